@@ -1,0 +1,146 @@
+//! Cases as their applicant sees them.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use shared::case::{CaseNo, CaseState, Channel, Offer};
+use shared::catalogue::ItemId;
+use shared::form::{Answers, FormSchema};
+use shared::id::CaseId;
+#[cfg(feature = "ssr")]
+use shared::id::DraftId;
+
+use super::files::FileView;
+
+/// What an applicant gets for a submission; the same one for every repeat of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub number: CaseNo,
+    pub item_name: String,
+    pub place_name: String,
+    pub received_at: Timestamp,
+    /// The office tells what is missing by then, or the case counts as accepted (行政许可法 §32).
+    pub first_notice_due: Option<Date>,
+    pub first_notice_provisional: bool,
+    /// The case's address as a QR code (inline SVG drawn by the server).
+    pub qr_svg: String,
+}
+
+/// One line in "我的办件".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseCard {
+    pub number: CaseNo,
+    pub item: ItemId,
+    pub item_name: String,
+    pub place_name: String,
+    pub state: CaseState,
+    /// The state in plain words, e.g. 正在审查.
+    pub words: String,
+    /// What happens next and by when, e.g. 请在 11 月 27 日前补齐 1 份材料.
+    pub next: String,
+    /// True when it waits for the applicant.
+    pub yours_to_do: bool,
+    pub received_on: Date,
+}
+
+/// One entry of the timeline, in words for the applicant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    pub at: Timestamp,
+    pub words: String,
+    pub detail: Option<String>,
+    pub by: String,
+}
+
+/// One thing asked for in a correction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DemandView {
+    /// The answer path it concerns, when it concerns one.
+    pub path: Option<String>,
+    pub what: String,
+    pub why: String,
+}
+
+/// A case opened by its applicant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseView {
+    pub id: CaseId,
+    pub card: CaseCard,
+    pub channel: Channel,
+    pub timeline: Vec<TimelineEntry>,
+    /// Due dates with their reasons, step by step.
+    pub clock: Vec<String>,
+    pub promised_due: Option<Date>,
+    pub statutory_due: Option<Date>,
+    pub provisional: bool,
+    pub form: FormSchema,
+    pub answers: Answers,
+    pub files: Vec<FileView>,
+    pub demands: Vec<DemandView>,
+    pub offers: Vec<Offer>,
+    /// What was decided, with remedies where it was refused (行政许可法 §38).
+    pub result: Option<String>,
+    pub remedies: Option<String>,
+}
+
+/// A page of one's cases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CasePage {
+    pub cases: Vec<CaseCard>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+}
+
+/// The port to cases for applicants. Every call authorises: a case is its applicant's (later: or mandated agent's).
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Cases: Send + Sync {
+    /// Hands in a draft exactly once: repeats with the same draft or key give the same receipt.
+    /// Durable when it returns.
+    ///
+    /// # Errors
+    /// `Invalid` with every problem of the form; `NotSignedIn`; `Forbidden` without a real name;
+    /// `NotFound` when the draft is gone and never became a case.
+    async fn submit(
+        &self,
+        session: &super::Session,
+        draft: &DraftId,
+        key: &str,
+        channel: Channel,
+    ) -> Result<Receipt, super::ServiceError>;
+
+    /// The receipt of one's own case, again.
+    async fn receipt(&self, session: &super::Session, number: &CaseNo) -> Result<Receipt, super::ServiceError>;
+
+    /// One's cases, newest first.
+    async fn mine(&self, session: &super::Session, page: u32) -> Result<CasePage, super::ServiceError>;
+
+    /// The open cases that wait for the applicant, for the home page (at most 3).
+    async fn waiting(&self, session: &super::Session) -> Result<Vec<CaseCard>, super::ServiceError>;
+
+    /// One's own case.
+    ///
+    /// # Errors
+    /// `NotFound` also for another person's case.
+    async fn view(&self, session: &super::Session, number: &CaseNo) -> Result<CaseView, super::ServiceError>;
+
+    /// Answers the correction: the changed answers (files were put before), and a note.
+    ///
+    /// # Errors
+    /// `Invalid` when what was asked for is still missing; `Conflict` when nothing is being asked for.
+    async fn supply(
+        &self,
+        session: &super::Session,
+        number: &CaseNo,
+        changes: Answers,
+        note: String,
+    ) -> Result<(), super::ServiceError>;
+
+    /// Takes the application back, before a decision.
+    async fn withdraw(
+        &self,
+        session: &super::Session,
+        number: &CaseNo,
+        reason: String,
+    ) -> Result<(), super::ServiceError>;
+}

@@ -1,0 +1,190 @@
+//! Staff: the queue, the case page, the dashboard.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use shared::case::{CaseNo, CaseState, Channel, Offer};
+use shared::catalogue::ItemId;
+use shared::form::{Answers, FormSchema};
+use shared::id::{AccountId, CaseId, DepartmentId};
+use shared::place::DivisionCode;
+
+use super::cases::{DemandView, TimelineEntry};
+use super::files::FileView;
+
+/// What the queue is narrowed to; every part may be missing. Text finds a case number, a whole name or a phone's last four digits.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueueFilter {
+    pub state: Option<CaseState>,
+    pub item: Option<ItemId>,
+    pub department: Option<DepartmentId>,
+    pub place: Option<DivisionCode>,
+    pub due: Option<DueFilter>,
+    pub channel: Option<Channel>,
+    pub mine: bool,
+    /// Closed cases are left out unless asked for.
+    pub closed: bool,
+    pub text: Option<String>,
+    pub sort: QueueSort,
+    /// Opaque place in the list, from [`QueuePage::next`] or [`QueuePage::previous`].
+    pub cursor: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueFilter {
+    Overdue,
+    Today,
+    ThisWeek,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueSort {
+    #[default]
+    Due,
+    Newest,
+}
+
+/// How near the due date is; always shown with its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueState {
+    NotRunning,
+    InTime,
+    Soon,
+    Today,
+    Overdue,
+    Done,
+}
+
+/// One row of the queue; the applicant's name is masked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QueueRow {
+    pub number: CaseNo,
+    pub item_name: String,
+    pub applicant: String,
+    pub state: CaseState,
+    pub words: String,
+    pub channel: Channel,
+    pub place_name: String,
+    pub due_on: Option<Date>,
+    pub due_provisional: bool,
+    pub due_state: DueState,
+    /// Share of the limit that is used, 0–100.
+    pub used_percent: u8,
+    pub assignee: Option<String>,
+    pub received_on: Date,
+}
+
+/// A page of the queue. Counts above `COUNT_CAP` are shown as "1000+".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QueuePage {
+    pub rows: Vec<QueueRow>,
+    pub count: u32,
+    pub count_capped: bool,
+    pub next: Option<String>,
+    pub previous: Option<String>,
+}
+
+/// A queue count stops here: beyond it the exact number helps nobody and costs a scan.
+pub const COUNT_CAP: u32 = 1000;
+
+/// The dashboard's figures for one person's scope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dashboard {
+    pub office: String,
+    pub overdue: u32,
+    pub due_today: u32,
+    pub awaiting_first_notice: u32,
+    pub in_hand: u32,
+    pub mine: Vec<QueueRow>,
+    pub urgent: Vec<QueueRow>,
+}
+
+/// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskCase {
+    pub id: CaseId,
+    pub row: QueueRow,
+    pub item: ItemId,
+    pub item_version: u32,
+    pub department_name: String,
+    pub applicant: String,
+    pub citizen_number: Option<String>,
+    pub phone: Option<String>,
+    pub unmasked: bool,
+    pub form: FormSchema,
+    pub answers: Answers,
+    pub files: Vec<FileView>,
+    pub demands: Vec<DemandView>,
+    pub history: Vec<TimelineEntry>,
+    pub clock: Vec<String>,
+    pub offers: Vec<Offer>,
+    pub colleagues: Vec<Colleague>,
+    /// The revision an act is based on; an act on an older one is refused.
+    pub revision: u32,
+    pub result: Option<String>,
+}
+
+/// Someone a case can be handed to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub id: AccountId,
+    pub name: String,
+    pub title: String,
+}
+
+/// An act on a case, as a screen or a plain POST sends it; the service turns it into a command.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    Take,
+    Assign { to: AccountId },
+    HandOver { to: AccountId, reason: String },
+    RequestCorrection { demands: Vec<DemandView>, days: u16 },
+    Accept,
+    Decline { reason: String, right_office: Option<String> },
+    Grant { result: String },
+    Refuse { reasons: String, basis: String },
+    Close { note: String },
+}
+
+/// A look at a page of audit entries is not part of this port.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Acted {
+    pub number: CaseNo,
+    pub at: Timestamp,
+    /// What was done, for the announcement, e.g. 已受理,承诺 12 月 7 日前办结.
+    pub words: String,
+}
+
+/// The port for staff. Every call authorises by role, territory and department.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Desk: Send + Sync {
+    async fn dashboard(&self, session: &super::Session) -> Result<Dashboard, super::ServiceError>;
+    async fn queue(&self, session: &super::Session, filter: &QueueFilter) -> Result<QueuePage, super::ServiceError>;
+    /// # Errors
+    /// `NotFound` when the number is unknown or outside the scope.
+    async fn open(&self, session: &super::Session, number: &CaseNo) -> Result<DeskCase, super::ServiceError>;
+    /// The same with personal values in full; the look is logged with its reason.
+    ///
+    /// # Errors
+    /// `Forbidden` when the role does not need them; `Invalid` without a reason.
+    async fn unmask(
+        &self,
+        session: &super::Session,
+        number: &CaseNo,
+        reason: &str,
+    ) -> Result<DeskCase, super::ServiceError>;
+    /// # Errors
+    /// `Conflict` when someone acted since `revision`, or the law does not allow it now; `Invalid` names missing reasons.
+    async fn act(
+        &self,
+        session: &super::Session,
+        number: &CaseNo,
+        revision: u32,
+        act: Act,
+    ) -> Result<Acted, super::ServiceError>;
+}

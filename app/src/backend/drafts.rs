@@ -1,0 +1,102 @@
+//! Drafts: what an applicant has typed and not yet handed in.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::catalogue::ItemId;
+use shared::form::{Answers, FormSchema};
+use shared::id::DraftId;
+use shared::place::DivisionCode;
+
+use super::files::FileView;
+
+/// One draft opened for filling in: the form as it stood when the draft was started, and what is typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    pub id: DraftId,
+    pub item: ItemId,
+    pub item_version: u32,
+    pub item_name: String,
+    /// Where the applicant wants it handled; the review page asks when it is missing.
+    pub place: Option<DivisionCode>,
+    pub place_name: Option<String>,
+    pub form: FormSchema,
+    pub answers: Answers,
+    pub files: Vec<FileView>,
+    /// Counts up with every save; a save names the revision it was typed on.
+    pub revision: u32,
+    pub saved_at: Timestamp,
+    /// Drafts are deleted at this time, with their files (个人信息保护法 §19).
+    pub expires_at: Timestamp,
+}
+
+/// One line in "未提交的草稿".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftCard {
+    pub id: DraftId,
+    pub item: ItemId,
+    pub item_name: String,
+    pub place_name: Option<String>,
+    pub saved_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub pages_done: u32,
+    pub pages: u32,
+}
+
+/// A save that was taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    pub revision: u32,
+    pub at: Timestamp,
+}
+
+/// The port to stored drafts. Every call authorises: a draft is its owner's alone.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Drafts: Send + Sync {
+    /// Starts a draft of an item's current version, with answers carried over from the guidance or the device.
+    ///
+    /// # Errors
+    /// `NotSignedIn`; `NotFound` when the item is not published.
+    async fn start(
+        &self,
+        session: &super::Session,
+        item: &ItemId,
+        place: Option<&DivisionCode>,
+        answers: Answers,
+    ) -> Result<DraftId, super::ServiceError>;
+
+    /// Opens one's own draft.
+    ///
+    /// # Errors
+    /// `NotFound` also for another person's draft: its existence is not told.
+    async fn open(&self, session: &super::Session, id: &DraftId) -> Result<DraftView, super::ServiceError>;
+
+    /// Saves everything typed so far, complete or not, right or wrong: saving never judges.
+    ///
+    /// # Errors
+    /// `Conflict` when another device saved a later revision; nothing is overwritten.
+    async fn save(
+        &self,
+        session: &super::Session,
+        id: &DraftId,
+        revision: u32,
+        answers: Answers,
+    ) -> Result<Saved, super::ServiceError>;
+
+    /// Chooses where it shall be handled.
+    ///
+    /// # Errors
+    /// `Invalid` when the item is not offered there.
+    async fn choose_place(
+        &self,
+        session: &super::Session,
+        id: &DraftId,
+        place: &DivisionCode,
+    ) -> Result<(), super::ServiceError>;
+
+    /// One's drafts, newest first (at most 50 live ones per person).
+    async fn mine(&self, session: &super::Session) -> Result<Vec<DraftCard>, super::ServiceError>;
+
+    /// Deletes a draft with its files.
+    async fn discard(&self, session: &super::Session, id: &DraftId) -> Result<(), super::ServiceError>;
+}
