@@ -1,1 +1,3 @@
+//! The pages, the design system, the server functions and the ports they call.
 
+pub mod backend;

@@ -1,1 +1,3 @@
+//! `jinban`.
+
 fn main() {}

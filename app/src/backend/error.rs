@@ -1,0 +1,90 @@
+//! What a service answers when it cannot do what it was asked.
+
+use serde::{Deserialize, Serialize};
+use shared::problem::FieldProblem;
+
+/// Goes to pages and clients as it is. What went wrong inside the server stays in its log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ServiceError {
+    /// Nobody is signed in, or no longer.
+    NotSignedIn,
+    /// Signed in, but not allowed; `what` in words: 查看别的镇的办件.
+    Forbidden { what: String },
+    /// There is none, or none that this person may know of; `what` in words: 这个办件.
+    NotFound { what: String },
+    /// What was handed in has problems, each at a field.
+    Invalid { problems: Vec<FieldProblem> },
+    /// It does not fit what is so by now.
+    Conflict { message: String, fix: String },
+    /// Too often.
+    TooMany { retry_after_s: u64 },
+    /// It failed through no fault of the caller; nothing was changed.
+    Unavailable,
+}
+
+impl ServiceError {
+    /// One problem at one field.
+    pub fn invalid(path: impl Into<String>, message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self::Invalid {
+            problems: vec![FieldProblem::new(path, message, fix)],
+        }
+    }
+
+    /// What happened, for the person who asked.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotSignedIn => "您还没有登录，或登录已过期".into(),
+            Self::Forbidden { what } => format!("您没有权限{what}"),
+            Self::NotFound { what } => format!("没有找到{what}"),
+            Self::Invalid { problems } => match problems.as_slice() {
+                [only] => only.message.clone(),
+                many => format!("有 {} 处需要修改", many.len()),
+            },
+            Self::Conflict { message, .. } => message.clone(),
+            Self::TooMany { .. } => "操作太频繁".into(),
+            Self::Unavailable => "系统暂时忙不过来，这一步没有完成".into(),
+        }
+    }
+
+    /// The way out.
+    #[must_use]
+    pub fn fix(&self) -> String {
+        match self {
+            Self::NotSignedIn => "请登录后再试，已填写的内容不会丢失".into(),
+            Self::Forbidden { .. } => "如果您认为应当可以，请联系管理员".into(),
+            Self::NotFound { .. } => "请检查编号或网址是否正确".into(),
+            Self::Invalid { problems } => match problems.as_slice() {
+                [only] => only.fix.clone(),
+                _ => "请按各处的提示修改后再提交".into(),
+            },
+            Self::Conflict { fix, .. } => fix.clone(),
+            Self::TooMany { retry_after_s } if *retry_after_s < 60 => format!("请 {retry_after_s} 秒后再试"),
+            Self::TooMany { retry_after_s } => format!("请 {} 分钟后再试", retry_after_s.div_ceil(60)),
+            Self::Unavailable => "请稍后再试；如果一直不行，请拨打窗口电话".into(),
+        }
+    }
+
+    /// The HTTP status that says the same.
+    #[must_use]
+    pub fn status(&self) -> http::StatusCode {
+        match self {
+            Self::NotSignedIn => http::StatusCode::UNAUTHORIZED,
+            Self::Forbidden { .. } => http::StatusCode::FORBIDDEN,
+            Self::NotFound { .. } => http::StatusCode::NOT_FOUND,
+            Self::Invalid { .. } => http::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict { .. } => http::StatusCode::CONFLICT,
+            Self::TooMany { .. } => http::StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => http::StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+impl std::fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for ServiceError {}

@@ -1,0 +1,5 @@
+//! What the pages ask of the server: one port per vertical, and what goes over the wire.
+
+mod error;
+
+pub use error::ServiceError;

@@ -1,0 +1,83 @@
+//! XChaCha20-Poly1305 over one value. Layout: version (1), key id (4), nonce (24), ciphertext with tag.
+
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use thiserror::Error;
+
+use super::keys::{Key, KeyRing};
+
+pub(super) const NONCE: usize = 24;
+const VERSION: u8 = 1;
+const TAG: usize = 16;
+const HEAD: usize = 1 + 4 + NONCE;
+
+/// The cell a value is sealed for. It is authenticated with the value: a sealed phone moved to another row or
+/// column does not open there.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    table: &'a str,
+    column: &'a str,
+    row: &'a str,
+}
+
+impl<'a> Place<'a> {
+    #[must_use]
+    pub fn new(table: &'a str, column: &'a str, row: &'a str) -> Self {
+        Self { table, column, row }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        [self.table, self.column, self.row].join("\0").into_bytes()
+    }
+}
+
+/// Why a value cannot be sealed or opened. Says nothing about the value.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SealError {
+    #[error("sealed value is too short or of an unknown version")]
+    TooShort,
+    #[error("sealed under key {0}, which is not among the configured keys")]
+    UnknownKey(String),
+    #[error("sealed value was changed or belongs elsewhere")]
+    NotAuthentic,
+    #[error("content cannot be understood: {0}")]
+    Content(String),
+}
+
+pub(super) fn seal(key: &Key, place: &Place<'_>, nonce: &[u8; NONCE], value: &[u8]) -> Result<Vec<u8>, SealError> {
+    let sealed = XChaCha20Poly1305::new(key.bytes().into())
+        .encrypt(
+            &XNonce::from(*nonce),
+            Payload {
+                msg: value,
+                aad: &place.bytes(),
+            },
+        )
+        .map_err(|_| SealError::Content("too long".into()))?;
+    let mut out = Vec::with_capacity(HEAD + sealed.len());
+    out.push(VERSION);
+    out.extend_from_slice(&key.id());
+    out.extend_from_slice(nonce);
+    out.extend_from_slice(&sealed);
+    Ok(out)
+}
+
+pub(super) fn open(ring: &KeyRing, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+    if sealed.len() < HEAD + TAG || sealed[0] != VERSION {
+        return Err(SealError::TooShort);
+    }
+    let id = [sealed[1], sealed[2], sealed[3], sealed[4]];
+    let key = ring
+        .by_id(id)
+        .ok_or_else(|| SealError::UnknownKey(super::hex::encode(&id)))?;
+    let nonce: [u8; NONCE] = sealed[5..HEAD].try_into().map_err(|_| SealError::TooShort)?;
+    XChaCha20Poly1305::new(key.bytes().into())
+        .decrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: &sealed[HEAD..],
+                aad: &place.bytes(),
+            },
+        )
+        .map_err(|_| SealError::NotAuthentic)
+}
