@@ -1,3 +1,8 @@
 //! The domain: items, guides, forms, cases, clocks and who may do what. No I/O, no clock, no async.
 
+pub mod id;
+pub mod people;
+pub mod place;
 pub mod problem;
+pub mod text;
+pub mod time;
