@@ -1,7 +1,15 @@
 //! One binary, `jinban`: HTTP, storage, jobs and the command line. The only crate that does I/O.
 
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)
+)]
+
 pub mod clock;
 pub mod config;
+pub mod jobs;
+pub mod outbound;
 pub mod random;
 pub mod secrets;
+pub mod services;
 pub mod store;

@@ -10,6 +10,7 @@ mod filter;
 mod flag;
 mod migrations;
 mod millis;
+pub mod outbox;
 mod page;
 mod write;
 

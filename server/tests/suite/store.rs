@@ -43,38 +43,38 @@ async fn count(tx: &mut Tx<'_>, town: &str) -> Result<i64, Abort> {
 
 stories! {
     async fn the_schema_is_complete_and_migrating_again_changes_nothing(world: World) {
-        assert_eq!(pending(&world.store).await.unwrap(), 0);
-        migrate(&world.store).await.unwrap();
-        world.store.ping().await.unwrap();
+        assert_eq!(pending(world.store()).await.unwrap(), 0);
+        migrate(world.store()).await.unwrap();
+        world.store().ping().await.unwrap();
     }
 
     async fn work_that_is_refused_leaves_nothing_behind(world: World) {
         let refusal = ServiceError::Forbidden { what: "试一试".into() };
         let why = &refusal;
-        let done: Result<(), _> = world.store.write(|tx| Box::pin(async move {
+        let done: Result<(), _> = world.store().write(|tx| Box::pin(async move {
             count(tx, "350582115000").await?;
             Err(why.clone().into())
         })).await;
         assert_eq!(done, Err(refusal));
-        let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM town_counter").fetch_one(world.store.reader()).await.unwrap();
+        let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM town_counter").fetch_one(world.store().reader()).await.unwrap();
         assert_eq!(left, 0);
     }
 
     async fn a_second_row_with_the_same_key_is_refused_and_known_as_that(world: World) {
-        set(&world.store, "a", "1").await.unwrap();
-        assert_eq!(set(&world.store, "a", "2").await, Err(ServiceError::Unavailable));
-        let seen = world.store.write(|tx| Box::pin(async move {
+        set(world.store(), "a", "1").await.unwrap();
+        assert_eq!(set(world.store(), "a", "2").await, Err(ServiceError::Unavailable));
+        let seen = world.store().write(|tx| Box::pin(async move {
             let again = sqlx::query("INSERT INTO setting (name, value, updated_at) VALUES ('a', '3', 0)")
                 .execute(tx.sql()).await.map_err(StoreError::from);
             assert!(again.as_ref().is_err_and(StoreError::is_unique_violation));
             Err::<(), _>(ServiceError::NotSignedIn.into())
         })).await;
         assert_eq!(seen, Err(ServiceError::NotSignedIn));
-        assert_eq!(get(&world.store, "a").await.as_deref(), Some("1"));
+        assert_eq!(get(world.store(), "a").await.as_deref(), Some("1"));
     }
 
     async fn twenty_writers_at_once_lose_no_count(world: World) {
-        let store = Arc::new(world.store);
+        let store = Arc::new(world.store().clone());
         let mut running = tokio::task::JoinSet::new();
         for at in 0..20 {
             let store = Arc::clone(&store);
@@ -98,9 +98,9 @@ stories! {
     }
 
     async fn work_that_was_overtaken_is_done_again_with_fresh_reads(world: World) {
-        set(&world.store, "revision", "7").await.unwrap();
+        set(world.store(), "revision", "7").await.unwrap();
         let tries = &AtomicU32::new(0);
-        world.store.write(|tx| Box::pin(async move {
+        world.store().write(|tx| Box::pin(async move {
             // The first try believes in an old revision, as after a read that another writer overtook.
             let believed = if tries.fetch_add(1, Ordering::Relaxed) == 0 { "6" } else { "7" };
             let changed = sqlx::query("UPDATE setting SET value = '8' WHERE name = 'revision' AND value = $1")
@@ -108,11 +108,11 @@ stories! {
             Ok(advance(changed, "setting")?)
         })).await.unwrap();
         assert_eq!(tries.load(Ordering::Relaxed), 2);
-        assert_eq!(get(&world.store, "revision").await.as_deref(), Some("8"));
+        assert_eq!(get(world.store(), "revision").await.as_deref(), Some("8"));
     }
 
     async fn work_that_is_overtaken_every_time_ends_as_unavailable(world: World) {
-        let done = world.store.write(|_| Box::pin(async { Err::<(), _>(StoreError::Raced("case").into()) })).await;
+        let done = world.store().write(|_| Box::pin(async { Err::<(), _>(StoreError::Raced("case").into()) })).await;
         assert_eq!(done, Err(ServiceError::Unavailable));
     }
 
@@ -124,24 +124,24 @@ stories! {
             .push(" AS BIGINT), CAST(").arg(Day("2026-02-25".parse().unwrap()))
             .push(" AS TEXT), CAST(").arg("[1,2]").push(" AS TEXT), CAST(NULL AS TEXT), ")
             .arg(vec![0_u8, 255]).push(", CAST(").arg(0.5).push(" AS DOUBLE PRECISION)")
-            .rows().fetch_one(world.store.reader()).await.unwrap();
+            .rows().fetch_one(world.store().reader()).await.unwrap();
         assert_eq!(row, (
             Flag(true), Millis(at), Day("2026-02-25".parse().unwrap()), Json(vec![1, 2]), None, vec![0, 255], 0.5,
         ));
     }
 
     async fn a_damaged_value_is_an_error_and_not_a_guess(world: World) {
-        let pool = world.store.reader();
+        let pool = world.store().reader();
         assert!(sqlx::query_scalar::<_, Flag>("SELECT CAST(2 AS BIGINT)").fetch_one(pool).await.is_err());
         assert!(sqlx::query_scalar::<_, Day>("SELECT CAST('2026-02-30' AS TEXT)").fetch_one(pool).await.is_err());
     }
 
     async fn a_filter_without_values_matches_nothing_and_a_missing_one_everything(world: World) {
         for name in ["a", "b", "c"] {
-            set(&world.store, name, "x").await.unwrap();
+            set(world.store(), name, "x").await.unwrap();
         }
         let count = |sql: Sql| {
-            let pool = world.store.reader().clone();
+            let pool = world.store().reader().clone();
             async move { sql.scalar::<i64>().fetch_one(&pool).await.unwrap() }
         };
         let all = || Sql::new("SELECT COUNT(*) FROM setting");

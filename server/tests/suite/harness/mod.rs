@@ -6,46 +6,82 @@ mod sqlite;
 use std::sync::Arc;
 
 use server::clock::TestClock;
+use server::config::Config;
+use server::outbound::Outbound;
 use server::random::SeededRng;
 use server::secrets::{Key, KeyRing, Secrets};
+use server::services::Services;
 use server::store::Store;
 
 /// One test's world; its database is its own.
 #[allow(dead_code, reason = "not every story needs everything")]
 pub struct World {
-    pub store: Store,
+    pub services: Arc<Services>,
     pub clock: Arc<TestClock>,
     pub rng: Arc<SeededRng>,
-    pub secrets: Secrets,
     /// Goes away with the world.
-    _home: Option<tempfile::TempDir>,
+    home: tempfile::TempDir,
 }
 
+#[allow(dead_code, reason = "not every story needs everything")]
 impl World {
     /// On SQLite, in a temporary file.
     pub async fn on_sqlite() -> Self {
-        let (store, home) = sqlite::fresh().await;
-        Self::new(store, Some(home))
+        let home = tempfile::tempdir().unwrap();
+        let store = sqlite::fresh(home.path()).await;
+        Self::new(store, home)
     }
 
     /// On PostgreSQL; nothing when it was left out on purpose.
     pub async fn on_postgres() -> Option<Self> {
-        Some(Self::new(postgres::fresh().await?, None))
+        let store = postgres::fresh().await?;
+        Some(Self::new(store, tempfile::tempdir().unwrap()))
     }
 
-    fn new(store: Store, home: Option<tempfile::TempDir>) -> Self {
+    fn new(store: Store, home: tempfile::TempDir) -> Self {
         // Monday 2026-11-23, 09:00 in Jinjiang.
         let clock = Arc::new(TestClock::at("2026-11-23T01:00:00Z".parse().unwrap()));
         let rng = Arc::new(SeededRng::new(1));
-        let keys = KeyRing::new(Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
-        let secrets = Secrets::new(keys, rng.clone());
+        let config = Self::config(home.path(), &[]);
+        let services = Self::services(config, store, &clock, &rng);
         Self {
-            store,
+            services,
             clock,
             rng,
-            secrets,
-            _home: home,
+            home,
         }
+    }
+
+    fn config(home: &std::path::Path, settings: &[(&str, &str)]) -> Config {
+        let files = home.join("files").display().to_string();
+        let given = [
+            ("JINBAN_DATA_DIR", home.to_str().unwrap()),
+            ("JINBAN_FILES_DIR", &files),
+        ];
+        let given = given
+            .iter()
+            .chain(settings)
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        Config::load(None, given).unwrap()
+    }
+
+    fn services(config: Config, store: Store, clock: &Arc<TestClock>, rng: &Arc<SeededRng>) -> Arc<Services> {
+        let keys = KeyRing::new(Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
+        let secrets = Secrets::new(keys, rng.clone());
+        let outbound = Outbound::from_config(&config);
+        Arc::new(Services::new(Arc::new(config), store, clock.clone(), rng.clone(), secrets, outbound).unwrap())
+    }
+
+    /// The same world with other settings, e.g. `("JINBAN_SMS_GATEWAY", "http")`.
+    pub fn with_settings(mut self, settings: &[(&str, &str)]) -> Self {
+        let config = Self::config(self.home.path(), settings);
+        self.services = Self::services(config, self.services.store.clone(), &self.clock, &self.rng);
+        self
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.services.store
     }
 }
 

@@ -30,10 +30,9 @@ fn options(path: &std::path::Path) -> StoreOptions {
     }
 }
 
-pub async fn fresh() -> (Store, TempDir) {
+pub async fn fresh(home: &std::path::Path) -> Store {
     let template = template().await;
-    let home = tempfile::tempdir().unwrap();
-    let path = home.path().join("jinban.db");
+    let path = home.join("jinban.db");
     tokio::fs::copy(template, &path).await.unwrap();
-    (Store::connect(&options(&path)).await.unwrap(), home)
+    Store::connect(&options(&path)).await.unwrap()
 }

@@ -1,0 +1,81 @@
+//! What the product does, each call authorising for itself. Pages, REST clients, jobs and the command line all
+//! enter here.
+
+use std::sync::Arc;
+
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::outbound::Outbound;
+use crate::random::{Rng, SystemRng};
+use crate::secrets::{Passwords, Secrets};
+use crate::store::{Store, migrate};
+
+/// What every service stands on. The ports of `app::backend` are implemented for it, one folder per vertical.
+pub struct Services {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<dyn Rng>,
+    pub secrets: Secrets,
+    pub passwords: Passwords,
+    pub outbound: Outbound,
+    pub config: Arc<Config>,
+}
+
+/// Why the program cannot start; the message says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the database cannot be used: {0}")]
+    Store(#[from] crate::store::StoreError),
+    #[error(transparent)]
+    Keys(#[from] crate::secrets::KeyError),
+    #[error(transparent)]
+    Passwords(#[from] crate::secrets::PasswordError),
+}
+
+impl Services {
+    /// Opens everything the settings name, with the machine's clock and randomness. Migrations are run: a server of
+    /// this version cannot work on an older schema.
+    ///
+    /// # Errors
+    /// A database or key that cannot be used.
+    pub async fn open(config: Arc<Config>) -> Result<Arc<Self>, StartError> {
+        let store = Store::connect(&config.store).await?;
+        migrate(&store).await?;
+        let outbound = Outbound::from_config(&config);
+        let rng: Arc<dyn Rng> = Arc::new(SystemRng);
+        let keys = config.key_ring(rng.as_ref())?;
+        let secrets = Secrets::new(keys, Arc::clone(&rng));
+        Ok(Arc::new(Self::new(
+            config,
+            store,
+            Arc::new(SystemClock),
+            rng,
+            secrets,
+            outbound,
+        )?))
+    }
+
+    /// Puts the parts together; tests bring their own clock, randomness and adapters.
+    ///
+    /// # Errors
+    /// When argon2 cannot allocate.
+    pub fn new(
+        config: Arc<Config>,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+        secrets: Secrets,
+        outbound: Outbound,
+    ) -> Result<Self, StartError> {
+        let passwords = Passwords::new(Arc::clone(&rng))?;
+        Ok(Self {
+            store,
+            clock,
+            rng,
+            secrets,
+            passwords,
+            outbound,
+            config,
+        })
+    }
+}
