@@ -34,8 +34,9 @@ impl Key {
 
     /// What a sealed value names its key by: the first four bytes of the key's hash.
     pub(super) fn id(&self) -> [u8; 4] {
-        let hash = Sha256::digest(self.0);
-        [hash[0], hash[1], hash[2], hash[3]]
+        let hash: [u8; 32] = Sha256::digest(self.0).into();
+        let [a, b, c, d, ..] = hash;
+        [a, b, c, d]
     }
 
     /// The key in a file, made there when it is missing. For development and demo: in production keys come from

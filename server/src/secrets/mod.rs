@@ -99,7 +99,9 @@ impl Secrets {
         mac.update(kind.as_bytes());
         mac.update(&[0]);
         mac.update(value.as_bytes());
-        hex::encode(&mac.finalize().into_bytes()[..16])
+        let mut hash: Vec<u8> = mac.finalize().into_bytes().to_vec();
+        hash.truncate(16);
+        hex::encode(&hash)
     }
 
     /// A fresh session token.

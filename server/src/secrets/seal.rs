@@ -63,19 +63,20 @@ pub(super) fn seal(key: &Key, place: &Place<'_>, nonce: &[u8; NONCE], value: &[u
 }
 
 pub(super) fn open(ring: &KeyRing, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-    if sealed.len() < HEAD + TAG || sealed[0] != VERSION {
+    let (&[version, ref rest @ ..], content) = sealed.split_first_chunk::<HEAD>().ok_or(SealError::TooShort)?;
+    let (id, nonce) = rest.split_first_chunk::<4>().ok_or(SealError::TooShort)?;
+    let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError::TooShort)?;
+    if version != VERSION || content.len() < TAG {
         return Err(SealError::TooShort);
     }
-    let id = [sealed[1], sealed[2], sealed[3], sealed[4]];
     let key = ring
-        .by_id(id)
-        .ok_or_else(|| SealError::UnknownKey(super::hex::encode(&id)))?;
-    let nonce: [u8; NONCE] = sealed[5..HEAD].try_into().map_err(|_| SealError::TooShort)?;
+        .by_id(*id)
+        .ok_or_else(|| SealError::UnknownKey(super::hex::encode(id)))?;
     XChaCha20Poly1305::new(key.bytes().into())
         .decrypt(
             &XNonce::from(nonce),
             Payload {
-                msg: &sealed[HEAD..],
+                msg: content,
                 aad: &place.bytes(),
             },
         )

@@ -3,6 +3,16 @@
 //!
 //! `JINBAN_TEST_POSTGRES=off` leaves PostgreSQL out (for a quick check); otherwise a missing one fails loudly.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking; clippy.toml allows it only inside #[test] functions"
+)]
+
 #[macro_use]
 mod harness;
 
