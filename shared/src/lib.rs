@@ -1,5 +1,8 @@
 //! The domain: items, guides, forms, cases, clocks and who may do what. No I/O, no clock, no async.
 
+pub mod access;
+pub mod case;
+pub mod catalogue;
 pub mod id;
 pub mod people;
 pub mod place;

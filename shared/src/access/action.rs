@@ -1,0 +1,118 @@
+//! Every call a service answers for someone signed in. What is public needs no action.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that can be asked of the services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    // one's own account
+    ListSessions,
+    EndSession,
+    SetRealName,
+    // applying
+    EditOwnDraft,
+    SubmitCase,
+    ViewOwnCase,
+    SupplyCorrection,
+    WithdrawCase,
+    // looking at cases as staff; personal values are masked until unmasked
+    ViewQueue,
+    ViewCase,
+    ViewSensitive,
+    ViewMaterials,
+    ExportQueue,
+    ViewDashboard,
+    // handling
+    FileAtWindow,
+    TakeCase,
+    HandOverCase,
+    AssignCase,
+    RequestCorrection,
+    AcceptCase,
+    DeclineCase,
+    DecideOnTheSpot,
+    DecideCase,
+    CloseCase,
+    // running the service
+    ManageStaff,
+    LoadCity,
+    ViewAuditLog,
+}
+
+impl Action {
+    /// Every action, in the order of the table in `may.rs`.
+    pub const ALL: [Self; 27] = [
+        Self::ListSessions,
+        Self::EndSession,
+        Self::SetRealName,
+        Self::EditOwnDraft,
+        Self::SubmitCase,
+        Self::ViewOwnCase,
+        Self::SupplyCorrection,
+        Self::WithdrawCase,
+        Self::ViewQueue,
+        Self::ViewCase,
+        Self::ViewSensitive,
+        Self::ViewMaterials,
+        Self::ExportQueue,
+        Self::ViewDashboard,
+        Self::FileAtWindow,
+        Self::TakeCase,
+        Self::HandOverCase,
+        Self::AssignCase,
+        Self::RequestCorrection,
+        Self::AcceptCase,
+        Self::DeclineCase,
+        Self::DecideOnTheSpot,
+        Self::DecideCase,
+        Self::CloseCase,
+        Self::ManageStaff,
+        Self::LoadCity,
+        Self::ViewAuditLog,
+    ];
+
+    /// What it is called when it is refused, e.g. 您没有「受理办件」的权限.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::ListSessions => "查看登录记录",
+            Self::EndSession => "退出登录",
+            Self::SetRealName => "实名认证",
+            Self::EditOwnDraft => "填写申请",
+            Self::SubmitCase => "提交申请",
+            Self::ViewOwnCase => "查看本人办件",
+            Self::SupplyCorrection => "补正材料",
+            Self::WithdrawCase => "撤回申请",
+            Self::ViewQueue => "查看办件列表",
+            Self::ViewCase => "查看办件",
+            Self::ViewSensitive => "查看完整个人信息",
+            Self::ViewMaterials => "查看材料",
+            Self::ExportQueue => "导出办件列表",
+            Self::ViewDashboard => "查看工作台数据",
+            Self::FileAtWindow => "窗口收件",
+            Self::TakeCase => "承办办件",
+            Self::HandOverCase => "移交办件",
+            Self::AssignCase => "分派办件",
+            Self::RequestCorrection => "要求补正",
+            Self::AcceptCase => "受理",
+            Self::DeclineCase => "不予受理",
+            Self::DecideOnTheSpot => "当场办结",
+            Self::DecideCase => "作出决定",
+            Self::CloseCase => "办结归档",
+            Self::ManageStaff => "管理工作人员",
+            Self::LoadCity => "导入城市数据",
+            Self::ViewAuditLog => "查看操作日志",
+        }
+    }
+
+    /// Acts by which an organ takes a case on, turns it away or decides it. A village station never does any of them
+    /// (行政许可法 §24: what is entrusted is not handed down further).
+    #[must_use]
+    pub const fn is_official_act(self) -> bool {
+        matches!(
+            self,
+            Self::AcceptCase | Self::DeclineCase | Self::DecideOnTheSpot | Self::DecideCase
+        )
+    }
+}

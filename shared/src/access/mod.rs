@@ -1,0 +1,16 @@
+//! Who may do what: roles, actions, and the one table that joins them.
+//!
+//! Services ask [`may`] before anything else; pages never decide.
+
+mod action;
+mod actor;
+mod may;
+mod role;
+mod scope;
+
+pub use action::Action;
+pub use actor::Actor;
+pub(crate) use may::is_at_a_village;
+pub use may::{Reach, may, may_appoint, reach};
+pub use role::{Role, UnknownRole};
+pub use scope::Scope;

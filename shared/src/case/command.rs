@@ -1,0 +1,144 @@
+//! What someone wants done to a case.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, Filing};
+use crate::access::Action;
+use crate::id::AccountId;
+
+/// A wish; [`super::decide`] says whether the law grants it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    Submit(Box<Filing>),
+    /// Everything that is missing, at once. `days`: working days given; `None` takes the item's.
+    RequestCorrection {
+        demands: Vec<Demand>,
+        days: Option<u16>,
+    },
+    /// The applicant's answer: `answers` is the digest of all answers and files as they now stand.
+    Supply {
+        answers: Digest,
+        note: String,
+    },
+    Accept,
+    Decline {
+        reason: String,
+        right_office: Option<String>,
+    },
+    Grant {
+        result: String,
+        notes: String,
+    },
+    Refuse {
+        reasons: String,
+        basis: String,
+    },
+    Close {
+        note: String,
+    },
+    Withdraw {
+        reason: String,
+    },
+    Assign {
+        to: AccountId,
+    },
+    Take,
+    HandOver {
+        to: AccountId,
+        reason: String,
+    },
+}
+
+/// One thing that is missing or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demand {
+    /// What to do, e.g. 请补充户口簿首页照片.
+    pub what: String,
+    /// Why it is asked for.
+    pub why: String,
+    /// The answer path it concerns (a material field's path for a material); `None` concerns the whole.
+    pub path: Option<String>,
+}
+
+impl Demand {
+    /// The same demand said again; the reason may be put in other words.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.path == other.path && self.what.trim() == other.what.trim()
+    }
+}
+
+/// The kind of a command, for buttons and for permissions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandKind {
+    Submit,
+    RequestCorrection,
+    Supply,
+    Accept,
+    Decline,
+    Grant,
+    Refuse,
+    Close,
+    Withdraw,
+    Assign,
+    Take,
+    HandOver,
+}
+
+impl CommandKind {
+    /// Every kind, in the order buttons are shown.
+    pub const ALL: [Self; 12] = [
+        Self::Submit,
+        Self::Supply,
+        Self::Take,
+        Self::Accept,
+        Self::Grant,
+        Self::RequestCorrection,
+        Self::Refuse,
+        Self::Decline,
+        Self::Close,
+        Self::Assign,
+        Self::HandOver,
+        Self::Withdraw,
+    ];
+
+    /// The permission it needs. A grant on the spot needs less; see `decide`.
+    #[must_use]
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Submit => Action::SubmitCase,
+            Self::RequestCorrection => Action::RequestCorrection,
+            Self::Supply => Action::SupplyCorrection,
+            Self::Accept => Action::AcceptCase,
+            Self::Decline => Action::DeclineCase,
+            Self::Grant | Self::Refuse => Action::DecideCase,
+            Self::Close => Action::CloseCase,
+            Self::Withdraw => Action::WithdrawCase,
+            Self::Assign => Action::AssignCase,
+            Self::Take => Action::TakeCase,
+            Self::HandOver => Action::HandOverCase,
+        }
+    }
+}
+
+impl Command {
+    #[must_use]
+    pub const fn kind(&self) -> CommandKind {
+        match self {
+            Self::Submit(_) => CommandKind::Submit,
+            Self::RequestCorrection { .. } => CommandKind::RequestCorrection,
+            Self::Supply { .. } => CommandKind::Supply,
+            Self::Accept => CommandKind::Accept,
+            Self::Decline { .. } => CommandKind::Decline,
+            Self::Grant { .. } => CommandKind::Grant,
+            Self::Refuse { .. } => CommandKind::Refuse,
+            Self::Close { .. } => CommandKind::Close,
+            Self::Withdraw { .. } => CommandKind::Withdraw,
+            Self::Assign { .. } => CommandKind::Assign,
+            Self::Take => CommandKind::Take,
+            Self::HandOver { .. } => CommandKind::HandOver,
+        }
+    }
+}

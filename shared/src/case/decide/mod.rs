@@ -1,0 +1,80 @@
+//! What the law answers to a command: events, or a refusal with the way out.
+
+mod hands;
+mod intake;
+mod outcome;
+mod submit;
+mod text;
+
+use jiff::Timestamp;
+
+use super::permit::permit;
+use super::{Case, Command, Event, Refusal, Rules};
+use crate::access::{Action, Actor, may};
+
+/// Judges a command.
+///
+/// `rules` are the item's as it stands; they are copied into the case when it is submitted, and from then on the case
+/// goes by its own copy. Bring the case up to date with [`super::law_effect`] first: time decides things too.
+///
+/// Acting on a case nobody holds takes it in the same act (a `Taken` event comes first), except at the window,
+/// whose clerk accepts and passes on.
+///
+/// # Errors
+/// A [`Refusal`] when this person may not, when the case does not stand so, or when the command lacks something.
+pub fn decide(
+    case: Option<&Case>,
+    command: Command,
+    actor: &Actor,
+    at: Timestamp,
+    rules: &Rules,
+) -> Result<Vec<Event>, Refusal> {
+    let (case, command) = match (case, command) {
+        (None, Command::Submit(filing)) => return submit::submit(*filing, actor, rules),
+        (Some(_), Command::Submit(_)) => return Err(super::permit::already_submitted()),
+        (None, _) => {
+            return Err(Refusal::conflict("这件办件还没有提交", "请先提交申请"));
+        }
+        (Some(case), command) => (case, command),
+    };
+    if at < case.received_at {
+        return Err(Refusal::conflict(
+            "操作时间早于收件时间",
+            "请稍后再试;仍然不行的,请系统管理员核对服务器时间",
+        ));
+    }
+    permit(case, command.kind(), actor)?;
+    match command {
+        Command::Submit(_) => Err(super::permit::already_submitted()),
+        Command::RequestCorrection { demands, days } => intake::request_correction(case, actor, demands, days),
+        Command::Supply { answers, note } => intake::supply(answers, &note),
+        Command::Accept => Ok(intake::accept(case, actor)),
+        Command::Decline { reason, right_office } => intake::decline(case, actor, &reason, right_office.as_deref()),
+        Command::Grant { result, notes } => outcome::grant(case, actor, &result, &notes),
+        Command::Refuse { reasons, basis } => outcome::refuse(case, actor, &reasons, &basis),
+        Command::Close { note } => outcome::close(&note),
+        Command::Withdraw { reason } => outcome::withdraw(&reason),
+        Command::Assign { to } => hands::assign(case, to),
+        Command::Take => Ok(vec![Event::Taken]),
+        Command::HandOver { to, reason } => hands::hand_over(actor, to, &reason),
+    }
+}
+
+/// The event of taking a free case in the same act, for those who can also decide it.
+fn taking(case: &Case, actor: &Actor) -> Vec<Event> {
+    if case.holder.is_none() && can_decide(case, actor) {
+        vec![Event::Taken]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether this person could carry the case to its decision.
+fn can_decide(case: &Case, actor: &Actor) -> bool {
+    let needed = if case.rules.instant {
+        Action::DecideOnTheSpot
+    } else {
+        Action::DecideCase
+    };
+    may(actor, needed, &case.scope())
+}

@@ -1,0 +1,44 @@
+//! The decision and the end.
+
+use super::super::{Case, CaseState, Event, Part, Refusal};
+use super::taking;
+use super::text::{needed, optional};
+use crate::access::Actor;
+
+/// What is decided on the spot is accepted and granted in one act (行政许可法 §34).
+pub(super) fn grant(case: &Case, actor: &Actor, result: &str, notes: &str) -> Result<Vec<Event>, Refusal> {
+    let result = needed(Part::Result, result, "办理结果")?;
+    let notes = optional(Part::Note, notes, "备注")?;
+    let mut events = taking(case, actor);
+    if case.state == CaseState::Submitted {
+        events.push(Event::Accepted);
+    }
+    events.push(Event::Granted { result, notes });
+    Ok(events)
+}
+
+/// A refusal gives its reasons, its basis and the remedies (行政许可法 §38).
+pub(super) fn refuse(case: &Case, actor: &Actor, reasons: &str, basis: &str) -> Result<Vec<Event>, Refusal> {
+    let reasons = needed(Part::Reason, reasons, "不予批准的理由")?;
+    let basis = needed(Part::Basis, basis, "不予批准的依据")?;
+    let mut events = taking(case, actor);
+    events.push(Event::Refused {
+        reasons,
+        basis,
+        remedies: case.rules.remedies.words().to_owned(),
+    });
+    Ok(events)
+}
+
+pub(super) fn close(note: &str) -> Result<Vec<Event>, Refusal> {
+    Ok(vec![Event::Closed {
+        note: optional(Part::Note, note, "备注")?,
+    }])
+}
+
+/// No reason is owed for taking one's own application back.
+pub(super) fn withdraw(reason: &str) -> Result<Vec<Event>, Refusal> {
+    Ok(vec![Event::Withdrawn {
+        reason: optional(Part::Reason, reason, "撤回的原因")?,
+    }])
+}

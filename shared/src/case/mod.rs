@@ -1,0 +1,36 @@
+//! One application from the counter to the archive, as the law sees it.
+//!
+//! [`decide`] turns a command into events or a refusal, [`evolve`] turns events into a [`Case`], [`law_effect`] says
+//! what the passing of time did, [`clock`] says by when what is due and why, [`offers`] says which buttons exist.
+//! All pure: the time, the calendar and the random bytes come from outside.
+
+mod channel;
+mod clock;
+mod command;
+mod decide;
+mod digest;
+mod effect;
+mod event;
+mod evolve;
+mod number;
+mod offers;
+mod permit;
+mod refusal;
+mod rules;
+mod state;
+mod words;
+
+pub use channel::{Channel, UnknownChannel};
+pub use clock::{Clock, ClockStep, Duty, DutyKind, Standing, clock};
+pub use command::{Command, CommandKind, Demand};
+pub use decide::decide;
+pub use digest::{Digest, DigestError};
+pub use effect::{as_of, effective_state, law_effect};
+pub use event::{By, Event, Recorded};
+pub use evolve::{EvolveError, evolve, replay};
+pub use number::{CaseNo, CaseNoError};
+pub use offers::{Need, Offer, offers};
+pub use refusal::{Part, Refusal, RefusalKind};
+pub use rules::{CORRECTION_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules};
+pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, UnknownState};
+pub use words::{Next, Told, next_for_applicant, told_to_applicant, told_to_staff};

@@ -1,0 +1,258 @@
+//! Where a case stands.
+
+use std::str::FromStr;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{CaseNo, Channel, Demand, Digest, Rules};
+use crate::access::Scope;
+use crate::catalogue::ItemId;
+use crate::id::{AccountId, CaseId, DepartmentId};
+use crate::place::DivisionCode;
+
+/// The stage of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseState {
+    /// Handed in; the office has to say within five working days whether it is complete.
+    Submitted,
+    /// Waits for the applicant.
+    CorrectionRequested,
+    /// Taken on; the limits run.
+    Accepted,
+    /// Not taken on (不予受理).
+    Declined,
+    Granted,
+    Refused,
+    /// Decided and delivered; nothing is left to do.
+    Closed,
+    /// Taken back by the applicant.
+    Withdrawn,
+}
+
+impl CaseState {
+    pub const ALL: [Self; 8] = [
+        Self::Submitted,
+        Self::CorrectionRequested,
+        Self::Accepted,
+        Self::Declined,
+        Self::Granted,
+        Self::Refused,
+        Self::Closed,
+        Self::Withdrawn,
+    ];
+
+    /// What the applicant reads.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Submitted => "已提交,等待受理",
+            Self::CorrectionRequested => "需要您补正材料",
+            Self::Accepted => "已受理,正在审查",
+            Self::Declined => "不予受理",
+            Self::Granted => "已办成",
+            Self::Refused => "不予批准",
+            Self::Closed => "已办结",
+            Self::Withdrawn => "您已撤回",
+        }
+    }
+
+    /// What staff read.
+    #[must_use]
+    pub const fn staff_words(self) -> &'static str {
+        match self {
+            Self::Submitted => "待首次告知",
+            Self::CorrectionRequested => "等申请人补正",
+            Self::Accepted => "审查",
+            Self::Declined => "不予受理",
+            Self::Granted => "准予,待送达",
+            Self::Refused => "不予批准,待送达",
+            Self::Closed => "已办结",
+            Self::Withdrawn => "申请人撤回",
+        }
+    }
+
+    /// The stable name used in stored rows and addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::CorrectionRequested => "correction_requested",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Closed => "closed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Someone still has to decide on it.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Submitted | Self::CorrectionRequested | Self::Accepted)
+    }
+}
+
+/// A state's name that is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("没有「{0}」这个环节")]
+pub struct UnknownState(pub String);
+
+impl FromStr for CaseState {
+    type Err = UnknownState;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| UnknownState(text.to_owned()))
+    }
+}
+
+/// A case: what its events add up to. Answers and files live elsewhere, known here by digest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    pub filing: Filing,
+    pub rules: Rules,
+    pub state: CaseState,
+    /// The sequence number of the last event.
+    pub revision: u32,
+    pub received_at: Timestamp,
+    /// The digest of the answers as they stand, corrections included.
+    pub answers: Digest,
+    /// The one demand to complete the materials, once made.
+    pub correction: Option<Correction>,
+    pub acceptance: Option<Acceptance>,
+    pub decision: Option<Decision>,
+    /// Who has it in hand.
+    pub holder: Option<AccountId>,
+    /// When nothing was left to decide: declined, granted, refused or withdrawn.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// What was said when the case was handed in, and never changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Filing {
+    pub id: CaseId,
+    pub number: CaseNo,
+    pub applicant: AccountId,
+    /// The village agent who filed it with the applicant's mandate.
+    pub agent: Option<AccountId>,
+    pub item: ItemId,
+    pub item_version: u32,
+    pub form_version: u32,
+    /// Where it was filed: a village, a town hall, the city's centre; for an application from home, the place chosen.
+    pub filed_at: DivisionCode,
+    /// The place whose hall handles it: a town, or the city itself.
+    pub handling: DivisionCode,
+    pub department: DepartmentId,
+    pub channel: Channel,
+    /// Never counted in any figure.
+    pub is_test: bool,
+    /// The answers and files as handed in.
+    pub answers: Digest,
+}
+
+/// The demand to complete the materials and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Everything demanded the first time. Nothing may be added later (行政许可法 §32).
+    pub demands: Vec<Demand>,
+    /// What is still open: the same, or after a repeat the part that was still missing.
+    pub open: Vec<Demand>,
+    pub asked_at: Timestamp,
+    pub days: u16,
+    pub supplied_at: Option<Timestamp>,
+    /// The days given ran out without an answer; the office may now decline.
+    pub lapsed: bool,
+}
+
+/// When and how the office took the case on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The day limits count from (not counted itself, 民法典 §201).
+    pub on: Date,
+    pub how: AcceptedHow,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AcceptedHow {
+    ByOffice,
+    /// Nothing was told in time (行政许可法 §32).
+    BySilence,
+}
+
+/// How it ended, when an office ended it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Decision {
+    Declined {
+        at: Timestamp,
+        reason: String,
+        right_office: Option<String>,
+        remedies: String,
+    },
+    Granted {
+        at: Timestamp,
+        result: String,
+        notes: String,
+    },
+    Refused {
+        at: Timestamp,
+        reasons: String,
+        basis: String,
+        remedies: String,
+    },
+}
+
+impl Decision {
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        match self {
+            Self::Declined { at, .. } | Self::Granted { at, .. } | Self::Refused { at, .. } => *at,
+        }
+    }
+
+    /// What the applicant can do against it; nothing to do against a grant.
+    #[must_use]
+    pub fn remedies(&self) -> Option<&str> {
+        match self {
+            Self::Granted { .. } => None,
+            Self::Declined { remedies, .. } | Self::Refused { remedies, .. } => Some(remedies),
+        }
+    }
+}
+
+impl Case {
+    /// Whose case it is, for `may`.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope {
+            territory: Some(self.filing.handling.clone()),
+            department: Some(self.filing.department.clone()),
+            owner: Some(self.filing.applicant.clone()),
+            mandate: self.filing.agent.clone(),
+        }
+    }
+
+    /// When the office had everything the applicant has handed in so far: from here it has five working days.
+    #[must_use]
+    pub fn complete_since(&self) -> Timestamp {
+        self.correction
+            .as_ref()
+            .and_then(|correction| correction.supplied_at)
+            .unwrap_or(self.received_at)
+    }
+
+    /// The demands that wait for the applicant now.
+    #[must_use]
+    pub fn open_demands(&self) -> &[Demand] {
+        match &self.correction {
+            Some(correction) if self.state == CaseState::CorrectionRequested => &correction.open,
+            _ => &[],
+        }
+    }
+}
