@@ -13,7 +13,7 @@ pub trait Clock: Send + Sync {
 
     /// Today's date where the offices are (UTC+8).
     fn today(&self) -> Date {
-        jiff::tz::Offset::constant(8).to_datetime(self.now()).date()
+        shared::time::local_date(self.now())
     }
 }
 

@@ -1,5 +1,12 @@
 //! What the pages ask of the server: one port per vertical, and what goes over the wire.
 
+pub mod accounts;
 mod error;
+mod session;
 
+#[cfg(feature = "ssr")]
+pub use accounts::Accounts;
 pub use error::ServiceError;
+pub use session::Session;
+#[cfg(feature = "ssr")]
+pub use session::{Cookies, Visitor};

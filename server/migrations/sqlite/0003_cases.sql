@@ -180,3 +180,4 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_failed ON outbox (created_at) WHERE state = 'failed';
+CREATE INDEX outbox_sent ON outbox (sent_at) WHERE state = 'sent';

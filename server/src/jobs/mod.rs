@@ -1,6 +1,7 @@
 //! Work that nobody waits for.
 
 pub mod outbox;
+mod sweep;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +12,10 @@ use crate::services::Services;
 
 /// Runs every job until `stop` turns true; the returned handles end then.
 pub fn start(services: &Arc<Services>, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
-    vec![tokio::spawn(outbox::run(Arc::clone(services), stop.clone()))]
+    vec![
+        tokio::spawn(outbox::run(Arc::clone(services), stop.clone())),
+        tokio::spawn(sweep::run(Arc::clone(services), stop.clone())),
+    ]
 }
 
 /// Waits, but not past the end. False: stop now.

@@ -1,7 +1,13 @@
 //! What the product does, each call authorising for itself. Pages, REST clients, jobs and the command line all
 //! enter here.
 
+pub mod guard;
+mod sessions;
+
+use std::str::FromStr;
 use std::sync::Arc;
+
+use app::backend::ServiceError;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
@@ -77,5 +83,16 @@ impl Services {
             outbound,
             config,
         })
+    }
+
+    /// A new id of any kind.
+    ///
+    /// # Errors
+    /// Never for the ids of `shared::id`, which take every UUID.
+    pub fn new_id<T: FromStr>(&self) -> Result<T, ServiceError> {
+        self.rng
+            .id(self.clock.now())
+            .parse()
+            .map_err(|_| ServiceError::Unavailable)
     }
 }

@@ -12,6 +12,7 @@ mod migrations;
 mod millis;
 pub mod outbox;
 mod page;
+pub mod sweep;
 mod write;
 
 pub use column::{Day, Json, Parsed};

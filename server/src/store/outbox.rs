@@ -14,11 +14,10 @@ pub struct Waiting {
     pub tries: i64,
 }
 
-/// How many messages are in which state.
+/// How many messages have not left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutboxCounts {
     pub waiting: i64,
-    pub sent: i64,
     pub failed: i64,
 }
 
@@ -104,21 +103,15 @@ pub async fn not_sent(tx: &mut Tx<'_>, id: &str, why: &str, again: Option<Timest
     Ok(())
 }
 
-/// The state of the outbox, for operators.
+/// The state of the outbox, for operators; both counts are served by their partial indexes.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn counts(store: &Store) -> Result<OutboxCounts, StoreError> {
-    let rows: Vec<(String, i64)> = sqlx::query_as("SELECT state, COUNT(*) FROM outbox GROUP BY state")
-        .fetch_all(store.reader())
-        .await?;
-    let mut counts = OutboxCounts::default();
-    for (state, count) in rows {
-        match state.as_str() {
-            "waiting" => counts.waiting = count,
-            "sent" => counts.sent = count,
-            _ => counts.failed = count,
-        }
-    }
-    Ok(counts)
+    let (waiting, failed) = sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting'), (SELECT COUNT(*) FROM outbox WHERE state = 'failed')",
+    )
+    .fetch_one(store.reader())
+    .await?;
+    Ok(OutboxCounts { waiting, failed })
 }

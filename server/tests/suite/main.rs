@@ -16,5 +16,6 @@
 #[macro_use]
 mod harness;
 
+mod http;
 mod outbox;
 mod store;

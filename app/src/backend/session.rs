@@ -1,0 +1,116 @@
+//! Who asks, from where, and the cookie that says so.
+
+use serde::{Deserialize, Serialize};
+use shared::access::Actor;
+#[cfg(feature = "ssr")]
+use shared::id::AccountId;
+
+/// One request's session; empty when nobody is signed in. In the Leptos context of pages and server functions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// Who is signed in.
+    pub actor: Option<Actor>,
+    /// The session's own id (not its token), for the list of sign-ins.
+    pub id: Option<String>,
+}
+
+#[cfg(feature = "ssr")]
+impl Session {
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// `NotSignedIn`.
+    pub fn actor(&self) -> Result<&Actor, super::ServiceError> {
+        self.actor.as_ref().ok_or(super::ServiceError::NotSignedIn)
+    }
+
+    /// The account that is signed in.
+    ///
+    /// # Errors
+    /// `NotSignedIn`.
+    pub fn account(&self) -> Result<&AccountId, super::ServiceError> {
+        self.actor().map(|actor| &actor.id)
+    }
+}
+
+/// The other end of the line, for rate limits and the list of sign-ins. In the Leptos context.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    /// The network address.
+    pub address: String,
+    /// The device in words: 安卓手机 · 微信.
+    pub device: String,
+}
+
+/// How the session cookie is written and read. In the Leptos context.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cookies {
+    /// Browsers reach us by https.
+    pub https: bool,
+}
+
+#[cfg(feature = "ssr")]
+impl Cookies {
+    /// `__Host-` keeps other hosts of the same domain from setting it; browsers take it only by https.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        if self.https { "__Host-jinban" } else { "jinban" }
+    }
+
+    /// The `Set-Cookie` value that signs in. `Lax`: a link from a short message opens signed in, another site's form
+    /// does not.
+    #[must_use]
+    pub fn set(self, token: &str, max_age_s: u64) -> String {
+        let secure = if self.https { "; Secure" } else { "" };
+        format!(
+            "{}={token}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}",
+            self.name()
+        )
+    }
+
+    /// The `Set-Cookie` value that signs out.
+    #[must_use]
+    pub fn clear(self) -> String {
+        self.set("", 0)
+    }
+
+    /// The token among a request's cookies.
+    #[must_use]
+    pub fn token(self, headers: &http::HeaderMap) -> Option<String> {
+        headers
+            .get_all(http::header::COOKIE)
+            .iter()
+            .filter_map(|cookies| cookies.to_str().ok())
+            .flat_map(|cookies| cookies.split(';'))
+            .filter_map(|cookie| cookie.trim().split_once('='))
+            .find(|(name, token)| *name == self.name() && !token.is_empty())
+            .map(|(_, token)| token.to_owned())
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+        let cookie = Cookies { https: true }.set("t0ken", 60);
+        assert_eq!(
+            cookie,
+            "__Host-jinban=t0ken; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
+    }
+
+    #[test]
+    fn the_token_is_found_among_other_cookies() {
+        let mut headers = http::HeaderMap::new();
+        headers.insert(
+            http::header::COOKIE,
+            http::HeaderValue::from_static("a=1; jinban=t0ken; b=2"),
+        );
+        assert_eq!(Cookies { https: false }.token(&headers).as_deref(), Some("t0ken"));
+        assert_eq!(Cookies { https: true }.token(&headers), None);
+    }
+}

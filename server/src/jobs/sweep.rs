@@ -1,0 +1,25 @@
+//! Every hour, what has expired goes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::services::Services;
+use crate::store::sweep::sweep;
+
+const EVERY: Duration = Duration::from_secs(3600);
+
+/// Sweeps until told to stop.
+pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
+    loop {
+        match sweep(&services.store, services.clock.now()).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "expired rows were removed"),
+            Err(error) => tracing::warn!(%error, "the sweep is tried again in an hour"),
+        }
+        if !super::pause(&mut stop, EVERY).await {
+            return;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Sessions: the browser holds a token, the table its hash, the device and the dates.
+
+use std::time::Duration;
+
+use app::backend::{ServiceError, Session};
+use jiff::Timestamp;
+use shared::access::{Actor, Role};
+use shared::id::{AccountId, DepartmentId};
+use shared::place::DivisionCode;
+use sqlx::FromRow;
+
+use super::Services;
+use crate::secrets::{Place, Token};
+use crate::store::{Millis, Parsed, StoreError, Tx};
+
+/// How exactly the time of the last request is kept: a write per request would be too many.
+const SEEN_EVERY: Duration = Duration::from_secs(60);
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    account: Parsed<AccountId>,
+    seen_at: Millis,
+    role: Parsed<Role>,
+    name: Option<Vec<u8>>,
+    department: Option<Parsed<DepartmentId>>,
+    territory: Option<Parsed<DivisionCode>>,
+    real_name_at: Option<Millis>,
+}
+
+impl Services {
+    /// The session behind a cookie's token. An unknown, ended or expired one, or one of a disabled account, is an
+    /// empty session.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn session_of(&self, token: Option<&str>) -> Result<Session, ServiceError> {
+        let Some(hash) = token
+            .and_then(|token| token.parse::<Token>().ok())
+            .map(|token| token.hash())
+        else {
+            return Ok(Session::default());
+        };
+        let now = self.clock.now();
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT s.id, s.account, s.seen_at, a.role, a.name, a.department, a.territory, a.real_name_at
+             FROM session s JOIN account a ON a.id = s.account
+             WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.disabled_at IS NULL",
+        )
+        .bind(hash.as_str())
+        .bind(Millis(now))
+        .fetch_optional(self.store.reader())
+        .await
+        .map_err(StoreError::from)?;
+        let Some(row) = row else {
+            return Ok(Session::default());
+        };
+        let unseen = Duration::try_from(now.duration_since(row.seen_at.0)).unwrap_or_default();
+        if row.role.0.is_staff() && unseen > self.config.session_idle {
+            return Ok(Session::default());
+        }
+        if unseen >= SEEN_EVERY {
+            self.note_seen(hash.as_str(), now).await?;
+        }
+        Ok(Session {
+            actor: Some(self.actor_of(&row)?),
+            id: Some(row.id),
+        })
+    }
+
+    fn actor_of(&self, row: &Row) -> Result<Actor, ServiceError> {
+        let id = row.account.0.clone();
+        let name = match &row.name {
+            Some(sealed) => {
+                let place = Place::new("account", "name", id.as_str());
+                self.secrets.open(&place, sealed).map_err(StoreError::from)?
+            }
+            None => String::new(),
+        };
+        Ok(Actor {
+            name,
+            role: row.role.0,
+            territory: row.territory.as_ref().map(|territory| territory.0.clone()),
+            department: row.department.as_ref().map(|department| department.0.clone()),
+            real_name: row.real_name_at.is_some(),
+            id,
+        })
+    }
+
+    async fn note_seen(&self, hash: &str, now: Timestamp) -> Result<(), ServiceError> {
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    sqlx::query("UPDATE session SET seen_at = $1 WHERE token_hash = $2")
+                        .bind(Millis(now))
+                        .bind(hash)
+                        .execute(tx.sql())
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Starts a session for an account, as part of signing in; the token goes into the cookie and nowhere else.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    pub async fn open_session(
+        &self,
+        tx: &mut Tx<'_>,
+        account: &AccountId,
+        device: &str,
+    ) -> Result<(Token, Duration), StoreError> {
+        let now = self.clock.now();
+        let lasts = Duration::from_secs(u64::from(self.config.session_days) * 24 * 3600);
+        let token = self.secrets.token();
+        sqlx::query(
+            "INSERT INTO session (token_hash, id, account, agent, created_at, seen_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $5, $6)",
+        )
+        .bind(token.hash().as_str())
+        .bind(self.rng.id(now))
+        .bind(account.as_str())
+        .bind(device)
+        .bind(Millis(now))
+        .bind(Millis(now.saturating_add(lasts).unwrap_or(Timestamp::MAX)))
+        .execute(tx.sql())
+        .await?;
+        Ok((token, lasts))
+    }
+}

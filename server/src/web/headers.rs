@@ -1,0 +1,51 @@
+//! Headers that keep a page from being turned against its reader.
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::Web;
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+/// For everything that carries no scripts of ours: JSON, files, redirects, plain error pages.
+const NO_SCRIPTS: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+);
+
+/// Adds what the handler did not set itself.
+pub(super) async fn set(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    default(headers, CONTENT_SECURITY_POLICY, NO_SCRIPTS);
+    default(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    default(headers, REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    // The camera is for photos of papers, by our own pages only.
+    default(
+        headers,
+        PERMISSIONS_POLICY,
+        HeaderValue::from_static("camera=(self), microphone=(), geolocation=(), payment=(), usb=()"),
+    );
+    default(
+        headers,
+        CROSS_ORIGIN_OPENER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    );
+    if web.services.config.is_https() {
+        default(
+            headers,
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    response
+}
+
+fn default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.entry(name).or_insert(value);
+}

@@ -1,0 +1,47 @@
+//! How much a request may carry.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_LENGTH;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use super::{Problem, Web};
+
+/// Bodies over `most` bytes are refused: at once with words when the length is announced, otherwise when the limit is
+/// passed while reading.
+pub(super) fn layer(routes: Router<Web>, most: usize) -> Router<Web> {
+    routes
+        .layer(axum::extract::DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(most))
+        .layer(from_fn(move |request: Request, next: Next| {
+            announced(most, request, next)
+        }))
+}
+
+async fn announced(most: usize, request: Request, next: Next) -> Response {
+    let length = request
+        .headers()
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > most as u64) {
+        return too_large(most).answer(request.headers());
+    }
+    next.run(request).await
+}
+
+fn too_large(most: usize) -> Problem {
+    let most = if most >= 1024 * 1024 {
+        format!("{} MB", most / 1024 / 1024)
+    } else {
+        format!("{} kB", most / 1024)
+    };
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "/problems/too-large",
+        format!("内容太大，超过了 {most}，没有收下"),
+        "请缩短文字，或把文件压缩后再上传",
+    )
+}

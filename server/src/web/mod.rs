@@ -1,0 +1,54 @@
+//! HTTP: pages, server functions, the public JSON, and what every request passes through.
+//!
+//! Outermost first: [`request`] (id, log line, time limit, panics), [`headers`], [`origin`], [`limit`], [`session`].
+
+mod api;
+mod assets;
+mod client;
+mod headers;
+mod limit;
+mod origin;
+pub mod problem;
+mod request;
+mod serve;
+mod session;
+mod state;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::any;
+use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+pub use assets::Assets;
+pub use client::client_address;
+pub use problem::Problem;
+pub use serve::serve;
+pub use state::Web;
+
+/// The whole site. Also what HTTP tests call, in-process, with `tower::ServiceExt::oneshot`.
+pub fn router(web: Web) -> Router {
+    let config = &web.services.config;
+    let with_session = Router::new()
+        .nest("/api/v1", api::routes())
+        .route("/api/{*rest}", any(api::unknown))
+        .layer(from_fn_with_state(web.clone(), session::attach));
+    Router::new()
+        .merge(limit::layer(with_session, config.body_limit))
+        .merge(limit::layer(assets::routes(), 0))
+        .layer(compression())
+        .layer(from_fn_with_state(web.clone(), origin::check))
+        .layer(from_fn_with_state(web.clone(), headers::set))
+        .layer(from_fn_with_state(web.clone(), request::guard))
+        .with_state(web)
+}
+
+/// Pages and JSON over 1 kB. Files of the client are compressed when they are built; images already are.
+fn compression() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
+    CompressionLayer::new()
+        .br(true)
+        .gzip(true)
+        // Brotli 4 costs about as much time as gzip 6 and is smaller; more would show in the page's time.
+        .quality(CompressionLevel::Precise(4))
+        .compress_when(SizeAbove::new(1024).and(NotForContentType::IMAGES))
+}

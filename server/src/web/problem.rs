@@ -1,0 +1,125 @@
+//! Errors over HTTP: RFC 9457 `application/problem+json` for clients, a plain page for browsers.
+
+use app::backend::ServiceError;
+use axum::Json;
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use serde::Serialize;
+use shared::problem::FieldProblem;
+
+/// What went wrong and what to do, in words for the person in front of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// RFC 9457: a URI reference that names the kind of problem.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    #[serde(serialize_with = "number")]
+    status: StatusCode,
+    /// The way out.
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_s: Option<u64>,
+}
+
+fn number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u16(status.as_u16())
+}
+
+impl Problem {
+    /// A problem that comes from HTTP itself and not from a service.
+    pub fn new(status: StatusCode, kind: &'static str, title: impl Into<String>, detail: impl Into<String>) -> Self {
+        let (title, detail) = (title.into(), detail.into());
+        Self {
+            kind,
+            title,
+            status,
+            detail,
+            errors: Vec::new(),
+            retry_after_s: None,
+        }
+    }
+
+    /// For a browser that asked for a page, a page; for everyone else JSON.
+    #[must_use]
+    pub fn answer(self, asked: &HeaderMap) -> Response {
+        if wants_page(asked) {
+            self.page()
+        } else {
+            self.into_response()
+        }
+    }
+
+    fn page(self) -> Response {
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} - 近办</title></head>\
+             <body><main><h1>{title}</h1><p>{detail}</p><p><a href=\"/\">回到首页</a></p></main></body></html>",
+            title = escape(&self.title),
+            detail = escape(&self.detail),
+        );
+        self.finish(Html(page).into_response())
+    }
+
+    fn finish(&self, mut response: Response) -> Response {
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl From<&ServiceError> for Problem {
+    fn from(error: &ServiceError) -> Self {
+        let kind = match error {
+            ServiceError::NotSignedIn => "/problems/not-signed-in",
+            ServiceError::Forbidden { .. } => "/problems/forbidden",
+            ServiceError::NotFound { .. } => "/problems/not-found",
+            ServiceError::Invalid { .. } => "/problems/invalid",
+            ServiceError::Conflict { .. } => "/problems/conflict",
+            ServiceError::TooMany { .. } => "/problems/too-many",
+            ServiceError::Unavailable => "/problems/unavailable",
+        };
+        let mut problem = Self::new(error.status(), kind, error.message(), error.fix());
+        match error {
+            ServiceError::Invalid { problems } => problem.errors.clone_from(problems),
+            ServiceError::TooMany { retry_after_s } => problem.retry_after_s = Some(*retry_after_s),
+            _ => {}
+        }
+        problem
+    }
+}
+
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = Json(&self).into_response();
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        self.finish(response)
+    }
+}
+
+/// Whether the client is a browser that navigates.
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+    headers
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,132 @@
+//! Refusals that come before any service.
+
+use axum::http::{Method, StatusCode};
+
+use crate::harness::World;
+
+const NOWHERE: &str = "/api/v1/nowhere";
+
+stories! {
+    async fn health_says_that_the_database_answers(world: World) {
+        let answer = world.get("/api/v1/health").send().await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.json()["status"], "ok");
+        world.store().close().await;
+        let answer = world.get("/api/v1/health").send().await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.json()["database"], "unavailable");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_protect_its_reader() {
+    let world = World::on_sqlite().await;
+    for path in ["/api/v1/health", NOWHERE, "/pkg/none.js"] {
+        let answer = world.get(path).send().await;
+        for directive in [
+            "default-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ] {
+            assert!(
+                answer.header("content-security-policy").contains(directive),
+                "{path}: {directive}"
+            );
+        }
+        assert!(!answer.header("content-security-policy").contains("unsafe-inline"));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
+        assert!(answer.header("permissions-policy").contains("geolocation=()"));
+        assert_eq!(answer.header("x-request-id").len(), 16);
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            "",
+            "not promised without https"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_problem_is_json_for_a_client_and_a_page_for_a_browser() {
+    let world = World::on_sqlite().await;
+    let answer = world.get("/pkg/none.js").send().await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(
+        (problem["status"].as_u64(), problem["type"].as_str()),
+        (Some(404), Some("/problems/not-found"))
+    );
+    assert!(problem["title"].is_string() && problem["detail"].is_string());
+    let page = world.get("/pkg/none.js").for_page().send().await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(page.text().contains("<h1>没有找到这个文件</h1>"));
+}
+
+#[tokio::test]
+async fn an_unsafe_method_from_another_site_is_refused() {
+    let world = World::on_sqlite().await;
+    let refused: &[&[(&str, &str)]] = &[
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+        &[("referer", "https://evil.example/form"), ("cookie", "jinban=x")],
+        &[
+            ("referer", "http://127.0.0.1:3000.evil.example/"),
+            ("cookie", "jinban=x"),
+        ],
+        // A browser that says nothing about itself, with a cookie.
+        &[("cookie", "jinban=x")],
+    ];
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        for headers in refused {
+            let mut call = world.call(method.clone(), NOWHERE);
+            for (name, value) in *headers {
+                call = call.header(name, value);
+            }
+            assert_eq!(call.send().await.status, StatusCode::FORBIDDEN, "{method} {headers:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unsafe_method_from_our_own_pages_or_a_program_passes() {
+    let world = World::on_sqlite().await;
+    let passes: &[&[(&str, &str)]] = &[
+        &[("sec-fetch-site", "same-origin"), ("cookie", "jinban=x")],
+        &[("origin", "http://127.0.0.1:3000"), ("cookie", "jinban=x")],
+        &[("referer", "http://127.0.0.1:3000/apply"), ("cookie", "jinban=x")],
+        &[("origin", "http://192.168.1.7:3000"), ("host", "192.168.1.7:3000")],
+        &[],
+    ];
+    for headers in passes {
+        let mut call = world.call(Method::POST, NOWHERE);
+        for (name, value) in *headers {
+            call = call.header(name, value);
+        }
+        assert_eq!(call.send().await.status, StatusCode::NOT_FOUND, "{headers:?}");
+    }
+    let cross = world
+        .get("/api/v1/health")
+        .header("sec-fetch-site", "cross-site")
+        .send()
+        .await;
+    assert_eq!(cross.status, StatusCode::OK, "reading is no act");
+}
+
+#[tokio::test]
+async fn ten_megabytes_of_text_are_refused_with_words() {
+    let world = World::on_sqlite().await;
+    let answer = world
+        .post(NOWHERE)
+        .header("content-length", "10485760")
+        .body(vec![b'a'; 10 * 1024 * 1024])
+        .send()
+        .await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.json()["title"].as_str().unwrap().contains("1 MB"));
+}

@@ -1,0 +1,5 @@
+//! What every request passes through.
+
+mod assets;
+mod guards;
+mod session;
