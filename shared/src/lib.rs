@@ -1,6 +1,7 @@
 //! The domain: items, guides, forms, cases, clocks and who may do what. No I/O, no clock, no async.
 
 pub mod access;
+pub mod board;
 pub mod case;
 pub mod catalogue;
 pub mod id;
