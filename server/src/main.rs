@@ -1,3 +1,7 @@
-//! `jinban`.
+//! `jinban`: see `jinban --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

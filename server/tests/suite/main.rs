@@ -16,6 +16,7 @@
 #[macro_use]
 mod harness;
 
+mod cli;
 mod http;
 mod outbox;
 mod store;

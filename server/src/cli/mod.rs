@@ -1,0 +1,92 @@
+//! The command line: one binary, one file per subcommand.
+
+mod migrate;
+mod serve;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigError};
+
+/// Jinban: a county's government services, extended to its towns and villages.
+#[derive(Debug, Parser)]
+#[command(name = "jinban", version, about)]
+struct Cli {
+    /// The settings file; without it `jinban.toml` in the working directory, when there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages, JSON and jobs until told to stop.
+    Serve,
+    /// Bring the database's schema up to date.
+    Migrate,
+}
+
+/// Why a command did not do its work; shown to whoever typed it.
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Parses the command line, reads the settings, and runs the command.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match start(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            show_failure(failure.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(cli: Cli) -> Result<(), Failure> {
+    let config = Arc::new(settings(cli.config.as_deref())?);
+    let filter = config.log.parse::<tracing_subscriber::EnvFilter>()?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(config.workers)
+        .enable_all()
+        .build()?
+        .block_on(run(cli.command, config))
+}
+
+async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
+    match command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate::run(&config).await,
+    }
+}
+
+fn settings(file: Option<&Path>) -> Result<Config, ConfigError> {
+    let usual = Path::new("jinban.toml");
+    let file = file.or_else(|| usual.exists().then_some(usual));
+    // Only our own variables, and those are text: one that is not cannot be a setting.
+    let env = std::env::vars_os().filter_map(|(name, text)| Some((name.into_string().ok()?, text.into_string().ok()?)));
+    Config::load(file, env)
+}
+
+#[expect(clippy::print_stderr, reason = "the answer to a command")]
+fn show_failure(failure: &(dyn std::error::Error + 'static)) {
+    eprintln!("jinban: {failure}");
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+}
+
+/// A line of a command's result.
+#[expect(clippy::print_stdout, reason = "the answer to a command")]
+pub(crate) fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

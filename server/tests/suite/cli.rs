@@ -1,0 +1,99 @@
+//! The program as an operator meets it.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn jinban(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jinban"));
+    let database = format!("sqlite:{}", home.join("jinban.db").display());
+    command
+        .current_dir(home)
+        .env_clear()
+        .env("JINBAN_DATABASE_URL", database)
+        .env("JINBAN_LOG", "error");
+    command
+}
+
+fn text(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_wrong_setting_stops_the_start_and_names_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let output = jinban(home.path())
+        .arg("serve")
+        .env("JINBAN_LISTEN", "somewhere")
+        .output()
+        .unwrap();
+    let (_, errors) = text(&output);
+    assert!(!output.status.success());
+    assert!(
+        errors.contains("JINBAN_LISTEN = \"somewhere\": allowed is an address and port"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn a_settings_file_in_the_working_directory_is_read() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("jinban.toml"), "workers = \"two\"\n").unwrap();
+    let (_, errors) = text(&jinban(home.path()).arg("migrate").output().unwrap());
+    assert!(errors.contains("workers in jinban.toml = \"two\""), "{errors}");
+}
+
+#[test]
+fn migrating_says_what_it_did_and_a_second_time_that_nothing_was_to_do() {
+    let home = tempfile::tempdir().unwrap();
+    let output = jinban(home.path()).arg("migrate").output().unwrap();
+    let (said, errors) = text(&output);
+    assert!(said.contains("steps were applied"), "{said}{errors}");
+    let (said, _) = text(&jinban(home.path()).arg("migrate").output().unwrap());
+    assert!(said.contains("up to date"), "{said}");
+}
+
+#[test]
+fn serving_without_a_built_client_says_what_to_run() {
+    let home = tempfile::tempdir().unwrap();
+    let (_, errors) = text(&jinban(home.path()).arg("serve").output().unwrap());
+    assert!(errors.contains("make build"), "{errors}");
+}
+
+#[test]
+fn the_server_answers_over_the_network_and_stops_cleanly_when_told() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join("target/site/pkg")).unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let mut server = jinban(home.path())
+        .arg("serve")
+        .env("JINBAN_LISTEN", free.to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(server.stdout.as_mut().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    assert!(said.contains("serves on"), "{said}");
+    let health = ureq::get(format!("http://{free}/api/v1/health")).call().unwrap();
+    assert_eq!(health.status(), 200);
+    assert!(
+        Command::new("kill")
+            .arg(server.id().to_string())
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut rest = String::new();
+    server.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
+    assert!(server.wait().unwrap().success());
+    assert!(
+        home.path().join("var/keys/index.key").exists(),
+        "keys were made in the data directory"
+    );
+}
