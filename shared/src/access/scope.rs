@@ -38,6 +38,15 @@ impl Scope {
         }
     }
 
+    /// The same, handled at a place.
+    #[must_use]
+    pub fn at(self, territory: DivisionCode) -> Self {
+        Self {
+            territory: Some(territory),
+            ..self
+        }
+    }
+
     /// The same, narrowed to one department.
     #[must_use]
     pub fn in_department(self, department: DepartmentId) -> Self {

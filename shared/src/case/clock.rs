@@ -141,7 +141,7 @@ fn receiving(case: &Case, calendar: &Calendar, clock: &mut Clock) {
         clock.say(
             due.date,
             format!(
-                "次日起算 {FIRST_NOTICE_DAYS} 个工作日,{}前告知是否受理;没有告知的,自 {} 起即为受理{law}",
+                "次日起算 {FIRST_NOTICE_DAYS} 个工作日,{}前告知是否受理;没有告知的,自 {}起即为受理{law}",
                 until(due),
                 show_date(complete)
             ),
@@ -160,7 +160,7 @@ fn running(case: &Case, calendar: &Calendar, clock: &mut Clock) {
             clock.say(
                 from,
                 format!(
-                    "{FIRST_NOTICE_DAYS} 个工作日内没有告知,自收到之日 {} 起即为受理,次日起算",
+                    "{FIRST_NOTICE_DAYS} 个工作日内没有告知,自收到之日 {}起即为受理,次日起算",
                     show_date(from)
                 ),
             );

@@ -1,0 +1,215 @@
+//! Granting, refusing, closing, taking back.
+
+use shared::case::{CaseState, Command, Decision, Event, Part, RefusalKind, Remedies, Rules};
+use shared::time::Limit;
+
+use super::world::*;
+
+fn accepted() -> File {
+    let mut file = File::opened("2026-11-02");
+    file.does(&clerk(), Command::Accept, "2026-11-02");
+    file
+}
+
+#[test]
+fn an_accepted_case_is_granted_delivered_and_closed() {
+    let mut file = accepted();
+    file.does(&officer(), grant(), "2026-11-05")
+        .does(&clerk(), close(), "2026-11-06");
+    assert_eq!(file.case.state, CaseState::Closed);
+    assert!(matches!(&file.case.decision, Some(Decision::Granted { result, .. }) if result == "准予高龄津贴"));
+}
+
+#[test]
+fn a_refusal_gives_reasons_basis_and_remedies() {
+    let mut file = accepted();
+    file.does(&officer(), refuse(), "2026-11-05");
+    let Some(decision) = &file.case.decision else {
+        panic!("decided")
+    };
+    let remedies = decision.remedies().unwrap();
+    assert!(
+        remedies.contains("60 日") && remedies.contains("行政复议"),
+        "{remedies}"
+    );
+    assert!(
+        remedies.contains("6 个月") && remedies.contains("行政诉讼"),
+        "{remedies}"
+    );
+}
+
+#[test]
+fn a_refusal_without_reasons_or_basis_is_sent_back_to_its_writer() {
+    let mut file = accepted();
+    let refusal = |reasons: &str, basis: &str| Command::Refuse {
+        reasons: reasons.to_owned(),
+        basis: basis.to_owned(),
+    };
+    let no_reasons = file.tries(&officer(), refusal("", "第五条"), "2026-11-05").unwrap_err();
+    let no_basis = file
+        .tries(&officer(), refusal("年龄不符", " "), "2026-11-05")
+        .unwrap_err();
+    assert_eq!(no_reasons.kind, RefusalKind::Invalid(Part::Reason));
+    assert_eq!(no_basis.kind, RefusalKind::Invalid(Part::Basis));
+    let endless = "理".repeat(2001);
+    assert!(
+        file.tries(&officer(), refusal(&endless, "第五条"), "2026-11-05")
+            .is_err()
+    );
+}
+
+#[test]
+fn a_public_service_is_no_act_of_an_organ_so_its_remedy_is_a_complaint() {
+    let water = Rules::new("20", false, None, Limit::WorkingDays(2));
+    assert_eq!(water.remedies, Remedies::Complaint);
+    assert!(!water.remedies.words().contains("行政复议"));
+    assert_eq!(
+        Rules::new("05", false, None, Limit::WorkingDays(2)).remedies,
+        Remedies::ReviewAndSuit
+    );
+}
+
+#[test]
+fn what_was_not_accepted_is_not_decided() {
+    let mut file = File::opened("2026-11-02");
+    for command in [grant(), refuse()] {
+        let refusal = file.tries(&officer(), command, "2026-11-03").unwrap_err();
+        assert_eq!(refusal.kind, RefusalKind::Conflict);
+        assert!(refusal.way_out.contains("请先受理"), "{refusal}");
+    }
+    file.does(&officer(), ask(&["户口簿首页"]), "2026-11-03");
+    assert!(
+        file.tries(&officer(), grant(), "2026-11-03").is_err(),
+        "nor while it waits for the applicant"
+    );
+}
+
+#[test]
+fn what_is_settled_on_the_spot_is_accepted_and_granted_in_one_act() {
+    let mut file = File::opened_under(&on_the_spot(), &resident(), "2026-11-02");
+    let events = file.tries(&clerk(), grant(), "2026-11-02").unwrap();
+    assert_eq!(
+        events.iter().map(Event::tag).collect::<Vec<_>>(),
+        ["taken", "accepted", "granted"]
+    );
+    assert_eq!(file.case.state, CaseState::Granted);
+}
+
+#[test]
+fn the_window_does_not_decide_what_takes_review() {
+    let mut file = accepted();
+    for command in [grant(), refuse()] {
+        assert_eq!(
+            file.tries(&clerk(), command, "2026-11-03").unwrap_err().kind,
+            RefusalKind::Forbidden
+        );
+    }
+}
+
+#[test]
+fn the_window_does_not_refuse_even_what_is_settled_on_the_spot() {
+    let mut file = File::opened_under(&on_the_spot(), &resident(), "2026-11-02");
+    file.does(&clerk(), Command::Accept, "2026-11-02");
+    assert_eq!(
+        file.tries(&clerk(), refuse(), "2026-11-02").unwrap_err().kind,
+        RefusalKind::Forbidden
+    );
+}
+
+/// 行政许可法 §24: what is entrusted is not handed down further.
+#[test]
+fn a_village_never_accepts_declines_grants_or_refuses() {
+    for command in [Command::Accept, decline()] {
+        let refusal = File::opened("2026-11-02")
+            .tries(&officer_at_the_village(), command, "2026-11-02")
+            .unwrap_err();
+        assert_eq!(refusal.kind, RefusalKind::Forbidden);
+        assert!(refusal.why.contains("便民服务站不能"), "{refusal}");
+    }
+    for command in [grant(), refuse()] {
+        let refusal = accepted()
+            .tries(&officer_at_the_village(), command, "2026-11-03")
+            .unwrap_err();
+        assert!(refusal.why.contains("便民服务站不能"), "{refusal}");
+    }
+    let mut mandated = File::opened_under(&on_the_spot(), &agent(), "2026-11-02");
+    assert!(
+        mandated.tries(&agent(), grant(), "2026-11-02").is_err(),
+        "not even for those who mandated the agent"
+    );
+}
+
+#[test]
+fn a_department_decides_its_own_cases_in_any_town_and_no_others() {
+    accepted().does(&bureau_officer(), grant(), "2026-11-05");
+    assert_eq!(
+        accepted()
+            .tries(&police_officer(), grant(), "2026-11-05")
+            .unwrap_err()
+            .kind,
+        RefusalKind::Forbidden
+    );
+}
+
+#[test]
+fn another_town_and_the_inspectors_decide_nothing() {
+    for stranger in [clerk_of_jinjing(), inspector()] {
+        for command in [Command::Take, Command::Accept, decline(), ask(&["户口簿首页"])] {
+            let refusal = File::opened("2026-11-02")
+                .tries(&stranger, command, "2026-11-02")
+                .unwrap_err();
+            assert_eq!(refusal.kind, RefusalKind::Forbidden);
+        }
+    }
+}
+
+#[test]
+fn an_applicant_takes_the_application_back_until_it_is_decided() {
+    let mut submitted = File::opened("2026-11-02");
+    let mut corrected = File::opened("2026-11-02");
+    corrected.does(&clerk(), ask(&["户口簿首页"]), "2026-11-02");
+    for file in [&mut submitted, &mut corrected, &mut accepted()] {
+        file.does(&resident(), withdraw(), "2026-11-03");
+        assert_eq!(file.case.state, CaseState::Withdrawn);
+    }
+    let mut decided = accepted();
+    decided.does(&officer(), grant(), "2026-11-03");
+    let refusal = decided.tries(&resident(), withdraw(), "2026-11-04").unwrap_err();
+    assert!(
+        refusal.why.contains("已办成"),
+        "the applicant reads plain words: {refusal}"
+    );
+}
+
+#[test]
+fn what_has_ended_stays_ended() {
+    let mut withdrawn = File::opened("2026-11-02");
+    withdrawn.does(&resident(), withdraw(), "2026-11-02");
+    let mut declined = File::opened("2026-11-02");
+    declined.does(&clerk(), decline(), "2026-11-02");
+    let mut closed = accepted();
+    closed
+        .does(&officer(), refuse(), "2026-11-03")
+        .does(&officer(), close(), "2026-11-04");
+    for file in [&mut withdrawn, &mut declined, &mut closed] {
+        for command in [
+            Command::Accept,
+            decline(),
+            grant(),
+            refuse(),
+            close(),
+            ask(&["户口簿首页"]),
+            Command::Take,
+        ] {
+            let refusal = file.tries(&officer(), command, "2026-11-05").unwrap_err();
+            assert_eq!(refusal.kind, RefusalKind::Conflict);
+            assert!(!refusal.way_out.is_empty());
+        }
+    }
+}
+
+#[test]
+fn only_what_is_decided_is_closed() {
+    let refusal = accepted().tries(&officer(), close(), "2026-11-03").unwrap_err();
+    assert!(refusal.why.contains("审查"), "{refusal}");
+}

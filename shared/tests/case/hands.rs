@@ -1,0 +1,92 @@
+//! Who has a case in hand.
+
+use shared::case::{Command, Event, Part, RefusalKind};
+
+use super::world::*;
+
+#[test]
+fn deciding_a_case_nobody_holds_takes_it_in_the_same_act() {
+    let mut file = File::opened("2026-11-02");
+    let events = file.tries(&officer(), Command::Accept, "2026-11-02").unwrap();
+    assert_eq!(events, [Event::Taken, Event::Accepted]);
+    assert_eq!(file.case.holder, Some(officer().id));
+}
+
+#[test]
+fn what_one_officer_holds_another_does_not_touch() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), Command::Take, "2026-11-02");
+    for command in [
+        Command::Take,
+        Command::Accept,
+        decline(),
+        ask(&["户口簿首页"]),
+        hand_over(&lead()),
+    ] {
+        let refusal = file.tries(&colleague(), command, "2026-11-03").unwrap_err();
+        assert_eq!(refusal.kind, RefusalKind::Conflict);
+        assert!(refusal.way_out.contains("移交"), "{refusal}");
+    }
+}
+
+#[test]
+fn the_lead_assigns_and_reassigns() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&lead(), assign(&officer()), "2026-11-02")
+        .does(&lead(), assign(&colleague()), "2026-11-03");
+    assert_eq!(file.case.holder, Some(colleague().id));
+    let again = file.tries(&lead(), assign(&colleague()), "2026-11-03").unwrap_err();
+    assert_eq!(again.kind, RefusalKind::Invalid(Part::To));
+    let not_the_lead = file.tries(&officer(), assign(&officer()), "2026-11-03").unwrap_err();
+    assert_eq!(not_the_lead.kind, RefusalKind::Forbidden);
+}
+
+#[test]
+fn a_case_is_handed_over_with_a_reason_by_the_one_who_holds_it() {
+    let mut file = File::opened("2026-11-02");
+    let free = file
+        .tries(&officer(), hand_over(&colleague()), "2026-11-02")
+        .unwrap_err();
+    assert!(free.why.contains("还没有人承办"), "{free}");
+    file.does(&officer(), Command::Take, "2026-11-02");
+    let to_self = file.tries(&officer(), hand_over(&officer()), "2026-11-02").unwrap_err();
+    assert_eq!(to_self.kind, RefusalKind::Invalid(Part::To));
+    let silent = Command::HandOver {
+        to: colleague().id,
+        reason: String::new(),
+    };
+    let refusal = file.tries(&officer(), silent, "2026-11-02").unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::Invalid(Part::Reason));
+    file.does(&officer(), hand_over(&colleague()), "2026-11-02");
+    assert_eq!(file.case.holder, Some(colleague().id));
+}
+
+#[test]
+fn a_clerk_who_accepts_what_they_cannot_decide_puts_it_back_for_review() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&clerk(), Command::Take, "2026-11-02");
+    let events = file.tries(&clerk(), Command::Accept, "2026-11-02").unwrap();
+    assert_eq!(events, [Event::Accepted, Event::Released]);
+    file.does(&officer(), grant(), "2026-11-03");
+}
+
+#[test]
+fn the_applicant_waits_for_nobodys_hands() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), ask(&["户口簿首页"]), "2026-11-02")
+        .does(&resident(), supply(), "2026-11-03");
+    assert_eq!(
+        file.case.holder,
+        Some(officer().id),
+        "it comes back to the one who asked"
+    );
+    file.does(&resident(), withdraw(), "2026-11-03");
+}
+
+#[test]
+fn any_window_of_the_hall_delivers_the_result() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), Command::Accept, "2026-11-02")
+        .does(&officer(), grant(), "2026-11-03");
+    file.does(&clerk(), close(), "2026-11-04");
+}

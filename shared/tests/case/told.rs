@@ -1,0 +1,130 @@
+//! What people read.
+
+use shared::access::Actor;
+use shared::case::{
+    CaseState, Channel, Command, CommandKind, Need, clock, next_for_applicant, offers, told_to_applicant, told_to_staff,
+};
+
+use super::world::*;
+
+fn next(file: &File, on: &str) -> (String, bool) {
+    let case = file.as_of(on);
+    let next = next_for_applicant(&case, &clock(&case, &file.calendar));
+    (next.words, next.yours)
+}
+
+#[test]
+fn an_applicant_reads_what_happens_next_and_by_when() {
+    let mut file = File::opened("2026-11-02");
+    assert_eq!(
+        next(&file, "2026-11-02"),
+        ("我们会在 11 月 9 日前告诉您是否受理,或者还缺什么材料".to_owned(), false)
+    );
+    file.does(&clerk(), ask(&["户口簿首页", "银行卡正面"]), "2026-11-03");
+    assert_eq!(
+        next(&file, "2026-11-03"),
+        ("请在 11 月 17 日前补齐 2 项内容".to_owned(), true)
+    );
+    assert!(next(&file, "2026-11-18").0.contains("补正期限已过"));
+    file.does(&resident(), supply(), "2026-11-05")
+        .does(&officer(), Command::Accept, "2026-11-05");
+    assert_eq!(
+        next(&file, "2026-11-05"),
+        ("我们会在 11 月 19 日前作出决定".to_owned(), false)
+    );
+    file.does(&officer(), grant(), "2026-11-06");
+    assert!(next(&file, "2026-11-06").0.contains("领取结果"));
+}
+
+#[test]
+fn someone_turned_away_reads_where_to_go() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&clerk(), decline(), "2026-11-02");
+    assert!(next(&file, "2026-11-02").0.contains("请向户籍所在地镇政府申请"));
+}
+
+#[test]
+fn a_provisional_date_says_so() {
+    let file = File::opened("2026-12-29");
+    assert!(next(&file, "2026-12-29").0.contains("(暂定)"));
+}
+
+#[test]
+fn the_timeline_leaves_out_what_only_concerns_the_office_and_names_no_officer() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&lead(), assign(&officer()), "2026-11-02")
+        .does(&officer(), ask(&["户口簿首页"]), "2026-11-03");
+    let told: Vec<_> = file.record.iter().filter_map(told_to_applicant).collect();
+    assert_eq!(
+        told.iter().map(|told| told.words.as_str()).collect::<Vec<_>>(),
+        ["您提交了申请", "需要您补正 1 项内容"]
+    );
+    assert_eq!(told[1].by, "镇(街道)审批人员");
+    assert!(told[1].detail.as_ref().unwrap().contains("户口簿首页(看不清)"));
+}
+
+#[test]
+fn staff_read_everything_with_names() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&lead(), assign(&officer()), "2026-11-02");
+    let name_of = |id: &shared::id::AccountId| (*id == officer().id).then(|| "许审批".to_owned());
+    let told = told_to_staff(file.record.last().unwrap(), name_of);
+    assert_eq!(
+        (told.words.as_str(), told.by.as_str()),
+        ("分派给许审批", "镇(街道)中心负责人 吴主任")
+    );
+}
+
+#[test]
+fn a_refused_applicant_reads_reasons_basis_and_remedies_in_the_timeline() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), Command::Accept, "2026-11-02")
+        .does(&officer(), refuse(), "2026-11-03");
+    let detail = told_to_applicant(file.record.last().unwrap()).unwrap().detail.unwrap();
+    for part in ["年龄不满 80 周岁", "第五条", "行政复议"] {
+        assert!(detail.contains(part), "{detail}");
+    }
+}
+
+#[test]
+fn the_usual_next_step_is_the_one_primary_button() {
+    let mut file = File::opened("2026-11-02");
+    let buttons = |file: &File, by: &Actor| offers(&file.case, by, morning("2026-11-03"));
+    let primary = |file: &File, by: &Actor| {
+        buttons(file, by)
+            .into_iter()
+            .find(|offer| offer.primary)
+            .map(|offer| offer.action)
+    };
+    assert_eq!(primary(&file, &officer()), Some(CommandKind::Accept));
+    assert_eq!(
+        primary(&file, &resident()),
+        None,
+        "taking it back is never what we suggest"
+    );
+    file.does(&officer(), ask(&["户口簿首页"]), "2026-11-03");
+    assert_eq!(primary(&file, &resident()), Some(CommandKind::Supply));
+    let supply = buttons(&file, &resident())
+        .into_iter()
+        .find(|offer| offer.action == CommandKind::Supply)
+        .unwrap();
+    assert_eq!(
+        (supply.label.as_str(), supply.needs.as_slice()),
+        ("补正材料", [Need::Materials, Need::Note].as_slice())
+    );
+    assert!(buttons(&file, &neighbour()).is_empty() && buttons(&file, &inspector()).is_empty());
+}
+
+#[test]
+fn every_state_and_channel_has_words_and_one_stored_name() {
+    for state in CaseState::ALL {
+        assert!(!state.words().is_empty() && !state.staff_words().is_empty());
+        assert_eq!(state.as_str().parse(), Ok(state));
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
+    for channel in Channel::ALL {
+        assert_eq!(channel.as_str().parse(), Ok(channel));
+        assert_eq!(serde_json::to_value(channel).unwrap(), channel.as_str());
+    }
+    assert!("lost".parse::<CaseState>().is_err() && "fax".parse::<Channel>().is_err());
+}
