@@ -1,4 +1,12 @@
 //! The synthetic vectors of `data/identifiers.json`, and what must hold for every text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test says so loudly when its own data is wrong"
+)]
 
 use proptest::prelude::*;
 use serde_json::Value;

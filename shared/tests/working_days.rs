@@ -1,4 +1,9 @@
 //! Working days as announced, and what must hold for every calendar.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says so loudly when its own data is wrong"
+)]
 
 use jiff::civil::date;
 use proptest::prelude::*;

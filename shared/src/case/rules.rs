@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::{CaseType, ItemType};
 use crate::time::Limit;
 
 /// Working days within which the applicant is told what is missing (行政许可法 §32).
@@ -33,20 +34,19 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules for an item of the given type code.
+    /// The rules for an item of this type with these limits.
     #[must_use]
-    pub fn new(type_code: &str, instant: bool, statutory: Option<Limit>, promised: Limit) -> Self {
-        let licence = type_code == "01";
+    pub fn new(item_type: ItemType, case_type: CaseType, statutory: Option<Limit>, promised: Limit) -> Self {
+        let licence = item_type == ItemType::Licence;
         Self {
             licence,
-            instant,
+            instant: case_type == CaseType::Instant,
             statutory: statutory.or(licence.then_some(Limit::WorkingDays(LICENCE_DAYS))),
             promised,
             correction_days: CORRECTION_DAYS,
-            remedies: if type_code == "20" {
-                Remedies::Complaint
-            } else {
-                Remedies::ReviewAndSuit
+            remedies: match item_type {
+                ItemType::PublicService => Remedies::Complaint,
+                _ => Remedies::ReviewAndSuit,
             },
         }
     }

@@ -2,6 +2,7 @@
 
 use shared::case::{AcceptedHow, Command, DutyKind, Rules, Standing, clock, effective_state};
 use shared::case::{CaseState, Clock};
+use shared::catalogue::{CaseType, ItemType};
 use shared::time::Limit;
 
 use super::world::*;
@@ -59,9 +60,15 @@ fn both_limits_count_from_acceptance_and_the_first_day_is_not_counted() {
 #[test]
 fn a_licence_whose_own_law_names_no_limit_has_twenty_working_days() {
     assert_eq!(licence().statutory, Some(Limit::WorkingDays(20)));
-    assert_eq!(Rules::new("05", false, None, Limit::WorkingDays(5)).statutory, None);
+    assert_eq!(
+        Rules::new(ItemType::Benefit, CaseType::Promised, None, Limit::WorkingDays(5)).statutory,
+        None
+    );
     let own = Some(Limit::NaturalDays(15));
-    assert_eq!(Rules::new("01", false, own, Limit::WorkingDays(5)).statutory, own);
+    assert_eq!(
+        Rules::new(ItemType::Licence, CaseType::Promised, own, Limit::WorkingDays(5)).statutory,
+        own
+    );
 }
 
 #[test]
@@ -206,7 +213,12 @@ fn on_the_spot_means_today() {
 
 #[test]
 fn where_the_law_is_stricter_than_the_promise_the_law_is_the_date_to_keep() {
-    let loose = Rules::new("05", false, Some(Limit::WorkingDays(3)), Limit::WorkingDays(10));
+    let loose = Rules::new(
+        ItemType::Benefit,
+        CaseType::Promised,
+        Some(Limit::WorkingDays(3)),
+        Limit::WorkingDays(10),
+    );
     let mut file = File::opened_under(&loose, &resident(), "2026-11-02");
     file.does(&clerk(), Command::Accept, "2026-11-02");
     assert_eq!(clock_on(&file, "2026-11-02").due().unwrap().date, day("2026-11-05"));

@@ -1,6 +1,7 @@
 //! Granting, refusing, closing, taking back.
 
 use shared::case::{CaseState, Command, Decision, Event, Part, RefusalKind, Remedies, Rules};
+use shared::catalogue::{CaseType, ItemType};
 use shared::time::Limit;
 
 use super::world::*;
@@ -60,11 +61,11 @@ fn a_refusal_without_reasons_or_basis_is_sent_back_to_its_writer() {
 
 #[test]
 fn a_public_service_is_no_act_of_an_organ_so_its_remedy_is_a_complaint() {
-    let water = Rules::new("20", false, None, Limit::WorkingDays(2));
+    let water = Rules::new(ItemType::PublicService, CaseType::Promised, None, Limit::WorkingDays(2));
     assert_eq!(water.remedies, Remedies::Complaint);
     assert!(!water.remedies.words().contains("行政复议"));
     assert_eq!(
-        Rules::new("05", false, None, Limit::WorkingDays(2)).remedies,
+        Rules::new(ItemType::Benefit, CaseType::Promised, None, Limit::WorkingDays(2)).remedies,
         Remedies::ReviewAndSuit
     );
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use shared::access::Actor;
 use shared::case::{By, Clock, Command, CommandKind, Recorded, Rules, clock, decide, evolve, offers, replay};
+use shared::catalogue::{CaseType, ItemType};
 use shared::time::{Calendar, DayKind, DueDate, Limit, Timestamp};
 
 use super::world::*;
@@ -68,9 +69,14 @@ fn rules() -> impl Strategy<Value = Rules> {
         (1_u16..90).prop_map(Limit::NaturalDays),
         (1_u16..7).prop_map(Limit::Months),
     ];
-    let type_code = prop::sample::select(vec!["01", "05", "07", "20"]);
-    (type_code, any::<bool>(), prop::option::of(limit.clone()), limit)
-        .prop_map(|(type_code, instant, statutory, promised)| Rules::new(type_code, instant, statutory, promised))
+    let item_type = prop::sample::select(ItemType::ALL.to_vec());
+    (
+        item_type,
+        prop::sample::select(vec![CaseType::Instant, CaseType::Promised]),
+        prop::option::of(limit.clone()),
+        limit,
+    )
+        .prop_map(|(item_type, case_type, statutory, promised)| Rules::new(item_type, case_type, statutory, promised))
 }
 
 fn later(at: Timestamp, hours: i64) -> Timestamp {

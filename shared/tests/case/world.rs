@@ -5,6 +5,7 @@ use shared::case::{
     By, Case, CaseNo, Channel, Command, CommandKind, Demand, Digest, Event, Filing, Recorded, Refusal, Rules, as_of,
     decide, evolve, law_effect,
 };
+use shared::catalogue::{CaseType, ItemType};
 use shared::id::AccountId;
 use shared::place::DivisionCode;
 use shared::time::{Calendar, Date, DayKind, Limit, Timestamp, instant, local_date};
@@ -122,12 +123,12 @@ pub fn morning(text: &str) -> Timestamp {
 
 /// A building licence: 行政许可法 applies; 20 working days by law, 10 promised.
 pub fn licence() -> Rules {
-    Rules::new("01", false, None, Limit::WorkingDays(10))
+    Rules::new(ItemType::Licence, CaseType::Promised, None, Limit::WorkingDays(10))
 }
 
 /// Settled on the spot.
 pub fn on_the_spot() -> Rules {
-    Rules::new("07", true, None, Limit::OnTheSpot)
+    Rules::new(ItemType::Confirmation, CaseType::Instant, None, Limit::OnTheSpot)
 }
 
 pub fn digest(byte: u8) -> Digest {
