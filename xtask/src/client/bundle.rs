@@ -154,7 +154,7 @@ fn fold(bound: &Path, wasm_name: &str, to: &Path) -> Result {
             "--bundle",
             "--format=esm",
             "--minify",
-            "--target=es2021",
+            "--target=es2022",
             "--legal-comments=none",
         ])
         .args(["--log-level=warning", "--charset=utf8"])
