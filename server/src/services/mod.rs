@@ -1,6 +1,7 @@
 //! What the product does, each call authorising for itself. Pages, REST clients, jobs and the command line all
 //! enter here.
 
+pub mod accounts;
 pub mod guard;
 mod sessions;
 

@@ -17,6 +17,7 @@
 mod harness;
 
 mod cli;
+mod accounts;
 mod http;
 mod outbox;
 mod store;
