@@ -55,7 +55,7 @@ fn Home() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(CitizenApp);
+    hydrate_body(CitizenApp);
 }
 
 /// Starts the staff bundle.
@@ -63,5 +63,5 @@ pub fn hydrate() {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(StaffApp);
+    hydrate_body(StaffApp);
 }

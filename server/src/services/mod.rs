@@ -3,6 +3,8 @@
 
 pub mod accounts;
 pub mod guard;
+pub mod limits;
+pub mod records;
 mod sessions;
 
 use std::str::FromStr;

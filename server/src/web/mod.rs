@@ -15,6 +15,8 @@ mod request;
 mod serve;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;

@@ -20,4 +20,6 @@ mod cli;
 mod accounts;
 mod http;
 mod outbox;
+mod plans;
+mod services;
 mod store;
