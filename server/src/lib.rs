@@ -11,6 +11,7 @@ pub mod config;
 pub mod jobs;
 pub mod outbound;
 pub mod random;
+pub mod search;
 pub mod secrets;
 pub mod services;
 pub mod store;

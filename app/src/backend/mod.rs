@@ -3,8 +3,6 @@
 pub mod accounts;
 mod error;
 mod session;
-#[cfg(feature = "ssr")]
-mod site;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -12,5 +10,3 @@ pub use error::ServiceError;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};
-#[cfg(feature = "ssr")]
-pub use site::{Bundle, Bundles, Site};

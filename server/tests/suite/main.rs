@@ -17,9 +17,6 @@
 mod harness;
 
 mod cli;
-mod accounts;
 mod http;
 mod outbox;
-mod plans;
-mod services;
 mod store;

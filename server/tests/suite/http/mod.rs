@@ -2,5 +2,4 @@
 
 mod assets;
 mod guards;
-mod pages;
 mod session;
