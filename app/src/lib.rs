@@ -1,3 +1,67 @@
 //! The pages, the design system, the server functions and the ports they call.
 
 pub mod backend;
+mod missing;
+#[cfg(feature = "ssr")]
+mod shell;
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use missing::NotFound;
+#[cfg(feature = "ssr")]
+pub use shell::{citizen_shell, staff_shell};
+
+/// What residents, firms and the public see: everything but `/desk`.
+#[component]
+pub fn CitizenApp() -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=Home/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// What staff see, under `/desk`.
+#[component]
+pub fn StaffApp() -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/desk") view=Home/>
+            </Routes>
+        </Router>
+    }
+}
+
+#[component]
+fn Home() -> impl IntoView {
+    view! {
+        <leptos_meta::Title text="近办"/>
+        <main id="main">
+            <h1>"近办"</h1>
+            <p>"马上办、网上办、就近办、一次办"</p>
+        </main>
+    }
+}
+
+/// Starts the citizens' bundle.
+#[cfg(feature = "citizen")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    hydrate_body(CitizenApp);
+}
+
+/// Starts the staff bundle.
+#[cfg(all(feature = "staff", not(feature = "citizen")))]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    hydrate_body(StaffApp);
+}

@@ -3,6 +3,8 @@
 pub mod accounts;
 mod error;
 mod session;
+#[cfg(feature = "ssr")]
+mod site;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -10,3 +12,5 @@ pub use error::ServiceError;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};
+#[cfg(feature = "ssr")]
+pub use site::{Bundle, Bundles, Site};

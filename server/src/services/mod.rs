@@ -1,7 +1,10 @@
 //! What the product does, each call authorising for itself. Pages, REST clients, jobs and the command line all
 //! enter here.
 
+pub mod accounts;
 pub mod guard;
+pub mod limits;
+pub mod records;
 mod sessions;
 
 use std::str::FromStr;

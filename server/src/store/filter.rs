@@ -113,6 +113,15 @@ impl Sql {
         self
     }
 
+    /// Adds a bound value, or the word NULL. (A bound NULL has no type that both engines agree on.)
+    #[must_use]
+    pub fn arg_or_null(self, value: Option<Arg>) -> Self {
+        match value {
+            Some(value) => self.arg(value),
+            None => self.push("NULL"),
+        }
+    }
+
     fn bind(&mut self, value: Arg) {
         self.args.push(value);
         // Writing to a String cannot fail.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use app::backend::Bundles;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
@@ -49,6 +50,15 @@ impl Assets {
             }
         }
         Ok(Self(found))
+    }
+
+    /// What `pkg/manifest.json` names; nothing when the client is not built.
+    #[must_use]
+    pub fn bundles(&self) -> Bundles {
+        let manifest = self.0.get("pkg/manifest.json");
+        manifest
+            .and_then(|manifest| serde_json::from_slice(&manifest.plain).ok())
+            .unwrap_or_default()
     }
 
     /// A site without files, for tests.

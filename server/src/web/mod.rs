@@ -4,15 +4,19 @@
 
 mod api;
 mod assets;
+mod backend;
 mod client;
 mod headers;
 mod limit;
 mod origin;
+mod pages;
 pub mod problem;
 mod request;
 mod serve;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -28,10 +32,14 @@ pub use state::Web;
 
 /// The whole site. Also what HTTP tests call, in-process, with `tower::ServiceExt::oneshot`.
 pub fn router(web: Web) -> Router {
+    // Leptos spawns its work where this says; a second time changes nothing.
+    let _ = any_spawner::Executor::init_tokio();
     let config = &web.services.config;
     let with_session = Router::new()
         .nest("/api/v1", api::routes())
+        .route("/api/fn/{*name}", any(pages::function))
         .route("/api/{*rest}", any(api::unknown))
+        .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     Router::new()
         .merge(limit::layer(with_session, config.body_limit))

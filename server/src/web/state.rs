@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use app::backend::Site;
+
 use super::Assets;
+use super::backend::Backend;
 use crate::services::Services;
 
 /// The state of the site; cheap to clone.
@@ -10,14 +13,24 @@ use crate::services::Services;
 pub struct Web {
     pub services: Arc<Services>,
     pub assets: Arc<Assets>,
+    pub site: Arc<Site>,
+    pub(super) backend: Backend,
 }
 
 impl Web {
     #[must_use]
     pub fn new(services: Arc<Services>, assets: Assets) -> Self {
+        let site = Site {
+            demo: services.config.is_demo(),
+            public_url: services.config.public_url.as_str().to_owned(),
+            bundles: assets.bundles(),
+        };
+        let backend = Backend::new(Arc::clone(&services));
         Self {
             services,
             assets: Arc::new(assets),
+            site: Arc::new(site),
+            backend,
         }
     }
 }

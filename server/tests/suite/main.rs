@@ -17,6 +17,9 @@
 mod harness;
 
 mod cli;
+mod accounts;
 mod http;
 mod outbox;
+mod plans;
+mod services;
 mod store;

@@ -1,6 +1,8 @@
 //! By when what is due, and why. Recomputed from the case and the calendar whenever it is asked for, so that an
 //! extended calendar corrects every date by itself.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -236,26 +238,7 @@ impl Clock {
     /// How near it is on `today`.
     #[must_use]
     pub fn standing(&self, today: Date, calendar: &Calendar) -> Standing {
-        let Some(duty) = self.duty else {
-            return if self.done {
-                Standing::Done
-            } else {
-                Standing::NotRunning
-            };
-        };
-        let left = calendar.working_days_between(today, duty.due.date);
-        match duty.due.date.cmp(&today) {
-            std::cmp::Ordering::Less => Standing::Overdue {
-                by: left.unsigned_abs().max(1),
-            },
-            std::cmp::Ordering::Equal => Standing::Today,
-            std::cmp::Ordering::Greater if left.unsigned_abs() <= SOON_DAYS => Standing::Soon {
-                left: left.unsigned_abs(),
-            },
-            std::cmp::Ordering::Greater => Standing::InTime {
-                left: left.unsigned_abs(),
-            },
-        }
+        Standing::of(self.due().map(|due| due.date), !self.done, today, calendar)
     }
 
     /// Share of the running limit that is used on `today`, 0–100; 100 from the due date on.
@@ -272,6 +255,22 @@ impl Clock {
 }
 
 impl Standing {
+    /// How near a due date is on `today`, for rows that are read without their events. `open`: someone still has to
+    /// decide; no date on an open case means that it waits for the applicant.
+    #[must_use]
+    pub fn of(due: Option<Date>, open: bool, today: Date, calendar: &Calendar) -> Self {
+        let Some(due) = due.filter(|_| open) else {
+            return if open { Self::NotRunning } else { Self::Done };
+        };
+        let days = calendar.working_days_between(today, due).unsigned_abs();
+        match due.cmp(&today) {
+            Ordering::Less => Self::Overdue { by: days.max(1) },
+            Ordering::Equal => Self::Today,
+            Ordering::Greater if days <= SOON_DAYS => Self::Soon { left: days },
+            Ordering::Greater => Self::InTime { left: days },
+        }
+    }
+
     /// What stands beside the date; colour never says it alone.
     #[must_use]
     pub fn words(self) -> String {

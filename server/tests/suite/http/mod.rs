@@ -2,4 +2,5 @@
 
 mod assets;
 mod guards;
+mod pages;
 mod session;

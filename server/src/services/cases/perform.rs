@@ -1,0 +1,164 @@
+//! One act on a case: load, let the law decide, append, and bring row, counters and outbox along, all in one unit.
+
+use app::backend::ServiceError;
+use jiff::Timestamp;
+use shared::access::Actor;
+use shared::case::{By, Case, Command, Event, Recorded, Refusal, RefusalKind, as_of, decide, evolve, law_effect};
+use shared::id::CaseId;
+use shared::problem::FieldProblem;
+use shared::time::{Calendar, day_start, local_date};
+
+use super::row::Derived;
+use super::{CaseService, counters, notices, record};
+use crate::store::{Abort, StoreError, Tx};
+
+/// A refusal of the law in the service's words; `Invalid` names the input.
+pub fn refused(refusal: Refusal) -> ServiceError {
+    match refusal.kind {
+        RefusalKind::Forbidden => ServiceError::Forbidden { what: format!("{},{}", refusal.why, refusal.way_out) },
+        RefusalKind::Conflict => ServiceError::Conflict { message: refusal.why, fix: refusal.way_out },
+        RefusalKind::Invalid(part) => ServiceError::Invalid {
+            problems: vec![FieldProblem::new(part.name(), refusal.why, refusal.way_out)],
+        },
+    }
+}
+
+/// A case with the events that one unit of work adds to it.
+pub(super) struct Work {
+    before: Option<Case>,
+    pub(super) case: Case,
+    added: Vec<Recorded>,
+}
+
+impl Work {
+    pub(super) fn begin(case: Case) -> Self {
+        Self { before: Some(case.clone()), case, added: Vec::new() }
+    }
+
+    /// Adds an event that `decide` or the calendar has given.
+    pub(super) fn add(&mut self, event: Event, by: By, at: Timestamp) -> Result<(), StoreError> {
+        let recorded = Recorded { seq: self.case.revision + 1, at, by, event };
+        let case = evolve(Some(self.case.clone()), &recorded).map_err(|e| StoreError::unreadable("case", e))?;
+        self.case = case;
+        self.added.push(recorded);
+        Ok(())
+    }
+
+    /// What time has brought about, so that the law decides on the case as it really stands.
+    pub(super) fn catch_up(&mut self, calendar: &Calendar, now: Timestamp) -> Result<(), StoreError> {
+        let today = local_date(now);
+        while let Some(event) = law_effect(&self.case, calendar, today) {
+            let at = match &event {
+                Event::CountedAsAccepted { notice_due: due, .. } | Event::CorrectionLapsed { due } => {
+                    due.tomorrow().map_or(now, day_start)
+                }
+                _ => now,
+            };
+            self.add(event, By::Law, at)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn added(&self) -> &[Recorded] {
+        &self.added
+    }
+}
+
+impl Services {
+    /// Carries out a command. `revision`, when given, is the one the person saw: acting on an older one is refused.
+    pub(crate) async fn perform(
+        &self,
+        id: &CaseId,
+        actor: &Actor,
+        command: Command,
+        revision: Option<u32>,
+    ) -> Result<Case, ServiceError> {
+        self.perform_with(id, actor, command, revision, async |_: &mut Tx, _: &Case| Ok(())).await
+    }
+
+    /// The same, with something more to write in the same unit of work.
+    pub(crate) async fn perform_with<F>(
+        &self,
+        id: &CaseId,
+        actor: &Actor,
+        command: Command,
+        revision: Option<u32>,
+        mut also: F,
+    ) -> Result<Case, ServiceError>
+    where
+        F: AsyncFnMut(&mut Tx, &Case) -> Result<(), Abort>,
+    {
+        let calendar = self.calendar.current().await?;
+        let now = self.clock.now();
+        self.store
+            .write(|tx| Box::pin(async move {
+                let loaded = record::load(tx.sql(), &self.secrets, id).await?;
+                let Some((case, _)) = loaded else {
+                    return Err(ServiceError::NotFound { what: "这个办件".into() }.into());
+                };
+                if revision.is_some_and(|seen| seen != case.revision) {
+                    return Err(ServiceError::Conflict {
+                        message: "这件办件刚刚有新的进展,您看到的已不是最新".into(),
+                        fix: "请刷新页面,核对后再办理;您填写的内容还在".into(),
+                    }
+                    .into());
+                }
+                let mut work = Work::begin(case);
+                work.catch_up(&calendar, now)?;
+                let events = decide(Some(&work.case), command.clone(), actor, now, &work.case.rules.clone())
+                    .map_err(refused)?;
+                for event in events {
+                    work.add(event, By::of(actor), now)?;
+                }
+                self.keep(tx, &work, &calendar, now).await?;
+                also(tx, &work.case).await?;
+                Ok(work.case)
+            }))
+            .await
+    }
+
+    /// Records what time alone has brought about (the nightly job); true when there was something.
+    pub(crate) async fn let_time_work(&self, id: &CaseId) -> Result<bool, ServiceError> {
+        let calendar = self.calendar.current().await?;
+        let now = self.clock.now();
+        self.store
+            .write(|tx| Box::pin(async move {
+                let Some((case, _)) = record::load(tx.sql(), &self.secrets, id).await? else {
+                    return Ok(false);
+                };
+                let mut work = Work::begin(case);
+                work.catch_up(&calendar, now)?;
+                if work.added().is_empty() {
+                    return Ok(false);
+                }
+                self.keep(tx, &work, &calendar, now).await?;
+                Ok(true)
+            }))
+            .await
+    }
+
+    /// Events, row, counters and messages together, or nothing.
+    pub(super) async fn keep(
+        &self,
+        tx: &mut Tx<'_>,
+        work: &Work,
+        calendar: &Calendar,
+        now: Timestamp,
+    ) -> Result<(), Abort> {
+        let id = &work.case.filing.id;
+        record::append(tx, &self.secrets, id, work.added()).await?;
+        if let Some(before) = &work.before {
+            let seen = as_of(&work.case, calendar, local_date(now));
+            Derived::of(&seen, calendar, now).update(tx, id.as_str(), before.revision, now).await?;
+        }
+        counters::update(tx, work.before.as_ref(), &work.case, calendar).await?;
+        notices::queue(self, tx, &work.case, work.added(), calendar, now).await
+    }
+}
+
+impl Work {
+    /// The first unit of a case: there was nothing before.
+    pub(super) fn submitted(case: Case, recorded: Recorded) -> Self {
+        Self { before: None, case, added: vec![recorded] }
+    }
+}

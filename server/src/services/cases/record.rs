@@ -1,0 +1,144 @@
+//! The record of a case: its events as stored, each carrying the hash of the one before.
+
+use app::backend::ServiceError;
+use serde::{Deserialize, Serialize};
+use shared::case::{By, Case, Event, Recorded, replay};
+use shared::id::CaseId;
+use sqlx::{Any, Executor};
+
+use crate::secrets::{Place, Secrets, sha256};
+use crate::store::{Abort, Millis, StoreError, Tx};
+
+/// What stands before the first event.
+const GENESIS: &str = "0";
+
+/// The sealed part of an event.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    by: By,
+    event: Event,
+}
+
+type Row = (i64, Millis, Vec<u8>, String, String);
+
+fn place<'a>(id: &'a CaseId) -> Place<'a> {
+    Place::new("case_event", "body", id.as_str())
+}
+
+/// The hash that proves an event and everything before it.
+fn link(previous: &str, recorded: &Recorded) -> Result<String, StoreError> {
+    let json = serde_json::to_string(recorded).map_err(|e| StoreError::unreadable("event", e))?;
+    Ok(sha256(format!("{previous}\n{json}").as_bytes()))
+}
+
+/// Reads the whole record and checks the chain: a missing, changed or moved event is noticed.
+///
+/// # Errors
+/// A record that does not hang together, or a database that does not answer.
+pub async fn read<'e, E>(executor: E, secrets: &Secrets, id: &CaseId) -> Result<Vec<Recorded>, StoreError>
+where
+    E: Executor<'e, Database = Any>,
+{
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT seq, at, body, prev_hash, hash FROM case_event WHERE case_id = $1 ORDER BY seq",
+    )
+    .bind(id.as_str())
+    .fetch_all(executor)
+    .await?;
+    let mut previous = GENESIS.to_owned();
+    let mut record = Vec::with_capacity(rows.len());
+    for (seq, at, body, prev_hash, hash) in rows {
+        let Body { by, event } = secrets.open_json(&place(id), &body)?;
+        let seq = u32::try_from(seq).map_err(|e| StoreError::unreadable("event number", e))?;
+        let recorded = Recorded { seq, at: at.0, by, event };
+        if prev_hash != previous || link(&previous, &recorded)? != hash {
+            return Err(StoreError::unreadable("event chain", format!("case {id}, event {seq}")));
+        }
+        previous = hash;
+        record.push(recorded);
+    }
+    Ok(record)
+}
+
+/// The case its record adds up to; none for an unknown id.
+///
+/// # Errors
+/// As [`read`].
+pub async fn load<'e, E>(executor: E, secrets: &Secrets, id: &CaseId) -> Result<Option<(Case, Vec<Recorded>)>, StoreError>
+where
+    E: Executor<'e, Database = Any>,
+{
+    let record = read(executor, secrets, id).await?;
+    let case = replay(&record).map_err(|e| StoreError::unreadable("case", e))?;
+    Ok(case.map(|case| (case, record)))
+}
+
+/// Appends events in the running unit of work. The key (case, seq) keeps two acts from taking the same place.
+///
+/// # Errors
+/// [`StoreError::Raced`] when other work appended first.
+pub async fn append(tx: &mut Tx<'_>, secrets: &Secrets, id: &CaseId, events: &[Recorded]) -> Result<(), Abort> {
+    let last: Option<String> =
+        sqlx::query_scalar("SELECT hash FROM case_event WHERE case_id = $1 ORDER BY seq DESC LIMIT 1")
+            .bind(id.as_str())
+            .fetch_optional(tx.sql())
+            .await?;
+    let mut previous = last.unwrap_or_else(|| GENESIS.to_owned());
+    for recorded in events {
+        let hash = link(&previous, recorded)?;
+        let body = secrets.seal_json(&place(id), &BodyRef { by: &recorded.by, event: &recorded.event })?;
+        let (actor, role) = who(&recorded.by);
+        sqlx::query(
+            "INSERT INTO case_event (case_id, seq, at, actor, role, kind, body, prev_hash, hash) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(recorded.seq))
+        .bind(Millis(recorded.at))
+        .bind(actor)
+        .bind(role)
+        .bind(recorded.event.tag())
+        .bind(body)
+        .bind(&previous)
+        .bind(&hash)
+        .execute(tx.sql())
+        .await
+        .map_err(|error| raced(error.into()))?;
+        previous = hash;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct BodyRef<'a> {
+    by: &'a By,
+    event: &'a Event,
+}
+
+fn who(by: &By) -> (String, &'static str) {
+    match by {
+        By::Applicant { id } => (id.to_string(), "applicant"),
+        By::Staff { id, role, .. } => (id.to_string(), role.code()),
+        By::Law => (String::new(), "law"),
+    }
+}
+
+fn raced(error: StoreError) -> StoreError {
+    if error.is_unique_violation() { StoreError::Raced("case") } else { error }
+}
+
+/// The id behind a number.
+///
+/// # Errors
+/// `NotFound` for an unknown number.
+pub async fn id_of<'e, E>(executor: E, number: &str) -> Result<CaseId, ServiceError>
+where
+    E: Executor<'e, Database = Any>,
+{
+    let id: Option<String> = sqlx::query_scalar("SELECT id FROM cases WHERE number = $1")
+        .bind(number)
+        .fetch_optional(executor)
+        .await
+        .map_err(StoreError::from)?;
+    id.and_then(|id| id.parse().ok()).ok_or_else(|| ServiceError::NotFound { what: "这个办件".into() })
+}

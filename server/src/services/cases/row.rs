@@ -1,0 +1,195 @@
+//! The row of a case, derived from its events: what lists, queues and searches read.
+
+use shared::case::{Case, Standing, clock};
+use shared::place::Tier;
+use shared::time::{Calendar, Date, DueDate, local_date};
+
+use crate::store::{Abort, Day, Millis, Sql, Tx};
+
+/// Sorts after every real date: nothing runs.
+pub const NOTHING_RUNS: &str = "9999-12-31";
+
+/// The part of the row that changes with events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derived {
+    pub state: &'static str,
+    pub open: bool,
+    pub accepted_on: Option<Date>,
+    pub first_notice_due: Option<Date>,
+    pub correction_due: Option<Date>,
+    pub statutory_due: Option<Date>,
+    pub promised_due: Option<Date>,
+    pub due_on: Option<Date>,
+    pub provisional: bool,
+    pub decided_at: Option<jiff::Timestamp>,
+    pub closed_at: Option<jiff::Timestamp>,
+    pub on_time: Option<bool>,
+    pub assignee: Option<String>,
+    pub revision: u32,
+}
+
+impl Derived {
+    /// What the case says now. `case` stands as [`shared::case::as_of`] today.
+    #[must_use]
+    pub fn of(case: &Case, calendar: &Calendar, now: jiff::Timestamp) -> Self {
+        let clock = clock(case, calendar);
+        let date = |due: Option<DueDate>| due.map(|due| due.date);
+        let provisional = [clock.due(), clock.correction_due].into_iter().flatten().any(|due| due.provisional);
+        let open = case.state.is_open();
+        Self {
+            state: case.state.code(),
+            open,
+            accepted_on: case.acceptance.map(|acceptance| acceptance.on),
+            first_notice_due: date(clock.first_notice_due),
+            correction_due: date(clock.correction_due),
+            statutory_due: date(clock.statutory),
+            promised_due: date(clock.promised),
+            due_on: date(clock.due()),
+            provisional,
+            decided_at: case.decision.as_ref().map(shared::case::Decision::at),
+            closed_at: (!open).then_some(case.ended_at).flatten().or((!open).then_some(now)),
+            on_time: clock.in_time,
+            assignee: case.holder.as_ref().map(ToString::to_string),
+            revision: case.revision,
+        }
+    }
+
+    fn due_text(&self) -> String {
+        self.due_on.map_or_else(|| NOTHING_RUNS.to_owned(), |date| date.to_string())
+    }
+
+    /// Writes it over the row as it stood at `from` events.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::Raced`] when the row has moved on.
+    pub async fn update(&self, tx: &mut Tx<'_>, id: &str, from: u32, now: jiff::Timestamp) -> Result<(), Abort> {
+        let day = |date: Option<Date>| date.map(|date| Day(date).into());
+        let done = Sql::new("UPDATE cases SET state = ")
+            .arg(self.state)
+            .push(", open = ")
+            .arg(i64::from(self.open))
+            .push(", accepted_on = ")
+            .arg_or_null(day(self.accepted_on))
+            .push(", first_notice_due = ")
+            .arg_or_null(day(self.first_notice_due))
+            .push(", correction_due = ")
+            .arg_or_null(day(self.correction_due))
+            .push(", statutory_due = ")
+            .arg_or_null(day(self.statutory_due))
+            .push(", promised_due = ")
+            .arg_or_null(day(self.promised_due))
+            .push(", due_on = ")
+            .arg(self.due_text())
+            .push(", provisional = ")
+            .arg(i64::from(self.provisional))
+            .push(", decided_at = ")
+            .arg_or_null(self.decided_at.map(|at| Millis(at).into()))
+            .push(", closed_at = ")
+            .arg_or_null(self.closed_at.map(|at| Millis(at).into()))
+            .push(", on_time = ")
+            .arg_or_null(self.on_time.map(|yes| i64::from(yes).into()))
+            .push(", assignee = ")
+            .arg_or_null(self.assignee.as_deref().map(Into::into))
+            .push(", revision = ")
+            .arg(self.revision)
+            .push(", updated_at = ")
+            .arg(Millis(now))
+            .and_arg("id =", id)
+            .and_arg("revision =", from)
+            .query()
+            .execute(tx.sql())
+            .await?;
+        crate::store::advance(done.rows_affected(), "case")?;
+        Ok(())
+    }
+}
+
+/// The personal part of a new row, sealed and indexed before the unit of work begins.
+pub struct Person {
+    pub name: Vec<u8>,
+    pub masked: String,
+    pub phone: Option<Vec<u8>>,
+    pub name_index: String,
+    pub phone_index: Option<String>,
+    pub phone_tail_index: Option<String>,
+}
+
+/// Inserts the row of a case just submitted.
+///
+/// # Errors
+/// A database that does not answer, or a number that is taken.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    form: &str,
+    person: &Person,
+    calendar: &Calendar,
+    now: jiff::Timestamp,
+) -> Result<(), Abort> {
+    let derived = Derived::of(case, calendar, now);
+    let filing = &case.filing;
+    let town = filing.handling.town().unwrap_or_else(|| filing.handling.city());
+    let village = (filing.filed_at.tier() == Tier::Village).then(|| filing.filed_at.to_string());
+    let filed_by = filing.agent.as_ref().unwrap_or(&filing.applicant);
+    let day = |date: Option<Date>| date.map(|date| Day(date).into());
+    let text = |text: Option<&str>| text.map(Into::into);
+    let mut sql = Sql::new(
+        "INSERT INTO cases (id, number, item, item_version, form, form_version, department, town, village, \
+         applicant_account, filed_by, applicant_name, applicant_masked, applicant_phone, name_index, phone_index, \
+         phone_tail_index, channel, state, open, received_at, received_on, first_notice_due, due_on, provisional, \
+         is_test, revision, updated_at) VALUES (",
+    );
+    let values: [Option<crate::store::Arg>; 28] = [
+        Some(filing.id.as_str().into()),
+        Some(filing.number.as_str().into()),
+        Some(filing.item.as_str().into()),
+        Some(filing.item_version.into()),
+        Some(form.into()),
+        Some(filing.form_version.into()),
+        Some(filing.department.as_str().into()),
+        Some(town.as_str().into()),
+        text(village.as_deref()),
+        Some(filing.applicant.as_str().into()),
+        Some(filed_by.as_str().into()),
+        Some(person.name.clone().into()),
+        Some(person.masked.as_str().into()),
+        person.phone.clone().map(Into::into),
+        Some(person.name_index.as_str().into()),
+        text(person.phone_index.as_deref()),
+        text(person.phone_tail_index.as_deref()),
+        Some(filing.channel.code().into()),
+        Some(derived.state.into()),
+        Some(i64::from(derived.open).into()),
+        Some(Millis(case.received_at).into()),
+        Some(Day(local_date(case.received_at)).into()),
+        day(derived.first_notice_due),
+        Some(derived.due_text().into()),
+        Some(i64::from(derived.provisional).into()),
+        Some(i64::from(filing.is_test).into()),
+        Some(derived.revision.into()),
+        Some(Millis(now).into()),
+    ];
+    for (at, value) in values.into_iter().enumerate() {
+        if at > 0 {
+            sql = sql.push(", ");
+        }
+        sql = sql.arg_or_null(value);
+    }
+    sql.push(")").query().execute(tx.sql()).await?;
+    Ok(())
+}
+
+/// How near a stored due date is, for rows that are read without their events.
+#[must_use]
+pub fn standing(open: bool, due_on: Option<Date>, today: Date, calendar: &Calendar) -> Standing {
+    let Some(due) = due_on.filter(|_| open) else {
+        return if open { Standing::NotRunning } else { Standing::Done };
+    };
+    let left = calendar.working_days_between(today, due);
+    match due.cmp(&today) {
+        std::cmp::Ordering::Less => Standing::Overdue { by: left.unsigned_abs().max(1) },
+        std::cmp::Ordering::Equal => Standing::Today,
+        std::cmp::Ordering::Greater if left <= 2 => Standing::Soon { left: left.unsigned_abs() },
+        std::cmp::Ordering::Greater => Standing::InTime { left: left.unsigned_abs() },
+    }
+}

@@ -1,0 +1,135 @@
+//! Files handed in: taken by content, kept in the object store, quarantined until checked.
+
+mod check;
+mod name;
+mod put;
+mod read;
+mod sniff;
+
+pub use check::{Checker, StructureChecker, Verdict};
+pub use name::display_name;
+pub use sniff::sniff;
+
+use std::sync::Arc;
+
+use app::backend::files::{FileContent, FileHome, FileState, FileView, Files, MediaType};
+use app::backend::{ServiceError, Session};
+use object_store::ObjectStore;
+use shared::id::FileId;
+use sqlx::FromRow;
+
+use crate::clock::Clock;
+use crate::random::Rng;
+use crate::secrets::{Place, Secrets};
+use crate::store::{Store, StoreError};
+
+/// The service behind the `Files` port.
+#[derive(Clone)]
+pub struct FileService {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+    secrets: Secrets,
+    objects: Arc<dyn ObjectStore>,
+    checker: Arc<dyn Checker>,
+}
+
+impl Services {
+    #[must_use]
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+        secrets: Secrets,
+        objects: Arc<dyn ObjectStore>,
+        checker: Arc<dyn Checker>,
+    ) -> Self {
+        Self { store, clock, rng, secrets, objects, checker }
+    }
+}
+
+/// A row of `file`.
+#[derive(Clone, Debug, FromRow)]
+pub struct FileRow {
+    pub id: String,
+    pub owner: String,
+    pub draft_id: Option<String>,
+    pub case_id: Option<String>,
+    pub field_path: String,
+    pub display_name: Vec<u8>,
+    pub media_type: String,
+    pub size: i64,
+    pub sha256: String,
+    pub state: String,
+    pub object_key: String,
+}
+
+/// The columns of [`FileRow`].
+pub(crate) const FILE_COLUMNS: &str =
+    "id, owner, draft_id, case_id, field_path, display_name, media_type, size, sha256, state, object_key";
+
+impl FileRow {
+    /// What screens may know of it.
+    ///
+    /// # Errors
+    /// A row that cannot be read.
+    pub fn view(&self, secrets: &Secrets) -> Result<FileView, StoreError> {
+        let id: FileId = self.id.parse().map_err(|e| StoreError::unreadable("file id", e))?;
+        Ok(FileView {
+            name: secrets.open(&Place::new("file", "display_name", &self.id), &self.display_name)?,
+            id,
+            path: self.field_path.clone(),
+            media: media_of(&self.media_type)?,
+            bytes: u64::try_from(self.size).unwrap_or(0),
+            state: state_of(&self.state)?,
+        })
+    }
+}
+
+pub(super) fn media_name(media: MediaType) -> &'static str {
+    match media {
+        MediaType::Jpeg => "image/jpeg",
+        MediaType::Png => "image/png",
+        MediaType::Webp => "image/webp",
+        MediaType::Heic => "image/heic",
+        MediaType::Pdf => "application/pdf",
+    }
+}
+
+fn media_of(text: &str) -> Result<MediaType, StoreError> {
+    [MediaType::Jpeg, MediaType::Png, MediaType::Webp, MediaType::Heic, MediaType::Pdf]
+        .into_iter()
+        .find(|media| media_name(*media) == text)
+        .ok_or_else(|| StoreError::unreadable("media type", text))
+}
+
+fn state_of(text: &str) -> Result<FileState, StoreError> {
+    match text {
+        "quarantined" => Ok(FileState::Quarantined),
+        "clean" => Ok(FileState::Clean),
+        "rejected" => Ok(FileState::Rejected),
+        other => Err(StoreError::unreadable("file state", other)),
+    }
+}
+
+#[async_trait::async_trait]
+impl Files for FileService {
+    async fn put(
+        &self,
+        session: &Session,
+        home: &FileHome,
+        path: &str,
+        name: &str,
+        content: Vec<u8>,
+    ) -> Result<FileView, ServiceError> {
+        self.take(session, home, path, name, content).await
+    }
+
+    async fn remove(&self, session: &Session, id: &FileId) -> Result<(), ServiceError> {
+        self.take_out(session, id).await
+    }
+
+    async fn read(&self, session: &Session, id: &FileId) -> Result<FileContent, ServiceError> {
+        self.read_clean(session, id).await
+    }
+}

@@ -1,0 +1,228 @@
+//! Taking files in and out.
+
+use app::backend::files::{FileHome, FileState, FileView, MAX_FILE_BYTES};
+use app::backend::{ServiceError, Session};
+use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
+use shared::access::Actor;
+use shared::form::FieldKind;
+use shared::id::FileId;
+use shared::problem::FieldProblem;
+
+use super::{FILE_COLUMNS, FileRow, FileService, Verdict, display_name, media_name, sniff};
+use crate::secrets::{Place, sha256};
+use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx};
+
+fn invalid(path: &str, message: &str, fix: &str) -> ServiceError {
+    ServiceError::Invalid { problems: vec![FieldProblem::new(path, message, fix)] }
+}
+
+impl Services {
+    pub(super) async fn take(
+        &self,
+        session: &Session,
+        home: &FileHome,
+        path: &str,
+        name: &str,
+        content: Vec<u8>,
+    ) -> Result<FileView, ServiceError> {
+        let actor = session.actor.as_ref().ok_or(ServiceError::NotSignedIn)?;
+        if content.is_empty() {
+            return Err(invalid(path, "没有选到文件", "请拍照或选择一张图片、一个 PDF"));
+        }
+        if content.len() as u64 > MAX_FILE_BYTES {
+            return Err(invalid(path, "文件超过 20 MB", "请缩小图片,或分成几份上传"));
+        }
+        let Some(media) = sniff(&content) else {
+            return Err(invalid(path, "只收图片和 PDF", "请拍照上传,或把文件另存为 PDF"));
+        };
+        let now = self.clock.now();
+        let id = self.rng.id(now);
+        let object_key = format!("files/{}/{id}", id.get(..8).unwrap_or("00000000"));
+        let row = FileRow {
+            display_name: self
+                .secrets
+                .seal(&Place::new("file", "display_name", &id), &display_name(name))
+                .map_err(StoreError::from)?,
+            id,
+            owner: actor.id.to_string(),
+            draft_id: None,
+            case_id: None,
+            field_path: path.to_owned(),
+            media_type: media_name(media).to_owned(),
+            size: i64::try_from(content.len()).unwrap_or(i64::MAX),
+            sha256: sha256(&content),
+            state: "quarantined".to_owned(),
+            object_key,
+        };
+        let row = self.place_in(actor, home, row).await?;
+        // Bytes are sealed like every other personal value: an identity card is one.
+        let sealed = self
+            .secrets
+            .seal_bytes(&Place::new("file", "content", &row.id), &content)
+            .map_err(StoreError::from)?;
+        let key = Path::from(row.object_key.as_str());
+        self.objects.put(&key, PutPayload::from(sealed)).await.map_err(|error| {
+            tracing::error!(%error, "the object store refused a file");
+            ServiceError::Unavailable
+        })?;
+        self.insert(&row, now).await?;
+        let mut view = row.view(&self.secrets)?;
+        view.state = self.check_and_mark(&row.id, media, &content).await?;
+        if view.state == FileState::Rejected {
+            let reason = self.reason(&row.id).await?;
+            self.forget(&row).await?;
+            return Err(invalid(path, &reason, "其他材料不受影响,只需重新上传这一份"));
+        }
+        Ok(view)
+    }
+
+    /// Finds the home, checks that it is the actor's and that the field takes another file.
+    async fn place_in(&self, actor: &Actor, home: &FileHome, mut row: FileRow) -> Result<FileRow, ServiceError> {
+        let (column, home_id) = match home {
+            FileHome::Draft(id) => ("draft_id =", id.to_string()),
+            FileHome::Case(id) => ("case_id =", id.to_string()),
+        };
+        let form = self.form_of(actor, home).await?;
+        let most = form.field_at(&row.field_path).and_then(|field| match &field.kind {
+            FieldKind::Material { max_files, .. } => Some(i64::from(*max_files)),
+            _ => None,
+        });
+        let Some(most) = most else {
+            return Err(invalid(&row.field_path, "这一项不收文件", "请刷新页面后重试"));
+        };
+        let count: i64 = Sql::new("SELECT COUNT(*) FROM file")
+            .and_arg(column, home_id.as_str())
+            .and_arg("field_path =", row.field_path.as_str())
+            .and("state <> 'rejected'")
+            .scalar()
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        if count >= most {
+            return Err(invalid(&row.field_path, &format!("这份材料最多 {most} 个文件"), "请先删除一个再上传"));
+        }
+        match home {
+            FileHome::Draft(_) => row.draft_id = Some(home_id),
+            FileHome::Case(_) => row.case_id = Some(home_id),
+        }
+        Ok(row)
+    }
+
+    async fn insert(&self, row: &FileRow, now: jiff::Timestamp) -> Result<(), ServiceError> {
+        self.store
+            .write(|tx| Box::pin(async move {
+                Sql::new(
+                    "INSERT INTO file (id, owner, draft_id, case_id, field_path, display_name, media_type, size, \
+                     sha256, state, object_key, created_at) VALUES (",
+                )
+                .arg(row.id.as_str())
+                .push(", ")
+                .arg(row.owner.as_str())
+                .push(", ")
+                .arg_or_null(row.draft_id.as_deref().map(Arg::from))
+                .push(", ")
+                .arg_or_null(row.case_id.as_deref().map(Arg::from))
+                .push(", ")
+                .arg(row.field_path.as_str())
+                .push(", ")
+                .arg(row.display_name.clone())
+                .push(", ")
+                .arg(row.media_type.as_str())
+                .push(", ")
+                .arg(row.size)
+                .push(", ")
+                .arg(row.sha256.as_str())
+                .push(", ")
+                .arg(row.state.as_str())
+                .push(", ")
+                .arg(row.object_key.as_str())
+                .push(", ")
+                .arg(Millis(now))
+                .push(")")
+                .query()
+                .execute(tx.sql())
+                .await?;
+                Ok(())
+            }))
+            .await
+    }
+
+    /// Checks a quarantined file and writes down what was found.
+    pub(super) async fn check_and_mark(
+        &self,
+        id: &str,
+        media: app::backend::files::MediaType,
+        content: &[u8],
+    ) -> Result<FileState, ServiceError> {
+        let (state, name, reason) = match self.checker.check(media, content).await {
+            Verdict::Clean => (FileState::Clean, "clean", ""),
+            Verdict::Rejected(reason) => (FileState::Rejected, "rejected", reason),
+            Verdict::Later => return Ok(FileState::Quarantined),
+        };
+        self.store
+            .write(|tx| Box::pin(async move {
+                sqlx::query("UPDATE file SET state = $1, reason = $2 WHERE id = $3 AND state = 'quarantined'")
+                    .bind(name)
+                    .bind(reason)
+                    .bind(id)
+                    .execute(tx.sql())
+                    .await?;
+                Ok(())
+            }))
+            .await?;
+        Ok(state)
+    }
+
+    async fn reason(&self, id: &str) -> Result<String, ServiceError> {
+        let reason: Option<Option<String>> = sqlx::query_scalar("SELECT reason FROM file WHERE id = $1")
+            .bind(id)
+            .fetch_optional(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        Ok(reason.flatten().unwrap_or_else(|| "文件没有通过检查".to_owned()))
+    }
+
+    pub(super) async fn take_out(&self, session: &Session, id: &FileId) -> Result<(), ServiceError> {
+        let actor = session.actor.as_ref().ok_or(ServiceError::NotSignedIn)?;
+        let row = self.row(id).await?.filter(|row| row.owner == actor.id.to_string());
+        let Some(row) = row else {
+            return Err(ServiceError::NotFound { what: "这个文件".into() });
+        };
+        // What was handed in with a case stays with the case (档案法): only a draft's files can go.
+        if row.case_id.is_some() {
+            return Err(ServiceError::Conflict {
+                message: "这个文件已随办件提交".into(),
+                fix: "如需更换,请在补正时上传新的文件".into(),
+            });
+        }
+        self.forget(&row).await
+    }
+
+    /// Deletes the row, then the bytes; bytes left behind by a crash are swept by the job.
+    async fn forget(&self, row: &FileRow) -> Result<(), ServiceError> {
+        self.store
+            .write(|tx| Box::pin(async move {
+                sqlx::query("DELETE FROM file WHERE id = $1 AND case_id IS NULL")
+                    .bind(&row.id)
+                    .execute(tx.sql())
+                    .await?;
+                Ok::<_, Abort>(())
+            }))
+            .await?;
+        if let Err(error) = self.objects.delete(&Path::from(row.object_key.as_str())).await {
+            tracing::warn!(%error, "a deleted file's bytes stay behind for now");
+        }
+        Ok(())
+    }
+
+    pub(super) async fn row(&self, id: &FileId) -> Result<Option<FileRow>, ServiceError> {
+        Ok(Sql::new("SELECT ")
+            .push(FILE_COLUMNS)
+            .push(" FROM file")
+            .and_arg("id =", id.to_string())
+            .rows()
+            .fetch_optional(self.store.reader())
+            .await
+            .map_err(StoreError::from)?)
+    }
+}

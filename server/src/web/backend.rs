@@ -1,0 +1,24 @@
+//! The ports, as pages and server functions take them from the context: one field and one line per port.
+
+use std::sync::Arc;
+
+use crate::services::Services;
+
+/// Every port of `app::backend`, implemented by [`Services`].
+#[derive(Clone)]
+pub struct Backend {
+    services: Arc<Services>,
+}
+
+impl Backend {
+    #[must_use]
+    pub fn new(services: Arc<Services>) -> Self {
+        Self { services }
+    }
+
+    /// Puts each port into the Leptos context as `Arc<dyn Port>`. A vertical adds its line:
+    /// `provide_context::<Arc<dyn Accounts>>(self.services.clone());`
+    pub(super) fn provide(&self) {
+        let _ = &self.services;
+    }
+}
