@@ -2,11 +2,13 @@
 
 mod migrate;
 mod serve;
+mod user;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use app::backend::ServiceError;
 use clap::{Parser, Subcommand};
 
 use crate::config::{Config, ConfigError};
@@ -28,6 +30,9 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Keep staff accounts.
+    #[command(subcommand)]
+    User(user::User),
 }
 
 /// Why a command did not do its work; shown to whoever typed it.
@@ -64,6 +69,7 @@ async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(&config).await,
+        Command::User(command) => user::run(command, config).await,
     }
 }
 
@@ -73,6 +79,18 @@ fn settings(file: Option<&Path>) -> Result<Config, ConfigError> {
     // Only our own variables, and those are text: one that is not cannot be a setting.
     let env = std::env::vars_os().filter_map(|(name, text)| Some((name.into_string().ok()?, text.into_string().ok()?)));
     Config::load(file, env)
+}
+
+/// A service's refusal, with each problem and its way out.
+pub(crate) fn refusal(error: &ServiceError) -> Failure {
+    let mut lines = vec![format!("{}；{}", error.message(), error.fix())];
+    if let ServiceError::Invalid { problems } = error {
+        lines = problems
+            .iter()
+            .map(|it| format!("{}: {}；{}", it.path, it.message, it.fix))
+            .collect();
+    }
+    lines.join("\n").into()
 }
 
 #[expect(clippy::print_stderr, reason = "the answer to a command")]

@@ -3,7 +3,6 @@
 
 pub mod accounts;
 pub mod guard;
-pub mod limits;
 pub mod records;
 mod sessions;
 

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use app::backend::Accounts;
+use leptos::prelude::provide_context;
+
 use crate::services::Services;
 
 /// Every port of `app::backend`, implemented by [`Services`].
@@ -16,9 +19,8 @@ impl Backend {
         Self { services }
     }
 
-    /// Puts each port into the Leptos context as `Arc<dyn Port>`. A vertical adds its line:
-    /// `provide_context::<Arc<dyn Accounts>>(self.services.clone());`
+    /// Puts each port into the Leptos context as `Arc<dyn Port>`; a vertical adds its line.
     pub(super) fn provide(&self) {
-        let _ = &self.services;
+        provide_context::<Arc<dyn Accounts>>(self.services.clone());
     }
 }

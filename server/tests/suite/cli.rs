@@ -97,3 +97,30 @@ fn the_server_answers_over_the_network_and_stops_cleanly_when_told() {
         "keys were made in the data directory"
     );
 }
+
+#[test]
+fn a_staff_account_is_made_listed_and_closed_from_the_command_line() {
+    let home = tempfile::tempdir().unwrap();
+    let user = |args: &[&str]| jinban(home.path()).arg("user").args(args).output().unwrap();
+    let clerk = ["--role", "window_clerk", "--territory", "350582115000"];
+    let (said, errors) = text(&user(&[&["add", "shenhu-01", "--name", "洪秋月"][..], &clerk].concat()));
+    assert!(
+        said.contains("shenhu-01 was added") && said.contains("password: "),
+        "{said}{errors}"
+    );
+    let (_, errors) = text(&user(&[&["add", "shenhu-01", "--name", "蔡小满"][..], &clerk].concat()));
+    assert!(errors.contains("已经有人使用"), "{errors}");
+    let (_, errors) = text(&user(&["add", "mz-01", "--name", "许文", "--role", "officer"]));
+    assert!(
+        errors.contains("territory: ") && errors.contains("department: "),
+        "{errors}"
+    );
+    user(&["disable", "shenhu-01"]);
+    let (said, errors) = text(&user(&["list"]));
+    assert_eq!(
+        said.trim(),
+        "shenhu-01\tclosed\twindow_clerk\t洪秋月\t350582115000\t-",
+        "{errors}"
+    );
+    assert!(!user(&["disable", "nobody"]).status.success());
+}

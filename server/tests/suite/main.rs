@@ -16,8 +16,8 @@
 #[macro_use]
 mod harness;
 
-mod cli;
 mod accounts;
+mod cli;
 mod http;
 mod outbox;
 mod plans;

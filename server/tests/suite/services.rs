@@ -1,22 +1,13 @@
-//! What all services share: limits, records, the gate.
-
-use std::time::Duration;
+//! What all services share: records, the gate.
 
 use app::backend::{ServiceError, Session};
 use serde_json::json;
 use server::services::guard::require;
-use server::services::limits::Limit;
 use server::services::records::{Act, Look};
 use shared::access::{Action, Actor, Role, Scope};
 use shared::id::AccountId;
 
 use crate::harness::World;
-
-const THREE_A_MINUTE: Limit = Limit {
-    name: "test",
-    most: 3,
-    window: Duration::from_secs(60),
-};
 
 fn actor(world: &World, role: Role) -> Actor {
     Actor {
@@ -37,23 +28,6 @@ fn session(actor: Actor) -> Session {
 }
 
 stories! {
-    async fn the_fourth_try_in_a_minute_is_refused_and_says_how_long_to_wait(world: World) {
-        let services = &world.services;
-        world.clock.advance(Duration::from_secs(20));
-        for _ in 0..3 {
-            assert_eq!(services.count_try(THREE_A_MINUTE, "13800138000").await, Ok(()));
-        }
-        assert_eq!(
-            services.count_try(THREE_A_MINUTE, "13800138000").await,
-            Err(ServiceError::TooMany { retry_after_s: 40 })
-        );
-        assert_eq!(services.count_try(THREE_A_MINUTE, "13900139000").await, Ok(()), "others are not held up");
-        world.clock.advance(Duration::from_secs(40));
-        assert_eq!(services.count_try(THREE_A_MINUTE, "13800138000").await, Ok(()));
-        let buckets: Vec<String> = sqlx::query_scalar("SELECT bucket FROM rate_limit").fetch_all(world.store().reader()).await.unwrap();
-        assert!(buckets.iter().all(|bucket| !bucket.contains("138001")));
-    }
-
     async fn an_act_and_a_look_are_written_with_the_work_or_not_at_all(world: World) {
         let (services, clerk) = (&*world.services, &actor(&world, Role::WindowClerk));
         for keep in [false, true] {
