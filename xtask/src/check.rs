@@ -15,9 +15,7 @@ pub fn test() -> Result {
     steps.step("The browser client", || client::build(Mode::Release, &Bundle::ALL))?;
     steps.step("Its size", sizes::check)?;
     steps.step("The server", || product::build_server("dev").map(drop))?;
-    steps.step("Journeys in the browser", || {
-        node(&["--test", "--test-concurrency=1", "journeys/"])
-    })?;
+    steps.step("Journeys in the browser", || npm("test"))?;
     steps.times();
     println!("\n✔ everything passes");
     Ok(())
@@ -41,7 +39,7 @@ pub fn quick() -> Result {
 pub fn screens() -> Result {
     client::build(Mode::Release, &Bundle::ALL)?;
     product::build_server("dev")?;
-    node(&["screens.mjs"])
+    npm("screens")
 }
 
 fn lints(steps: &mut Steps) -> Result {
@@ -75,13 +73,9 @@ fn lints(steps: &mut Steps) -> Result {
     Ok(())
 }
 
-fn node(args: &[&str]) -> Result {
-    run(program("node")
-        .args(args)
-        .current_dir(crate::paths::root().join("end2end"))
-        .env("JINBAN_BIN", jinban()))
-}
-
-fn jinban() -> std::path::PathBuf {
-    crate::paths::target().join("debug/jinban")
+fn npm(script: &str) -> Result {
+    let jinban = crate::paths::target().join("debug/jinban");
+    run(program("npm")
+        .args(["run", "--silent", "--prefix", "end2end", script])
+        .env("JINBAN_BIN", jinban))
 }

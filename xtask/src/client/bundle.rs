@@ -166,7 +166,10 @@ mod tests {
     use super::*;
 
     fn locked(package: &str) -> Vec<String> {
-        let lock: toml::Table = fs::read_to_string(paths::root().join("Cargo.lock")).unwrap().parse().unwrap();
+        let lock: toml::Table = fs::read_to_string(paths::root().join("Cargo.lock"))
+            .unwrap()
+            .parse()
+            .unwrap();
         let packages = lock["package"].as_array().unwrap();
         let named = packages.iter().filter(|one| one["name"].as_str() == Some(package));
         named.map(|one| one["version"].as_str().unwrap().to_owned()).collect()

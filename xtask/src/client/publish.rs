@@ -123,7 +123,10 @@ mod tests {
         assert_eq!(name("citizen", "css", b"a{}"), name("citizen", "css", b"a{}"));
         assert_ne!(name("citizen", "css", b"a{}"), name("citizen", "css", b"b{}"));
         let shown = name("citizen", "css", b"a{}");
-        assert!(shown.starts_with("citizen.") && shown.ends_with(".css") && shown.len() == 28, "{shown}");
+        assert!(
+            shown.starts_with("citizen.") && shown.ends_with(".css") && shown.len() == 28,
+            "{shown}"
+        );
     }
 
     #[test]
@@ -135,7 +138,9 @@ mod tests {
         brotli::BrotliDecompress(&mut &*fs::read(twin(&path, "br")).unwrap(), &mut plain).unwrap();
         assert_eq!(plain, b"let a = 1;");
         let mut plain = Vec::new();
-        flate2::read::GzDecoder::new(&*fs::read(twin(&path, "gz")).unwrap()).read_to_end(&mut plain).unwrap();
+        flate2::read::GzDecoder::new(&*fs::read(twin(&path, "gz")).unwrap())
+            .read_to_end(&mut plain)
+            .unwrap();
         assert_eq!(plain, b"let a = 1;");
     }
 

@@ -1,0 +1,47 @@
+// The first page: what it weighs, that it works alone, that the client takes it over.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { get } from "node:http";
+import { hydrated, journey, journeys, site, sound, withServer } from "../harness.mjs";
+
+withServer();
+
+journeys("the home page is sound and the client takes it over", async ({ page }) => {
+  const answer = await page.goto("/");
+  assert.equal(answer.status(), 200);
+  const policy = answer.headers()["content-security-policy"];
+  assert.match(policy, /script-src 'nonce-[^']+' 'strict-dynamic' 'wasm-unsafe-eval'/);
+  assert.doesNotMatch(policy, /unsafe-inline/);
+  await hydrated(page);
+  await sound(page);
+});
+
+journey("the home page is readable with JavaScript switched off", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("searchbox").waitFor();
+}, { js: false });
+
+/** The bytes of a body on the wire. */
+const weigh = (url) =>
+  new Promise((done, failed) => {
+    get(url, { headers: { "accept-encoding": "br, gzip", accept: "text/html" } }, (answer) => {
+      let bytes = 0;
+      answer.on("data", (chunk) => {
+        bytes += chunk.length;
+      });
+      answer.on("end", () => done({ bytes, encoding: answer.headers["content-encoding"], text }));
+      answer.on("error", failed);
+    }).on("error", failed);
+  });
+
+test("HTML and style sheet of the first page have 30 kB together", async () => {
+  const { url } = site();
+  const html = await weigh(`${url}/`);
+  assert.ok(html.encoding, "the page is not compressed");
+  const plain = await (await fetch(`${url}/`)).text();
+  const [, sheet] = plain.match(/href="(\/pkg\/citizen\.[^"]+\.css)"/) ?? assert.fail("the page names no style sheet");
+  const css = await weigh(`${url}${sheet}`);
+  const total = html.bytes + css.bytes;
+  assert.ok(total <= 30_000, `HTML ${html.bytes} + CSS ${css.bytes} = ${total} bytes`);
+});
