@@ -7,10 +7,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
-export const root = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
+export const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "..");
 const jinban = process.env.JINBAN_BIN ?? join(root, "target/debug/jinban");
 const city = join(root, "server/data/jinjiang");
 
