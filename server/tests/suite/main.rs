@@ -18,6 +18,7 @@ mod harness;
 
 mod accounts;
 mod cli;
+mod cuts;
 mod http;
 mod outbox;
 mod plans;

@@ -1,0 +1,98 @@
+//! Phones leave the network in the middle of an answer. It must cost nothing: no panic, no memory.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// `JINBAN_TEST_CUTS=20000` for the full proof.
+fn cuts() -> u32 {
+    #[expect(clippy::disallowed_methods, reason = "a switch of the test itself")]
+    let asked = std::env::var("JINBAN_TEST_CUTS")
+        .ok()
+        .and_then(|cuts| cuts.parse().ok());
+    asked.unwrap_or(2_000)
+}
+
+fn start(home: &std::path::Path) -> (Child, SocketAddr) {
+    std::fs::create_dir_all(home.join("target/site/pkg")).unwrap();
+    let address = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_jinban"))
+        .arg("serve")
+        .current_dir(home)
+        .env_clear()
+        .env("JINBAN_LISTEN", address.to_string())
+        .env("JINBAN_LOG", "error")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(server.stdout.as_mut().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    (server, address)
+}
+
+/// Asks for a page and hangs up: at once, in the middle of the work, or after some bytes.
+fn cut(address: SocketAddr, turn: u32) {
+    let mut connection = TcpStream::connect(address).unwrap();
+    let page = ["/", "/desk", "/no/such/page"][turn as usize % 3];
+    let asked = write!(
+        connection,
+        "GET {page} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: br\r\n\r\n"
+    );
+    asked.unwrap();
+    match turn % 4 {
+        0 => {}
+        1 => std::thread::yield_now(),
+        2 => drop(
+            connection
+                .set_read_timeout(Some(Duration::from_micros(300)))
+                .and_then(|()| connection.read(&mut [0; 1])),
+        ),
+        _ => drop(connection.read(&mut [0; 64])),
+    }
+}
+
+fn resident_kb(server: &Child) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn connections_cut_mid_answer_cause_no_panic_and_no_growth() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut server, address) = start(home.path());
+    let rounds = |from: u32, to: u32| {
+        std::thread::scope(|threads| {
+            for offset in 0..4 {
+                threads.spawn(move || (from + offset..to).step_by(4).for_each(|turn| cut(address, turn)));
+            }
+        });
+    };
+    // Until threads, pools and caches have their size.
+    rounds(0, 500);
+    let before = resident_kb(&server);
+    rounds(0, cuts());
+    let after = resident_kb(&server);
+    let health = ureq::get(format!("http://{address}/api/v1/health")).call().unwrap();
+    assert_eq!(health.status(), 200);
+    assert!(
+        Command::new("kill")
+            .arg(server.id().to_string())
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut log = String::new();
+    server.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(server.wait().unwrap().success());
+    assert_eq!(log, "", "the log tells of trouble");
+    assert!(after < before + 8 * 1024, "grew from {before} kB to {after} kB");
+}
