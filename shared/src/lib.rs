@@ -4,6 +4,7 @@ pub mod access;
 pub mod board;
 pub mod case;
 pub mod catalogue;
+pub mod form;
 pub mod id;
 pub mod people;
 pub mod place;

@@ -1,0 +1,167 @@
+//! What has been answered: a JSON object, reached by paths.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::Path;
+use super::path::Step;
+
+/// The largest set of answers taken, in bytes of JSON: text only, files are elsewhere.
+pub const MAX_BYTES: usize = 512 * 1024;
+
+/// Answers as typed; complete or not, right or wrong.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(Map<String, Value>);
+
+/// Answers that cannot be taken at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum AnswersError {
+    #[error("内容太长,请精简后再保存")]
+    TooLarge,
+    #[error("内容格式不对,请刷新页面后重试")]
+    NotAnswers,
+}
+
+impl Answers {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// From JSON that came from outside.
+    ///
+    /// # Errors
+    /// Too large, or not an object.
+    pub fn from_json(json: &str) -> Result<Self, AnswersError> {
+        if json.len() > MAX_BYTES {
+            return Err(AnswersError::TooLarge);
+        }
+        serde_json::from_str(json).map_err(|_| AnswersError::NotAnswers)
+    }
+
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_else(|_| "{}".to_owned())
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[must_use]
+    pub fn as_map(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    pub(super) fn as_map_mut(&mut self) -> &mut Map<String, Value> {
+        &mut self.0
+    }
+
+    /// The answer at a path; none for a text that is no path.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Value> {
+        self.at(&path.parse().ok()?)
+    }
+
+    /// The answer at a path.
+    #[must_use]
+    pub fn at(&self, path: &Path) -> Option<&Value> {
+        let mut steps = path.steps().iter();
+        let Some(Step::Name(first)) = steps.next() else {
+            return None;
+        };
+        let mut value = self.0.get(first)?;
+        for step in steps {
+            value = match step {
+                Step::Name(name) => value.as_object()?.get(name)?,
+                Step::Index(index) => value.as_array()?.get(*index)?,
+            };
+        }
+        Some(value)
+    }
+
+    /// Puts an answer where the path leads, making what lies between. A list grows by one entry at a time, so a path
+    /// far past its end changes nothing.
+    pub fn set(&mut self, path: &Path, value: Value) {
+        let mut steps = path.steps().iter().peekable();
+        let Some(Step::Name(first)) = steps.next() else { return };
+        let mut slot = self.0.entry(first.clone()).or_insert(Value::Null);
+        for step in steps {
+            let next = match step {
+                Step::Name(name) => {
+                    if !slot.is_object() {
+                        *slot = Value::Object(Map::new());
+                    }
+                    slot.as_object_mut()
+                        .map(|map| map.entry(name.clone()).or_insert(Value::Null))
+                }
+                Step::Index(index) => {
+                    if !slot.is_array() {
+                        *slot = Value::Array(Vec::new());
+                    }
+                    slot.as_array_mut().and_then(|list| {
+                        if list.len() == *index {
+                            list.push(Value::Null);
+                        }
+                        list.get_mut(*index)
+                    })
+                }
+            };
+            let Some(next) = next else { return };
+            slot = next;
+        }
+        *slot = value;
+    }
+
+    /// [`Answers::set`] for a path given as text; a text that is no path changes nothing.
+    pub fn put(&mut self, path: &str, value: impl Into<Value>) {
+        if let Ok(path) = path.parse() {
+            self.set(&path, value.into());
+        }
+    }
+
+    /// Takes the top-level answers of `other` over one's own.
+    pub fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+/// Whether a value counts as no answer: null, blank text, an empty list, or a group of nothing.
+#[must_use]
+pub(super) fn is_blank(value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.trim().is_empty(),
+        Some(Value::Array(list)) => list.is_empty(),
+        Some(Value::Object(map)) => map.values().all(|value| is_blank(Some(value))),
+        Some(Value::Bool(_) | Value::Number(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn answers_are_put_and_found_by_path() {
+        let mut answers = Answers::new();
+        answers.put("members[0].name", "陈明");
+        answers.put("members[5].name", "too far");
+        answers.put("no path", "x");
+        assert_eq!(answers.get("members[0].name"), Some(&json!("陈明")));
+        assert_eq!(answers.to_json(), r#"{"members":[{"name":"陈明"}]}"#);
+    }
+
+    #[test]
+    fn what_is_too_large_or_no_object_is_not_taken() {
+        assert_eq!(Answers::from_json("[1]"), Err(AnswersError::NotAnswers));
+        assert_eq!(
+            Answers::from_json(&"x".repeat(MAX_BYTES + 1)),
+            Err(AnswersError::TooLarge)
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! Texts, numbers and dates.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::super::DateBound;
+use crate::problem::FieldProblem;
+use crate::time::show_date;
+
+pub(super) fn text(label: &str, path: &str, value: &Value, max: u32) -> Option<FieldProblem> {
+    let Some(text) = value.as_str() else {
+        return Some(unreadable(label, path));
+    };
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Some(FieldProblem::new(
+            path,
+            format!("“{label}”里有无法识别的字符"),
+            "请删除后重新输入",
+        ));
+    }
+    let count = text.trim().chars().count();
+    (count > max as usize).then(|| {
+        FieldProblem::new(
+            path,
+            format!("“{label}”写了 {count} 个字,最多 {max} 个字"),
+            "请写得简短一些",
+        )
+    })
+}
+
+pub(super) fn integer(
+    label: &str,
+    path: &str,
+    value: &Value,
+    (min, max): (Option<i64>, Option<i64>),
+    show: impl Fn(i64) -> String,
+) -> Option<FieldProblem> {
+    let Some(number) = value.as_i64() else {
+        return Some(FieldProblem::new(
+            path,
+            format!("“{label}”应为数字"),
+            "请只填数字,不带文字和单位",
+        ));
+    };
+    if let Some(min) = min.filter(|min| number < *min) {
+        return Some(FieldProblem::new(
+            path,
+            format!("“{label}”不能少于 {}", show(min)),
+            "请核对后重新填写",
+        ));
+    }
+    let max = max.filter(|max| number > *max)?;
+    Some(FieldProblem::new(
+        path,
+        format!("“{label}”不能多于 {}", show(max)),
+        "请核对后重新填写",
+    ))
+}
+
+/// 12.50 元 from whole fen.
+pub(crate) fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let fen = fen.unsigned_abs();
+    if fen.is_multiple_of(100) {
+        format!("{sign}{} 元", fen / 100)
+    } else {
+        format!("{sign}{}.{:02} 元", fen / 100, fen % 100)
+    }
+}
+
+pub(super) fn date(
+    label: &str,
+    path: &str,
+    value: &Value,
+    (min, max): (Option<DateBound>, Option<DateBound>),
+    today: Date,
+) -> Option<FieldProblem> {
+    let Some(date) = value.as_str().and_then(|text| text.trim().parse::<Date>().ok()) else {
+        return Some(FieldProblem::new(
+            path,
+            format!("“{label}”不是一个日期"),
+            "请填写年、月、日,如 2026 年 11 月 23 日",
+        ));
+    };
+    if let Some(min) = min.map(|bound| bound.on(today)).filter(|min| date < *min) {
+        return Some(FieldProblem::new(
+            path,
+            format!("“{label}”不能早于 {}", show_date(min)),
+            "请核对日期",
+        ));
+    }
+    let max = max.map(|bound| bound.on(today)).filter(|max| date > *max)?;
+    let message = if max == today {
+        format!("“{label}”不能晚于今天")
+    } else {
+        format!("“{label}”不能晚于 {}", show_date(max))
+    };
+    Some(FieldProblem::new(path, message, "请核对日期"))
+}
+
+pub(super) fn unreadable(label: &str, path: &str) -> FieldProblem {
+    FieldProblem::new(path, format!("“{label}”的内容无法识别"), "请清空后重新填写")
+}

@@ -1,0 +1,186 @@
+//! The kinds of fields.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Field;
+use crate::catalogue::MaterialId;
+
+/// One option of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What the answer keeps.
+    pub value: String,
+    /// What the applicant reads.
+    pub label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// The edge of a date: a fixed day, or today moved by days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateBound {
+    On(Date),
+    /// `{"today": 0}` is today, `{"today": -30}` thirty days ago.
+    Today(i32),
+}
+
+impl DateBound {
+    /// The day it means today.
+    #[must_use]
+    pub fn on(self, today: Date) -> Date {
+        match self {
+            Self::On(date) => date,
+            Self::Today(days) => today.saturating_add(jiff::Span::new().days(i64::from(days).clamp(-73_000, 73_000))),
+        }
+    }
+}
+
+/// What is asked of a person: the name always, the rest as said. The answer is a group with `name`,
+/// `citizen_number`, `mobile` and `relation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PersonParts {
+    pub citizen_number: bool,
+    pub mobile: bool,
+    /// The relations to choose from; none: not asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relation: Vec<Choice>,
+}
+
+impl Default for PersonParts {
+    fn default() -> Self {
+        Self {
+            citizen_number: true,
+            mobile: false,
+            relation: Vec::new(),
+        }
+    }
+}
+
+/// What kind of answer a field takes. As JSON: `{"kind": "text", "max": 50}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FieldKind {
+    Text {
+        #[serde(default = "short")]
+        max: u32,
+    },
+    LongText {
+        #[serde(default = "long")]
+        max: u32,
+    },
+    Integer {
+        #[serde(default)]
+        min: Option<i64>,
+        #[serde(default)]
+        max: Option<i64>,
+        #[serde(default)]
+        unit: Option<String>,
+    },
+    /// Yuan with two decimals as typed; the answer keeps whole fen.
+    Money {
+        #[serde(default)]
+        min: Option<i64>,
+        #[serde(default)]
+        max: Option<i64>,
+    },
+    Date {
+        #[serde(default)]
+        min: Option<DateBound>,
+        #[serde(default)]
+        max: Option<DateBound>,
+    },
+    Choice {
+        options: Vec<Choice>,
+    },
+    Choices {
+        options: Vec<Choice>,
+        #[serde(default)]
+        min: u32,
+        #[serde(default)]
+        max: Option<u32>,
+    },
+    YesNo,
+    CitizenNumber,
+    CreditCode,
+    /// A mobile or a landline.
+    Phone,
+    Mobile,
+    /// A village or community of the city and the rest of the address: `{"division": "…", "detail": "…"}`.
+    Address,
+    Person {
+        #[serde(flatten)]
+        parts: PersonParts,
+    },
+    /// A list of groups.
+    Repeat {
+        fields: Vec<Field>,
+        #[serde(default)]
+        min: u32,
+        max: u32,
+        item_label: String,
+    },
+    /// Files for a material; the answer is the list of their ids.
+    Material {
+        material: MaterialId,
+        #[serde(default = "files")]
+        max_files: u32,
+    },
+    /// A statement the applicant makes by ticking it.
+    Declaration {
+        text: String,
+    },
+}
+
+const fn short() -> u32 {
+    100
+}
+const fn long() -> u32 {
+    2000
+}
+const fn files() -> u32 {
+    6
+}
+
+impl FieldKind {
+    /// The stable name, as in JSON.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::LongText { .. } => "long_text",
+            Self::Integer { .. } => "integer",
+            Self::Money { .. } => "money",
+            Self::Date { .. } => "date",
+            Self::Choice { .. } => "choice",
+            Self::Choices { .. } => "choices",
+            Self::YesNo => "yes_no",
+            Self::CitizenNumber => "citizen_number",
+            Self::CreditCode => "credit_code",
+            Self::Phone => "phone",
+            Self::Mobile => "mobile",
+            Self::Address => "address",
+            Self::Person { .. } => "person",
+            Self::Repeat { .. } => "repeat",
+            Self::Material { .. } => "material",
+            Self::Declaration { .. } => "declaration",
+        }
+    }
+
+    /// Whether the answer is personal data that lists and lookers without need see masked (个人信息保护法 §28).
+    #[must_use]
+    pub const fn is_sensitive(&self) -> bool {
+        matches!(
+            self,
+            Self::CitizenNumber
+                | Self::Phone
+                | Self::Mobile
+                | Self::Address
+                | Self::Person { .. }
+                | Self::Material { .. }
+        )
+    }
+}

@@ -1,0 +1,31 @@
+//! Forms: what is asked, when it is asked, and what a right answer is.
+//!
+//! [`check`] and [`submission`] are the same function on the same bytes in the browser and on the server. Everything
+//! conditional (fields shown, answers required, materials needed, who qualifies) is said in one rule language,
+//! [`Expr`].
+
+mod answers;
+mod check;
+mod fill;
+mod id;
+mod kind;
+mod pairs;
+mod path;
+mod rule;
+mod schema;
+mod show;
+mod submission;
+mod well_formed;
+
+pub use answers::{Answers, AnswersError, MAX_BYTES};
+pub use check::{check, check_page};
+pub use fill::{PageStatus, first_incomplete_page, page_status, required_now, shown_in_entry, visible_fields};
+pub use id::{FieldId, FieldIdError, FormId, FormIdError};
+pub use kind::{Choice, DateBound, FieldKind, PersonParts};
+pub use pairs::{from_pairs, input_text, to_pairs};
+pub use path::{Path, PathError};
+pub use rule::{Comparison, Expr, Operand, eval};
+pub use schema::{CrossRule, Field, FormSchema, Page};
+pub use show::show_answer;
+pub use submission::submission;
+pub use well_formed::{SchemaFault, well_formed};

@@ -1,0 +1,86 @@
+//! Answers in words, for review pages and files.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::check::yuan;
+use super::{Choice, Field, FieldKind};
+use crate::time::show_date;
+
+/// The answer as people read it; empty when there is none. Groups give one line a part. Addresses show the division's
+/// code here; a screen that has the names passes them by `place`.
+#[must_use]
+pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) -> Option<String>) -> String {
+    let Some(value) = value else { return String::new() };
+    let text = || value.as_str().unwrap_or_default().trim().to_owned();
+    match &field.kind {
+        FieldKind::Integer { unit, .. } => match (value.as_i64(), unit) {
+            (Some(number), Some(unit)) => format!("{number} {unit}"),
+            (Some(number), None) => number.to_string(),
+            (None, _) => text(),
+        },
+        FieldKind::Money { .. } => value.as_i64().map_or_else(text, yuan),
+        FieldKind::Date { .. } => text().parse::<Date>().map_or_else(|_| text(), show_date),
+        FieldKind::Choice { options } => label(options, &text()),
+        FieldKind::Choices { options, .. } => {
+            let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            list.iter()
+                .filter_map(Value::as_str)
+                .map(|one| label(options, one))
+                .collect::<Vec<_>>()
+                .join("、")
+        }
+        FieldKind::YesNo => yes_no(value, "是", "否"),
+        FieldKind::Declaration { .. } => yes_no(value, "已确认", "未确认"),
+        FieldKind::Address => {
+            let part = |name| value.get(name).and_then(Value::as_str).unwrap_or_default();
+            let division = part("division");
+            format!(
+                "{}{}",
+                place(division).unwrap_or_else(|| division.to_owned()),
+                part("detail")
+            )
+        }
+        FieldKind::Person { parts } => {
+            let part = |name| {
+                value
+                    .get(name)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned()
+            };
+            let relation = label(&parts.relation, &part("relation"));
+            let words = [part("name"), relation, part("citizen_number"), part("mobile")];
+            words
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join("  ")
+        }
+        FieldKind::Repeat { item_label, .. } => {
+            let count = value.as_array().map_or(0, Vec::len);
+            format!("{count} 份{item_label}")
+        }
+        FieldKind::Material { .. } => match value.as_array().map_or(0, Vec::len) {
+            0 => String::new(),
+            count => format!("{count} 个文件"),
+        },
+        _ => text(),
+    }
+}
+
+fn label(options: &[Choice], value: &str) -> String {
+    options
+        .iter()
+        .find(|option| option.value == value)
+        .map_or_else(|| value.to_owned(), |option| option.label.clone())
+}
+
+fn yes_no(value: &Value, yes: &str, no: &str) -> String {
+    match value {
+        Value::Bool(true) => yes.to_owned(),
+        Value::Bool(false) => no.to_owned(),
+        _ => String::new(),
+    }
+}
