@@ -1,4 +1,4 @@
-//! Every hour, what has expired goes.
+//! Every hour, what has expired goes and the database is tended.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +17,9 @@ pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "expired rows were removed"),
             Err(error) => tracing::warn!(%error, "the sweep is tried again in an hour"),
+        }
+        if let Err(error) = services.store.tend().await {
+            tracing::warn!(%error, "the database was not tended");
         }
         if !super::pause(&mut stop, EVERY).await {
             return;

@@ -84,6 +84,14 @@ impl Dialect {
         }
     }
 
+    /// What keeps the engine's knowledge of its data fresh at little cost; PostgreSQL does it by itself.
+    pub(super) fn tend(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("PRAGMA analysis_limit = 400; PRAGMA optimize"),
+            Self::Postgres => None,
+        }
+    }
+
     /// How the engine explains a query's plan, for tests that a list is served by an index.
     #[must_use]
     pub fn explain(self) -> &'static str {

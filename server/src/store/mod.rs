@@ -89,6 +89,17 @@ impl Store {
         Ok(())
     }
 
+    /// Does now and then what keeps queries fast; cheap when there is nothing to do.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn tend(&self) -> Result<(), StoreError> {
+        if let Some(sql) = self.dialect.tend() {
+            sqlx::raw_sql(sql).execute(&self.write).await?;
+        }
+        Ok(())
+    }
+
     /// Waits for running work and closes all connections.
     pub async fn close(&self) {
         self.read.close().await;

@@ -46,6 +46,8 @@ stories! {
         assert_eq!(pending(world.store()).await.unwrap(), 0);
         migrate(world.store()).await.unwrap();
         world.store().ping().await.unwrap();
+        world.store().tend().await.unwrap();
+        world.store().analyze().await.unwrap();
     }
 
     async fn work_that_is_refused_leaves_nothing_behind(world: World) {
@@ -152,5 +154,35 @@ stories! {
         assert_eq!(count(all().and_after("value, name", true, "x", "b")).await, 1);
         let capped = Sql::new("SELECT 1 FROM setting").push(" LIMIT 3").wrap("SELECT COUNT(*) FROM (", ") AS counted");
         assert_eq!(Count::capped(count(capped).await, 2), Count { value: 2, capped: true });
+    }
+}
+
+mod sweeping {
+    use std::time::Duration;
+
+    use server::store::sweep::sweep;
+
+    use crate::harness::World;
+
+    async fn row(world: &World, sql: &'static str) {
+        sqlx::raw_sql(sql).execute(world.store().reader()).await.unwrap();
+    }
+
+    stories! {
+        async fn what_has_expired_goes_and_what_has_not_stays(world: World) {
+            // 2026-11-23T01:00Z is 1 795 395 600 000.
+            row(&world, "INSERT INTO one_time_code (id, phone_index, code_hash, created_at, expires_at)
+                VALUES ('old', 'p', 'h', 0, 1000), ('new', 'p', 'h', 0, 1795395700000)").await;
+            row(&world, "INSERT INTO rate_limit VALUES ('old', 0, 1, 1000), ('new', 0, 1, 1795395700000)").await;
+            let now = server::clock::Clock::now(&*world.clock);
+            assert_eq!(sweep(world.store(), now).await, Ok(2));
+            let left: Vec<String> = sqlx::query_scalar("SELECT id FROM one_time_code UNION ALL SELECT bucket FROM rate_limit")
+                .fetch_all(world.store().reader()).await.unwrap();
+            assert_eq!(left, ["new", "new"]);
+            world.clock.advance(Duration::from_secs(2 * 24 * 3600));
+            let now = server::clock::Clock::now(&*world.clock);
+            assert_eq!(sweep(world.store(), now).await, Ok(2));
+            assert_eq!(sweep(world.store(), now).await, Ok(0));
+        }
     }
 }
