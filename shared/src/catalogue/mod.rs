@@ -1,17 +1,40 @@
 //! Items: what the city's offices do for people, one standard per item; and what each site adds to it.
 
+mod audit;
+mod city;
 mod codes;
 mod confirm;
 mod department;
+mod elements;
+mod form_for;
+mod guidance;
+mod guide;
 mod ids;
+mod item;
+mod local;
+mod material;
+mod situation;
 mod step;
 mod terms;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
+pub use audit::{Finding, audit, audit_local};
+pub use city::{City, Hotline, Theme};
 pub use codes::{BasicCode, CodeError, HandlingCode, ImplementationCode, PENDING};
 pub use confirm::Confirmable;
 pub use department::{Department, DepartmentKind};
+pub use elements::{Element, State, required_elements};
+pub use form_for::form_for;
+pub use guidance::{Guidance, Qualifies, guidance};
+pub use guide::{Completeness, ComposeError, Guide};
 pub use ids::{ItemId, ItemIdError, MaterialId, MaterialIdError};
+pub use item::{Audience, Item};
+pub use local::{Hall, LocalGuide, LocalPart};
+pub use material::{Issuer, Material, MaterialForm};
+pub use situation::{Eligibility, Situation};
 pub use step::Step;
 pub use terms::{
     AgeValidity, Agency, CaseType, Delegation, Fee, FeeItem, Law, LimitNotes, Outcome, PublicNotice, ResultKind,

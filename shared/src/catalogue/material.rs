@@ -1,0 +1,104 @@
+//! What an applicant brings.
+
+use serde::{Deserialize, Serialize};
+
+use super::MaterialId;
+use crate::form::Expr;
+
+/// How a material is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaterialForm {
+    /// The original stays with the office.
+    Original,
+    /// The original is looked at and given back.
+    OriginalCheck,
+    Copy,
+    /// The original is looked at, a copy stays.
+    OriginalCheckAndCopy,
+}
+
+impl MaterialForm {
+    /// In words for the applicant.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Original => "原件",
+            Self::OriginalCheck => "原件核验,当场归还",
+            Self::Copy => "复印件",
+            Self::OriginalCheckAndCopy => "复印件,并核验原件",
+        }
+    }
+}
+
+/// Who a material comes from (来源渠道).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Issuer {
+    /// The applicant writes or has it.
+    Applicant,
+    /// A department issued it.
+    Government,
+    /// A hospital, employer, school, surveyor, seller …
+    Institution,
+    /// A village or community issues it; only where a law says so (民发〔2020〕20号).
+    Village,
+}
+
+impl Issuer {
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Applicant => "申请人自备",
+            Self::Government => "政府部门核发",
+            Self::Institution => "其他机构出具",
+            Self::Village => "村(社区)出具",
+        }
+    }
+}
+
+/// A material of an item, the same at every site of the city.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    pub id: MaterialId,
+    pub name: String,
+    pub form: MaterialForm,
+    pub copies: u16,
+    pub issuer: Issuer,
+    /// Where it comes from, in words: 公安机关核发.
+    pub source: String,
+    /// When it is needed: always, or under a condition over the answers.
+    pub needed: Expr,
+    /// The condition in words, where there is one: 委托他人代办时.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed_when: Option<String>,
+    /// A photo or a file does as well as paper (国务院令716号 §7–11).
+    pub electronic_ok: bool,
+    /// The application form itself: filling in online takes its place, nothing is uploaded for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub filled_online: bool,
+    /// What data sharing supplies it; then nobody has to bring it (国务院令716号 §11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The provision that allows asking for it; none is a finding of the audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+    pub confirmed: bool,
+}
+
+impl Material {
+    /// Whether data sharing may spare the applicant from bringing it.
+    #[must_use]
+    pub fn may_be_shared(&self) -> bool {
+        self.share.is_some()
+    }
+
+    /// 原件 1 份, as guides print it.
+    #[must_use]
+    pub fn count_words(&self) -> String {
+        format!("{} {} 份", self.form.words(), self.copies)
+    }
+}
