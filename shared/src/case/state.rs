@@ -227,7 +227,7 @@ impl Decision {
 }
 
 impl Case {
-    /// Whose case it is, for `may`.
+    /// Whose case it is, for `may`. Where mandates can be taken back, the service clears one that no longer stands.
     #[must_use]
     pub fn scope(&self) -> Scope {
         Scope {
