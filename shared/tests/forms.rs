@@ -1,4 +1,9 @@
 //! What a form accepts, in stories and in properties.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says so loudly when its own data is wrong"
+)]
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{CaseType, ItemType};
+use crate::catalogue::{CaseType, Item, ItemType};
 use crate::time::Limit;
 
 /// Working days within which the applicant is told what is missing (行政许可法 §32).
@@ -34,6 +34,17 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The rules an item says its cases are handled under, confirmed or not: what is published is what holds.
+    #[must_use]
+    pub fn of(item: &Item) -> Self {
+        Self::new(
+            item.type_code,
+            item.case_type,
+            item.statutory_limit.value,
+            item.promised_limit.value,
+        )
+    }
+
     /// The rules for an item of this type with these limits.
     #[must_use]
     pub fn new(item_type: ItemType, case_type: CaseType, statutory: Option<Limit>, promised: Limit) -> Self {

@@ -331,3 +331,17 @@ fn saved_days_are_told_where_both_limits_count_the_same_days() {
     item.statutory_limit.value = Some(Limit::WorkingDays(20));
     assert_eq!(item.saved_days(), Some(10));
 }
+
+#[test]
+fn a_case_is_handled_under_the_limits_the_item_publishes() {
+    let rules = crate::case::Rules::of(&item(|_| {}));
+    assert_eq!(rules.statutory, Some(Limit::NaturalDays(15)));
+    assert_eq!(rules.promised, Limit::WorkingDays(10));
+    assert!(!rules.licence && !rules.instant);
+    let licence = crate::case::Rules::of(&item(|it| {
+        it["type_code"] = json!("01");
+        it["statutory_limit"] = json!({"value": null, "confirmed": false});
+    }));
+    assert!(licence.licence);
+    assert_eq!(licence.statutory, Some(Limit::WorkingDays(20)), "行政许可法 §42");
+}
