@@ -1,6 +1,6 @@
 # Thin: each line calls .ci/prepare (installs what is missing) and xtask. `make help` lists the targets.
 export PATH := $(CURDIR)/target/tools:$(PATH)
-XTASK := cargo run --locked --package xtask --
+XTASK := cargo run $(if $(CI),--locked) --package xtask --
 
 .PHONY: help run test check dev bench screens fmt
 .DEFAULT_GOAL := help
