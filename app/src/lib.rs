@@ -1,9 +1,12 @@
 //! The pages, the design system, the server functions and the ports they call.
 
 pub mod backend;
+pub mod frame;
 mod missing;
+pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
+pub mod ui;
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -17,6 +20,7 @@ pub use shell::{citizen_shell, staff_shell};
 #[component]
 pub fn CitizenApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
+    frame::provide_frame();
     view! {
         <Router>
             <Routes fallback=NotFound>
@@ -30,6 +34,7 @@ pub fn CitizenApp() -> impl IntoView {
 #[component]
 pub fn StaffApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
+    frame::provide_frame();
     view! {
         <Router>
             <Routes fallback=NotFound>
@@ -42,11 +47,10 @@ pub fn StaffApp() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     view! {
-        <leptos_meta::Title text="近办"/>
-        <main id="main">
+        <ui::Page title="首页">
             <h1>"近办"</h1>
             <p>"马上办、网上办、就近办、一次办"</p>
-        </main>
+        </ui::Page>
     }
 }
 

@@ -10,13 +10,12 @@ pub fn NotFound() -> impl IntoView {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
     view! {
-        <leptos_meta::Title text="没有找到这个页面 - 近办"/>
-        <main id="main">
+        <crate::ui::Page title="没有找到这个页面">
             <h1>"没有找到这个页面"</h1>
             <p>"网址可能输错了，或者页面已经搬走。您可以从首页重新查找要办的事项。"</p>
             <p>
                 <a href="/" rel="external">"回到首页"</a>
             </p>
-        </main>
+        </crate::ui::Page>
     }
 }

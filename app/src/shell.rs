@@ -38,7 +38,7 @@ fn document(bundle: Option<Bundle>, app: impl IntoView) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang="zh-CN">
+        <html lang="zh-CN" data-elder=crate::prefs::elder_asked().then_some("on")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -140,14 +140,32 @@ pub struct Colleague {
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     Take,
-    Assign { to: AccountId },
-    HandOver { to: AccountId, reason: String },
-    RequestCorrection { demands: Vec<DemandView>, days: u16 },
+    Assign {
+        to: AccountId,
+    },
+    HandOver {
+        to: AccountId,
+        reason: String,
+    },
+    RequestCorrection {
+        demands: Vec<DemandView>,
+        days: u16,
+    },
     Accept,
-    Decline { reason: String, right_office: Option<String> },
-    Grant { result: String },
-    Refuse { reasons: String, basis: String },
-    Close { note: String },
+    Decline {
+        reason: String,
+        right_office: Option<String>,
+    },
+    Grant {
+        result: String,
+    },
+    Refuse {
+        reasons: String,
+        basis: String,
+    },
+    Close {
+        note: String,
+    },
 }
 
 /// A look at a page of audit entries is not part of this port.

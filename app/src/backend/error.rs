@@ -88,3 +88,13 @@ impl std::fmt::Display for ServiceError {
 }
 
 impl std::error::Error for ServiceError {}
+
+/// Over a server function it goes as JSON; whatever the transport itself says is told as "try again later".
+impl leptos::server_fn::error::FromServerFnError for ServiceError {
+    type Encoder = leptos::server_fn::codec::JsonEncoding;
+
+    fn from_server_fn_error(error: leptos::server_fn::error::ServerFnErrorErr) -> Self {
+        leptos::logging::debug_warn!("server function: {error}");
+        Self::Unavailable
+    }
+}

@@ -1,7 +1,11 @@
 //! What the pages ask of the server: one port per vertical, and what goes over the wire.
 
 pub mod accounts;
+pub mod cases;
+pub mod desk;
+pub mod drafts;
 mod error;
+pub mod files;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;

@@ -10,6 +10,7 @@ mod headers;
 mod limit;
 mod origin;
 mod pages;
+mod prefs;
 pub mod problem;
 mod request;
 mod serve;
@@ -20,7 +21,7 @@ mod tests;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::any;
+use axum::routing::{any, post};
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -39,6 +40,8 @@ pub fn router(web: Web) -> Router {
         .nest("/api/v1", api::routes())
         .route("/api/fn/{*name}", any(pages::function))
         .route("/api/{*rest}", any(api::unknown))
+        .route("/prefs/elder", post(prefs::elder))
+        .route("/prefs/place", post(prefs::place))
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     Router::new()

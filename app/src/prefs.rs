@@ -1,0 +1,36 @@
+//! What a reader has chosen on this device, kept in cookies so that it works without script: large type, the village.
+
+/// The cookie that asks for large type (适老).
+pub const ELDER: &str = "elder";
+/// The cookie with the code of "my village".
+pub const PLACE: &str = "place";
+
+/// The value of a cookie of this request.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = leptos::prelude::use_context::<http::request::Parts>()?;
+    parts
+        .headers
+        .get_all(http::header::COOKIE)
+        .iter()
+        .filter_map(|cookies| cookies.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Whether this request asks for large type.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn elder_asked() -> bool {
+    cookie(ELDER).as_deref() == Some("on")
+}
+
+/// The village (or town) this device remembers, when it is a division code.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn my_place() -> Option<shared::place::DivisionCode> {
+    cookie(PLACE)?.parse().ok()
+}

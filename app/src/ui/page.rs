@@ -1,0 +1,95 @@
+//! The frame around every page of residents and the public.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::frame::{FrameInfo, use_frame};
+
+/// `title` is the document's title; `here` marks the entry of the navigation: `items`, `mine`, `board`. The page's own
+/// content brings its one `h1`.
+#[component]
+pub fn Page(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] here: Option<&'static str>,
+    /// Without the centred column, for pages that bring full-width bands.
+    #[prop(optional)]
+    wide: bool,
+    children: Children,
+) -> impl IntoView {
+    let frame = use_frame();
+    let current = move |name| (here == Some(name)).then_some("page");
+    let main = if wide { "wide" } else { "wrap" };
+    view! {
+        <Title text=format!("{title} - 近办")/>
+        <a class="skip" href="#main" rel="external">"跳到正文"</a>
+        <DemoBanner frame/>
+        <header class="top">
+            <div class="wrap">
+                <a class="mark" href="/">"近办"</a>
+                <nav aria-label="主导航">
+                    <a href="/items" aria-current=current("items")>"办事"</a>
+                    <a href="/mine" aria-current=current("mine")>"我的办件"</a>
+                    <a href="/board" aria-current=current("board")>"进展"</a>
+                    <ElderSwitch frame/>
+                    <SignedIn frame/>
+                </nav>
+            </div>
+        </header>
+        <main id="main" class=main tabindex="-1">{children()}</main>
+        <footer class="foot">
+            <div class="wrap">
+                <p>"近办:马上办、网上办、就近办、一次办。办不了、说不清,可以到村(社区)便民服务站,由工作人员帮您办。"</p>
+                <p>
+                    <a href="/about" rel="external">"关于近办"</a>
+                    <a href="/privacy" rel="external">"个人信息怎么用"</a>
+                    <a href="/api/v1/docs" rel="external">"开放数据"</a>
+                    <a href="/desk" rel="external">"工作人员"</a>
+                </p>
+            </div>
+        </footer>
+    }
+}
+
+/// Everything on this installation is made up: said on every page.
+#[component]
+pub fn DemoBanner(frame: Resource<FrameInfo>) -> impl IntoView {
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                frame.await.demo.then(|| {
+                    view! { <p class="demo" role="note">"演示站点:人物和办件都是虚构的,请不要填写真实信息。"</p> }
+                })
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn ElderSwitch(frame: Resource<FrameInfo>) -> impl IntoView {
+    view! {
+        <form class="inline" method="post" action="/prefs/elder">
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let frame = frame.await;
+                    let (value, words) = if frame.elder { ("off", "标准版") } else { ("on", "大字版") };
+                    view! {
+                        <input type="hidden" name="elder" value=value/>
+                        <button class="link" type="submit">{words}</button>
+                    }
+                })}
+            </Suspense>
+        </form>
+    }
+}
+
+#[component]
+fn SignedIn(frame: Resource<FrameInfo>) -> impl IntoView {
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let (to, words) = if frame.await.signed_in { ("/me", "我的") } else { ("/me/sign-in", "登录") };
+                view! { <a href=to>{words}</a> }
+            })}
+        </Suspense>
+    }
+}
