@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod catalogue;
 pub mod desk;
 pub mod drafts;
 mod error;
@@ -12,6 +13,8 @@ mod site;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
+#[cfg(feature = "ssr")]
+pub use catalogue::Catalogue;
 pub use error::ServiceError;
 pub use session::Session;
 #[cfg(feature = "ssr")]

@@ -27,3 +27,11 @@ pub use rank::{Hit, Outcome, Want};
 
 /// Longer questions are cut: what matters stands in the first sentence.
 pub const MAX_QUERY_CHARS: usize = 60;
+
+pub use text::squeeze;
+
+/// How a name sounds: pinyin and initials; empty when a character has no sound.
+#[must_use]
+pub fn sound_of(name: &str) -> (String, String) {
+    sound::usual(name).map_or_else(Default::default, |sound| (sound.full, sound.initials))
+}

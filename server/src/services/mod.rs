@@ -2,6 +2,7 @@
 //! enter here.
 
 pub mod accounts;
+pub mod catalogue;
 pub mod guard;
 pub mod records;
 mod sessions;
@@ -27,6 +28,8 @@ pub struct Services {
     pub passwords: Passwords,
     pub outbound: Outbound,
     pub config: Arc<Config>,
+    /// This process's copy of the published catalogue.
+    pub catalogue: catalogue::Cache,
 }
 
 /// Why the program cannot start; the message says what to do.
@@ -84,6 +87,7 @@ impl Services {
             passwords,
             outbound,
             config,
+            catalogue: catalogue::Cache::default(),
         })
     }
 

@@ -20,6 +20,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(1, "0001_catalogue"),
     step!(2, "0002_accounts"),
     step!(3, "0003_cases"),
+    step!(4, "0004_item_lists"),
 ];
 
 fn migrator(dialect: Dialect) -> Migrator {

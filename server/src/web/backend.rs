@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::Accounts;
+use app::backend::{Accounts, Catalogue};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -22,5 +22,6 @@ impl Backend {
     /// Puts each port into the Leptos context as `Arc<dyn Port>`; a vertical adds its line.
     pub(super) fn provide(&self) {
         provide_context::<Arc<dyn Accounts>>(self.services.clone());
+        provide_context::<Arc<dyn Catalogue>>(self.services.clone());
     }
 }

@@ -1,0 +1,75 @@
+//! The one-time guidance (一口清) in words.
+
+use serde::{Deserialize, Serialize};
+use shared::catalogue::ItemId;
+
+use super::{MaterialView, PlaceView};
+
+/// The questions with the answers so far, and what follows from them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuidanceView {
+    pub id: ItemId,
+    pub name: String,
+    pub place: Option<PlaceView>,
+    pub questions: Vec<QuestionView>,
+    pub answered: u32,
+    /// Every question that applies is answered.
+    pub done: bool,
+    pub verdict: Verdict,
+    pub needed: Vec<MaterialView>,
+    /// Hangs on a question still open.
+    pub undecided: Vec<MaterialView>,
+    /// Not asked of this applicant.
+    pub spared: Vec<String>,
+    pub conditions: Vec<String>,
+    /// The answers as a query string, to carry into the application: `has_card=no&age=82`.
+    pub carry: String,
+    /// 最多跑 1 趟 · 不收费 · 10 个工作日
+    pub facts: Vec<String>,
+}
+
+/// Whether the applicant may apply, as far as answers tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Verdict {
+    Yes,
+    No {
+        reasons: Vec<String>,
+    },
+    Open,
+    /// The office looks at it; no question decides it.
+    ByReview,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionView {
+    /// The input's name.
+    pub name: String,
+    pub label: String,
+    pub hint: Option<String>,
+    pub why: Option<String>,
+    pub kind: QuestionKind,
+    /// What was answered, as the input's value; several for several choices.
+    pub answers: Vec<String>,
+    /// What is wrong with the answer.
+    pub problem: Option<String>,
+}
+
+/// How it is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum QuestionKind {
+    One { options: Vec<OptionView> },
+    Several { options: Vec<OptionView> },
+    Number { unit: Option<String> },
+    Date,
+    Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionView {
+    pub value: String,
+    pub label: String,
+    pub hint: Option<String>,
+}

@@ -1,0 +1,57 @@
+//! The one-time guidance (一口清): a few answers, then exactly what this applicant needs.
+
+use app::backend::ServiceError;
+use app::backend::catalogue::{GuidanceView, Verdict};
+use shared::catalogue::{Qualifies, guidance};
+
+use super::{guide, materials, questions};
+use crate::services::Services;
+
+impl Services {
+    pub(super) async fn guidance_view(
+        &self,
+        item: &str,
+        place: Option<&str>,
+        pairs: &[(String, String)],
+    ) -> Result<GuidanceView, ServiceError> {
+        let snapshot = self.snapshot().await?;
+        let composed = self.compose(&snapshot, item, place).await?;
+        let item = &composed.guide.item;
+        let today = self.clock.today();
+        let taken = questions::take(item, pairs, today);
+        let result = guidance(item, &taken.answers, today);
+        let asked: Vec<_> = questions::askable(item)
+            .filter(|situation| result.questions.iter().any(|asked| asked.ask.id == situation.ask.id))
+            .collect();
+        let answered = asked
+            .iter()
+            .filter(|situation| taken.answers.get(situation.ask.id.as_str()).is_some())
+            .count();
+        let verdict = match &result.qualifies {
+            Qualifies::Yes => Verdict::Yes,
+            Qualifies::No { reasons } => Verdict::No {
+                reasons: reasons.iter().map(|reason| (*reason).to_owned()).collect(),
+            },
+            Qualifies::Unknown { .. } => Verdict::Open,
+            Qualifies::ByReview => Verdict::ByReview,
+        };
+        Ok(GuidanceView {
+            id: item.id.clone(),
+            name: item.name.clone(),
+            place: composed.place.clone(),
+            questions: asked
+                .iter()
+                .map(|situation| questions::view(situation, pairs, &taken.problems))
+                .collect(),
+            answered: u32::try_from(answered).unwrap_or(u32::MAX),
+            done: answered == asked.len(),
+            verdict,
+            needed: materials::views(result.needed.iter().copied()),
+            undecided: materials::views(result.undecided.iter().copied()),
+            spared: result.not_needed.iter().map(|material| material.name.clone()).collect(),
+            conditions: item.conditions.value.clone(),
+            carry: taken.carry(),
+            facts: guide::facts(item),
+        })
+    }
+}

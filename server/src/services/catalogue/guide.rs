@@ -1,0 +1,202 @@
+//! A guide: the item's version in force, composed with one site.
+
+use app::backend::ServiceError;
+use app::backend::catalogue::{GuideView, LawView, PlaceView, StepView};
+use jiff::Timestamp;
+use shared::catalogue::{Confirmable, Guide, Item, ItemId, LocalPart, PENDING};
+use shared::time::{local_date, show_date};
+
+use super::snapshot::{Offer, Snapshot};
+use super::{load, materials, no_item, questions, site, unavailable, words};
+use crate::services::Services;
+
+/// A guide with what it was made of.
+pub(super) struct Composed {
+    pub guide: Guide,
+    pub since: Timestamp,
+    pub number: u32,
+    pub place: Option<PlaceView>,
+    pub offer: Offer,
+}
+
+impl Services {
+    /// The guide a reader at `place` is shown.
+    pub(super) async fn compose(
+        &self,
+        snapshot: &Snapshot,
+        item: &str,
+        place: Option<&str>,
+    ) -> Result<Composed, ServiceError> {
+        let id: ItemId = item.parse().map_err(|_| no_item())?;
+        let number = snapshot.number(&id).ok_or_else(no_item)?;
+        let place = snapshot.place_asked(place)?;
+        let (shown, offer) = site::shown(snapshot, number, place.as_ref());
+        let shown = shown.ok_or_else(no_item)?;
+        let item = load::published_item(&self.store, &id).await.map_err(unavailable)?;
+        let local = load::local_guide(&self.store, &id, &shown).await.map_err(unavailable)?;
+        let ((item, since), local) = item.zip(local).ok_or_else(no_item)?;
+        let guide = Guide::compose(item, local).map_err(|error| {
+            tracing::error!(%error, "a stored guide is wrong");
+            ServiceError::Unavailable
+        })?;
+        Ok(Composed {
+            guide,
+            since,
+            number,
+            place,
+            offer,
+        })
+    }
+
+    pub(super) async fn guide_view(&self, item: &str, place: Option<&str>) -> Result<GuideView, ServiceError> {
+        let snapshot = self.snapshot().await?;
+        let composed = self.compose(&snapshot, item, place).await?;
+        let site = site::view(&snapshot, &composed.guide.local)?;
+        let mut view = standard(&snapshot, &composed, site, self.clock.today());
+        view.share_url = self.share_url(&view);
+        Ok(view)
+    }
+
+    fn share_url(&self, view: &GuideView) -> String {
+        let address = format!("{}/items/{}", self.config.public_url.as_str(), view.id);
+        match &view.place {
+            Some(place) => format!("{address}?place={}", place.code),
+            None => address,
+        }
+    }
+}
+
+fn standard(
+    snapshot: &Snapshot,
+    composed: &Composed,
+    site: app::backend::catalogue::SiteView,
+    today: shared::time::Date,
+) -> GuideView {
+    let item = &composed.guide.item;
+    let office = snapshot.department(&item.department);
+    let offer = &composed.offer;
+    let other_sites = site::others(snapshot, composed.number, &site.place.code);
+    let fee = &item.fee.value;
+    GuideView {
+        id: item.id.clone(),
+        version: item.version,
+        updated_on: show_date(local_date(composed.since)),
+        name: item.name.clone(),
+        plain_name: (item.plain_name != item.name).then(|| item.plain_name.clone()),
+        type_name: Confirmable {
+            value: item.type_name().to_owned(),
+            confirmed: item.type_confirmed,
+        },
+        department: office.map_or_else(String::new, |office| office.name.clone()),
+        department_id: item.department.to_string(),
+        theme: item.theme.clone(),
+        audience: item.audience().words().to_owned(),
+        basic_code: code(item.source_code.as_ref()),
+        implementation_code: code(item.implementation_code.as_ref()),
+        unconfirmed: u32::try_from(item.unconfirmed()).unwrap_or(u32::MAX),
+
+        case_type: item.case_type.words().to_owned(),
+        visits: item.visits.as_ref().map(|visits| visits.words()),
+        visits_reason: item.visits.value.reason.clone(),
+        no_visit: item.visits.value.count == 0,
+        fee: item.fee.as_ref().map(|fee| fee.words().to_owned()),
+        fee_basis: fee.basis.clone(),
+        fee_items: fee
+            .items
+            .iter()
+            .map(|one| format!("{} {}", one.name, one.amount_words()))
+            .collect(),
+        pay_online: fee.pay_online,
+        statutory: item
+            .statutory_limit
+            .as_ref()
+            .map(|limit| limit.map_or_else(|| "没有规定".to_owned(), |limit| limit.to_string())),
+        statutory_basis: item.limit_notes.statutory.clone(),
+        promised: item.promised_limit.as_ref().map(|limit| limit.to_string()),
+        promised_basis: item.limit_notes.promised.clone(),
+        saved: words::saved(item),
+        limit_notes: words::limit_notes(item),
+        example: words::example(item, today, &snapshot.calendar),
+        tiers: Confirmable {
+            value: words::tiers(item),
+            confirmed: item.tiers_confirmed,
+        },
+        tiers_note: item.tiers_note.clone(),
+        online: item.online_depth.as_ref().map(|depth| match depth {
+            Some(depth) => depth.name().to_owned(),
+            None => "没有公布".to_owned(),
+        }),
+        result: item
+            .result
+            .as_ref()
+            .map(|result| format!("{}（{}）", result.name, result.kind.words())),
+        result_sample: item.result.value.sample.clone(),
+        validity: item
+            .validity
+            .as_ref()
+            .map(|validity| validity.as_ref().map(|validity| validity.words())),
+        renewal: words::renewal(item),
+
+        questions: u32::try_from(questions::askable(item).count()).unwrap_or(u32::MAX),
+        who_applies: item.who_applies.clone(),
+        conditions: item.conditions.clone(),
+        materials: materials::views(&item.materials),
+        steps: item.steps.as_ref().map(|steps| steps.iter().map(step).collect()),
+        public_notice: item.public_notice.as_ref().map(|notice| notice.as_ref().map(posted)),
+        special_procedures: item.special_procedures.clone(),
+        laws: item.legal_basis.iter().map(law).collect(),
+        notes: item.notes.clone(),
+        questions_and_answers: words::questions(item),
+
+        other_sites,
+        nearest: offer.nearest.clone().filter(|_| composed.place.is_some()),
+        agent_files: item.agency.value.files && offer.here == Some(LocalPart::Collect),
+        agent_role: item.agency.as_ref().map(|agency| agency.role.clone()),
+        department_phone: office.and_then(|office| office.phone.clone()),
+        complaints_phone: site
+            .complaints
+            .clone()
+            .or_else(|| office.and_then(|office| office.complaints.clone())),
+        hotlines: snapshot.hotlines(),
+        place: composed.place.clone(),
+        site,
+        share_url: String::new(),
+    }
+}
+
+fn code(code: Option<&impl ToString>) -> String {
+    code.map_or_else(|| PENDING.to_owned(), ToString::to_string)
+}
+
+fn step(step: &shared::catalogue::Step) -> StepView {
+    StepView {
+        name: step.name.clone(),
+        who: step.actors(),
+        limit: step.limit.map(|limit| limit.to_string()),
+        note: step.note.clone(),
+    }
+}
+
+fn posted(notice: &shared::catalogue::PublicNotice) -> String {
+    match notice.length {
+        Some(length) => format!("公示 {length}，地点：{}", notice.place),
+        None => format!("公示地点：{}，时长没有规定", notice.place),
+    }
+}
+
+fn law(law: &shared::catalogue::Law) -> LawView {
+    LawView {
+        law: law.law.clone(),
+        article: law.article.clone(),
+        confirmed: law.confirmed,
+    }
+}
+
+/// What guidance shows in one line under the item's name.
+pub(super) fn facts(item: &Item) -> Vec<String> {
+    vec![
+        item.visits.value.words(),
+        item.fee.value.words().to_owned(),
+        item.promised_limit.value.to_string(),
+    ]
+}

@@ -1,0 +1,129 @@
+//! What a guide says about limits, and the questions people ask of every item with the answers its elements give.
+
+use app::backend::catalogue::Qa;
+use shared::catalogue::{Item, ItemType};
+use shared::place::Tier;
+use shared::time::{Calendar, Date, Limit, show_date, show_date_short};
+
+/// 比法定时限少 10 个工作日
+pub(super) fn saved(item: &Item) -> Option<String> {
+    let statutory = item.statutory_limit.value?;
+    let days = item.saved_days().filter(|days| *days > 0)?;
+    let saved = match statutory {
+        Limit::OnTheSpot => return None,
+        Limit::WorkingDays(_) => Limit::WorkingDays(days),
+        Limit::NaturalDays(_) => Limit::NaturalDays(days),
+        Limit::Months(_) => Limit::Months(days),
+    };
+    Some(format!("比法定时限少 {saved}"))
+}
+
+pub(super) fn limit_notes(item: &Item) -> Vec<String> {
+    let notes = &item.limit_notes;
+    let mut out = Vec::new();
+    if notes.on_the_spot_first {
+        out.push("材料齐全、符合规定的当场办结，以上时限用于不能当场办结的情形".to_owned());
+    }
+    if let Some(extension) = notes.extension {
+        out.push(format!("情况特殊的，经负责人批准可延长 {extension}，并把理由告诉您"));
+    }
+    out.extend(notes.note.clone());
+    out
+}
+
+/// When it is decided at the latest, were it accepted today.
+pub(super) fn example(item: &Item, today: Date, calendar: &Calendar) -> Option<String> {
+    let limit = item.promised_limit.value;
+    if limit == Limit::OnTheSpot {
+        return None;
+    }
+    let due = limit.due(today, calendar);
+    let day = if due.date.year() == today.year() {
+        show_date_short(due.date)
+    } else {
+        show_date(due.date)
+    };
+    let mut words = format!("今天（{}）受理的，最迟 {day}办结", show_date_short(today));
+    if due.provisional {
+        words.push_str("（该年放假安排还没有公布，公布后可能调整）");
+    }
+    Some(words)
+}
+
+/// 村(社区)、镇(街道)、市
+pub(super) fn tiers(item: &Item) -> String {
+    let order = [Tier::Village, Tier::Town, Tier::City];
+    let titles: Vec<&str> = order
+        .into_iter()
+        .filter(|tier| item.tiers.contains(tier))
+        .map(Tier::title)
+        .collect();
+    titles.join("、")
+}
+
+/// 有效期届满 30 日前申请延续 (行政许可法 §50).
+pub(super) fn renewal(item: &Item) -> Option<String> {
+    let validity = item.validity.as_ref()?;
+    let days = validity.value.renew_before_days?;
+    Some(format!("要继续使用的，请在有效期届满 {days} 日前申请延续"))
+}
+
+fn qa(question: &str, answer: impl Into<String>) -> Qa {
+    Qa {
+        question: question.to_owned(),
+        answer: answer.into(),
+    }
+}
+
+/// Whether its decisions are acts of an authority that can be reviewed (utilities and services are not).
+fn is_administrative(item: &Item) -> bool {
+    !matches!(item.type_code, ItemType::PublicService | ItemType::Other)
+}
+
+/// What people ask, answered from the item itself and from the law.
+pub(super) fn questions(item: &Item) -> Vec<Qa> {
+    let mut list = Vec::new();
+    let agency = &item.agency.value;
+    let mut agent = if agency.files {
+        format!("可以。{}", sentence(&agency.role))
+    } else {
+        "可以委托家人到窗口办理；法律要求本人到场的除外。行动不便的，请先打电话问清楚。".to_owned()
+    };
+    if let Some(note) = &agency.note {
+        agent.push_str(&sentence(note));
+    }
+    list.push(qa("自己不方便，可以请人代办吗？", agent));
+    // 行政许可法 §32; the same courtesy is promised for every item.
+    let mut missing = "窗口要一次性告诉您还缺什么，补齐后接着办，不用重新排队申请。".to_owned();
+    if item.is_licence() {
+        missing.push_str("当场或者 5 个工作日内没有告诉您的，从收到材料那天起就算受理。");
+    }
+    list.push(qa("材料没带齐怎么办？", missing));
+    // 优化营商环境条例 §36
+    if item.promised_limit.value != Limit::OnTheSpot {
+        list.push(qa(
+            "超过时限还没有办好怎么办？",
+            "办理单位应当说明原因。您可以拨打本页的投诉电话，也可以拨打便民热线反映。",
+        ));
+    }
+    if let Some(renewal) = renewal(item) {
+        list.push(qa("证件快到期了怎么办？", format!("{renewal}。")));
+    }
+    // 行政许可法 §38; 行政复议法 §20; 行政诉讼法 §46
+    if is_administrative(item) {
+        list.push(qa(
+            "没有批准，不服怎么办？",
+            "不予批准的，会书面告诉您理由。您可以在 60 日内申请行政复议，或者在 6 个月内向法院起诉。",
+        ));
+    }
+    list
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['。', '；', '！', '？']) {
+        text.to_owned()
+    } else {
+        format!("{text}。")
+    }
+}
