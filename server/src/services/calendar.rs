@@ -1,0 +1,48 @@
+//! The working-day calendar as the city package loaded it, kept until another package is loaded.
+
+use app::backend::ServiceError;
+use shared::time::{Calendar, Date, DayKind};
+use tokio::sync::RwLock;
+
+use super::Services;
+use crate::store::{Day, StoreError};
+
+/// The last calendar read, with the load it belongs to.
+#[derive(Default)]
+pub struct CalendarCache(RwLock<Option<(String, Calendar)>>);
+
+impl Services {
+    /// The calendar in force. One small query tells whether another process has loaded a newer package.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn calendar(&self) -> Result<Calendar, ServiceError> {
+        let load: Option<String> = sqlx::query_scalar("SELECT id FROM package_load ORDER BY loaded_at DESC LIMIT 1")
+            .fetch_optional(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let load = load.unwrap_or_default();
+        if let Some((known, calendar)) = &*self.calendar_cache.0.read().await
+            && *known == load
+        {
+            return Ok(calendar.clone());
+        }
+        let rows: Vec<(Day, String)> = sqlx::query_as("SELECT day, kind FROM workday ORDER BY day")
+            .fetch_all(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let calendar = Calendar::new(rows.into_iter().map(|(day, kind)| (day.0, kind_of(&kind))));
+        *self.calendar_cache.0.write().await = Some((load, calendar.clone()));
+        Ok(calendar)
+    }
+
+    /// Today in the offices.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+}
+
+fn kind_of(text: &str) -> DayKind {
+    if text == "holiday" { DayKind::Holiday } else { DayKind::MakeupWorkday }
+}

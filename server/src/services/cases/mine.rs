@@ -1,0 +1,99 @@
+//! One's own cases, as a list.
+
+use app::backend::cases::{CaseCard, CasePage};
+use app::backend::{ServiceError, Session};
+use shared::case::CaseState;
+use shared::id::AccountId;
+use shared::time::show_date_short;
+use sqlx::FromRow;
+
+use crate::services::Services;
+use crate::services::drafts::applicant;
+use crate::store::{Day, Paging, StoreError};
+
+const PAGE: u32 = 10;
+
+#[derive(FromRow)]
+struct Row {
+    number: String,
+    item: String,
+    item_name: String,
+    place_name: Option<String>,
+    state: String,
+    received_on: Day,
+    first_notice_due: Option<Day>,
+    correction_due: Option<Day>,
+    promised_due: Option<Day>,
+}
+
+const COLUMNS: &str = "SELECT c.number, c.item, i.name AS item_name, d.name AS place_name, c.state, c.received_on, \
+     c.first_notice_due, c.correction_due, c.promised_due \
+     FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town ";
+
+impl Row {
+    fn card(self) -> Result<CaseCard, StoreError> {
+        let state: CaseState = self.state.parse().map_err(|e| StoreError::unreadable("state", e))?;
+        let by = |due: Option<Day>| due.map_or_else(|| "近期".to_owned(), |due| format!("{}前", show_date_short(due.0)));
+        let next = match state {
+            CaseState::Submitted => format!("{}告诉您是否受理", by(self.first_notice_due)),
+            CaseState::CorrectionRequested => format!("请在 {}补齐材料", by(self.correction_due)),
+            CaseState::Accepted => format!("承诺 {}作出决定", by(self.promised_due)),
+            CaseState::Granted => "已经办成,请查看怎么领取结果".to_owned(),
+            CaseState::Refused | CaseState::Declined => "请查看理由和救济途径".to_owned(),
+            CaseState::Closed => "已经办结".to_owned(),
+            CaseState::Withdrawn => "您已撤回;需要时可以重新申请".to_owned(),
+        };
+        Ok(CaseCard {
+            number: self.number.parse().map_err(|e| StoreError::unreadable("case number", e))?,
+            item: self.item.parse().map_err(|e| StoreError::unreadable("item id", e))?,
+            item_name: self.item_name,
+            place_name: self.place_name.unwrap_or_default(),
+            state,
+            words: state.words().to_owned(),
+            next,
+            yours_to_do: state == CaseState::CorrectionRequested,
+            received_on: self.received_on.0,
+        })
+    }
+}
+
+impl Services {
+    pub(super) async fn my_cases(&self, session: &Session, page: u32) -> Result<CasePage, ServiceError> {
+        let actor = applicant(session)?;
+        let paging = Paging::new(page, PAGE);
+        let total: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cases WHERE applicant_account = $1")
+            .bind(actor.id.as_str())
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE c.applicant_account = $1 ORDER BY c.received_at DESC, c.id DESC LIMIT $2 OFFSET $3"
+        )))
+        .bind(actor.id.as_str())
+        .bind(paging.limit())
+        .bind(paging.offset())
+        .fetch_all(self.store.reader())
+        .await
+        .map_err(StoreError::from)?;
+        let cases = rows.into_iter().map(Row::card).collect::<Result<_, _>>()?;
+        Ok(CasePage { cases, total, page: paging.page(), pages: paging.pages(total) })
+    }
+
+    pub(super) async fn my_waiting_cases(&self, session: &Session) -> Result<Vec<CaseCard>, ServiceError> {
+        let actor = applicant(session)?;
+        Ok(self.waiting_of(&actor.id).await?)
+    }
+
+    /// At most three open cases, those that wait for the applicant first.
+    async fn waiting_of(&self, account: &AccountId) -> Result<Vec<CaseCard>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE c.applicant_account = $1 AND c.open = 1 \
+             ORDER BY CASE WHEN c.state = 'correction_requested' THEN 0 ELSE 1 END, c.received_at DESC LIMIT 3"
+        )))
+        .bind(account.as_str())
+        .fetch_all(self.store.reader())
+        .await?;
+        rows.into_iter().map(Row::card).collect()
+    }
+}

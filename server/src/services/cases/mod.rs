@@ -1,0 +1,65 @@
+//! Cases: handed in once, recorded as events, seen by their applicant.
+
+pub mod counters;
+mod mine;
+mod notices;
+mod perform;
+mod record;
+pub mod row;
+mod submit;
+mod supply;
+mod view;
+
+pub(crate) use perform::refused;
+
+use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};
+use app::backend::{ServiceError, Session};
+use async_trait::async_trait;
+use shared::case::{CaseNo, Channel};
+use shared::form::Answers;
+use shared::id::DraftId;
+
+use super::Services;
+
+#[async_trait]
+impl Cases for Services {
+    async fn submit(
+        &self,
+        session: &Session,
+        draft: &DraftId,
+        key: &str,
+        channel: Channel,
+    ) -> Result<Receipt, ServiceError> {
+        self.submit_draft(session, draft, key, channel).await
+    }
+
+    async fn receipt(&self, session: &Session, number: &CaseNo) -> Result<Receipt, ServiceError> {
+        self.receipt_of(session, number).await
+    }
+
+    async fn mine(&self, session: &Session, page: u32) -> Result<CasePage, ServiceError> {
+        self.my_cases(session, page).await
+    }
+
+    async fn waiting(&self, session: &Session) -> Result<Vec<CaseCard>, ServiceError> {
+        self.my_waiting_cases(session).await
+    }
+
+    async fn view(&self, session: &Session, number: &CaseNo) -> Result<CaseView, ServiceError> {
+        self.my_case(session, number).await
+    }
+
+    async fn supply(
+        &self,
+        session: &Session,
+        number: &CaseNo,
+        changes: Answers,
+        note: String,
+    ) -> Result<(), ServiceError> {
+        self.supply_correction(session, number, changes, note).await
+    }
+
+    async fn withdraw(&self, session: &Session, number: &CaseNo, reason: String) -> Result<(), ServiceError> {
+        self.withdraw_case(session, number, reason).await
+    }
+}

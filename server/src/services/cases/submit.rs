@@ -1,0 +1,252 @@
+//! Handing in: exactly once, durable when acknowledged.
+
+use app::backend::cases::Receipt;
+use app::backend::{ServiceError, Session};
+use shared::access::Actor;
+use shared::case::{By, CaseNo, Channel, Command, Event, Filing, Recorded, clock, decide, evolve};
+use shared::form::{Answers, check, submission};
+use shared::id::{CaseId, DraftId};
+use shared::people::{Mobile, PersonName};
+use sqlx::FromRow;
+
+use super::perform::{Work, refused};
+use super::row::{self, Person};
+use crate::secrets::{Place, sha256};
+use crate::services::Services;
+use crate::services::drafts::{applicant, delete};
+use crate::store::{Abort, Millis, StoreError, Tx};
+
+/// What identifies one attempt to hand in; the page draws it, the database remembers it.
+const KEY_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
+
+/// The applicant as the account knows them: verified, not typed.
+#[derive(FromRow)]
+struct Known {
+    name: Option<Vec<u8>>,
+    phone: Option<Vec<u8>>,
+}
+
+impl Services {
+    pub(super) async fn submit_draft(
+        &self,
+        session: &Session,
+        draft: &DraftId,
+        key: &str,
+        channel: Channel,
+    ) -> Result<Receipt, ServiceError> {
+        let actor = applicant(session)?;
+        if !KEY_LENGTH.contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(ServiceError::invalid("key", "提交凭证不对", "请刷新页面后重新提交,已填写的内容会保留"));
+        }
+        // The draft is a key too: the back button may bring a page with another key.
+        if let Some(number) = self.already(actor, &[key, draft.as_str()]).await? {
+            return self.receipt_of(session, &number).await;
+        }
+        let Some(row) = self.draft_row(draft, &actor.id).await? else {
+            return Err(ServiceError::NotFound { what: "这份草稿,它可能已经删除".into() });
+        };
+        let form = self.form(&row.form, row.form_version).await?;
+        let today = self.today();
+        let mut answers = submission(&form, &self.draft_answers(&row)?, today);
+        self.only_own_files(&form, &mut answers, draft).await?;
+        let problems = check(&form, &answers, today);
+        if !problems.is_empty() {
+            return Err(ServiceError::Invalid { problems });
+        }
+        let item_id = row.item()?;
+        let item = self.item_version(&item_id, u32::try_from(row.item_version).unwrap_or(0)).await?;
+        let place = row.place.parse().map_err(|_| {
+            ServiceError::invalid("place", "还没有选择在哪里办", "请选择您所在的村(社区),我们会送到办理它的中心")
+        })?;
+        let Some(handled) = self.handled_by(&item_id, &place).await? else {
+            return Err(ServiceError::invalid("place", "您选的地方现在不办这件事", "请重新选择办理地点"));
+        };
+        let rules = crate::services::drafts::rules_of(&item);
+        let now = self.clock.now();
+        let id: CaseId = self.new_id()?;
+        let mut random = [0; 8];
+        self.rng.fill(&mut random);
+        let digest = digest_of(&answers)?;
+        let filing = Filing {
+            number: CaseNo::from_random(&handled.handling, random),
+            applicant: actor.id.clone(),
+            agent: None,
+            item: item_id,
+            item_version: item.version,
+            form_version: form.version,
+            filed_at: handled.filed_at,
+            handling: handled.handling,
+            department: item.department.clone(),
+            channel,
+            is_test: false,
+            answers: digest,
+            id,
+        };
+        let number = filing.number.clone();
+        let events = decide(None, Command::Submit(Box::new(filing)), actor, now, &rules).map_err(refused)?;
+        let Some(event @ Event::Submitted { .. }) = events.into_iter().next() else {
+            return Err(ServiceError::Unavailable);
+        };
+        let recorded = Recorded { seq: 1, at: now, by: By::of(actor), event };
+        let case = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
+        let person = self.person_for(actor, &case.filing.id).await?;
+        let calendar = self.calendar().await?;
+        let sealed = self.seal_answers(&case.filing.id, 1, &answers)?;
+        let work = Work::submitted(case, recorded);
+        let (work, person, calendar, sealed, keys) =
+            (&work, &person, &calendar, &sealed, &[key, draft.as_str()]);
+        let form_id = form.id.as_str();
+        let taken = self
+            .store
+            .write(|tx| {
+                Box::pin(async move {
+                    let id = work.case.filing.id.as_str();
+                    // Whoever deletes the draft makes the case: of two at once, one finds it gone.
+                    if delete(tx, draft.as_str(), actor.id.as_str()).await? == 0 {
+                        return Ok(false);
+                    }
+                    row::insert(tx, &work.case, form_id, person, calendar, now).await?;
+                    store_answers(tx, id, 1, sealed.clone()).await?;
+                    sqlx::query("UPDATE file SET case_id = $1, draft_id = NULL WHERE draft_id = $2")
+                        .bind(id)
+                        .bind(draft.as_str())
+                        .execute(tx.sql())
+                        .await?;
+                    for key in keys {
+                        remember(tx, actor, key, id, now).await?;
+                    }
+                    self.keep(tx, work, calendar, now).await?;
+                    Ok(true)
+                })
+            })
+            .await?;
+        if taken {
+            return self.receipt_of(session, &number).await;
+        }
+        match self.already(actor, keys).await? {
+            Some(number) => self.receipt_of(session, &number).await,
+            None => Err(ServiceError::NotFound { what: "这份草稿,它可能已经删除".into() }),
+        }
+    }
+
+    /// The number of the case that one of these keys has already become.
+    async fn already(&self, actor: &Actor, keys: &[&str; 2]) -> Result<Option<CaseNo>, ServiceError> {
+        let number: Option<String> = sqlx::query_scalar(
+            "SELECT c.number FROM submission_key k JOIN cases c ON c.id = k.case_id \
+             WHERE k.account = $1 AND k.submit_key IN ($2, $3) LIMIT 1",
+        )
+        .bind(actor.id.as_str())
+        .bind(keys[0])
+        .bind(keys[1])
+        .fetch_optional(self.store.reader())
+        .await
+        .map_err(StoreError::from)?;
+        number.map(|number| number.parse().map_err(|e| StoreError::unreadable("case number", e).into())).transpose()
+    }
+
+    /// Sealed for the new case's row, with the keyed hashes staff find it by.
+    async fn person_for(&self, actor: &Actor, case: &CaseId) -> Result<Person, ServiceError> {
+        let known: Option<Known> = sqlx::query_as("SELECT name, phone FROM account WHERE id = $1")
+            .bind(actor.id.as_str())
+            .fetch_optional(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let known = known.ok_or(ServiceError::NotSignedIn)?;
+        let open = |column, sealed: Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
+            let place = Place::new("account", column, actor.id.as_str());
+            Ok(sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?)
+        };
+        let name = open("name", known.name)?.unwrap_or_default();
+        let phone = open("phone", known.phone)?;
+        self.person(case, &name, phone.as_deref())
+    }
+
+    /// Seals and indexes a person's name and phone for a case's row.
+    pub(crate) fn person(&self, case: &CaseId, name: &str, phone: Option<&str>) -> Result<Person, ServiceError> {
+        let seal = |column, text: &str| self.secrets.seal(&Place::new("cases", column, case.as_str()), text);
+        let masked = name.parse::<PersonName>().map_or_else(|_| "*".to_owned(), |name| name.masked());
+        let mobile = phone.and_then(|phone| phone.parse::<Mobile>().ok());
+        Ok(Person {
+            name: seal("applicant_name", name).map_err(StoreError::from)?,
+            masked,
+            phone: phone.map(|phone| seal("applicant_phone", phone)).transpose().map_err(StoreError::from)?,
+            name_index: self.secrets.index("name", name),
+            phone_index: phone.map(|phone| self.secrets.index("phone", phone)),
+            phone_tail_index: mobile.map(|mobile| self.secrets.index("phone-tail", mobile.tail())),
+        })
+    }
+
+    pub(crate) fn seal_answers(&self, case: &CaseId, revision: u32, answers: &Answers) -> Result<Vec<u8>, StoreError> {
+        Ok(self.secrets.seal_json(&answers_place(case, revision).as_place(), answers)?)
+    }
+
+    pub(super) async fn receipt_of(&self, session: &Session, number: &CaseNo) -> Result<Receipt, ServiceError> {
+        let (row, case) = self.own_case(session, number).await?;
+        let calendar = self.calendar().await?;
+        let due = clock(&case, &calendar).first_notice_due;
+        let address = format!("{}/mine/{}", self.config.public_url.as_str(), number);
+        Ok(Receipt {
+            number: number.clone(),
+            item_name: row.item_name,
+            place_name: self.hall_of(&case.filing.handling).await?.unwrap_or_default(),
+            received_at: case.received_at,
+            first_notice_due: due.map(|due| due.date),
+            first_notice_provisional: due.is_some_and(|due| due.provisional),
+            qr_svg: qr(&address),
+        })
+    }
+}
+
+/// The cell of one set of answers.
+pub(super) struct AnswersCell(String);
+
+impl AnswersCell {
+    pub(super) fn as_place(&self) -> Place<'_> {
+        Place::new("case_answers", "answers", &self.0)
+    }
+}
+
+pub(super) fn answers_place(case: &CaseId, revision: u32) -> AnswersCell {
+    AnswersCell(format!("{case}/{revision}"))
+}
+
+pub(super) async fn store_answers(tx: &mut Tx<'_>, case: &str, revision: u32, sealed: Vec<u8>) -> Result<(), Abort> {
+    sqlx::query("INSERT INTO case_answers (case_id, revision, answers) VALUES ($1, $2, $3)")
+        .bind(case)
+        .bind(i64::from(revision))
+        .bind(sealed)
+        .execute(tx.sql())
+        .await?;
+    Ok(())
+}
+
+async fn remember(tx: &mut Tx<'_>, actor: &Actor, key: &str, case: &str, now: jiff::Timestamp) -> Result<(), Abort> {
+    sqlx::query(
+        "INSERT INTO submission_key (account, submit_key, case_id, created_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (account, submit_key) DO NOTHING",
+    )
+    .bind(actor.id.as_str())
+    .bind(key)
+    .bind(case)
+    .bind(Millis(now))
+    .execute(tx.sql())
+    .await?;
+    Ok(())
+}
+
+/// The digest by which events name a set of answers.
+pub(crate) fn digest_of(answers: &Answers) -> Result<shared::case::Digest, StoreError> {
+    sha256(answers.to_json().as_bytes()).parse().map_err(|e| StoreError::unreadable("digest", e))
+}
+
+/// An address as a QR code, drawn as SVG without styles.
+pub(crate) fn qr(address: &str) -> String {
+    use fast_qr::convert::{Builder as _, Shape, svg::SvgBuilder};
+    match fast_qr::QRBuilder::new(address).build() {
+        Ok(code) => SvgBuilder::default().shape(Shape::Square).margin(2).to_str(&code),
+        Err(error) => {
+            tracing::warn!(%error, "an address does not fit a QR code");
+            String::new()
+        }
+    }
+}

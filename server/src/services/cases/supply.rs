@@ -1,0 +1,107 @@
+//! The applicant's answers to a correction, and taking an application back.
+
+use app::backend::{ServiceError, Session};
+use shared::access::{Action, Scope};
+use shared::case::{Case, CaseNo, CaseState, Command};
+use shared::form::{Answers, FieldKind, FormSchema, check, submission};
+use shared::id::CaseId;
+use shared::problem::FieldProblem;
+
+use super::submit::{digest_of, store_answers};
+use super::view::no_case;
+use crate::services::Services;
+use crate::services::guard::require;
+use crate::store::Tx;
+
+impl Services {
+    pub(super) async fn supply_correction(
+        &self,
+        session: &Session,
+        number: &CaseNo,
+        changes: Answers,
+        note: String,
+    ) -> Result<(), ServiceError> {
+        let actor = session.actor()?;
+        let row = self.case_row(number).await?.ok_or_else(no_case)?;
+        require(session, Action::SupplyCorrection, &row.scope()?).map_err(|_| no_case())?;
+        let (case, _) = self.case_of(&row).await?;
+        let form = self.form(&row.form, row.form_version).await?;
+        let before = self.latest_answers(&case.filing.id).await?;
+        let answers = self.corrected(&case, &form, &before, changes).await?;
+        let digest = digest_of(&answers)?;
+        let id: CaseId = case.filing.id.clone();
+        let command = Command::Supply { answers: digest, note };
+        let (answers, id) = (&answers, &id);
+        self.perform_with(id, actor, command, None, |tx: &mut Tx<'_>, case: &Case| {
+            let revision = case.revision;
+            let sealed = self.seal_answers(id, revision, answers);
+            Box::pin(async move { store_answers(tx, id.as_str(), revision, sealed?).await })
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// The answers with what was asked for put right. Only what was asked for may change: the rest was handed in.
+    async fn corrected(
+        &self,
+        case: &Case,
+        form: &FormSchema,
+        before: &Answers,
+        changes: Answers,
+    ) -> Result<Answers, ServiceError> {
+        if case.state != CaseState::CorrectionRequested {
+            return Err(ServiceError::Conflict {
+                message: "这件办件现在不需要补正".into(),
+                fix: "下一步做什么,办件页面上写着".into(),
+            });
+        }
+        let asked: Vec<&str> = case
+            .open_demands()
+            .iter()
+            .filter_map(|demand| demand.path.as_deref())
+            .filter_map(|path| path.split(['.', '[']).next())
+            .collect();
+        let everything = case.open_demands().iter().any(|demand| demand.path.is_none());
+        let mut answers = before.clone();
+        let mut taken = Answers::new();
+        for (name, value) in changes.as_map() {
+            if everything || asked.contains(&name.as_str()) {
+                taken.put(name, value.clone());
+            }
+        }
+        answers.merge(taken);
+        self.attach_case_files(form, &mut answers, &case.filing.id).await?;
+        let today = self.today();
+        let answers = submission(form, &answers, today);
+        let mut problems = check(form, &answers, today);
+        for path in &asked {
+            let same = answers.as_map().get(*path) == before.as_map().get(*path);
+            let field = form.field_at(path);
+            let material = field.is_some_and(|field| matches!(field.kind, FieldKind::Material { .. }));
+            if same && material && !problems.iter().any(|problem| problem.path == *path) {
+                let label = field.map(|field| field.label.clone()).unwrap_or_default();
+                problems.push(FieldProblem::new(
+                    *path,
+                    format!("还没有重新上传“{label}”"),
+                    "请按补正说明拍照或选择文件上传",
+                ));
+            }
+        }
+        if problems.is_empty() { Ok(answers) } else { Err(ServiceError::Invalid { problems }) }
+    }
+
+    pub(super) async fn withdraw_case(
+        &self,
+        session: &Session,
+        number: &CaseNo,
+        reason: String,
+    ) -> Result<(), ServiceError> {
+        let actor = session.actor()?;
+        let row = self.case_row(number).await?.ok_or_else(no_case)?;
+        let scope: Scope = row.scope()?;
+        require(session, Action::WithdrawCase, &scope).map_err(|_| no_case())?;
+        let (case, _) = self.case_of(&row).await?;
+        self.perform(&case.filing.id, actor, Command::Withdraw { reason }, None).await?;
+        Ok(())
+    }
+}

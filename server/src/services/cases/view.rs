@@ -1,0 +1,170 @@
+//! A case as its applicant sees it.
+
+use app::backend::cases::{CaseCard, CaseView, DemandView, TimelineEntry};
+use app::backend::{ServiceError, Session};
+use shared::access::{Action, Actor, Scope};
+use shared::case::{
+    By, Case, CaseNo, Decision, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant,
+};
+use shared::form::Answers;
+use shared::id::{CaseId, DepartmentId};
+use shared::place::DivisionCode;
+use shared::time::local_date;
+use sqlx::FromRow;
+
+use super::record;
+use super::submit::answers_place;
+use crate::services::Services;
+use crate::services::guard::require;
+use crate::store::StoreError;
+
+/// What the row adds to the events.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct CaseRow {
+    pub id: String,
+    pub applicant_account: Option<String>,
+    pub department: String,
+    pub town: String,
+    pub form: String,
+    pub form_version: i64,
+    pub item_name: String,
+}
+
+impl CaseRow {
+    /// Whose it is.
+    pub fn scope(&self) -> Result<Scope, StoreError> {
+        let bad = |e: &dyn std::fmt::Display| StoreError::unreadable("case", e);
+        Ok(Scope {
+            territory: Some(self.town.parse::<DivisionCode>().map_err(|e| bad(&e))?),
+            department: Some(self.department.parse::<DepartmentId>().map_err(|e| bad(&e))?),
+            owner: self.applicant_account.as_deref().map(str::parse).transpose().map_err(|e| bad(&e))?,
+            mandate: None,
+        })
+    }
+}
+
+pub(crate) fn no_case() -> ServiceError {
+    ServiceError::NotFound { what: "这个办件".into() }
+}
+
+impl Services {
+    pub(crate) async fn case_row(&self, number: &CaseNo) -> Result<Option<CaseRow>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT c.id, c.applicant_account, c.department, c.town, c.form, c.form_version, i.name AS item_name \
+             FROM cases c JOIN item i ON i.id = c.item WHERE c.number = $1",
+        )
+        .bind(number.as_str())
+        .fetch_optional(self.store.reader())
+        .await?)
+    }
+
+    /// The case behind a row, as its events tell.
+    pub(crate) async fn case_of(&self, row: &CaseRow) -> Result<(Case, Vec<Recorded>), ServiceError> {
+        let id: CaseId = row.id.parse().map_err(|e| StoreError::unreadable("case id", e))?;
+        let loaded = record::load(self.store.reader(), &self.secrets, &id).await?;
+        loaded.ok_or_else(no_case)
+    }
+
+    /// One's own case, as the law sees it today. Another person's is not there: its existence is not told.
+    pub(super) async fn own_case(&self, session: &Session, number: &CaseNo) -> Result<(CaseRow, Case), ServiceError> {
+        session.actor()?;
+        let row = self.case_row(number).await?.ok_or_else(no_case)?;
+        require(session, Action::ViewOwnCase, &row.scope()?).map_err(|_| no_case())?;
+        let (case, _) = self.case_of(&row).await?;
+        let calendar = self.calendar().await?;
+        Ok((row, as_of(&case, &calendar, self.today())))
+    }
+
+    pub(super) async fn my_case(&self, session: &Session, number: &CaseNo) -> Result<CaseView, ServiceError> {
+        let actor: &Actor = session.actor()?;
+        let row = self.case_row(number).await?.ok_or_else(no_case)?;
+        require(session, Action::ViewOwnCase, &row.scope()?).map_err(|_| no_case())?;
+        let (case, record) = self.case_of(&row).await?;
+        let calendar = self.calendar().await?;
+        let case = as_of(&case, &calendar, self.today());
+        let clock = clock(&case, &calendar);
+        let next = next_for_applicant(&case, &clock);
+        let answers = self.latest_answers(&case.filing.id).await?;
+        Ok(CaseView {
+            id: case.filing.id.clone(),
+            card: CaseCard {
+                number: number.clone(),
+                item: case.filing.item.clone(),
+                item_name: row.item_name.clone(),
+                place_name: self.hall_of(&case.filing.handling).await?.unwrap_or_default(),
+                state: case.state,
+                words: case.state.words().to_owned(),
+                next: next.words,
+                yours_to_do: next.yours,
+                received_on: local_date(case.received_at),
+            },
+            channel: case.filing.channel,
+            timeline: timeline(&record),
+            clock: clock.steps.iter().map(|step| step.words.clone()).collect(),
+            promised_due: clock.promised.map(|due| due.date),
+            statutory_due: clock.statutory.map(|due| due.date),
+            provisional: [clock.promised, clock.statutory, clock.first_notice_due]
+                .into_iter()
+                .flatten()
+                .any(|due| due.provisional),
+            form: self.form(&row.form, row.form_version).await?,
+            answers,
+            files: self.files_of_case(&case.filing.id).await?,
+            demands: demands(&case),
+            offers: offers(&case, actor, self.clock.now()),
+            result: result_words(&case),
+            remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),
+        })
+    }
+
+    /// The answers as they now stand.
+    pub(crate) async fn latest_answers(&self, case: &CaseId) -> Result<Answers, ServiceError> {
+        let row: Option<(i64, Vec<u8>)> = sqlx::query_as(
+            "SELECT revision, answers FROM case_answers WHERE case_id = $1 ORDER BY revision DESC LIMIT 1",
+        )
+        .bind(case.as_str())
+        .fetch_optional(self.store.reader())
+        .await
+        .map_err(StoreError::from)?;
+        let Some((revision, sealed)) = row else { return Ok(Answers::new()) };
+        let cell = answers_place(case, u32::try_from(revision).unwrap_or(0));
+        Ok(self.secrets.open_json(&cell.as_place(), &sealed).map_err(StoreError::from)?)
+    }
+}
+
+fn timeline(record: &[Recorded]) -> Vec<TimelineEntry> {
+    record
+        .iter()
+        .rev()
+        .filter_map(|recorded| {
+            let told = told_to_applicant(recorded)?;
+            Some(TimelineEntry { at: recorded.at, words: told.words, detail: told.detail, by: told.by })
+        })
+        .collect()
+}
+
+pub(crate) fn demands(case: &Case) -> Vec<DemandView> {
+    case.open_demands()
+        .iter()
+        .map(|demand| DemandView { path: demand.path.clone(), what: demand.what.clone(), why: demand.why.clone() })
+        .collect()
+}
+
+/// What was decided, in words.
+pub(crate) fn result_words(case: &Case) -> Option<String> {
+    Some(match case.decision.as_ref()? {
+        Decision::Granted { result, notes, .. } if notes.trim().is_empty() => result.clone(),
+        Decision::Granted { result, notes, .. } => format!("{result}。{notes}"),
+        Decision::Refused { reasons, basis, .. } => format!("{reasons}(依据:{basis})"),
+        Decision::Declined { reason, right_office: Some(office), .. } => format!("{reason}。请向{office}申请"),
+        Decision::Declined { reason, .. } => reason.clone(),
+    })
+}
+
+/// Who an event is by, for lists that show names.
+pub(crate) fn staff_name(by: &By) -> Option<&str> {
+    match by {
+        By::Staff { name, .. } => Some(name),
+        By::Applicant { .. } | By::Law => None,
+    }
+}

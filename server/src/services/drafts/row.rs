@@ -1,0 +1,119 @@
+//! Stored drafts.
+
+use app::backend::ServiceError;
+use app::backend::drafts::DraftView;
+use jiff::Timestamp;
+use shared::catalogue::ItemId;
+use shared::form::Answers;
+use shared::id::{AccountId, DraftId};
+use sqlx::FromRow;
+
+use super::KEPT_DAYS;
+use crate::secrets::Place;
+use crate::services::Services;
+use crate::store::{Millis, StoreError};
+
+/// A row of `draft`.
+#[derive(Clone, Debug, FromRow)]
+pub struct DraftRow {
+    pub id: String,
+    pub account: String,
+    pub item: String,
+    pub item_version: i64,
+    pub form: String,
+    pub form_version: i64,
+    pub place: String,
+    pub answers: Vec<u8>,
+    pub revision: i64,
+    pub updated_at: Millis,
+}
+
+/// A row with the names that lists show.
+#[derive(FromRow)]
+pub(super) struct Listed {
+    #[sqlx(flatten)]
+    pub row: DraftRow,
+    pub item_name: String,
+    pub place_name: Option<String>,
+}
+
+/// The cell the answers are sealed for.
+pub(super) fn place(id: &DraftId) -> Place<'_> {
+    Place::new("draft", "answers", id.as_str())
+}
+
+impl DraftRow {
+    pub fn id(&self) -> Result<DraftId, StoreError> {
+        self.id.parse().map_err(|e| StoreError::unreadable("draft id", e))
+    }
+
+    pub fn item(&self) -> Result<ItemId, StoreError> {
+        self.item.parse().map_err(|e| StoreError::unreadable("item id", e))
+    }
+
+    /// When it is deleted unless saved again.
+    pub fn expires_at(&self) -> Timestamp {
+        let kept = jiff::SignedDuration::from_hours(KEPT_DAYS * 24);
+        self.updated_at.0.saturating_add(kept).unwrap_or(Timestamp::MAX)
+    }
+}
+
+impl Services {
+    /// One's own draft; another person's is not there.
+    pub(in crate::services) async fn draft_row(
+        &self,
+        id: &DraftId,
+        account: &AccountId,
+    ) -> Result<Option<DraftRow>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT id, account, item, item_version, form, form_version, place, answers, revision, updated_at \
+             FROM draft WHERE id = $1 AND account = $2",
+        )
+        .bind(id.as_str())
+        .bind(account.as_str())
+        .fetch_optional(self.store.reader())
+        .await?)
+    }
+
+    pub(super) async fn draft_rows(&self, account: &AccountId, most: i64) -> Result<Vec<Listed>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT d.id, d.account, d.item, d.item_version, d.form, d.form_version, d.place, d.answers, d.revision, \
+             d.updated_at, i.name AS item_name, v.name AS place_name \
+             FROM draft d JOIN item i ON i.id = d.item LEFT JOIN division v ON v.code = d.place \
+             WHERE d.account = $1 ORDER BY d.updated_at DESC LIMIT $2",
+        )
+        .bind(account.as_str())
+        .bind(most)
+        .fetch_all(self.store.reader())
+        .await?)
+    }
+
+    pub(in crate::services) fn draft_answers(&self, row: &DraftRow) -> Result<Answers, StoreError> {
+        Ok(self.secrets.open_json(&place(&row.id()?), &row.answers)?)
+    }
+
+    pub(super) async fn draft_view(&self, row: DraftRow) -> Result<DraftView, ServiceError> {
+        let id = row.id()?;
+        let item = row.item()?;
+        let form = self.form(&row.form, row.form_version).await?;
+        let place = (!row.place.is_empty()).then(|| row.place.parse().ok()).flatten();
+        let place_name = match &place {
+            Some(place) => self.hall_of(place).await?,
+            None => None,
+        };
+        Ok(DraftView {
+            item_version: u32::try_from(row.item_version).unwrap_or(0),
+            item_name: self.item_name(&item).await?,
+            place_name,
+            place,
+            answers: self.draft_answers(&row)?,
+            files: self.files_of_draft(&id).await?,
+            revision: u32::try_from(row.revision).unwrap_or(0),
+            saved_at: row.updated_at.0,
+            expires_at: row.expires_at(),
+            form,
+            item,
+            id,
+        })
+    }
+}
