@@ -13,9 +13,16 @@ mod site;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
+pub use cases::Cases;
 #[cfg(feature = "ssr")]
 pub use catalogue::Catalogue;
+#[cfg(feature = "ssr")]
+pub use desk::Desk;
+#[cfg(feature = "ssr")]
+pub use drafts::Drafts;
 pub use error::ServiceError;
+#[cfg(feature = "ssr")]
+pub use files::Files;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};

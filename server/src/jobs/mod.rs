@@ -2,6 +2,7 @@
 
 pub mod outbox;
 mod sweep;
+pub mod time;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +16,7 @@ pub fn start(services: &Arc<Services>, stop: &watch::Receiver<bool>) -> Vec<toki
     vec![
         tokio::spawn(outbox::run(Arc::clone(services), stop.clone())),
         tokio::spawn(sweep::run(Arc::clone(services), stop.clone())),
+        tokio::spawn(time::run(Arc::clone(services), stop.clone())),
     ]
 }
 

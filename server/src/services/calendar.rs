@@ -44,5 +44,9 @@ impl Services {
 }
 
 fn kind_of(text: &str) -> DayKind {
-    if text == "holiday" { DayKind::Holiday } else { DayKind::MakeupWorkday }
+    if text == "holiday" {
+        DayKind::Holiday
+    } else {
+        DayKind::MakeupWorkday
+    }
 }

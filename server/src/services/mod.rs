@@ -2,7 +2,11 @@
 //! enter here.
 
 pub mod accounts;
+mod calendar;
+pub mod cases;
 pub mod catalogue;
+pub mod drafts;
+pub mod files;
 pub mod guard;
 pub mod records;
 mod sessions;
@@ -11,6 +15,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use app::backend::ServiceError;
+use object_store::ObjectStore;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
@@ -30,6 +35,9 @@ pub struct Services {
     pub config: Arc<Config>,
     /// This process's copy of the published catalogue.
     pub catalogue: catalogue::Cache,
+    pub objects: Arc<dyn ObjectStore>,
+    pub checker: Arc<dyn files::Checker>,
+    calendar_cache: calendar::CalendarCache,
 }
 
 /// Why the program cannot start; the message says what to do.
@@ -39,6 +47,8 @@ pub enum StartError {
     Store(#[from] crate::store::StoreError),
     #[error(transparent)]
     Keys(#[from] crate::secrets::KeyError),
+    #[error("files_dir {folder} cannot be used: {why}")]
+    Files { folder: String, why: String },
     #[error(transparent)]
     Passwords(#[from] crate::secrets::PasswordError),
 }
@@ -79,7 +89,11 @@ impl Services {
         outbound: Outbound,
     ) -> Result<Self, StartError> {
         let passwords = Passwords::new(Arc::clone(&rng))?;
+        let objects = files::open_folder(&config.files_dir)?;
         Ok(Self {
+            objects,
+            checker: Arc::new(files::StructureChecker),
+            calendar_cache: calendar::CalendarCache::default(),
             store,
             clock,
             rng,

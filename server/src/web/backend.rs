@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Catalogue};
+use app::backend::{Accounts, Cases, Catalogue, Drafts, Files};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -23,5 +23,8 @@ impl Backend {
     pub(super) fn provide(&self) {
         provide_context::<Arc<dyn Accounts>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
+        provide_context::<Arc<dyn Cases>>(self.services.clone());
+        provide_context::<Arc<dyn Drafts>>(self.services.clone());
+        provide_context::<Arc<dyn Files>>(self.services.clone());
     }
 }

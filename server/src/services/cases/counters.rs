@@ -113,7 +113,13 @@ pub async fn update(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case, calend
             continue;
         }
         for (sql, key) in [(TOWN, &town), (ITEM, &item)] {
-            sqlx::query(sql).bind(key).bind(&month).bind(measure.code()).bind(change).execute(tx.sql()).await?;
+            sqlx::query(sql)
+                .bind(key)
+                .bind(&month)
+                .bind(measure.code())
+                .bind(change)
+                .execute(tx.sql())
+                .await?;
         }
     }
     Ok(())

@@ -33,7 +33,8 @@ const COLUMNS: &str = "SELECT c.number, c.item, i.name AS item_name, d.name AS p
 impl Row {
     fn card(self) -> Result<CaseCard, StoreError> {
         let state: CaseState = self.state.parse().map_err(|e| StoreError::unreadable("state", e))?;
-        let by = |due: Option<Day>| due.map_or_else(|| "近期".to_owned(), |due| format!("{}前", show_date_short(due.0)));
+        let by =
+            |due: Option<Day>| due.map_or_else(|| "近期".to_owned(), |due| format!("{}前", show_date_short(due.0)));
         let next = match state {
             CaseState::Submitted => format!("{}告诉您是否受理", by(self.first_notice_due)),
             CaseState::CorrectionRequested => format!("请在 {}补齐材料", by(self.correction_due)),
@@ -44,7 +45,10 @@ impl Row {
             CaseState::Withdrawn => "您已撤回;需要时可以重新申请".to_owned(),
         };
         Ok(CaseCard {
-            number: self.number.parse().map_err(|e| StoreError::unreadable("case number", e))?,
+            number: self
+                .number
+                .parse()
+                .map_err(|e| StoreError::unreadable("case number", e))?,
             item: self.item.parse().map_err(|e| StoreError::unreadable("item id", e))?,
             item_name: self.item_name,
             place_name: self.place_name.unwrap_or_default(),
@@ -77,7 +81,12 @@ impl Services {
         .await
         .map_err(StoreError::from)?;
         let cases = rows.into_iter().map(Row::card).collect::<Result<_, _>>()?;
-        Ok(CasePage { cases, total, page: paging.page(), pages: paging.pages(total) })
+        Ok(CasePage {
+            cases,
+            total,
+            page: paging.page(),
+            pages: paging.pages(total),
+        })
     }
 
     pub(super) async fn my_waiting_cases(&self, session: &Session) -> Result<Vec<CaseCard>, ServiceError> {

@@ -10,8 +10,6 @@ mod submit;
 mod supply;
 mod view;
 
-pub(crate) use perform::refused;
-
 use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;

@@ -18,7 +18,10 @@ pub(super) async fn queue(
     calendar: &Calendar,
     now: Timestamp,
 ) -> Result<(), Abort> {
-    let words: Vec<String> = events.iter().filter_map(|recorded| words(case, &recorded.event, calendar)).collect();
+    let words: Vec<String> = events
+        .iter()
+        .filter_map(|recorded| words(case, &recorded.event, calendar))
+        .collect();
     if words.is_empty() || case.filing.is_test {
         return Ok(());
     }
@@ -30,7 +33,11 @@ pub(super) async fn queue(
     let place = Place::new("account", "phone", case.filing.applicant.as_str());
     let phone = services.secrets.open(&place, &sealed)?;
     for text in words {
-        let message = Message::Sms { phone: phone.clone(), text, expires: None };
+        let message = Message::Sms {
+            phone: phone.clone(),
+            text,
+            expires: None,
+        };
         outbox::queue(services, tx, &message).await?;
     }
     tracing::debug!(case = %case.filing.number, at = %now, "notices queued");
@@ -41,11 +48,15 @@ fn words(case: &Case, event: &Event, calendar: &Calendar) -> Option<String> {
     let number = &case.filing.number;
     let clock = clock(case, calendar);
     let until = |due: Option<shared::time::DueDate>| {
-        due.map(|due| format!(" {} 前", show_date_short(due.date))).unwrap_or_default()
+        due.map(|due| format!(" {} 前", show_date_short(due.date)))
+            .unwrap_or_default()
     };
     Some(match event {
         Event::Submitted { .. } => {
-            format!("办件 {number} 已收到,我们会在{}告诉您是否受理。", until(clock.first_notice_due))
+            format!(
+                "办件 {number} 已收到,我们会在{}告诉您是否受理。",
+                until(clock.first_notice_due)
+            )
         }
         Event::CorrectionRequested { demands, .. } => format!(
             "办件 {number} 需要您补正 {} 项内容,请在{}登录“我的办件”补齐。",

@@ -4,19 +4,27 @@ use app::backend::ServiceError;
 use jiff::Timestamp;
 use shared::access::Actor;
 use shared::case::{By, Case, Command, Event, Recorded, Refusal, RefusalKind, as_of, decide, evolve, law_effect};
+use shared::form::Answers;
 use shared::id::CaseId;
 use shared::problem::FieldProblem;
 use shared::time::{Calendar, day_start, local_date};
 
 use super::row::Derived;
-use super::{CaseService, counters, notices, record};
+use super::submit::store_answers;
+use super::{counters, notices, record};
+use crate::services::Services;
 use crate::store::{Abort, StoreError, Tx};
 
 /// A refusal of the law in the service's words; `Invalid` names the input.
 pub fn refused(refusal: Refusal) -> ServiceError {
     match refusal.kind {
-        RefusalKind::Forbidden => ServiceError::Forbidden { what: format!("{},{}", refusal.why, refusal.way_out) },
-        RefusalKind::Conflict => ServiceError::Conflict { message: refusal.why, fix: refusal.way_out },
+        RefusalKind::Forbidden => ServiceError::Forbidden {
+            what: format!("{},{}", refusal.why, refusal.way_out),
+        },
+        RefusalKind::Conflict => ServiceError::Conflict {
+            message: refusal.why,
+            fix: refusal.way_out,
+        },
         RefusalKind::Invalid(part) => ServiceError::Invalid {
             problems: vec![FieldProblem::new(part.name(), refusal.why, refusal.way_out)],
         },
@@ -32,12 +40,21 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn begin(case: Case) -> Self {
-        Self { before: Some(case.clone()), case, added: Vec::new() }
+        Self {
+            before: Some(case.clone()),
+            case,
+            added: Vec::new(),
+        }
     }
 
     /// Adds an event that `decide` or the calendar has given.
     pub(super) fn add(&mut self, event: Event, by: By, at: Timestamp) -> Result<(), StoreError> {
-        let recorded = Recorded { seq: self.case.revision + 1, at, by, event };
+        let recorded = Recorded {
+            seq: self.case.revision + 1,
+            at,
+            by,
+            event,
+        };
         let case = evolve(Some(self.case.clone()), &recorded).map_err(|e| StoreError::unreadable("case", e))?;
         self.case = case;
         self.added.push(recorded);
@@ -73,67 +90,77 @@ impl Services {
         command: Command,
         revision: Option<u32>,
     ) -> Result<Case, ServiceError> {
-        self.perform_with(id, actor, command, revision, async |_: &mut Tx, _: &Case| Ok(())).await
+        self.perform_with(id, actor, command, revision, None).await
     }
 
-    /// The same, with something more to write in the same unit of work.
-    pub(crate) async fn perform_with<F>(
+    /// The same; new answers, when given, are kept in the same unit of work under the case's new revision.
+    pub(crate) async fn perform_with(
         &self,
         id: &CaseId,
         actor: &Actor,
         command: Command,
         revision: Option<u32>,
-        mut also: F,
-    ) -> Result<Case, ServiceError>
-    where
-        F: AsyncFnMut(&mut Tx, &Case) -> Result<(), Abort>,
-    {
-        let calendar = self.calendar.current().await?;
+        answers: Option<&Answers>,
+    ) -> Result<Case, ServiceError> {
+        let calendar = self.calendar().await?;
         let now = self.clock.now();
+        let (calendar, command) = (&calendar, &command);
         self.store
-            .write(|tx| Box::pin(async move {
-                let loaded = record::load(tx.sql(), &self.secrets, id).await?;
-                let Some((case, _)) = loaded else {
-                    return Err(ServiceError::NotFound { what: "这个办件".into() }.into());
-                };
-                if revision.is_some_and(|seen| seen != case.revision) {
-                    return Err(ServiceError::Conflict {
-                        message: "这件办件刚刚有新的进展,您看到的已不是最新".into(),
-                        fix: "请刷新页面,核对后再办理;您填写的内容还在".into(),
+            .write(|tx| {
+                Box::pin(async move {
+                    let loaded = record::load(tx.sql(), &self.secrets, id).await?;
+                    let Some((case, _)) = loaded else {
+                        return Err(ServiceError::NotFound {
+                            what: "这个办件".into(),
+                        }
+                        .into());
+                    };
+                    if revision.is_some_and(|seen| seen != case.revision) {
+                        return Err(ServiceError::Conflict {
+                            message: "这件办件刚刚有新的进展,您看到的已不是最新".into(),
+                            fix: "请刷新页面,核对后再办理;您填写的内容还在".into(),
+                        }
+                        .into());
                     }
-                    .into());
-                }
-                let mut work = Work::begin(case);
-                work.catch_up(&calendar, now)?;
-                let events = decide(Some(&work.case), command.clone(), actor, now, &work.case.rules.clone())
-                    .map_err(refused)?;
-                for event in events {
-                    work.add(event, By::of(actor), now)?;
-                }
-                self.keep(tx, &work, &calendar, now).await?;
-                also(tx, &work.case).await?;
-                Ok(work.case)
-            }))
+                    let mut work = Work::begin(case);
+                    work.catch_up(calendar, now)?;
+                    let rules = work.case.rules.clone();
+                    let events = decide(Some(&work.case), command.clone(), actor, now, &rules).map_err(refused)?;
+                    for event in events {
+                        work.add(event, By::of(actor), now)?;
+                    }
+                    if let Some(answers) = answers {
+                        let revision = work.case.revision;
+                        let sealed = self.seal_answers(id, revision, answers)?;
+                        store_answers(tx, id.as_str(), revision, sealed).await?;
+                    }
+                    self.keep(tx, &work, calendar, now).await?;
+                    Ok(work.case)
+                })
+            })
             .await
     }
 
     /// Records what time alone has brought about (the nightly job); true when there was something.
     pub(crate) async fn let_time_work(&self, id: &CaseId) -> Result<bool, ServiceError> {
-        let calendar = self.calendar.current().await?;
+        let calendar = self.calendar().await?;
+        let calendar = &calendar;
         let now = self.clock.now();
         self.store
-            .write(|tx| Box::pin(async move {
-                let Some((case, _)) = record::load(tx.sql(), &self.secrets, id).await? else {
-                    return Ok(false);
-                };
-                let mut work = Work::begin(case);
-                work.catch_up(&calendar, now)?;
-                if work.added().is_empty() {
-                    return Ok(false);
-                }
-                self.keep(tx, &work, &calendar, now).await?;
-                Ok(true)
-            }))
+            .write(|tx| {
+                Box::pin(async move {
+                    let Some((case, _)) = record::load(tx.sql(), &self.secrets, id).await? else {
+                        return Ok(false);
+                    };
+                    let mut work = Work::begin(case);
+                    work.catch_up(calendar, now)?;
+                    if work.added().is_empty() {
+                        return Ok(false);
+                    }
+                    self.keep(tx, &work, calendar, now).await?;
+                    Ok(true)
+                })
+            })
             .await
     }
 
@@ -149,7 +176,9 @@ impl Services {
         record::append(tx, &self.secrets, id, work.added()).await?;
         if let Some(before) = &work.before {
             let seen = as_of(&work.case, calendar, local_date(now));
-            Derived::of(&seen, calendar, now).update(tx, id.as_str(), before.revision, now).await?;
+            Derived::of(&seen, calendar, now)
+                .update(tx, id.as_str(), before.revision, now)
+                .await?;
         }
         counters::update(tx, work.before.as_ref(), &work.case, calendar).await?;
         notices::queue(self, tx, &work.case, work.added(), calendar, now).await
@@ -159,6 +188,10 @@ impl Services {
 impl Work {
     /// The first unit of a case: there was nothing before.
     pub(super) fn submitted(case: Case, recorded: Recorded) -> Self {
-        Self { before: None, case, added: vec![recorded] }
+        Self {
+            before: None,
+            case,
+            added: vec![recorded],
+        }
     }
 }

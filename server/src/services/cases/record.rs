@@ -1,6 +1,5 @@
 //! The record of a case: its events as stored, each carrying the hash of the one before.
 
-use app::backend::ServiceError;
 use serde::{Deserialize, Serialize};
 use shared::case::{By, Case, Event, Recorded, replay};
 use shared::id::CaseId;
@@ -39,18 +38,22 @@ pub async fn read<'e, E>(executor: E, secrets: &Secrets, id: &CaseId) -> Result<
 where
     E: Executor<'e, Database = Any>,
 {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT seq, at, body, prev_hash, hash FROM case_event WHERE case_id = $1 ORDER BY seq",
-    )
-    .bind(id.as_str())
-    .fetch_all(executor)
-    .await?;
+    let rows: Vec<Row> =
+        sqlx::query_as("SELECT seq, at, body, prev_hash, hash FROM case_event WHERE case_id = $1 ORDER BY seq")
+            .bind(id.as_str())
+            .fetch_all(executor)
+            .await?;
     let mut previous = GENESIS.to_owned();
     let mut record = Vec::with_capacity(rows.len());
     for (seq, at, body, prev_hash, hash) in rows {
         let Body { by, event } = secrets.open_json(&place(id), &body)?;
         let seq = u32::try_from(seq).map_err(|e| StoreError::unreadable("event number", e))?;
-        let recorded = Recorded { seq, at: at.0, by, event };
+        let recorded = Recorded {
+            seq,
+            at: at.0,
+            by,
+            event,
+        };
         if prev_hash != previous || link(&previous, &recorded)? != hash {
             return Err(StoreError::unreadable("event chain", format!("case {id}, event {seq}")));
         }
@@ -64,7 +67,11 @@ where
 ///
 /// # Errors
 /// As [`read`].
-pub async fn load<'e, E>(executor: E, secrets: &Secrets, id: &CaseId) -> Result<Option<(Case, Vec<Recorded>)>, StoreError>
+pub async fn load<'e, E>(
+    executor: E,
+    secrets: &Secrets,
+    id: &CaseId,
+) -> Result<Option<(Case, Vec<Recorded>)>, StoreError>
 where
     E: Executor<'e, Database = Any>,
 {
@@ -86,7 +93,13 @@ pub async fn append(tx: &mut Tx<'_>, secrets: &Secrets, id: &CaseId, events: &[R
     let mut previous = last.unwrap_or_else(|| GENESIS.to_owned());
     for recorded in events {
         let hash = link(&previous, recorded)?;
-        let body = secrets.seal_json(&place(id), &BodyRef { by: &recorded.by, event: &recorded.event })?;
+        let body = secrets.seal_json(
+            &place(id),
+            &BodyRef {
+                by: &recorded.by,
+                event: &recorded.event,
+            },
+        )?;
         let (actor, role) = who(&recorded.by);
         sqlx::query(
             "INSERT INTO case_event (case_id, seq, at, actor, role, kind, body, prev_hash, hash) \
@@ -118,27 +131,15 @@ struct BodyRef<'a> {
 fn who(by: &By) -> (String, &'static str) {
     match by {
         By::Applicant { id } => (id.to_string(), "applicant"),
-        By::Staff { id, role, .. } => (id.to_string(), role.code()),
+        By::Staff { id, role, .. } => (id.to_string(), role.as_str()),
         By::Law => (String::new(), "law"),
     }
 }
 
 fn raced(error: StoreError) -> StoreError {
-    if error.is_unique_violation() { StoreError::Raced("case") } else { error }
-}
-
-/// The id behind a number.
-///
-/// # Errors
-/// `NotFound` for an unknown number.
-pub async fn id_of<'e, E>(executor: E, number: &str) -> Result<CaseId, ServiceError>
-where
-    E: Executor<'e, Database = Any>,
-{
-    let id: Option<String> = sqlx::query_scalar("SELECT id FROM cases WHERE number = $1")
-        .bind(number)
-        .fetch_optional(executor)
-        .await
-        .map_err(StoreError::from)?;
-    id.and_then(|id| id.parse().ok()).ok_or_else(|| ServiceError::NotFound { what: "这个办件".into() })
+    if error.is_unique_violation() {
+        StoreError::Raced("case")
+    } else {
+        error
+    }
 }

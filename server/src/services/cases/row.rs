@@ -1,6 +1,6 @@
 //! The row of a case, derived from its events: what lists, queues and searches read.
 
-use shared::case::{Case, Standing, clock};
+use shared::case::{Case, clock};
 use shared::place::Tier;
 use shared::time::{Calendar, Date, DueDate, local_date};
 
@@ -34,10 +34,13 @@ impl Derived {
     pub fn of(case: &Case, calendar: &Calendar, now: jiff::Timestamp) -> Self {
         let clock = clock(case, calendar);
         let date = |due: Option<DueDate>| due.map(|due| due.date);
-        let provisional = [clock.due(), clock.correction_due].into_iter().flatten().any(|due| due.provisional);
+        let provisional = [clock.due(), clock.correction_due]
+            .into_iter()
+            .flatten()
+            .any(|due| due.provisional);
         let open = case.state.is_open();
         Self {
-            state: case.state.code(),
+            state: case.state.as_str(),
             open,
             accepted_on: case.acceptance.map(|acceptance| acceptance.on),
             first_notice_due: date(clock.first_notice_due),
@@ -55,7 +58,8 @@ impl Derived {
     }
 
     fn due_text(&self) -> String {
-        self.due_on.map_or_else(|| NOTHING_RUNS.to_owned(), |date| date.to_string())
+        self.due_on
+            .map_or_else(|| NOTHING_RUNS.to_owned(), |date| date.to_string())
     }
 
     /// Writes it over the row as it stood at `from` events.
@@ -157,7 +161,7 @@ pub async fn insert(
         Some(person.name_index.as_str().into()),
         text(person.phone_index.as_deref()),
         text(person.phone_tail_index.as_deref()),
-        Some(filing.channel.code().into()),
+        Some(filing.channel.as_str().into()),
         Some(derived.state.into()),
         Some(i64::from(derived.open).into()),
         Some(Millis(case.received_at).into()),
@@ -177,19 +181,4 @@ pub async fn insert(
     }
     sql.push(")").query().execute(tx.sql()).await?;
     Ok(())
-}
-
-/// How near a stored due date is, for rows that are read without their events.
-#[must_use]
-pub fn standing(open: bool, due_on: Option<Date>, today: Date, calendar: &Calendar) -> Standing {
-    let Some(due) = due_on.filter(|_| open) else {
-        return if open { Standing::NotRunning } else { Standing::Done };
-    };
-    let left = calendar.working_days_between(today, due);
-    match due.cmp(&today) {
-        std::cmp::Ordering::Less => Standing::Overdue { by: left.unsigned_abs().max(1) },
-        std::cmp::Ordering::Equal => Standing::Today,
-        std::cmp::Ordering::Greater if left <= 2 => Standing::Soon { left: left.unsigned_abs() },
-        std::cmp::Ordering::Greater => Standing::InTime { left: left.unsigned_abs() },
-    }
 }

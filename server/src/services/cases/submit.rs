@@ -3,7 +3,7 @@
 use app::backend::cases::Receipt;
 use app::backend::{ServiceError, Session};
 use shared::access::Actor;
-use shared::case::{By, CaseNo, Channel, Command, Event, Filing, Recorded, clock, decide, evolve};
+use shared::case::{By, CaseNo, Channel, Command, Event, Filing, Recorded, Rules, clock, decide, evolve};
 use shared::form::{Answers, check, submission};
 use shared::id::{CaseId, DraftId};
 use shared::people::{Mobile, PersonName};
@@ -36,14 +36,20 @@ impl Services {
     ) -> Result<Receipt, ServiceError> {
         let actor = applicant(session)?;
         if !KEY_LENGTH.contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            return Err(ServiceError::invalid("key", "提交凭证不对", "请刷新页面后重新提交,已填写的内容会保留"));
+            return Err(ServiceError::invalid(
+                "key",
+                "提交凭证不对",
+                "请刷新页面后重新提交,已填写的内容会保留",
+            ));
         }
         // The draft is a key too: the back button may bring a page with another key.
         if let Some(number) = self.already(actor, &[key, draft.as_str()]).await? {
             return self.receipt_of(session, &number).await;
         }
         let Some(row) = self.draft_row(draft, &actor.id).await? else {
-            return Err(ServiceError::NotFound { what: "这份草稿,它可能已经删除".into() });
+            return Err(ServiceError::NotFound {
+                what: "这份草稿,它可能已经删除".into(),
+            });
         };
         let form = self.form(&row.form, row.form_version).await?;
         let today = self.today();
@@ -54,14 +60,24 @@ impl Services {
             return Err(ServiceError::Invalid { problems });
         }
         let item_id = row.item()?;
-        let item = self.item_version(&item_id, u32::try_from(row.item_version).unwrap_or(0)).await?;
+        let item = self
+            .item_version(&item_id, u32::try_from(row.item_version).unwrap_or(0))
+            .await?;
         let place = row.place.parse().map_err(|_| {
-            ServiceError::invalid("place", "还没有选择在哪里办", "请选择您所在的村(社区),我们会送到办理它的中心")
+            ServiceError::invalid(
+                "place",
+                "还没有选择在哪里办",
+                "请选择您所在的村(社区),我们会送到办理它的中心",
+            )
         })?;
         let Some(handled) = self.handled_by(&item_id, &place).await? else {
-            return Err(ServiceError::invalid("place", "您选的地方现在不办这件事", "请重新选择办理地点"));
+            return Err(ServiceError::invalid(
+                "place",
+                "您选的地方现在不办这件事",
+                "请重新选择办理地点",
+            ));
         };
-        let rules = crate::services::drafts::rules_of(&item);
+        let rules = Rules::of(&item);
         let now = self.clock.now();
         let id: CaseId = self.new_id()?;
         let mut random = [0; 8];
@@ -87,14 +103,18 @@ impl Services {
         let Some(event @ Event::Submitted { .. }) = events.into_iter().next() else {
             return Err(ServiceError::Unavailable);
         };
-        let recorded = Recorded { seq: 1, at: now, by: By::of(actor), event };
+        let recorded = Recorded {
+            seq: 1,
+            at: now,
+            by: By::of(actor),
+            event,
+        };
         let case = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
         let person = self.person_for(actor, &case.filing.id).await?;
         let calendar = self.calendar().await?;
         let sealed = self.seal_answers(&case.filing.id, 1, &answers)?;
         let work = Work::submitted(case, recorded);
-        let (work, person, calendar, sealed, keys) =
-            (&work, &person, &calendar, &sealed, &[key, draft.as_str()]);
+        let (work, person, calendar, sealed, keys) = (&work, &person, &calendar, &sealed, &[key, draft.as_str()]);
         let form_id = form.id.as_str();
         let taken = self
             .store
@@ -125,7 +145,9 @@ impl Services {
         }
         match self.already(actor, keys).await? {
             Some(number) => self.receipt_of(session, &number).await,
-            None => Err(ServiceError::NotFound { what: "这份草稿,它可能已经删除".into() }),
+            None => Err(ServiceError::NotFound {
+                what: "这份草稿,它可能已经删除".into(),
+            }),
         }
     }
 
@@ -141,7 +163,13 @@ impl Services {
         .fetch_optional(self.store.reader())
         .await
         .map_err(StoreError::from)?;
-        number.map(|number| number.parse().map_err(|e| StoreError::unreadable("case number", e).into())).transpose()
+        number
+            .map(|number| {
+                number
+                    .parse()
+                    .map_err(|e| StoreError::unreadable("case number", e).into())
+            })
+            .transpose()
     }
 
     /// Sealed for the new case's row, with the keyed hashes staff find it by.
@@ -164,12 +192,17 @@ impl Services {
     /// Seals and indexes a person's name and phone for a case's row.
     pub(crate) fn person(&self, case: &CaseId, name: &str, phone: Option<&str>) -> Result<Person, ServiceError> {
         let seal = |column, text: &str| self.secrets.seal(&Place::new("cases", column, case.as_str()), text);
-        let masked = name.parse::<PersonName>().map_or_else(|_| "*".to_owned(), |name| name.masked());
+        let masked = name
+            .parse::<PersonName>()
+            .map_or_else(|_| "*".to_owned(), |name| name.masked());
         let mobile = phone.and_then(|phone| phone.parse::<Mobile>().ok());
         Ok(Person {
             name: seal("applicant_name", name).map_err(StoreError::from)?,
             masked,
-            phone: phone.map(|phone| seal("applicant_phone", phone)).transpose().map_err(StoreError::from)?,
+            phone: phone
+                .map(|phone| seal("applicant_phone", phone))
+                .transpose()
+                .map_err(StoreError::from)?,
             name_index: self.secrets.index("name", name),
             phone_index: phone.map(|phone| self.secrets.index("phone", phone)),
             phone_tail_index: mobile.map(|mobile| self.secrets.index("phone-tail", mobile.tail())),
@@ -177,7 +210,9 @@ impl Services {
     }
 
     pub(crate) fn seal_answers(&self, case: &CaseId, revision: u32, answers: &Answers) -> Result<Vec<u8>, StoreError> {
-        Ok(self.secrets.seal_json(&answers_place(case, revision).as_place(), answers)?)
+        Ok(self
+            .secrets
+            .seal_json(&answers_place(case, revision).as_place(), answers)?)
     }
 
     pub(super) async fn receipt_of(&self, session: &Session, number: &CaseNo) -> Result<Receipt, ServiceError> {
@@ -236,7 +271,9 @@ async fn remember(tx: &mut Tx<'_>, actor: &Actor, key: &str, case: &str, now: ji
 
 /// The digest by which events name a set of answers.
 pub(crate) fn digest_of(answers: &Answers) -> Result<shared::case::Digest, StoreError> {
-    sha256(answers.to_json().as_bytes()).parse().map_err(|e| StoreError::unreadable("digest", e))
+    sha256(answers.to_json().as_bytes())
+        .parse()
+        .map_err(|e| StoreError::unreadable("digest", e))
 }
 
 /// An address as a QR code, drawn as SVG without styles.

@@ -7,11 +7,10 @@ use shared::form::{Answers, FieldKind, FormSchema, check, submission};
 use shared::id::CaseId;
 use shared::problem::FieldProblem;
 
-use super::submit::{digest_of, store_answers};
+use super::submit::digest_of;
 use super::view::no_case;
 use crate::services::Services;
 use crate::services::guard::require;
-use crate::store::Tx;
 
 impl Services {
     pub(super) async fn supply_correction(
@@ -31,13 +30,7 @@ impl Services {
         let digest = digest_of(&answers)?;
         let id: CaseId = case.filing.id.clone();
         let command = Command::Supply { answers: digest, note };
-        let (answers, id) = (&answers, &id);
-        self.perform_with(id, actor, command, None, |tx: &mut Tx<'_>, case: &Case| {
-            let revision = case.revision;
-            let sealed = self.seal_answers(id, revision, answers);
-            Box::pin(async move { store_answers(tx, id.as_str(), revision, sealed?).await })
-        })
-        .await?;
+        self.perform_with(&id, actor, command, None, Some(&answers)).await?;
         Ok(())
     }
 
@@ -87,7 +80,11 @@ impl Services {
                 ));
             }
         }
-        if problems.is_empty() { Ok(answers) } else { Err(ServiceError::Invalid { problems }) }
+        if problems.is_empty() {
+            Ok(answers)
+        } else {
+            Err(ServiceError::Invalid { problems })
+        }
     }
 
     pub(super) async fn withdraw_case(
@@ -101,7 +98,8 @@ impl Services {
         let scope: Scope = row.scope()?;
         require(session, Action::WithdrawCase, &scope).map_err(|_| no_case())?;
         let (case, _) = self.case_of(&row).await?;
-        self.perform(&case.filing.id, actor, Command::Withdraw { reason }, None).await?;
+        self.perform(&case.filing.id, actor, Command::Withdraw { reason }, None)
+            .await?;
         Ok(())
     }
 }

@@ -3,9 +3,7 @@
 use app::backend::cases::{CaseCard, CaseView, DemandView, TimelineEntry};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Scope};
-use shared::case::{
-    By, Case, CaseNo, Decision, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant,
-};
+use shared::case::{Case, CaseNo, Decision, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant};
 use shared::form::Answers;
 use shared::id::{CaseId, DepartmentId};
 use shared::place::DivisionCode;
@@ -37,14 +35,21 @@ impl CaseRow {
         Ok(Scope {
             territory: Some(self.town.parse::<DivisionCode>().map_err(|e| bad(&e))?),
             department: Some(self.department.parse::<DepartmentId>().map_err(|e| bad(&e))?),
-            owner: self.applicant_account.as_deref().map(str::parse).transpose().map_err(|e| bad(&e))?,
+            owner: self
+                .applicant_account
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(|e| bad(&e))?,
             mandate: None,
         })
     }
 }
 
 pub(crate) fn no_case() -> ServiceError {
-    ServiceError::NotFound { what: "这个办件".into() }
+    ServiceError::NotFound {
+        what: "这个办件".into(),
+    }
 }
 
 impl Services {
@@ -56,6 +61,17 @@ impl Services {
         .bind(number.as_str())
         .fetch_optional(self.store.reader())
         .await?)
+    }
+
+    /// Whose a case is, by its id.
+    pub(in crate::services) async fn case_scope(&self, id: &str) -> Result<Option<Scope>, StoreError> {
+        let number: Option<String> = sqlx::query_scalar("SELECT number FROM cases WHERE id = $1")
+            .bind(id)
+            .fetch_optional(self.store.reader())
+            .await?;
+        let Some(number) = number else { return Ok(None) };
+        let number = number.parse().map_err(|e| StoreError::unreadable("case number", e))?;
+        self.case_row(&number).await?.map(|row| row.scope()).transpose()
     }
 
     /// The case behind a row, as its events tell.
@@ -126,9 +142,14 @@ impl Services {
         .fetch_optional(self.store.reader())
         .await
         .map_err(StoreError::from)?;
-        let Some((revision, sealed)) = row else { return Ok(Answers::new()) };
+        let Some((revision, sealed)) = row else {
+            return Ok(Answers::new());
+        };
         let cell = answers_place(case, u32::try_from(revision).unwrap_or(0));
-        Ok(self.secrets.open_json(&cell.as_place(), &sealed).map_err(StoreError::from)?)
+        Ok(self
+            .secrets
+            .open_json(&cell.as_place(), &sealed)
+            .map_err(StoreError::from)?)
     }
 }
 
@@ -138,7 +159,12 @@ fn timeline(record: &[Recorded]) -> Vec<TimelineEntry> {
         .rev()
         .filter_map(|recorded| {
             let told = told_to_applicant(recorded)?;
-            Some(TimelineEntry { at: recorded.at, words: told.words, detail: told.detail, by: told.by })
+            Some(TimelineEntry {
+                at: recorded.at,
+                words: told.words,
+                detail: told.detail,
+                by: told.by,
+            })
         })
         .collect()
 }
@@ -146,7 +172,11 @@ fn timeline(record: &[Recorded]) -> Vec<TimelineEntry> {
 pub(crate) fn demands(case: &Case) -> Vec<DemandView> {
     case.open_demands()
         .iter()
-        .map(|demand| DemandView { path: demand.path.clone(), what: demand.what.clone(), why: demand.why.clone() })
+        .map(|demand| DemandView {
+            path: demand.path.clone(),
+            what: demand.what.clone(),
+            why: demand.why.clone(),
+        })
         .collect()
 }
 
@@ -156,15 +186,11 @@ pub(crate) fn result_words(case: &Case) -> Option<String> {
         Decision::Granted { result, notes, .. } if notes.trim().is_empty() => result.clone(),
         Decision::Granted { result, notes, .. } => format!("{result}。{notes}"),
         Decision::Refused { reasons, basis, .. } => format!("{reasons}(依据:{basis})"),
-        Decision::Declined { reason, right_office: Some(office), .. } => format!("{reason}。请向{office}申请"),
+        Decision::Declined {
+            reason,
+            right_office: Some(office),
+            ..
+        } => format!("{reason}。请向{office}申请"),
         Decision::Declined { reason, .. } => reason.clone(),
     })
-}
-
-/// Who an event is by, for lists that show names.
-pub(crate) fn staff_name(by: &By) -> Option<&str> {
-    match by {
-        By::Staff { name, .. } => Some(name),
-        By::Applicant { .. } | By::Law => None,
-    }
 }

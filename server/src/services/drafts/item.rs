@@ -1,8 +1,7 @@
 //! What applying needs of the catalogue: the published item, its form, and who handles it where.
 
 use app::backend::ServiceError;
-use shared::catalogue::{CaseType, Item, ItemId};
-use shared::case::Rules;
+use shared::catalogue::{Item, ItemId};
 use shared::form::FormSchema;
 use shared::place::{Division, DivisionCode, Tier};
 
@@ -25,25 +24,6 @@ pub struct HandledBy {
     pub handling: DivisionCode,
 }
 
-impl Published {
-    /// The rules a case of this version is handled under.
-    #[must_use]
-    pub fn rules(&self) -> Rules {
-        rules_of(&self.item)
-    }
-}
-
-/// The rules an item gives its cases.
-#[must_use]
-pub fn rules_of(item: &Item) -> Rules {
-    Rules::new(
-        item.type_code.code(),
-        item.case_type == CaseType::Instant,
-        item.statutory_limit.value,
-        item.promised_limit.value,
-    )
-}
-
 impl Services {
     /// The item as published now.
     ///
@@ -59,7 +39,9 @@ impl Services {
         .await
         .map_err(StoreError::from)?;
         let Some((Json(item),)) = row else {
-            return Err(ServiceError::NotFound { what: "这个事项,它可能已经停办".into() });
+            return Err(ServiceError::NotFound {
+                what: "这个事项,它可能已经停办".into(),
+            });
         };
         let row: Option<(Json<FormSchema>,)> =
             sqlx::query_as("SELECT body FROM form WHERE id = $1 ORDER BY version DESC LIMIT 1")
@@ -133,11 +115,17 @@ impl Services {
                 .await
                 .map_err(StoreError::from)?;
         let handles = |code: &DivisionCode| {
-            code.tier() != Tier::Village && offered.iter().any(|(place, part)| place == code.as_str() && part == "handle")
+            code.tier() != Tier::Village
+                && offered
+                    .iter()
+                    .any(|(place, part)| place == code.as_str() && part == "handle")
         };
         let candidates = [Some(place.clone()), place.town(), Some(place.city())];
         let handling = candidates.into_iter().flatten().find(handles);
-        Ok(handling.map(|handling| HandledBy { filed_at: place.clone(), handling }))
+        Ok(handling.map(|handling| HandledBy {
+            filed_at: place.clone(),
+            handling,
+        }))
     }
 
     /// The name of a place's hall or station.
@@ -159,8 +147,16 @@ impl Services {
                 .fetch_optional(self.store.reader())
                 .await
                 .map_err(StoreError::from)?;
-        let Some((name, parent, kind)) = row else { return Ok(None) };
+        let Some((name, parent, kind)) = row else {
+            return Ok(None);
+        };
         let parent = parent.parse().map_err(|e| StoreError::unreadable("division", e))?;
-        Ok(Some(Division { code: place.clone(), name, tier: place.tier(), parent, kind }))
+        Ok(Some(Division {
+            code: place.clone(),
+            name,
+            tier: place.tier(),
+            parent,
+            kind,
+        }))
     }
 }

@@ -30,12 +30,18 @@ pub(super) fn applicant(session: &Session) -> Result<&Actor, ServiceError> {
 }
 
 fn gone() -> ServiceError {
-    ServiceError::NotFound { what: "这份草稿,它可能已经提交或删除".into() }
+    ServiceError::NotFound {
+        what: "这份草稿,它可能已经提交或删除".into(),
+    }
 }
 
 fn check_size(answers: &Answers) -> Result<(), ServiceError> {
     if answers.to_json().len() > MAX_BYTES {
-        return Err(ServiceError::invalid("", "填写的内容太长", "请精简后再保存;较长的说明可以写成材料上传"));
+        return Err(ServiceError::invalid(
+            "",
+            "填写的内容太长",
+            "请精简后再保存;较长的说明可以写成材料上传",
+        ));
     }
     Ok(())
 }
@@ -58,7 +64,10 @@ impl Drafts for Services {
         };
         let id: DraftId = self.new_id()?;
         let now = self.clock.now();
-        let sealed = self.secrets.seal_json(&row::place(&id), &answers).map_err(StoreError::from)?;
+        let sealed = self
+            .secrets
+            .seal_json(&row::place(&id), &answers)
+            .map_err(StoreError::from)?;
         let (id_ref, sealed, published) = (&id, &sealed, &published);
         self.store
             .write(|tx| {
@@ -111,7 +120,10 @@ impl Drafts for Services {
         let actor = applicant(session)?;
         check_size(&answers)?;
         let now = self.clock.now();
-        let sealed = &self.secrets.seal_json(&row::place(id), &answers).map_err(StoreError::from)?;
+        let sealed = &self
+            .secrets
+            .seal_json(&row::place(id), &answers)
+            .map_err(StoreError::from)?;
         let saved: Option<i64> = self
             .store
             .write(|tx| {
@@ -131,7 +143,10 @@ impl Drafts for Services {
             })
             .await?;
         match saved {
-            Some(revision) => Ok(Saved { revision: u32::try_from(revision).unwrap_or(u32::MAX), at: now }),
+            Some(revision) => Ok(Saved {
+                revision: u32::try_from(revision).unwrap_or(u32::MAX),
+                at: now,
+            }),
             None => match self.draft_row(id, &actor.id).await? {
                 None => Err(gone()),
                 Some(_) => Err(ServiceError::Conflict {
@@ -142,17 +157,16 @@ impl Drafts for Services {
         }
     }
 
-    async fn choose_place(
-        &self,
-        session: &Session,
-        id: &DraftId,
-        place: &DivisionCode,
-    ) -> Result<(), ServiceError> {
+    async fn choose_place(&self, session: &Session, id: &DraftId, place: &DivisionCode) -> Result<(), ServiceError> {
         let actor = applicant(session)?;
         let row = self.draft_row(id, &actor.id).await?.ok_or_else(gone)?;
         let item: ItemId = row.item()?;
         if self.handled_by(&item, place).await?.is_none() {
-            return Err(ServiceError::invalid("place", "这个地方不办这件事", "请选择您所在的村(社区)或镇(街道)"));
+            return Err(ServiceError::invalid(
+                "place",
+                "这个地方不办这件事",
+                "请选择您所在的村(社区)或镇(街道)",
+            ));
         }
         let now = self.clock.now();
         self.store
@@ -178,7 +192,11 @@ impl Drafts for Services {
         for listed in self.draft_rows(&actor.id, MOST).await? {
             let form = self.form(&listed.row.form, listed.row.form_version).await?;
             let answers = self.draft_answers(&listed.row)?;
-            let status: Vec<PageStatus> = form.pages.iter().map(|page| page_status(&form, page, &answers, today)).collect();
+            let status: Vec<PageStatus> = form
+                .pages
+                .iter()
+                .map(|page| page_status(&form, page, &answers, today))
+                .collect();
             let count = |wanted: &dyn Fn(&PageStatus) -> bool| {
                 u32::try_from(status.iter().filter(|one| wanted(one)).count()).unwrap_or(0)
             };

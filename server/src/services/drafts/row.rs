@@ -17,7 +17,6 @@ use crate::store::{Millis, StoreError};
 #[derive(Clone, Debug, FromRow)]
 pub struct DraftRow {
     pub id: String,
-    pub account: String,
     pub item: String,
     pub item_version: i64,
     pub form: String,
@@ -66,7 +65,7 @@ impl Services {
         account: &AccountId,
     ) -> Result<Option<DraftRow>, StoreError> {
         Ok(sqlx::query_as(
-            "SELECT id, account, item, item_version, form, form_version, place, answers, revision, updated_at \
+            "SELECT id, item, item_version, form, form_version, place, answers, revision, updated_at \
              FROM draft WHERE id = $1 AND account = $2",
         )
         .bind(id.as_str())
@@ -77,7 +76,7 @@ impl Services {
 
     pub(super) async fn draft_rows(&self, account: &AccountId, most: i64) -> Result<Vec<Listed>, StoreError> {
         Ok(sqlx::query_as(
-            "SELECT d.id, d.account, d.item, d.item_version, d.form, d.form_version, d.place, d.answers, d.revision, \
+            "SELECT d.id, d.item, d.item_version, d.form, d.form_version, d.place, d.answers, d.revision, \
              d.updated_at, i.name AS item_name, v.name AS place_name \
              FROM draft d JOIN item i ON i.id = d.item LEFT JOIN division v ON v.code = d.place \
              WHERE d.account = $1 ORDER BY d.updated_at DESC LIMIT $2",

@@ -43,9 +43,7 @@ impl Checker for StructureChecker {
 fn check_pixels(size: Option<(u32, u32)>) -> Verdict {
     match size {
         None | Some((0, _) | (_, 0)) => Verdict::Rejected("图片不完整,请重新拍照上传"),
-        Some((w, h)) if u64::from(w) * u64::from(h) > MAX_PIXELS => {
-            Verdict::Rejected("图片尺寸过大,请缩小后再上传")
-        }
+        Some((w, h)) if u64::from(w) * u64::from(h) > MAX_PIXELS => Verdict::Rejected("图片尺寸过大,请缩小后再上传"),
         Some(_) => Verdict::Clean,
     }
 }
@@ -77,7 +75,14 @@ fn jpeg_size(content: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Names in a PDF that make a reader run or open something.
-const ACTIVE: [&[u8]; 6] = [b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA"];
+const ACTIVE: [&[u8]; 6] = [
+    b"/JavaScript",
+    b"/JS",
+    b"/Launch",
+    b"/EmbeddedFile",
+    b"/RichMedia",
+    b"/XFA",
+];
 
 fn check_pdf(content: &[u8]) -> Verdict {
     let tail = content.get(content.len().saturating_sub(2048)..).unwrap_or(content);
@@ -96,9 +101,9 @@ fn contains(content: &[u8], part: &[u8]) -> bool {
 
 /// A name counts only when it ends there: `/JS` is not `/JSomething`.
 fn has_name(content: &[u8], name: &[u8]) -> bool {
-    content.windows(name.len() + 1).any(|window| {
-        window.starts_with(name) && window.last().is_some_and(|end| !end.is_ascii_alphanumeric())
-    })
+    content
+        .windows(name.len() + 1)
+        .any(|window| window.starts_with(name) && window.last().is_some_and(|end| !end.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -108,7 +113,10 @@ mod tests {
     #[test]
     fn a_plain_pdf_passes_and_one_that_runs_something_does_not() {
         assert_eq!(check_pdf(b"%PDF-1.4 ... /JSomething x %%EOF"), Verdict::Clean);
-        assert!(matches!(check_pdf(b"%PDF-1.4 /OpenAction << /S /JavaScript /JS (x) >> %%EOF"), Verdict::Rejected(_)));
+        assert!(matches!(
+            check_pdf(b"%PDF-1.4 /OpenAction << /S /JavaScript /JS (x) >> %%EOF"),
+            Verdict::Rejected(_)
+        ));
         assert!(matches!(check_pdf(b"%PDF-1.4 cut off"), Verdict::Rejected(_)));
     }
 

@@ -1,6 +1,7 @@
 //! Files handed in: taken by content, kept in the object store, quarantined until checked.
 
 mod check;
+mod lists;
 mod name;
 mod put;
 mod read;
@@ -15,37 +16,26 @@ use std::sync::Arc;
 use app::backend::files::{FileContent, FileHome, FileState, FileView, Files, MediaType};
 use app::backend::{ServiceError, Session};
 use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
 use shared::id::FileId;
 use sqlx::FromRow;
 
-use crate::clock::Clock;
-use crate::random::Rng;
+use super::{Services, StartError};
 use crate::secrets::{Place, Secrets};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
-/// The service behind the `Files` port.
-#[derive(Clone)]
-pub struct FileService {
-    store: Store,
-    clock: Arc<dyn Clock>,
-    rng: Arc<dyn Rng>,
-    secrets: Secrets,
-    objects: Arc<dyn ObjectStore>,
-    checker: Arc<dyn Checker>,
-}
-
-impl Services {
-    #[must_use]
-    pub fn new(
-        store: Store,
-        clock: Arc<dyn Clock>,
-        rng: Arc<dyn Rng>,
-        secrets: Secrets,
-        objects: Arc<dyn ObjectStore>,
-        checker: Arc<dyn Checker>,
-    ) -> Self {
-        Self { store, clock, rng, secrets, objects, checker }
-    }
+/// The object store in a folder, made when it is missing.
+///
+/// # Errors
+/// A folder that cannot be made or opened.
+pub fn open_folder(folder: &std::path::Path) -> Result<Arc<dyn ObjectStore>, StartError> {
+    let failed = |why: &dyn std::fmt::Display| StartError::Files {
+        folder: folder.display().to_string(),
+        why: why.to_string(),
+    };
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| failed(&error))?;
+    Ok(Arc::new(store.with_automatic_cleanup(true)))
 }
 
 /// A row of `file`.
@@ -97,10 +87,16 @@ pub(super) fn media_name(media: MediaType) -> &'static str {
 }
 
 fn media_of(text: &str) -> Result<MediaType, StoreError> {
-    [MediaType::Jpeg, MediaType::Png, MediaType::Webp, MediaType::Heic, MediaType::Pdf]
-        .into_iter()
-        .find(|media| media_name(*media) == text)
-        .ok_or_else(|| StoreError::unreadable("media type", text))
+    [
+        MediaType::Jpeg,
+        MediaType::Png,
+        MediaType::Webp,
+        MediaType::Heic,
+        MediaType::Pdf,
+    ]
+    .into_iter()
+    .find(|media| media_name(*media) == text)
+    .ok_or_else(|| StoreError::unreadable("media type", text))
 }
 
 fn state_of(text: &str) -> Result<FileState, StoreError> {
@@ -113,7 +109,7 @@ fn state_of(text: &str) -> Result<FileState, StoreError> {
 }
 
 #[async_trait::async_trait]
-impl Files for FileService {
+impl Files for Services {
     async fn put(
         &self,
         session: &Session,

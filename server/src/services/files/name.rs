@@ -7,9 +7,17 @@ const MOST: usize = 80;
 #[must_use]
 pub fn display_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !is_direction(*c)).take(MOST).collect();
+    let kept: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !is_direction(*c))
+        .take(MOST)
+        .collect();
     let kept = kept.trim().trim_start_matches('.').to_owned();
-    if kept.is_empty() { "未命名文件".to_owned() } else { kept }
+    if kept.is_empty() {
+        "未命名文件".to_owned()
+    } else {
+        kept
+    }
 }
 
 /// Characters that turn the direction of text and so disguise an ending (`gpj.exe`).

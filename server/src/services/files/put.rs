@@ -6,15 +6,11 @@ use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 use shared::access::Actor;
 use shared::form::FieldKind;
 use shared::id::FileId;
-use shared::problem::FieldProblem;
 
-use super::{FILE_COLUMNS, FileRow, FileService, Verdict, display_name, media_name, sniff};
+use super::{FILE_COLUMNS, FileRow, Verdict, display_name, media_name, sniff};
 use crate::secrets::{Place, sha256};
-use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx};
-
-fn invalid(path: &str, message: &str, fix: &str) -> ServiceError {
-    ServiceError::Invalid { problems: vec![FieldProblem::new(path, message, fix)] }
-}
+use crate::services::Services;
+use crate::store::{Abort, Arg, Millis, Sql, StoreError};
 
 impl Services {
     pub(super) async fn take(
@@ -27,13 +23,25 @@ impl Services {
     ) -> Result<FileView, ServiceError> {
         let actor = session.actor.as_ref().ok_or(ServiceError::NotSignedIn)?;
         if content.is_empty() {
-            return Err(invalid(path, "没有选到文件", "请拍照或选择一张图片、一个 PDF"));
+            return Err(ServiceError::invalid(
+                path,
+                "没有选到文件",
+                "请拍照或选择一张图片、一个 PDF",
+            ));
         }
-        if content.len() as u64 > MAX_FILE_BYTES {
-            return Err(invalid(path, "文件超过 20 MB", "请缩小图片,或分成几份上传"));
+        if content.len() as u64 > self.config.upload_limit.min(MAX_FILE_BYTES) {
+            return Err(ServiceError::invalid(
+                path,
+                "文件超过 20 MB",
+                "请缩小图片,或分成几份上传",
+            ));
         }
         let Some(media) = sniff(&content) else {
-            return Err(invalid(path, "只收图片和 PDF", "请拍照上传,或把文件另存为 PDF"));
+            return Err(ServiceError::invalid(
+                path,
+                "只收图片和 PDF",
+                "请拍照上传,或把文件另存为 PDF",
+            ));
         };
         let now = self.clock.now();
         let id = self.rng.id(now);
@@ -61,17 +69,24 @@ impl Services {
             .seal_bytes(&Place::new("file", "content", &row.id), &content)
             .map_err(StoreError::from)?;
         let key = Path::from(row.object_key.as_str());
-        self.objects.put(&key, PutPayload::from(sealed)).await.map_err(|error| {
-            tracing::error!(%error, "the object store refused a file");
-            ServiceError::Unavailable
-        })?;
+        self.objects
+            .put(&key, PutPayload::from(sealed))
+            .await
+            .map_err(|error| {
+                tracing::error!(%error, "the object store refused a file");
+                ServiceError::Unavailable
+            })?;
         self.insert(&row, now).await?;
         let mut view = row.view(&self.secrets)?;
         view.state = self.check_and_mark(&row.id, media, &content).await?;
         if view.state == FileState::Rejected {
             let reason = self.reason(&row.id).await?;
             self.forget(&row).await?;
-            return Err(invalid(path, &reason, "其他材料不受影响,只需重新上传这一份"));
+            return Err(ServiceError::invalid(
+                path,
+                &reason,
+                "其他材料不受影响,只需重新上传这一份",
+            ));
         }
         Ok(view)
     }
@@ -88,7 +103,11 @@ impl Services {
             _ => None,
         });
         let Some(most) = most else {
-            return Err(invalid(&row.field_path, "这一项不收文件", "请刷新页面后重试"));
+            return Err(ServiceError::invalid(
+                &row.field_path,
+                "这一项不收文件",
+                "请刷新页面后重试",
+            ));
         };
         let count: i64 = Sql::new("SELECT COUNT(*) FROM file")
             .and_arg(column, home_id.as_str())
@@ -99,7 +118,11 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         if count >= most {
-            return Err(invalid(&row.field_path, &format!("这份材料最多 {most} 个文件"), "请先删除一个再上传"));
+            return Err(ServiceError::invalid(
+                &row.field_path,
+                format!("这份材料最多 {most} 个文件"),
+                "请先删除一个再上传",
+            ));
         }
         match home {
             FileHome::Draft(_) => row.draft_id = Some(home_id),
@@ -110,40 +133,42 @@ impl Services {
 
     async fn insert(&self, row: &FileRow, now: jiff::Timestamp) -> Result<(), ServiceError> {
         self.store
-            .write(|tx| Box::pin(async move {
-                Sql::new(
-                    "INSERT INTO file (id, owner, draft_id, case_id, field_path, display_name, media_type, size, \
+            .write(|tx| {
+                Box::pin(async move {
+                    Sql::new(
+                        "INSERT INTO file (id, owner, draft_id, case_id, field_path, display_name, media_type, size, \
                      sha256, state, object_key, created_at) VALUES (",
-                )
-                .arg(row.id.as_str())
-                .push(", ")
-                .arg(row.owner.as_str())
-                .push(", ")
-                .arg_or_null(row.draft_id.as_deref().map(Arg::from))
-                .push(", ")
-                .arg_or_null(row.case_id.as_deref().map(Arg::from))
-                .push(", ")
-                .arg(row.field_path.as_str())
-                .push(", ")
-                .arg(row.display_name.clone())
-                .push(", ")
-                .arg(row.media_type.as_str())
-                .push(", ")
-                .arg(row.size)
-                .push(", ")
-                .arg(row.sha256.as_str())
-                .push(", ")
-                .arg(row.state.as_str())
-                .push(", ")
-                .arg(row.object_key.as_str())
-                .push(", ")
-                .arg(Millis(now))
-                .push(")")
-                .query()
-                .execute(tx.sql())
-                .await?;
-                Ok(())
-            }))
+                    )
+                    .arg(row.id.as_str())
+                    .push(", ")
+                    .arg(row.owner.as_str())
+                    .push(", ")
+                    .arg_or_null(row.draft_id.as_deref().map(Arg::from))
+                    .push(", ")
+                    .arg_or_null(row.case_id.as_deref().map(Arg::from))
+                    .push(", ")
+                    .arg(row.field_path.as_str())
+                    .push(", ")
+                    .arg(row.display_name.clone())
+                    .push(", ")
+                    .arg(row.media_type.as_str())
+                    .push(", ")
+                    .arg(row.size)
+                    .push(", ")
+                    .arg(row.sha256.as_str())
+                    .push(", ")
+                    .arg(row.state.as_str())
+                    .push(", ")
+                    .arg(row.object_key.as_str())
+                    .push(", ")
+                    .arg(Millis(now))
+                    .push(")")
+                    .query()
+                    .execute(tx.sql())
+                    .await?;
+                    Ok(())
+                })
+            })
             .await
     }
 
@@ -160,15 +185,17 @@ impl Services {
             Verdict::Later => return Ok(FileState::Quarantined),
         };
         self.store
-            .write(|tx| Box::pin(async move {
-                sqlx::query("UPDATE file SET state = $1, reason = $2 WHERE id = $3 AND state = 'quarantined'")
-                    .bind(name)
-                    .bind(reason)
-                    .bind(id)
-                    .execute(tx.sql())
-                    .await?;
-                Ok(())
-            }))
+            .write(|tx| {
+                Box::pin(async move {
+                    sqlx::query("UPDATE file SET state = $1, reason = $2 WHERE id = $3 AND state = 'quarantined'")
+                        .bind(name)
+                        .bind(reason)
+                        .bind(id)
+                        .execute(tx.sql())
+                        .await?;
+                    Ok(())
+                })
+            })
             .await?;
         Ok(state)
     }
@@ -186,7 +213,9 @@ impl Services {
         let actor = session.actor.as_ref().ok_or(ServiceError::NotSignedIn)?;
         let row = self.row(id).await?.filter(|row| row.owner == actor.id.to_string());
         let Some(row) = row else {
-            return Err(ServiceError::NotFound { what: "这个文件".into() });
+            return Err(ServiceError::NotFound {
+                what: "这个文件".into(),
+            });
         };
         // What was handed in with a case stays with the case (档案法): only a draft's files can go.
         if row.case_id.is_some() {
@@ -199,19 +228,19 @@ impl Services {
     }
 
     /// Deletes the row, then the bytes; bytes left behind by a crash are swept by the job.
-    async fn forget(&self, row: &FileRow) -> Result<(), ServiceError> {
+    pub(super) async fn forget(&self, row: &FileRow) -> Result<(), ServiceError> {
         self.store
-            .write(|tx| Box::pin(async move {
-                sqlx::query("DELETE FROM file WHERE id = $1 AND case_id IS NULL")
-                    .bind(&row.id)
-                    .execute(tx.sql())
-                    .await?;
-                Ok::<_, Abort>(())
-            }))
+            .write(|tx| {
+                Box::pin(async move {
+                    sqlx::query("DELETE FROM file WHERE id = $1 AND case_id IS NULL")
+                        .bind(&row.id)
+                        .execute(tx.sql())
+                        .await?;
+                    Ok::<_, Abort>(())
+                })
+            })
             .await?;
-        if let Err(error) = self.objects.delete(&Path::from(row.object_key.as_str())).await {
-            tracing::warn!(%error, "a deleted file's bytes stay behind for now");
-        }
+        self.delete_object(&row.object_key).await;
         Ok(())
     }
 

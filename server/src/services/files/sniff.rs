@@ -24,7 +24,14 @@ mod tests {
         assert_eq!(sniff(b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00"), Some(MediaType::Jpeg));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), Some(MediaType::Png));
         assert_eq!(sniff(b"%PDF-1.7\n"), Some(MediaType::Pdf));
-        for other in [&b"MZ\x90\x00"[..], b"<html><script>", b"PK\x03\x04", b"GIF89a", b"", b"<svg xmlns="] {
+        for other in [
+            &b"MZ\x90\x00"[..],
+            b"<html><script>",
+            b"PK\x03\x04",
+            b"GIF89a",
+            b"",
+            b"<svg xmlns=",
+        ] {
             assert_eq!(sniff(other), None, "{other:?}");
         }
     }

@@ -1,0 +1,133 @@
+//! Files as drafts and cases hold them.
+
+use app::backend::ServiceError;
+use app::backend::files::FileView;
+use object_store::{ObjectStoreExt as _, path::Path};
+use serde_json::Value;
+use shared::form::{Answers, Field, FieldKind, FormSchema};
+use shared::id::{AccountId, CaseId, DraftId};
+
+use super::{FILE_COLUMNS, FileRow};
+use crate::services::Services;
+use crate::store::{Sql, StoreError};
+
+impl Services {
+    pub(in crate::services) async fn files_of_draft(&self, id: &DraftId) -> Result<Vec<FileView>, ServiceError> {
+        self.views(self.files_by("draft_id =", id.as_str()).await?)
+    }
+
+    pub(in crate::services) async fn files_of_case(&self, id: &CaseId) -> Result<Vec<FileView>, ServiceError> {
+        self.views(self.files_by("case_id =", id.as_str()).await?)
+    }
+
+    fn views(&self, rows: Vec<FileRow>) -> Result<Vec<FileView>, ServiceError> {
+        Ok(rows
+            .iter()
+            .map(|row| row.view(&self.secrets))
+            .collect::<Result<_, StoreError>>()?)
+    }
+
+    /// At most as many as a form can hold.
+    async fn files_by(&self, column: &'static str, id: &str) -> Result<Vec<FileRow>, StoreError> {
+        Ok(Sql::new("SELECT ")
+            .push(FILE_COLUMNS)
+            .push(" FROM file")
+            .and_arg(column, id)
+            .push(" ORDER BY created_at, id")
+            .limit(200, 0)
+            .rows()
+            .fetch_all(self.store.reader())
+            .await?)
+    }
+
+    /// Deletes a draft's files, bytes included.
+    pub(in crate::services) async fn forget_files_of_draft(&self, id: &DraftId) -> Result<(), ServiceError> {
+        for row in self.files_by("draft_id =", id.as_str()).await? {
+            self.forget(&row).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the draft's own clean files into its material answers: what a form claims about files is not believed.
+    pub(in crate::services) async fn only_own_files(
+        &self,
+        form: &FormSchema,
+        answers: &mut Answers,
+        draft: &DraftId,
+    ) -> Result<(), ServiceError> {
+        let rows = self.files_by("draft_id =", draft.as_str()).await?;
+        put_files(form, answers, &rows);
+        Ok(())
+    }
+
+    /// The same for the files uploaded into a case; a correction's files stand beside the first ones.
+    pub(in crate::services) async fn attach_case_files(
+        &self,
+        form: &FormSchema,
+        answers: &mut Answers,
+        case: &CaseId,
+    ) -> Result<(), ServiceError> {
+        let rows = self.files_by("case_id =", case.as_str()).await?;
+        put_files(form, answers, &rows);
+        Ok(())
+    }
+
+    /// The form of one's own case while it waits for a correction; files are taken into it only then.
+    pub(super) async fn form_of_open_correction(
+        &self,
+        case: &CaseId,
+        account: &AccountId,
+    ) -> Result<Option<FormSchema>, ServiceError> {
+        let row: Option<(String, i64)> = sqlx::query_as(
+            "SELECT form, form_version FROM cases \
+             WHERE id = $1 AND applicant_account = $2 AND state = 'correction_requested'",
+        )
+        .bind(case.as_str())
+        .bind(account.as_str())
+        .fetch_optional(self.store.reader())
+        .await
+        .map_err(StoreError::from)?;
+        match row {
+            Some((form, version)) => Ok(Some(self.form(&form, version).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Deletes the bytes of an object that no row names any more.
+    pub(super) async fn delete_object(&self, key: &str) {
+        if let Err(error) = self.objects.delete(&Path::from(key)).await {
+            tracing::warn!(%error, "a deleted file's bytes stay behind for now");
+        }
+    }
+}
+
+fn put_files(form: &FormSchema, answers: &mut Answers, rows: &[FileRow]) {
+    for field in form.fields() {
+        put_field(field, field.id.as_str(), answers, rows);
+    }
+}
+
+fn put_field(field: &Field, path: &str, answers: &mut Answers, rows: &[FileRow]) {
+    match &field.kind {
+        FieldKind::Material { .. } => {
+            let ids: Vec<Value> = rows
+                .iter()
+                .filter(|row| row.field_path == path && row.state == "clean")
+                .map(|row| Value::from(row.id.as_str()))
+                .collect();
+            answers.put(path, ids);
+        }
+        FieldKind::Repeat { fields, .. } => {
+            let count = answers.get(path).and_then(Value::as_array).map_or(0, Vec::len);
+            for index in 0..count {
+                for inner in fields
+                    .iter()
+                    .filter(|field| matches!(field.kind, FieldKind::Material { .. }))
+                {
+                    put_field(inner, &format!("{path}[{index}].{}", inner.id), answers, rows);
+                }
+            }
+        }
+        _ => {}
+    }
+}
