@@ -5,6 +5,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)
 )]
 
+pub mod city;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -17,6 +17,7 @@
 mod harness;
 
 mod accounts;
+mod city;
 mod cli;
 mod cuts;
 mod http;

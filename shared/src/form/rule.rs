@@ -235,7 +235,17 @@ impl<'a> Scope<'a> {
     fn compare(&self, path: &Path, how: Comparison, with: &Operand) -> bool {
         let Some(left) = self.value(path) else { return false };
         let order = match with {
-            Operand::Path { path } => self.value(path).and_then(|right| order(left, right)),
+            Operand::Path { path } => self.value(path).and_then(|right| match how {
+                // Texts have no order, but may be the same: one citizen number for two people.
+                Comparison::Equal | Comparison::NotEqual if left.is_string() && right.is_string() => {
+                    Some(if same(left, right) {
+                        Ordering::Equal
+                    } else {
+                        Ordering::Less
+                    })
+                }
+                _ => order(left, right),
+            }),
             Operand::Today { .. } => date(left).map(|left| left.cmp(&self.today)),
             Operand::Value(right) => order(left, right),
         };

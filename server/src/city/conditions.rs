@@ -1,0 +1,76 @@
+//! The conditions of an item must hang on questions that are asked.
+
+use std::collections::BTreeSet;
+
+use shared::catalogue::Item;
+use shared::form::{Expr, Field, FieldKind, FormSchema};
+
+use super::problem::Problems;
+
+/// Notes every condition on something no situation asks: the one-time guidance would never learn the answer.
+pub(super) fn known(item: &Item, problems: &mut Problems<'_>) {
+    let mut asked = BTreeSet::new();
+    for (at, situation) in item.situations.iter().enumerate() {
+        // A question may hang on those before it only.
+        unknown(
+            &situation.ask.shown,
+            &asked,
+            &format!("situations[{at}].ask.shown"),
+            problems,
+        );
+        if !asked.insert(situation.ask.id.as_str()) {
+            problems.add(
+                format!("situations[{at}].ask.id"),
+                format!("「{}」问了两次", situation.ask.id),
+            );
+        }
+    }
+    for (at, condition) in item.eligibility.iter().enumerate() {
+        unknown(&condition.rule, &asked, &format!("eligibility[{at}].rule"), problems);
+    }
+    for (at, material) in item.materials.iter().enumerate() {
+        unknown(&material.needed, &asked, &format!("materials[{at}].needed"), problems);
+        let conditional = !matches!(material.needed, Expr::Const(_));
+        if conditional && material.needed_when.is_none() {
+            problems.add(
+                format!("materials[{at}].needed_when"),
+                "有条件的材料要用文字写明什么时候需要",
+            );
+        }
+    }
+}
+
+fn unknown(rule: &Expr, asked: &BTreeSet<&str>, field: &str, problems: &mut Problems<'_>) {
+    for path in rule.paths() {
+        if !asked.contains(path.head()) {
+            problems.add(field, format!("没有问过「{path}」,请在 situations 里加上这个问题"));
+        }
+    }
+}
+
+/// What cases rely on in every form: `applicant` is a person with a mobile, and materials are the item's.
+pub(super) fn form(item: &Item, form: &FormSchema, problems: &mut Problems<'_>) {
+    let reachable = form.fields().any(|field| {
+        field.id.as_str() == "applicant" && matches!(&field.kind, FieldKind::Person { parts } if parts.mobile)
+    });
+    if !reachable {
+        problems.add(
+            "form",
+            format!("「{}」里要有 applicant 字段:person 类,带 mobile", item.form),
+        );
+    }
+    for field in form.fields() {
+        materials(item, field, problems);
+    }
+}
+
+fn materials(item: &Item, field: &Field, problems: &mut Problems<'_>) {
+    match &field.kind {
+        FieldKind::Material { material, .. } if item.material(material).is_none() => {
+            let what = format!("「{}」要上传「{material}」,这个事项没有这份材料", item.form);
+            problems.add("form", what);
+        }
+        FieldKind::Repeat { fields, .. } => fields.iter().for_each(|field| materials(item, field, problems)),
+        _ => {}
+    }
+}

@@ -1,0 +1,119 @@
+//! Items and forms keep every version that was ever in force: a case is judged by the one it was handed in under.
+
+use std::collections::BTreeMap;
+
+use shared::catalogue::Item;
+
+use super::rows::{Rows, Versioned};
+use sqlx::Row as _;
+
+use crate::store::{Abort, Json, Millis, Parsed, Tx};
+
+/// The newest version of each and its digest.
+type Newest = BTreeMap<String, (i64, String)>;
+
+fn newest(rows: Vec<sqlx::any::AnyRow>) -> Result<Newest, sqlx::Error> {
+    // In order of versions: the last one read of each stays.
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?))))
+        .collect()
+}
+
+/// The version something gets: its own when it is new or raised, the next one when it changed without being raised,
+/// and none when nothing changed.
+fn settle<T>(value: &Versioned<T>, wanted: u32, known: Option<&(i64, String)>) -> Option<u32> {
+    match known {
+        Some((_, digest)) if *digest == value.digest => None,
+        Some((version, _)) => Some(wanted.max(u32::try_from(*version).unwrap_or(u32::MAX - 1) + 1)),
+        None => Some(wanted),
+    }
+}
+
+pub(super) async fn forms(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
+    let known = sqlx::query("SELECT id, version, digest FROM form ORDER BY id, version")
+        .fetch_all(tx.sql())
+        .await?;
+    let known = newest(known)?;
+    for form in &rows.forms {
+        let id = form.value.id.as_str();
+        let Some(version) = settle(form, form.value.version, known.get(id)) else {
+            continue;
+        };
+        let mut value = form.value.clone();
+        value.version = version;
+        sqlx::query("INSERT INTO form (id, version, body, digest, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(id)
+            .bind(i64::from(version))
+            .bind(Json(&value))
+            .bind(&form.digest)
+            .bind(now)
+            .execute(tx.sql())
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
+    let known = sqlx::query("SELECT item, version, digest FROM item_version ORDER BY item, version")
+        .fetch_all(tx.sql())
+        .await?;
+    let known = newest(known)?;
+    // What is no longer in the package is no longer offered; its cases and versions stay.
+    sqlx::query("UPDATE item SET published = 0 WHERE published = 1")
+        .execute(tx.sql())
+        .await?;
+    for (at, row) in rows.items.iter().enumerate() {
+        let mut item = row.value.clone();
+        let before = known.get(item.id.as_str());
+        let settled = settle(row, item.version, before);
+        item.version = match (settled, before) {
+            (Some(version), _) => version,
+            (None, Some((version, _))) => u32::try_from(*version).unwrap_or(item.version),
+            (None, None) => item.version,
+        };
+        listed(tx, &item, at, now).await?;
+        if settled.is_some() {
+            sqlx::query(
+                "INSERT INTO item_version (item, version, body, digest, created_at) VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(item.id.as_str())
+            .bind(i64::from(item.version))
+            .bind(Json(&item))
+            .bind(&row.digest)
+            .bind(now)
+            .execute(tx.sql())
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn listed(tx: &mut Tx<'_>, item: &Item, at: usize, now: Millis) -> Result<(), Abort> {
+    sqlx::query(
+        "INSERT INTO item (id, version, name, plain_name, department, theme, type_code, audience, tiers, case_type, \
+         form_id, published, position, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13) \
+         ON CONFLICT (id) DO UPDATE SET \
+         updated_at = CASE WHEN item.version = excluded.version THEN item.updated_at ELSE excluded.updated_at END, \
+         version = excluded.version, name = excluded.name, plain_name = excluded.plain_name, \
+         department = excluded.department, theme = excluded.theme, type_code = excluded.type_code, \
+         audience = excluded.audience, tiers = excluded.tiers, case_type = excluded.case_type, \
+         form_id = excluded.form_id, published = 1, position = excluded.position",
+    )
+    .bind(item.id.as_str())
+    .bind(i64::from(item.version))
+    .bind(&item.name)
+    .bind(&item.plain_name)
+    .bind(item.department.as_str())
+    .bind(&item.theme)
+    .bind(item.type_code.code())
+    .bind(item.audience().as_str())
+    .bind(Json(&item.tiers))
+    .bind(item.case_type.as_str())
+    .bind(Parsed(item.form_id()))
+    .bind(i64::try_from(at).unwrap_or(i64::MAX))
+    .bind(now)
+    .execute(tx.sql())
+    .await?;
+    Ok(())
+}
