@@ -5,12 +5,22 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::problem::Explain;
 use crate::text::text_newtype;
 
 /// Not an id of this kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("编号格式不对")]
+#[error("{}。{}", self.what(), self.fix())]
 pub struct IdError;
+
+impl Explain for IdError {
+    fn what(&self) -> &'static str {
+        "编号的格式不对"
+    }
+    fn fix(&self) -> &'static str {
+        "请返回列表重新打开"
+    }
+}
 
 fn is_uuid(text: &str) -> bool {
     text.len() == 36
@@ -81,7 +91,9 @@ mod tests {
             assert_eq!(bad.parse::<CaseId>(), Err(IdError), "{bad}");
         }
         assert!("civil-affairs".parse::<DepartmentId>().is_ok());
-        assert!("市民政局".parse::<DepartmentId>().is_err());
+        for bad in ["", "市民政局", "Civil", "civil affairs", &"a".repeat(33)] {
+            assert_eq!(bad.parse::<DepartmentId>(), Err(IdError), "{bad}");
+        }
     }
 
     #[test]

@@ -1,16 +1,35 @@
 //! Newtypes as text: one way to route serde and display through a parser.
 
-/// Characters people type for ASCII ones: full-width digits and letters become plain, white space goes.
+/// Characters people type for ASCII ones: full-width digits and letters become plain, white space goes, and so do the
+/// invisible marks that come along when a number is copied from a chat or a table.
 #[must_use]
 pub fn plain(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .map(|c| match u32::from(c) {
             code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
             _ => c,
         })
         .collect()
 }
+
+/// Zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(u32::from(c), 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
+}
+
+/// Implements `Debug` by `masked()`: what says who somebody is must not reach a log by way of `{:?}`
+/// (个人信息保护法 §51).
+macro_rules! masked_debug {
+    ($name:ident) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.masked())
+            }
+        }
+    };
+}
+pub(crate) use masked_debug;
 
 /// Implements `Display`, `AsRef<str>`, `TryFrom<String>` and `From<Self> for String` for a newtype over `String`
 /// that has `FromStr`; with `#[serde(try_from = "String", into = "String")]` nothing enters unparsed.
@@ -55,6 +74,12 @@ mod tests {
     #[test]
     fn full_width_characters_become_plain_and_spaces_go() {
         assert_eq!(plain(" 138 0000\t0000 "), "13800000000");
+        assert_eq!(plain("\u{ff11}\u{ff13}\u{ff18}\u{3000}\u{ff38}\u{ff0d}"), "138X-");
         assert_eq!(plain("Xx-"), "Xx-");
+    }
+
+    #[test]
+    fn invisible_marks_copied_along_go() {
+        assert_eq!(plain("\u{feff}\u{202d}138\u{200b}0000\u{202c}"), "1380000");
     }
 }

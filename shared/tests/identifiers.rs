@@ -10,8 +10,13 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use shared::people::{CitizenId, CitizenIdError, CreditCode, CreditCodeError, Landline, Mobile, PersonName, Phone};
-use shared::place::DivisionCode;
+use shared::id::{CaseId, DepartmentId, IdError};
+use shared::people::{
+    CitizenId, CitizenIdError, CreditCode, CreditCodeError, Landline, Mobile, MobileError, PersonName, PersonNameError,
+    Phone, PhoneError,
+};
+use shared::place::{DivisionCode, DivisionCodeError, TierError};
+use shared::problem::Explain;
 use shared::time::Date;
 
 fn vectors() -> Value {
@@ -116,6 +121,137 @@ fn phones() {
 }
 
 #[test]
+fn every_area_of_fujian_has_its_number_of_digits() {
+    for area in vectors()["fujian_landline"]["area_codes"].as_array().unwrap() {
+        let code = area["code"].as_str().unwrap();
+        let digits = usize::try_from(area["digits"].as_u64().unwrap()).unwrap();
+        for length in 6..=9 {
+            let number = format!("{code}-{}", "8".repeat(length));
+            assert_eq!(number.parse::<Landline>().is_ok(), length == digits, "{number}");
+        }
+    }
+}
+
+#[test]
+fn numbers_are_taken_as_people_write_them() {
+    let wide = |text: &str| -> String {
+        let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap();
+        text.chars().map(wide).collect()
+    };
+    for text in [
+        "+86 138 0000 0000",
+        "(+86)138-0000-0000",
+        "138–0000–0000",
+        "\u{202d}13800000000\u{202c}",
+        &wide("13800000000"),
+    ] {
+        assert_eq!(text.parse::<Mobile>().unwrap().as_str(), "13800000000", "{text}");
+    }
+    for (text, normal) in [
+        ("0595 8500 0000", "0595-85000000"),
+        ("0595-8500-0000", "0595-85000000"),
+        ("0592-211-8888", "0592-2118888"),
+        ("+86 595 85000000", "0595-85000000"),
+        ("0595-85000000转801", "0595-85000000-801"),
+        (&wide("(0595)85000000"), "0595-85000000"),
+    ] {
+        assert_eq!(text.parse::<Phone>().unwrap().as_str(), normal, "{text}");
+    }
+    let id = wide("35058219050505009x").parse::<CitizenId>().unwrap();
+    assert_eq!(id.as_str(), "35058219050505009X");
+    let code = wide(" 91350582ma0t00070c ".trim()).parse::<CreditCode>().unwrap();
+    assert_eq!(code.as_str(), "91350582MA0T00070C");
+}
+
+#[test]
+fn a_number_with_digits_missing_is_not_made_whole_from_its_extension() {
+    for text in [
+        "0595-5000000-8",
+        "0595-8500-000-0",
+        "0595-85000000-8-1",
+        "0595-85000000-1234567",
+        "0595850000001",
+        "1380000转0000",
+        "85000000",
+        "010-62000000",
+    ] {
+        assert_eq!(text.parse::<Phone>(), Err(PhoneError), "{text}");
+    }
+}
+
+#[test]
+fn a_birthday_that_is_tomorrow_is_refused_today() {
+    let id = "350582190505050129";
+    let birth: Date = "1905-05-05".parse().unwrap();
+    assert!(CitizenId::parse_on(id, birth).is_ok());
+    assert_eq!(
+        CitizenId::parse_on(id, birth.yesterday().unwrap()),
+        Err(CitizenIdError::Birthdate)
+    );
+}
+
+#[test]
+fn who_was_born_on_february_29_is_a_year_older_on_march_1() {
+    let id: CitizenId = "350501199202290718".parse().unwrap();
+    for (day, age) in [
+        ("2026-02-28", 33),
+        ("2026-03-01", 34),
+        ("2024-02-28", 31),
+        ("2024-02-29", 32),
+    ] {
+        assert_eq!(id.age_on(day.parse().unwrap()), age, "{day}");
+    }
+}
+
+#[test]
+fn every_refusal_says_what_is_wrong_and_the_way_out_in_chinese() {
+    let errors: Vec<Box<dyn Explain>> = vec![
+        Box::new(CitizenIdError::Format),
+        Box::new(CitizenIdError::Region),
+        Box::new(CitizenIdError::Birthdate),
+        Box::new(CitizenIdError::Checksum),
+        Box::new(CreditCodeError::Format),
+        Box::new(CreditCodeError::Region),
+        Box::new(CreditCodeError::Checksum),
+        Box::new(MobileError),
+        Box::new(PhoneError),
+        Box::new(PersonNameError::Length),
+        Box::new(PersonNameError::Characters),
+        Box::new(DivisionCodeError),
+        Box::new(TierError),
+        Box::new(IdError),
+    ];
+    for error in errors {
+        assert_eq!(error.to_string(), format!("{}。{}", error.what(), error.fix()));
+        assert!(error.fix().starts_with("请") || error.fix().contains("请"), "{error}");
+        assert!(!error.what().ends_with('。') && !error.fix().ends_with('。'), "{error}");
+    }
+}
+
+#[test]
+fn what_says_who_somebody_is_stays_out_of_the_log() {
+    let id: CitizenId = "350582190102030019".parse().unwrap();
+    let phones: [Phone; 2] = ["13800001234".parse().unwrap(), "0595-85001234-801".parse().unwrap()];
+    let name: PersonName = "欧阳小满".parse().unwrap();
+    let log = format!("{id:?} {phones:?} {name:?}");
+    for secret in ["19010203", "3800001", "8500", "801", "阳小"] {
+        assert!(!log.contains(secret), "{log}");
+    }
+    assert!(log.contains("350***********0019"), "{log}");
+}
+
+#[test]
+fn nothing_enters_by_json_that_the_parser_refuses() {
+    assert!(serde_json::from_str::<CitizenId>("\"350582190102030010\"").is_err());
+    assert!(serde_json::from_str::<Phone>("\"12800000000\"").is_err());
+    let error = serde_json::from_str::<CitizenId>("\"350582190102030010\"").unwrap_err();
+    assert!(
+        !error.to_string().contains("350582190102030010"),
+        "the number itself is not repeated"
+    );
+}
+
+#[test]
 fn names_of_every_nationality_are_taken() {
     for (text, name, masked) in [
         ("陈 明", "陈明", "陈*"),
@@ -123,26 +259,62 @@ fn names_of_every_nationality_are_taken() {
         ("阿卜杜拉.买买提", "阿卜杜拉·买买提", "阿******提"),
         ("Anna  Maria", "Anna Maria", "A** M**"),
         ("𬭎洋洋", "𬭎洋洋", "𬭎*洋"),
+        ("\u{200b}陈明\u{feff}", "陈明", "陈*"),
+        ("J. R. O’Neil", "J. R. O'Neil", "J** R** O**"),
     ] {
         let parsed: PersonName = text.parse().unwrap();
         assert_eq!((parsed.as_str(), parsed.masked().as_str()), (name, masked));
     }
-    for bad in ["", "陈", "陈1明", "<b>陈明</b>", "😀😀"] {
+    for bad in ["", "陈", "陈1明", "<b>陈明</b>", "😀😀", "··", "·陈明", "陈明·", "--"] {
         assert!(bad.parse::<PersonName>().is_err(), "{bad}");
     }
 }
 
+/// Numbers that pass, built by the standard, for any day and serial.
+fn citizen_id(year: i16, month: i8, day: i8, serial: u16) -> CitizenId {
+    let head = format!("350582{year:04}{month:02}{day:02}{serial:03}");
+    "0123456789X"
+        .chars()
+        .find_map(|check| format!("{head}{check}").parse().ok())
+        .unwrap()
+}
+
+/// Anything at all, and what is nearly right: digits of two widths, signs, Han, emoji, marks.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "\\PC{0,40}",
+        "[0-9Xx\u{ff10}-\u{ff19}\u{ff38} +()转\u{200b}-]{0,30}",
+        "[0-9]{14,18}[0-9Xx陈\u{301}]{0,2}",
+        "0(59[1-9]|595)[-() ]?[0-9转-]{0,14}",
+        "[陈明·. \u{301}😀A-]{0,12}",
+    ]
+}
+
 proptest! {
     #[test]
-    fn no_text_makes_a_parser_panic(text in "\\PC{0,40}", digits in "[0-9Xx0-9 +()-]{0,30}") {
-        for text in [text, digits] {
-            let _ = text.parse::<CitizenId>();
-            let _ = text.parse::<CreditCode>();
-            let _ = text.parse::<Mobile>();
-            let _ = text.parse::<Landline>();
-            let _ = text.parse::<Phone>().map(|p| p.masked());
-            let _ = text.parse::<PersonName>().map(|n| n.masked());
-            let _ = text.parse::<DivisionCode>().map(|d| (d.tier(), d.parent()));
+    fn no_text_makes_a_parser_panic(text in any_text()) {
+        let _ = text.parse::<CitizenId>().map(|id| (id.masked(), id.birth(), id.sex(), id.age_on(today())));
+        let _ = CitizenId::parse_on(&text, Date::MIN);
+        let _ = text.parse::<CreditCode>().map(|code| code.masked());
+        let _ = text.parse::<Mobile>().map(|mobile| mobile.masked());
+        let _ = text.parse::<Landline>().map(|landline| landline.masked());
+        let _ = text.parse::<Phone>().map(|phone| phone.masked());
+        let _ = text.parse::<PersonName>().map(|name| name.masked());
+        let _ = text.parse::<DivisionCode>().map(|code| (code.tier(), code.parent(), code.covers(&code.city())));
+        let _ = (text.parse::<CaseId>(), text.parse::<DepartmentId>());
+    }
+
+    #[test]
+    fn what_is_parsed_reads_back_the_same(text in any_text()) {
+        if let Ok(phone) = text.parse::<Phone>() {
+            prop_assert_eq!(phone.as_str().parse::<Phone>(), Ok(phone.clone()));
+        }
+        if let Ok(name) = text.parse::<PersonName>() {
+            prop_assert_eq!(name.as_str().parse::<PersonName>(), Ok(name.clone()));
+        }
+        if let Ok(id) = text.parse::<CitizenId>() {
+            prop_assert_eq!(id.as_str().parse::<CitizenId>(), Ok(id.clone()));
         }
     }
 
@@ -154,11 +326,41 @@ proptest! {
     }
 
     #[test]
-    fn masking_never_shows_the_whole(serial in 0u32..996, year in 20u8..99) {
-        let id: CitizenId = format!("350582{year:02}0203{serial:03}").parse().unwrap();
-        prop_assert!(!id.masked().contains(&id.as_str()[6..14]));
-        prop_assert_eq!(id.birth().year(), 1900 + i16::from(year));
-        let mobile: Mobile = format!("139{:08}", serial).parse().unwrap();
-        prop_assert!(!mobile.masked().contains(&mobile.as_str()[3..7]) || &mobile.as_str()[3..7] == mobile.tail());
+    fn one_wrong_character_in_a_credit_code_is_always_found(at in 8usize..17, wrong in 0usize..31) {
+        let alphabet = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+        let mut bytes = b"91350582MA0T00070C".to_vec();
+        prop_assume!(bytes[at] != alphabet[wrong]);
+        bytes[at] = alphabet[wrong];
+        prop_assert_eq!(String::from_utf8(bytes).unwrap().parse::<CreditCode>(), Err(CreditCodeError::Checksum));
+    }
+
+    #[test]
+    fn fifteen_digits_become_eighteen_with_the_same_birth(
+        year in 0u8..100, month in 1i8..=12, day in 1i8..=28, serial in 0u16..1000,
+    ) {
+        let old = format!("350582{year:02}{month:02}{day:02}{serial:03}");
+        let id: CitizenId = old.parse().unwrap();
+        let century = if serial >= 996 { 1800 } else { 1900 };
+        prop_assert_eq!(id.birth(), Date::new(century + i16::from(year), month, day).unwrap());
+        prop_assert_eq!(format!("{}{}", &id.as_str()[..6], &id.as_str()[8..17]), old);
+    }
+
+    #[test]
+    fn masking_never_shows_the_whole(
+        year in 1900i16..2026, month in 1i8..=12, day in 1i8..=28, serial in 0u16..1000, number in 2_000_000u32..9_999_999,
+    ) {
+        let id = citizen_id(year, month, day, serial);
+        prop_assert!(!id.masked().contains(id.as_str()) && !id.masked().contains(&id.as_str()[6..14]));
+        prop_assert_eq!(id.masked().chars().count(), 18);
+        let mobile: Mobile = format!("139{number:08}").parse().unwrap();
+        prop_assert_eq!(mobile.masked(), format!("139****{}", mobile.tail()));
+        let landline: Landline = format!("0592-{number}").parse().unwrap();
+        prop_assert!(!landline.masked().contains(&number.to_string()));
+    }
+
+    #[test]
+    fn a_masked_name_is_never_the_name(name in "[陈林欧阳小明][·陈林欧阳小明]{0,8}[陈明]|[A-Z][a-z]{1,9}( [A-Z][a-z]{0,9}){0,3}") {
+        let name: PersonName = name.parse().unwrap();
+        prop_assert!(!name.masked().contains(name.as_str()));
     }
 }

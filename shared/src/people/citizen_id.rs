@@ -7,28 +7,50 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::is_province;
-use crate::text::{plain, text_newtype};
+use crate::problem::Explain;
+use crate::text::{masked_debug, plain, text_newtype};
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
 
 /// A citizen number of 18 characters. The county's code is not judged beyond its province: counties change.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CitizenId(String);
 text_newtype!(CitizenId);
+masked_debug!(CitizenId);
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{}。{}", self.what(), self.fix())]
 pub enum CitizenIdError {
-    #[error("身份证号码应为 18 位,末位可以是字母 X")]
+    /// Not 18 characters (or 15 old digits) of the right kinds.
     Format,
-    #[error("身份证号码开头的地区代码不存在")]
+    /// No such province.
     Region,
-    #[error("身份证号码里的出生日期不存在或在今天之后")]
+    /// No such day, or one that has not come yet.
     Birthdate,
-    #[error("身份证号码的校验位不对,可能输错了一位")]
+    /// The last character does not follow from the others.
     Checksum,
+}
+
+impl Explain for CitizenIdError {
+    fn what(&self) -> &'static str {
+        match self {
+            Self::Format => "身份证号码应为 18 位,前 17 位是数字,末位是数字或字母 X",
+            Self::Region => "身份证号码开头两位不是省份代码",
+            Self::Birthdate => "身份证号码里的出生日期不存在或晚于今天",
+            Self::Checksum => "身份证号码的校验位不对,可能输错了一位",
+        }
+    }
+    fn fix(&self) -> &'static str {
+        match self {
+            Self::Format => "请对照身份证重新输入,老的 15 位号码也可以",
+            Self::Region => "请对照身份证核对前 6 位",
+            Self::Birthdate => "请对照身份证核对第 7 至 14 位",
+            Self::Checksum => "请对照身份证逐位核对,末位可能是字母 X",
+        }
+    }
 }
 
 /// As the number's 17th digit says.
@@ -106,12 +128,14 @@ impl CitizenId {
         Self::from_new(format!("{head}{check}"))
     }
 
+    /// The date of birth, digits 7 to 14.
     #[must_use]
     pub fn birth(&self) -> Date {
         // The constructor has proved that there is one.
         birth_of(&self.0).unwrap_or(Date::ZERO)
     }
 
+    /// Odd is male, even female.
     #[must_use]
     pub fn sex(&self) -> Sex {
         match self.0.as_bytes().get(16) {
@@ -132,7 +156,7 @@ impl CitizenId {
         }
     }
 
-    /// `350***********0019`-like: province and town of birth hidden, the birth date hidden, the last four shown.
+    /// `350***********0019`: the first three and the last four shown; county and date of birth hidden.
     #[must_use]
     pub fn masked(&self) -> String {
         let head = self.0.get(..3).unwrap_or_default();

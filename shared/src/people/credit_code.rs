@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::is_province;
+use crate::problem::Explain;
 use crate::text::{plain, text_newtype};
 
 /// 31 characters: digits and capital letters without I, O, S, V, Z.
@@ -19,13 +20,31 @@ text_newtype!(CreditCode);
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{}。{}", self.what(), self.fix())]
 pub enum CreditCodeError {
-    #[error("统一社会信用代码应为 18 位数字或大写字母,不含 I、O、S、V、Z")]
+    /// Not 18 characters of the alphabet, or letters in the division's six digits.
     Format,
-    #[error("统一社会信用代码里的地区代码不存在")]
+    /// No such province.
     Region,
-    #[error("统一社会信用代码的校验位不对,可能输错了一位")]
+    /// The last character does not follow from the others.
     Checksum,
+}
+
+impl Explain for CreditCodeError {
+    fn what(&self) -> &'static str {
+        match self {
+            Self::Format => "统一社会信用代码应为 18 位数字或大写字母,不含 I、O、S、V、Z",
+            Self::Region => "统一社会信用代码第 3、4 位不是省份代码",
+            Self::Checksum => "统一社会信用代码的校验位不对,可能输错了一位",
+        }
+    }
+    fn fix(&self) -> &'static str {
+        match self {
+            Self::Format => "请对照营业执照或登记证书重新输入,注意分清 0 和 O、1 和 I",
+            Self::Region => "请对照营业执照或登记证书核对第 3 至 8 位",
+            Self::Checksum => "请对照营业执照或登记证书逐位核对",
+        }
+    }
 }
 
 fn value(c: char) -> Option<usize> {

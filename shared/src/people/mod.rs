@@ -2,13 +2,17 @@
 
 mod citizen_id;
 mod credit_code;
+mod landline;
+mod mobile;
 mod name;
 mod phone;
 
 pub use citizen_id::{CitizenId, CitizenIdError, Sex};
 pub use credit_code::{CreditCode, CreditCodeError};
+pub use landline::Landline;
+pub use mobile::{Mobile, MobileError};
 pub use name::{PersonName, PersonNameError};
-pub use phone::{Landline, Mobile, MobileError, Phone, PhoneError};
+pub use phone::{Phone, PhoneError};
 
 /// The first two digits of division codes that exist: provinces, and the residence permits of Hong Kong, Macao
 /// (81, 82) and Taiwan (83) residents. 71 stands on old Taiwan records, 91 abroad is never a citizen number.

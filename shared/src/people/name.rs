@@ -5,35 +5,56 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::text::text_newtype;
+use crate::problem::Explain;
+use crate::text::{is_invisible, masked_debug, text_newtype};
 
 /// 2 to 50 characters: Han with the middle dot of minority names, or Latin letters with spaces.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
 text_newtype!(PersonName);
+masked_debug!(PersonName);
 
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{}。{}", self.what(), self.fix())]
 pub enum PersonNameError {
-    #[error("姓名应为 2 至 50 个字")]
+    /// Shorter or longer than a name.
     Length,
-    #[error("姓名里只能有汉字、字母和间隔号“·”")]
+    /// Digits, signs, or a dot where no name has one.
     Characters,
+}
+
+impl Explain for PersonNameError {
+    fn what(&self) -> &'static str {
+        match self {
+            Self::Length => "姓名应为 2 至 50 个字",
+            Self::Characters => "姓名里只能有汉字、字母和间隔号“·”",
+        }
+    }
+    fn fix(&self) -> &'static str {
+        match self {
+            Self::Length => "请填写身份证上的完整姓名",
+            Self::Characters => "请按身份证上的姓名填写,去掉数字和其他符号",
+        }
+    }
 }
 
 impl FromStr for PersonName {
     type Err = PersonNameError;
     fn from_str(text: &str) -> Result<Self, PersonNameError> {
-        let text = text.trim().replace(['・', '•', '‧', '.', '．'], "·");
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         let words: Vec<&str> = text.split_whitespace().collect();
-        let han = words.concat().chars().any(is_han);
-        // A space between Han characters is a slip; between Latin words it belongs to the name.
-        let name = if han { words.concat() } else { words.join(" ") };
-        if !name
-            .chars()
-            .all(|c| is_han(c) || c.is_alphabetic() || matches!(c, '·' | ' ' | '-' | '\''))
-        {
+        // A space between Han characters is a slip; between Latin words it belongs to the name. So with the full stop:
+        // typed for the middle dot of a minority name, but part of an abbreviated Latin one.
+        let name = if words.concat().chars().any(is_han) {
+            words.concat().replace(['・', '•', '‧', '∙', '.', '\u{ff0e}'], "·")
+        } else {
+            words.join(" ").replace(['‘', '’'], "'")
+        };
+        let begins = name.chars().next().is_none_or(is_letter);
+        let ends = name.chars().next_back().is_none_or(|c| is_part(c) || c == '.');
+        if !begins || !ends || !name.chars().all(|c| is_part(c) || is_join(c)) {
             return Err(PersonNameError::Characters);
         }
         match name.chars().count() {
@@ -41,6 +62,20 @@ impl FromStr for PersonName {
             _ => Err(PersonNameError::Length),
         }
     }
+}
+
+fn is_letter(c: char) -> bool {
+    is_han(c) || c.is_alphabetic()
+}
+
+/// A letter, or an accent written after its letter.
+fn is_part(c: char) -> bool {
+    is_letter(c) || matches!(u32::from(c), 0x300..=0x36F)
+}
+
+/// What may stand between letters.
+fn is_join(c: char) -> bool {
+    matches!(c, '·' | ' ' | '-' | '\'' | '.')
 }
 
 /// Han ideographs with their extensions: rare characters stand in real names.

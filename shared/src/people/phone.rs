@@ -1,117 +1,52 @@
-//! Phones: mobiles by their first digits, landlines by Fujian's numbering plan.
+//! A phone of either kind, and what both kinds have in common when people write them.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::text::{plain, text_newtype};
+use super::{Landline, Mobile};
+use crate::problem::Explain;
+use crate::text::plain;
 
-/// A mobile number of 11 digits. Operator blocks are not judged: they change every year.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Mobile(String);
-text_newtype!(Mobile);
-
-/// A landline, normal form `0595-85000000` or `0595-85000000-801`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Landline(String);
-text_newtype!(Landline);
-
-/// Either.
+/// A mobile number or a landline.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Phone {
+    /// Eleven digits.
     Mobile(Mobile),
+    /// With its area code.
     Landline(Landline),
 }
 
-/// Not a mobile number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("手机号码应为 11 位数字,以 13 至 19 开头")]
-pub struct MobileError;
-
 /// Not a phone number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("电话应为 11 位手机号码,或带区号的固定电话,如 0595-85000000")]
+#[error("{}。{}", self.what(), self.fix())]
 pub struct PhoneError;
 
-/// Digits only, brackets, hyphens and the country code gone.
-fn digits(text: &str) -> Option<String> {
+impl Explain for PhoneError {
+    fn what(&self) -> &'static str {
+        "电话应为 11 位手机号码,或福建省内带区号的固定电话"
+    }
+    fn fix(&self) -> &'static str {
+        "固定电话请写成 0595-85000000 这样,外省固定电话请改填手机号码"
+    }
+}
+
+/// Hyphens and dashes of every kind, brackets, and 转 before an extension.
+pub(super) fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '(' | ')' | '转' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Without China's country code, and whether it stood there.
+pub(super) fn without_country(text: &str) -> (String, bool) {
     let text = plain(text);
-    let text = text
-        .strip_prefix("+86")
-        .or_else(|| text.strip_prefix("0086"))
-        .unwrap_or(&text);
-    let text: String = text.chars().filter(|c| !matches!(c, '-' | '(' | ')')).collect();
-    text.bytes().all(|byte| byte.is_ascii_digit()).then_some(text)
-}
-
-impl FromStr for Mobile {
-    type Err = MobileError;
-    fn from_str(text: &str) -> Result<Self, MobileError> {
-        let digits = digits(text).ok_or(MobileError)?;
-        match digits.as_bytes() {
-            [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9 => Ok(Self(digits)),
-            _ => Err(MobileError),
-        }
-    }
-}
-
-impl Mobile {
-    /// `138****0000`
-    #[must_use]
-    pub fn masked(&self) -> String {
-        format!("{}****{}", self.0.get(..3).unwrap_or_default(), self.tail())
-    }
-
-    /// The last four digits, by which staff find a caller.
-    #[must_use]
-    pub fn tail(&self) -> &str {
-        self.0.get(7..).unwrap_or_default()
-    }
-}
-
-impl FromStr for Landline {
-    type Err = PhoneError;
-    fn from_str(text: &str) -> Result<Self, PhoneError> {
-        let text = plain(text);
-        let text = text
-            .strip_prefix("+86")
-            .or_else(|| text.strip_prefix("0086"))
-            .unwrap_or(&text);
-        let bare: String = text
-            .chars()
-            .map(|c| if matches!(c, '(' | ')') { '-' } else { c })
-            .collect();
-        let mut parts = bare.split('-').filter(|part| !part.is_empty());
-        let first = parts.next().ok_or(PhoneError)?;
-        let (area, number) = match first.len() {
-            4 => (first, parts.next().ok_or(PhoneError)?),
-            11 | 12 => first.split_at_checked(4).ok_or(PhoneError)?,
-            _ => return Err(PhoneError),
-        };
-        let extension = parts.next();
-        if parts.next().is_some() {
-            return Err(PhoneError);
-        }
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let length = match area {
-            "0591" | "0595" => 8,
-            "0592" | "0593" | "0594" | "0596" | "0597" | "0598" | "0599" => 7,
-            _ => return Err(PhoneError),
-        };
-        // No subscriber number begins with 0 (trunk) or 1 (special services).
-        if number.len() != length || !all_digits(number) || number.starts_with(['0', '1']) {
-            return Err(PhoneError);
-        }
-        match extension {
-            None => Ok(Self(format!("{area}-{number}"))),
-            Some(ext) if (1..=6).contains(&ext.len()) && all_digits(ext) => Ok(Self(format!("{area}-{number}-{ext}"))),
-            Some(_) => Err(PhoneError),
-        }
-    }
+    let text = text.trim_start_matches(is_separator);
+    let rest = text.strip_prefix("+86").or_else(|| text.strip_prefix("0086"));
+    (
+        rest.unwrap_or(text).trim_start_matches(is_separator).to_owned(),
+        rest.is_some(),
+    )
 }
 
 impl FromStr for Phone {
@@ -125,6 +60,7 @@ impl FromStr for Phone {
 }
 
 impl Phone {
+    /// The number in its one normal form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -138,20 +74,7 @@ impl Phone {
     pub fn masked(&self) -> String {
         match self {
             Self::Mobile(mobile) => mobile.masked(),
-            Self::Landline(landline) => {
-                let area = landline.0.get(..5).unwrap_or_default();
-                let number = landline
-                    .0
-                    .get(5..)
-                    .unwrap_or_default()
-                    .split('-')
-                    .next()
-                    .unwrap_or_default();
-                format!(
-                    "{area}****{}",
-                    number.get(number.len().saturating_sub(4)..).unwrap_or_default()
-                )
-            }
+            Self::Landline(landline) => landline.masked(),
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Tier;
+use crate::problem::Explain;
 use crate::text::{plain, text_newtype};
 
 /// Twelve digits, e.g. `350582115000` for a town. The tier follows from the trailing zeros.
@@ -16,8 +17,17 @@ text_newtype!(DivisionCode);
 
 /// Not a division code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("区划代码应为 12 位数字")]
+#[error("{}。{}", self.what(), self.fix())]
 pub struct DivisionCodeError;
+
+impl Explain for DivisionCodeError {
+    fn what(&self) -> &'static str {
+        "区划代码应为 12 位数字,村(社区)的代码要带所属镇(街道)的代码"
+    }
+    fn fix(&self) -> &'static str {
+        "请从列表里重新选择,或对照区划代码表核对"
+    }
+}
 
 impl FromStr for DivisionCode {
     type Err = DivisionCodeError;
@@ -35,6 +45,7 @@ impl FromStr for DivisionCode {
 }
 
 impl DivisionCode {
+    /// The tier, by the zeros at the end.
     #[must_use]
     pub fn tier(&self) -> Tier {
         match (self.0.get(6..9), self.0.get(9..12)) {

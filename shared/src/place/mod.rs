@@ -7,6 +7,9 @@ pub use code::{DivisionCode, DivisionCodeError};
 pub use division::Division;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::problem::Explain;
 
 /// The three tiers of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,14 +42,28 @@ impl Tier {
     }
 }
 
+/// Not one of the three tiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{}。{}", self.what(), self.fix())]
+pub struct TierError;
+
+impl Explain for TierError {
+    fn what(&self) -> &'static str {
+        "层级只能是 city(市)、town(镇、街道)或 village(村、社区)"
+    }
+    fn fix(&self) -> &'static str {
+        "请改为三者之一"
+    }
+}
+
 impl std::str::FromStr for Tier {
-    type Err = DivisionCodeError;
+    type Err = TierError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "city" => Ok(Self::City),
             "town" => Ok(Self::Town),
             "village" => Ok(Self::Village),
-            _ => Err(DivisionCodeError),
+            _ => Err(TierError),
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::{Date, Weekday};
+use jiff::SignedDuration;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// How an announced day differs from its weekday.
@@ -24,39 +25,108 @@ pub struct DueDate {
     pub provisional: bool,
 }
 
-/// Announced days; every other day follows the week. Cheap to clone.
+/// Announced days; every other day follows the week. Cheap to clone. Whatever is asked, however far apart the dates,
+/// costs a few look-ups: the numbers come from requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
-    days: Arc<BTreeMap<Date, DayKind>>,
+    table: Arc<Table>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Table {
+    /// In order of dates: the day, what it is, and by how many working days the announced days up to and including it
+    /// differ from the week.
+    days: Vec<(i64, DayKind, i64)>,
     announced_to: Option<i16>,
 }
 
+/// A Monday; days are numbered from it, the days before it below zero.
+const MONDAY: Date = Date::constant(1970, 1, 5);
+
+fn number(date: Date) -> i64 {
+    date.duration_since(MONDAY).as_hours() / 24
+}
+
+fn date(number: i64) -> Date {
+    MONDAY.saturating_add(SignedDuration::from_hours(number.saturating_mul(24)))
+}
+
+fn in_week(day: i64) -> bool {
+    day.rem_euclid(7) < 5
+}
+
+impl Table {
+    fn at(&self, day: i64) -> Option<DayKind> {
+        let found = self
+            .days
+            .binary_search_by_key(&day, |(announced, _, _)| *announced)
+            .ok()?;
+        self.days.get(found).map(|(_, kind, _)| *kind)
+    }
+
+    /// Working days from [`MONDAY`] up to and including `day`; below zero before it. Differences of two are what counts.
+    fn worked(&self, day: i64) -> i64 {
+        let by_week = day.div_euclid(7) * 5 + (day.rem_euclid(7) + 1).min(5);
+        let announced = self.days.partition_point(|(announced, _, _)| *announced <= day);
+        let last = announced.checked_sub(1).and_then(|last| self.days.get(last));
+        by_week + last.map_or(0, |(_, _, difference)| *difference)
+    }
+
+    /// The `n`-th working day after `day`; the last day there is when it lies beyond.
+    fn nth_after(&self, day: i64, n: u32) -> i64 {
+        let wanted = self.worked(day) + i64::from(n);
+        let (mut below, mut at) = (day, number(Date::MAX));
+        while at - below > 1 {
+            let middle = below + (at - below) / 2;
+            if self.worked(middle) < wanted {
+                below = middle;
+            } else {
+                at = middle;
+            }
+        }
+        at
+    }
+}
+
 impl Calendar {
-    /// From the announced days; the last year that has any is the last announced one.
+    /// From the announced days; the last year that has any is the last announced one. Of a day named twice the later
+    /// row counts.
     #[must_use]
     pub fn new(days: impl IntoIterator<Item = (Date, DayKind)>) -> Self {
-        let days: BTreeMap<_, _> = days.into_iter().collect();
-        let announced_to = days.keys().next_back().map(|date| date.year());
+        let rows: BTreeMap<_, _> = days.into_iter().collect();
+        let announced_to = rows.keys().next_back().map(|date| date.year());
+        let mut difference = 0;
+        let days = rows.into_iter().map(|(date, kind)| {
+            let day = number(date);
+            difference += match kind {
+                DayKind::Holiday => -i64::from(in_week(day)),
+                DayKind::MakeupWorkday => i64::from(!in_week(day)),
+            };
+            (day, kind, difference)
+        });
         Self {
-            days: Arc::new(days),
-            announced_to,
+            table: Arc::new(Table {
+                days: days.collect(),
+                announced_to,
+            }),
         }
     }
 
     /// Whether offices work on `date`.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
-        match self.days.get(&date) {
+        let day = number(date);
+        match self.table.at(day) {
             Some(DayKind::Holiday) => false,
             Some(DayKind::MakeupWorkday) => true,
-            None => !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday),
+            None => in_week(day),
         }
     }
 
     /// Whether the year of `date` has been announced, or lies before the calendar.
     #[must_use]
     pub fn is_announced(&self, date: Date) -> bool {
-        self.announced_to.is_some_and(|year| date.year() <= year)
+        self.table.announced_to.is_some_and(|year| date.year() <= year)
     }
 
     /// The date as counted, marked when it lies past the calendar's end.
@@ -71,43 +141,27 @@ impl Calendar {
     /// The `n`-th working day after `from`; the first day is not counted (民法典 §201). With `n` = 0, `from` itself.
     #[must_use]
     pub fn add_working_days(&self, from: Date, n: u32) -> DueDate {
-        let mut date = from;
-        let mut left = n;
-        while left > 0 {
-            let Ok(next) = date.tomorrow() else { break };
-            date = next;
-            if self.is_working_day(date) {
-                left -= 1;
-            }
-        }
-        self.due(date)
+        self.due(match n {
+            0 => from,
+            n => date(self.table.nth_after(number(from), n)),
+        })
     }
 
     /// Working days after `from` up to and including `to`; negative when `to` lies before `from`.
     #[must_use]
     pub fn working_days_between(&self, from: Date, to: Date) -> i32 {
-        if to < from {
-            return -self.working_days_between(to, from);
-        }
-        let mut count = 0;
-        let mut date = from;
-        while date < to {
-            let Ok(next) = date.tomorrow() else { break };
-            date = next;
-            count += i32::from(self.is_working_day(date));
-        }
-        count
+        let between = self.table.worked(number(to)) - self.table.worked(number(from));
+        i32::try_from(between).unwrap_or(if between < 0 { i32::MIN } else { i32::MAX })
     }
 
     /// The first working day on or after `date`: a limit in natural days that ends on a day off ends on the next
     /// working day (民法典 §203).
     #[must_use]
     pub fn next_working_day(&self, date: Date) -> Date {
-        let mut day = date;
-        while !self.is_working_day(day) {
-            let Ok(next) = day.tomorrow() else { break };
-            day = next;
+        if self.is_working_day(date) {
+            date
+        } else {
+            self.add_working_days(date, 1).date
         }
-        day
     }
 }

@@ -99,7 +99,7 @@ impl Limit {
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OnTheSpot => f.write_str("当场办结"),
+            Self::OnTheSpot | Self::WorkingDays(0) | Self::NaturalDays(0) | Self::Months(0) => f.write_str("当场办结"),
             Self::WorkingDays(n) => write!(f, "{n} 个工作日"),
             Self::NaturalDays(n) => write!(f, "{n} 个自然日"),
             Self::Months(n) => write!(f, "{n} 个月"),
