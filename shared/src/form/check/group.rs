@@ -38,9 +38,7 @@ impl<'a> Checker<'a> {
             }
         };
         part("name", "姓名", &|path, value| {
-            parsed(label, path, value, "请按身份证上的姓名填写", |text| {
-                text.parse::<PersonName>().map(drop).map_err(|e| e.to_string())
-            })
+            parsed(label, path, value, str::parse::<PersonName>)
         });
         if parts.citizen_number {
             part("citizen_number", "身份证号码", &|path, value| {

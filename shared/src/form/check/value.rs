@@ -6,7 +6,7 @@ use super::text::{date, integer, text, unreadable, yuan};
 use super::{Checker, Field};
 use crate::form::{Choice, FieldKind};
 use crate::people::{CitizenId, CreditCode, Mobile, Phone};
-use crate::problem::FieldProblem;
+use crate::problem::{Explain, FieldProblem};
 
 impl<'a> Checker<'a> {
     pub(super) fn answer(&self, field: &Field, path: &str, value: &'a Value, problems: &mut Vec<FieldProblem>) {
@@ -26,12 +26,8 @@ impl<'a> Checker<'a> {
             FieldKind::Choices { options, min, max } => choices(label, path, value, options, (*min, *max)),
             FieldKind::YesNo => (!value.is_boolean()).then(|| unreadable(label, path)),
             FieldKind::CitizenNumber => citizen_number(label, path, value, today),
-            FieldKind::CreditCode => parsed(label, path, value, "请对照营业执照逐位核对", |text| {
-                text.parse::<CreditCode>().map(drop).map_err(|e| e.to_string())
-            }),
-            FieldKind::Phone => parsed(label, path, value, "请检查是否少输或多输了数字", |text| {
-                text.parse::<Phone>().map(drop).map_err(|e| e.to_string())
-            }),
+            FieldKind::CreditCode => parsed(label, path, value, str::parse::<CreditCode>),
+            FieldKind::Phone => parsed(label, path, value, str::parse::<Phone>),
             FieldKind::Mobile => mobile(label, path, value),
             FieldKind::Address => return self.address(field, path, value, problems),
             FieldKind::Person { parts } => return self.person(field, path, value, parts, problems),
@@ -44,33 +40,24 @@ impl<'a> Checker<'a> {
     }
 }
 
-pub(super) fn parsed(
+pub(super) fn parsed<T, E: Explain>(
     label: &str,
     path: &str,
     value: &Value,
-    fix: &str,
-    parse: impl Fn(&str) -> Result<(), String>,
+    parse: impl Fn(&str) -> Result<T, E>,
 ) -> Option<FieldProblem> {
     let Some(text) = value.as_str() else {
         return Some(unreadable(label, path));
     };
-    parse(text).err().map(|message| FieldProblem::new(path, message, fix))
+    parse(text).err().map(|error| FieldProblem::of(path, &error))
 }
 
 pub(super) fn citizen_number(label: &str, path: &str, value: &Value, today: jiff::civil::Date) -> Option<FieldProblem> {
-    parsed(
-        label,
-        path,
-        value,
-        "请对照身份证逐位核对,末位可能是字母 X",
-        |text| CitizenId::parse_on(text, today).map(drop).map_err(|e| e.to_string()),
-    )
+    parsed(label, path, value, |text| CitizenId::parse_on(text, today))
 }
 
 pub(super) fn mobile(label: &str, path: &str, value: &Value) -> Option<FieldProblem> {
-    parsed(label, path, value, "请检查是否少输或多输了一位", |text| {
-        text.parse::<Mobile>().map(drop).map_err(|e| e.to_string())
-    })
+    parsed(label, path, value, str::parse::<Mobile>)
 }
 
 pub(super) fn choice(label: &str, path: &str, value: &Value, options: &[Choice]) -> Option<FieldProblem> {
