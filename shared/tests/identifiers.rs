@@ -59,8 +59,14 @@ fn old_numbers_become_new_ones() {
         let id: CitizenId = case["in"].as_str().unwrap().parse().unwrap();
         assert_eq!(id.as_str(), case["out"].as_str().unwrap());
     }
-    let centenarian: CitizenId = "350582950203997".parse().unwrap();
-    assert_eq!(centenarian.birth().year(), 1895);
+}
+
+#[test]
+fn the_serials_996_to_999_were_kept_for_those_born_before_1900() {
+    for (serial, year) in [(995, 1995), (996, 1895), (997, 1895), (998, 1895), (999, 1895)] {
+        let id: CitizenId = format!("350582950203{serial}").parse().unwrap();
+        assert_eq!(id.birth().year(), year, "{serial}");
+    }
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl FromStr for Landline {
         };
         // Written in two groups, the last of four: 0595-8500-0000.
         if number.len() + 4 == digits {
-            number.push_str(parts.next().filter(|group| group.len() == 4).unwrap_or_default());
+            number.push_str(parts.next().unwrap_or_default());
         }
         // No subscriber number begins with 0 (trunk) or 1 (special services).
         if number.len() != digits || number.starts_with(['0', '1']) {
