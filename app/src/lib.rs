@@ -1,7 +1,16 @@
 //! The pages, the design system, the server functions and the ports they call.
+//!
+//! A vertical is a folder: its `mod.rs` names its pages in one `…Routes` component, listed here once.
 
+mod about;
+mod account;
+mod apply;
 pub mod backend;
+mod board;
+mod desk;
+mod find;
 pub mod frame;
+mod mine;
 mod missing;
 pub mod prefs;
 #[cfg(feature = "ssr")]
@@ -9,9 +18,15 @@ mod shell;
 pub mod ui;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::components::{FlatRoutes, Router};
 
+use about::AboutRoutes;
+use account::AccountRoutes;
+use apply::ApplyRoutes;
+use board::BoardRoutes;
+use desk::DeskRoutes;
+use find::FindRoutes;
+use mine::MineRoutes;
 use missing::NotFound;
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, staff_shell};
@@ -23,9 +38,14 @@ pub fn CitizenApp() -> impl IntoView {
     frame::provide_frame();
     view! {
         <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/") view=Home/>
-            </Routes>
+            <FlatRoutes fallback=NotFound>
+                <FindRoutes/>
+                <ApplyRoutes/>
+                <MineRoutes/>
+                <AccountRoutes/>
+                <BoardRoutes/>
+                <AboutRoutes/>
+            </FlatRoutes>
         </Router>
     }
 }
@@ -37,20 +57,10 @@ pub fn StaffApp() -> impl IntoView {
     frame::provide_frame();
     view! {
         <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/desk") view=Home/>
-            </Routes>
+            <FlatRoutes fallback=NotFound>
+                <DeskRoutes/>
+            </FlatRoutes>
         </Router>
-    }
-}
-
-#[component]
-fn Home() -> impl IntoView {
-    view! {
-        <ui::Page title="首页">
-            <h1>"近办"</h1>
-            <p>"马上办、网上办、就近办、一次办"</p>
-        </ui::Page>
     }
 }
 
