@@ -1,5 +1,6 @@
 //! The command line: one binary, one file per subcommand.
 
+mod city;
 mod migrate;
 mod serve;
 mod user;
@@ -30,6 +31,9 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Check, load or write a city package.
+    #[command(subcommand)]
+    City(city::City),
     /// Keep staff accounts.
     #[command(subcommand)]
     User(user::User),
@@ -69,6 +73,7 @@ async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(&config).await,
+        Command::City(command) => city::run(command, config).await,
         Command::User(command) => user::run(command, config).await,
     }
 }

@@ -124,3 +124,27 @@ fn a_staff_account_is_made_listed_and_closed_from_the_command_line() {
     );
     assert!(!user(&["disable", "nobody"]).status.success());
 }
+
+#[test]
+fn a_city_is_checked_loaded_once_and_written_back() {
+    let home = tempfile::tempdir().unwrap();
+    let city = |args: &[&str]| jinban(home.path()).arg("city").args(args).output().unwrap();
+    let package = concat!(env!("CARGO_MANIFEST_DIR"), "/data/jinjiang");
+    let (said, errors) = text(&city(&["check", package]));
+    assert!(said.contains("没有错误"), "{said}{errors}");
+    let (said, errors) = text(&city(&["load", package]));
+    assert!(said.contains("事项 67"), "{said}{errors}");
+    let (said, errors) = text(&city(&["load", package]));
+    assert!(said.contains("没有变化"), "{said}{errors}");
+    let copy = home.path().join("copy");
+    assert!(city(&["export", copy.to_str().unwrap()]).status.success());
+    let (said, errors) = text(&city(&["check", copy.to_str().unwrap()]));
+    assert!(said.contains("没有错误"), "{said}{errors}");
+    std::fs::write(copy.join("divisions.csv"), "nonsense").unwrap();
+    let wrong = city(&["load", copy.to_str().unwrap()]);
+    let (said, errors) = text(&wrong);
+    assert!(
+        !wrong.status.success() && said.contains("divisions.csv"),
+        "{said}{errors}"
+    );
+}
