@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Item, Material, MaterialId};
-use crate::form::{Expr, Field, FieldKind, FormSchema, Page};
+use crate::form::{Expr, Field, FieldKind, FileKind, FormSchema, Page};
 
 /// What the applicant declares where the base form has no words of its own.
 const DECLARATION: &str = "我填写的内容和提交的材料都是真实的。我知道:弄虚作假要承担法律责任,已经拿到的会被撤销、追回。\
@@ -105,6 +105,7 @@ fn upload(material: &Material) -> Option<Field> {
         hint: Some(hint.join("。")),
         kind: FieldKind::Material {
             material: material.id.clone(),
+            accept: FileKind::all(),
             max_files: 6,
         },
         required: if material.may_be_shared() {

@@ -1,5 +1,6 @@
 //! What has been answered: a JSON object, reached by paths.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -9,6 +10,9 @@ use super::path::Step;
 
 /// The largest set of answers taken, in bytes of JSON: text only, files are elsewhere.
 pub const MAX_BYTES: usize = 512 * 1024;
+
+/// How deep answers may nest: a list, its entry, a group in it, the group's part; and a step to spare.
+const MAX_DEPTH: usize = 5;
 
 /// Answers as typed; complete or not, right or wrong.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,12 +37,16 @@ impl Answers {
     /// From JSON that came from outside.
     ///
     /// # Errors
-    /// Too large, or not an object.
+    /// Too large, not an object, or nested deeper than any form asks.
     pub fn from_json(json: &str) -> Result<Self, AnswersError> {
         if json.len() > MAX_BYTES {
             return Err(AnswersError::TooLarge);
         }
-        serde_json::from_str(json).map_err(|_| AnswersError::NotAnswers)
+        let answers: Self = serde_json::from_str(json).map_err(|_| AnswersError::NotAnswers)?;
+        if answers.0.values().any(|value| is_deeper(value, MAX_DEPTH)) {
+            return Err(AnswersError::NotAnswers);
+        }
+        Ok(answers)
     }
 
     #[must_use]
@@ -129,6 +137,22 @@ impl Answers {
     }
 }
 
+fn is_deeper(value: &Value, most: usize) -> bool {
+    let below = |value: &Value| most == 0 || is_deeper(value, most - 1);
+    match value {
+        Value::Array(list) => list.iter().any(below),
+        Value::Object(map) => map.values().any(below),
+        _ => false,
+    }
+}
+
+/// A date as answers keep it: `2026-11-23`, and no other way of writing one.
+#[must_use]
+pub(super) fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    (text.len() == 10).then(|| text.parse().ok()).flatten()
+}
+
 /// Whether a value counts as no answer: null, blank text, an empty list, or a group of nothing.
 #[must_use]
 pub(super) fn is_blank(value: Option<&Value>) -> bool {
@@ -159,6 +183,9 @@ mod tests {
     #[test]
     fn what_is_too_large_or_no_object_is_not_taken() {
         assert_eq!(Answers::from_json("[1]"), Err(AnswersError::NotAnswers));
+        let nested = format!("{{\"a\":{}1{}}}", "[".repeat(60), "]".repeat(60));
+        assert_eq!(Answers::from_json(&nested), Err(AnswersError::NotAnswers));
+        assert!(Answers::from_json(r#"{"children":[{"mother":{"name":"陈明"}}]}"#).is_ok());
         assert_eq!(
             Answers::from_json(&"x".repeat(MAX_BYTES + 1)),
             Err(AnswersError::TooLarge)

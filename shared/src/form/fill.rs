@@ -1,13 +1,13 @@
-//! What a screen needs to know while a form is being filled in.
+//! What a screen needs to know while a form is being filled in. A screen that asks several of these about the same
+//! answers makes one [`Standing`] and asks that.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use super::answers::is_blank;
-use super::rule::{Scope, eval};
-use super::{Answers, Field, FormSchema, Page, check_page};
+use super::{Answers, Field, FormSchema, Page, Standing};
 
 /// How far a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageStatus {
     /// Nothing is asked here for these answers.
     Skipped,
@@ -16,60 +16,66 @@ pub enum PageStatus {
     Complete,
 }
 
+impl<'f> Standing<'f> {
+    /// The fields of a page that are shown.
+    #[must_use]
+    pub fn visible(&self, page: &'f Page) -> Vec<&'f Field> {
+        page.fields
+            .iter()
+            .filter(|field| self.shows(field.id.as_str()))
+            .collect()
+    }
+
+    /// How far a page is.
+    #[must_use]
+    pub fn status(&self, page: &Page) -> PageStatus {
+        let mut shown = page
+            .fields
+            .iter()
+            .filter(|field| self.shows(field.id.as_str()))
+            .peekable();
+        if shown.peek().is_none() {
+            return PageStatus::Skipped;
+        }
+        // Blanks are pruned, so an answer that is there says something.
+        let blank = shown.all(|field| !self.answers().as_map().contains_key(field.id.as_str()));
+        match self.problems_on(page).len() {
+            0 => PageStatus::Complete,
+            _ if blank => PageStatus::Empty,
+            problems => PageStatus::WithProblems(problems),
+        }
+    }
+
+    /// The first page that is not complete; none when everything is.
+    #[must_use]
+    pub fn first_incomplete(&self) -> Option<&'f Page> {
+        self.form()
+            .pages
+            .iter()
+            .find(|page| !matches!(self.status(page), PageStatus::Complete | PageStatus::Skipped))
+    }
+}
+
 /// The fields of a page that are shown for these answers.
 #[must_use]
-pub fn visible_fields<'f>(page: &'f Page, answers: &Answers, today: Date) -> Vec<&'f Field> {
-    page.fields
-        .iter()
-        .filter(|field| eval(&field.shown, answers, today))
-        .collect()
+pub fn visible_fields<'f>(form: &'f FormSchema, page: &'f Page, answers: &Answers, today: Date) -> Vec<&'f Field> {
+    Standing::new(form, answers, today).visible(page)
 }
 
-/// Whether a field must be answered, given the other answers.
+/// Whether the field at a path, such as `phone` or `members[2].employer`, must be answered, given the other answers.
 #[must_use]
-pub fn required_now(field: &Field, answers: &Answers, today: Date) -> bool {
-    eval(&field.required, answers, today)
-}
-
-/// The same within a repeating group's entry.
-#[must_use]
-pub fn shown_in_entry(field: &Field, answers: &Answers, entry: &serde_json::Value, today: Date) -> bool {
-    Scope {
-        answers,
-        entry: Some(entry),
-        today,
-    }
-    .holds(&field.shown)
+pub fn required_now(form: &FormSchema, path: &str, answers: &Answers, today: Date) -> bool {
+    Standing::new(form, answers, today).requires(path)
 }
 
 /// How far a page is.
 #[must_use]
 pub fn page_status(form: &FormSchema, page: &Page, answers: &Answers, today: Date) -> PageStatus {
-    let fields = visible_fields(page, answers, today);
-    if fields.is_empty() {
-        return PageStatus::Skipped;
-    }
-    let problems = check_page(form, page.id.as_str(), answers, today).len();
-    if problems == 0 {
-        return PageStatus::Complete;
-    }
-    let blank = fields
-        .iter()
-        .all(|field| is_blank(answers.as_map().get(field.id.as_str())));
-    if blank {
-        PageStatus::Empty
-    } else {
-        PageStatus::WithProblems(problems)
-    }
+    Standing::new(form, answers, today).status(page)
 }
 
 /// The first page that is not complete; none when everything is.
 #[must_use]
 pub fn first_incomplete_page<'f>(form: &'f FormSchema, answers: &Answers, today: Date) -> Option<&'f Page> {
-    form.pages.iter().find(|page| {
-        !matches!(
-            page_status(form, page, answers, today),
-            PageStatus::Complete | PageStatus::Skipped
-        )
-    })
+    Standing::new(form, answers, today).first_incomplete()
 }

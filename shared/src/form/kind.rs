@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Field;
+use super::{CrossRule, Field};
 use crate::catalogue::MaterialId;
+use crate::place::DivisionCode;
 
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,43 @@ pub struct PersonParts {
     pub relation: Vec<Choice>,
 }
 
+impl PersonParts {
+    /// The parts of the answer that are asked, in order.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let switches = [
+            ("name", true),
+            ("citizen_number", self.citizen_number),
+            ("mobile", self.mobile),
+            ("relation", !self.relation.is_empty()),
+        ];
+        switches
+            .into_iter()
+            .filter_map(|(name, asked)| asked.then_some(name))
+            .collect()
+    }
+}
+
+/// The parts of an address's answer.
+pub(super) const ADDRESS_PARTS: [&str; 2] = ["division", "detail"];
+
+/// What a material may be handed in as. Only what staff can open safely exists here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A photo or scan.
+    Image,
+    Pdf,
+}
+
+impl FileKind {
+    /// Both, which is what a material takes when it says nothing.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        vec![Self::Image, Self::Pdf]
+    }
+}
+
 impl Default for PersonParts {
     fn default() -> Self {
         Self {
@@ -73,24 +111,24 @@ pub enum FieldKind {
         max: u32,
     },
     Integer {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<i64>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<i64>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
     },
     /// Yuan with two decimals as typed; the answer keeps whole fen.
     Money {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<i64>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<i64>,
     },
     Date {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<DateBound>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<DateBound>,
     },
     Choice {
@@ -100,7 +138,7 @@ pub enum FieldKind {
         options: Vec<Choice>,
         #[serde(default)]
         min: u32,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<u32>,
     },
     YesNo,
@@ -109,23 +147,33 @@ pub enum FieldKind {
     /// A mobile or a landline.
     Phone,
     Mobile,
-    /// A village or community of the city and the rest of the address: `{"division": "…", "detail": "…"}`.
-    Address,
+    /// A village or community and the rest of the address: `{"division": "…", "detail": "…"}`.
+    Address {
+        /// The city or town the village must lie in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<DivisionCode>,
+    },
     Person {
         #[serde(flatten)]
         parts: PersonParts,
     },
-    /// A list of groups.
+    /// A list of groups. Rules within it name siblings by a path that begins with a dot.
     Repeat {
         fields: Vec<Field>,
         #[serde(default)]
         min: u32,
         max: u32,
+        /// What one entry is called, e.g. 家庭成员.
         item_label: String,
+        /// What contradicts within one entry.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rules: Vec<CrossRule>,
     },
     /// Files for a material; the answer is the list of their ids.
     Material {
         material: MaterialId,
+        #[serde(default = "FileKind::all")]
+        accept: Vec<FileKind>,
         #[serde(default = "files")]
         max_files: u32,
     },
@@ -162,11 +210,28 @@ impl FieldKind {
             Self::CreditCode => "credit_code",
             Self::Phone => "phone",
             Self::Mobile => "mobile",
-            Self::Address => "address",
+            Self::Address { .. } => "address",
             Self::Person { .. } => "person",
             Self::Repeat { .. } => "repeat",
             Self::Material { .. } => "material",
             Self::Declaration { .. } => "declaration",
+        }
+    }
+
+    /// The names its JSON may have beside `kind`, so that a slip of the pen is told and not passed over.
+    pub(super) const fn keys(&self) -> &'static [&'static str] {
+        match self {
+            Self::Text { .. } | Self::LongText { .. } => &["max"],
+            Self::Integer { .. } => &["min", "max", "unit"],
+            Self::Money { .. } | Self::Date { .. } => &["min", "max"],
+            Self::Choice { .. } => &["options"],
+            Self::Choices { .. } => &["options", "min", "max"],
+            Self::Address { .. } => &["within"],
+            Self::Person { .. } => &["citizen_number", "mobile", "relation"],
+            Self::Repeat { .. } => &["fields", "min", "max", "item_label", "rules"],
+            Self::Material { .. } => &["material", "accept", "max_files"],
+            Self::Declaration { .. } => &["text"],
+            Self::YesNo | Self::CitizenNumber | Self::CreditCode | Self::Phone | Self::Mobile => &[],
         }
     }
 
@@ -178,7 +243,7 @@ impl FieldKind {
             Self::CitizenNumber
                 | Self::Phone
                 | Self::Mobile
-                | Self::Address
+                | Self::Address { .. }
                 | Self::Person { .. }
                 | Self::Material { .. }
         )

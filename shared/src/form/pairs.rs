@@ -1,105 +1,146 @@
 //! Answers as a plain POST sends them: name and text pairs, and back.
 //!
-//! A field's input is named by its path; several choices repeat the name. A yes/no sends `yes` or `no`, a tick `on`.
-//! A date may come as one text or as `path.year`, `path.month`, `path.day`.
+//! A field's input is named by its path: `phone`, `elder.mobile`, `members[0].name`; several choices repeat the name. A
+//! yes/no sends `yes` or `no`, a tick `on`. A date may come as one text or as `path.year`, `path.month`, `path.day`.
+//! A list has a hidden input named by its own path (`members`) and one by each entry's (`members[0]`), both empty: they
+//! say "this list was on the page", so that what is missing was removed, and a group of unticked boxes still is one.
 
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
+use serde_json::{Map, Value};
+
+use super::kind::ADDRESS_PARTS;
 use super::path::join;
-use super::{Answers, Field, FieldKind, FormSchema, Path};
+use super::{Answers, Field, FieldKind, FormSchema};
+
+/// No list is read further; `check` speaks up long before.
+const MOST_ENTRIES: usize = 200;
 
 /// Takes the pairs of one page over what was answered before. Only the fields `asked` there are taken: a browser leaves
-/// empty ticks out, so an absent one of these means "not ticked", while other pages' answers stay.
+/// empty ticks out, so an absent one of these means "not ticked", while other pages' answers stay. Nothing typed is
+/// lost: what reads as no number stays as text, for `check` to tell about.
 pub fn from_pairs(asked: &[&Field], answers: &mut Answers, pairs: &[(String, String)]) {
+    let mut sent = Sent::default();
+    for (name, text) in pairs {
+        sent.0.entry(name).or_default().push(text);
+    }
     for field in asked {
-        read(field, "", answers, pairs);
+        sent.read(field, "", answers.as_map_mut());
     }
 }
 
-fn all<'a>(pairs: &'a [(String, String)], name: &str) -> impl Iterator<Item = &'a str> {
-    pairs
-        .iter()
-        .filter(move |(key, _)| key == name)
-        .map(|(_, text)| text.as_str())
-}
+/// The texts by name.
+#[derive(Default)]
+struct Sent<'a>(BTreeMap<&'a str, Vec<&'a str>>);
 
-fn read(field: &Field, prefix: &str, answers: &mut Answers, pairs: &[(String, String)]) {
-    let path = join(prefix, field.id.as_str());
-    let Ok(at) = path.parse::<Path>() else { return };
-    let sent = all(pairs, &path).next();
-    match &field.kind {
-        FieldKind::Choices { .. } => {
-            let list = all(pairs, &path)
-                .filter(|text| !text.is_empty())
-                .map(Value::from)
-                .collect();
-            answers.set(&at, Value::Array(list));
+impl<'a> Sent<'a> {
+    fn all(&self, name: &str) -> &[&'a str] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn first(&self, name: &str) -> Option<&'a str> {
+        self.all(name).first().copied()
+    }
+
+    /// The entries of a list that something was sent for.
+    fn indexes(&self, list: &str) -> BTreeSet<usize> {
+        let start = format!("{list}[");
+        let from = (Bound::Included(start.as_str()), Bound::Unbounded);
+        let names = self.0.range::<str, _>(from).map(|(name, _)| *name);
+        let rests = names.map_while(|name| name.strip_prefix(start.as_str()));
+        let indexes = rests.filter_map(|rest| rest.split_once(']')?.0.parse().ok());
+        indexes.filter(|index| *index < MOST_ENTRIES).collect()
+    }
+
+    /// Reads a field's answer into the group it stands in.
+    fn read(&self, field: &Field, prefix: &str, group: &mut Map<String, Value>) {
+        let id = field.id.as_str();
+        let path = join(prefix, id);
+        let sent = self.first(&path);
+        let value = match &field.kind {
+            FieldKind::Choices { .. } => {
+                let chosen = self.all(&path).iter().filter(|text| !text.is_empty());
+                Some(chosen.map(|text| Value::from(*text)).collect())
+            }
+            FieldKind::Declaration { .. } => Some(Value::Bool(matches!(sent, Some("on" | "yes" | "true")))),
+            FieldKind::YesNo => sent.map(|text| match text {
+                "yes" | "true" | "on" => Value::Bool(true),
+                "no" | "false" => Value::Bool(false),
+                "" => Value::Null,
+                other => Value::from(other),
+            }),
+            FieldKind::Person { parts } => self.parts(&path, &parts.names(), group.get(id)),
+            FieldKind::Address { .. } => self.parts(&path, &ADDRESS_PARTS, group.get(id)),
+            FieldKind::Repeat { fields, .. } => self.entries(&path, fields, group.get(id)),
+            // Files come by their own way and are written into the answers by it.
+            FieldKind::Material { .. } => None,
+            FieldKind::Date { .. } => match sent {
+                Some(text) => Some(Value::from(text.trim())),
+                None => self.date_parts(&path).map(Value::from),
+            },
+            FieldKind::Integer { .. } => sent.map(|text| number(text, |plain| plain.parse().ok())),
+            FieldKind::Money { .. } => sent.map(|text| number(text, fen)),
+            _ => sent.map(Value::from),
+        };
+        if let Some(value) = value {
+            group.insert(id.to_owned(), value);
         }
-        FieldKind::Declaration { .. } => answers.set(&at, Value::Bool(matches!(sent, Some("on" | "yes" | "true")))),
-        FieldKind::YesNo => match sent {
-            Some("yes" | "true" | "on") => answers.set(&at, Value::Bool(true)),
-            Some("no" | "false") => answers.set(&at, Value::Bool(false)),
-            Some(_) => answers.set(&at, Value::Null),
-            None => {}
-        },
-        FieldKind::Person { parts } => {
-            parts_of(&path, &["name", "citizen_number", "mobile", "relation"], answers, pairs);
-            let _ = parts;
-        }
-        FieldKind::Address => parts_of(&path, &["division", "detail"], answers, pairs),
-        FieldKind::Repeat { fields, max, .. } => {
-            for index in 0..*max {
-                let entry = format!("{path}[{index}]");
-                let named = pairs.iter().any(|(key, _)| {
-                    key.strip_prefix(entry.as_str())
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                });
-                if !named {
-                    break;
-                }
-                for field in fields {
-                    read(field, &entry, answers, pairs);
-                }
+    }
+
+    fn parts(&self, path: &str, names: &[&str], before: Option<&Value>) -> Option<Value> {
+        let mut group = before.and_then(Value::as_object).cloned().unwrap_or_default();
+        let mut any = false;
+        for name in names {
+            if let Some(text) = self.first(&join(path, name)) {
+                group.insert((*name).to_owned(), Value::from(text));
+                any = true;
             }
         }
-        // Files come by their own way and are written into the answers by it.
-        FieldKind::Material { .. } => {}
-        FieldKind::Date { .. } => {
-            if let Some(text) = sent {
-                answers.set(&at, Value::from(text.trim()));
-            } else if let Some(date) = date_parts(&path, pairs) {
-                answers.set(&at, Value::from(date));
+        any.then_some(Value::Object(group))
+    }
+
+    /// The entries sent, over those there were: files in them came before and stay.
+    fn entries(&self, path: &str, fields: &[Field], before: Option<&Value>) -> Option<Value> {
+        let whole = self.first(path).is_some();
+        let indexes = self.indexes(path);
+        if !whole && indexes.is_empty() {
+            return None;
+        }
+        let before = before.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut list = if whole { Vec::new() } else { before.to_vec() };
+        for index in indexes {
+            let entry = before.get(index).and_then(Value::as_object);
+            let mut entry = entry.cloned().unwrap_or_default();
+            for field in fields {
+                self.read(field, &format!("{path}[{index}]"), &mut entry);
+            }
+            match list.get_mut(index) {
+                Some(place) if !whole => *place = Value::Object(entry),
+                _ => list.push(Value::Object(entry)),
             }
         }
-        FieldKind::Integer { .. } => put_number(&at, sent, answers, |text| text.parse().ok()),
-        FieldKind::Money { .. } => put_number(&at, sent, answers, fen),
-        _ => {
-            if let Some(text) = sent {
-                answers.set(&at, Value::from(text));
-            }
+        Some(Value::Array(list))
+    }
+
+    fn date_parts(&self, path: &str) -> Option<String> {
+        let part = |name: &str| self.first(&join(path, name)).map(str::trim);
+        let (year, month, day) = (part("year")?, part("month")?, part("day")?);
+        if year.is_empty() && month.is_empty() && day.is_empty() {
+            return Some(String::new());
         }
+        Some(format!("{year:0>4}-{month:0>2}-{day:0>2}"))
     }
 }
 
-fn parts_of(path: &str, names: &[&str], answers: &mut Answers, pairs: &[(String, String)]) {
-    for name in names {
-        let path = join(path, name);
-        if let (Some(text), Ok(at)) = (all(pairs, &path).next(), path.parse::<Path>()) {
-            answers.set(&at, Value::from(text));
-        }
-    }
-}
-
-/// A number where it reads as one; otherwise the text stays as typed, for `check` to tell about.
-fn put_number(at: &Path, sent: Option<&str>, answers: &mut Answers, parse: impl Fn(&str) -> Option<i64>) {
-    let Some(text) = sent else { return };
+/// A number where it reads as one; otherwise the text as typed.
+fn number(text: &str, parse: impl Fn(&str) -> Option<i64>) -> Value {
     let plain = crate::text::plain(text).replace(',', "");
-    let value = match parse(&plain) {
+    match parse(&plain) {
         _ if plain.is_empty() => Value::Null,
         Some(number) => Value::from(number),
         None => Value::from(text),
-    };
-    answers.set(at, value);
+    }
 }
 
 /// Whole fen from yuan as typed: `12.5` is 1250.
@@ -114,15 +155,6 @@ pub(crate) fn fen(text: &str) -> Option<i64> {
     let cents: i64 = format!("{rest:0<2}").parse().ok()?;
     yuan.checked_mul(100)?
         .checked_add(if negative { -cents } else { cents })
-}
-
-fn date_parts(path: &str, pairs: &[(String, String)]) -> Option<String> {
-    let part = |name: &str| all(pairs, &join(path, name)).next().map(str::trim);
-    let (year, month, day) = (part("year")?, part("month")?, part("day")?);
-    if year.is_empty() && month.is_empty() && day.is_empty() {
-        return Some(String::new());
-    }
-    Some(format!("{year:0>4}-{month:0>2}-{day:0>2}"))
 }
 
 /// The pairs that give these answers again; what a page without script carries in its inputs.
@@ -141,7 +173,9 @@ fn write(field: &Field, path: &str, value: &Value, pairs: &mut Vec<(String, Stri
     match (&field.kind, value) {
         (FieldKind::Material { .. }, _) => {}
         (FieldKind::Repeat { fields, .. }, Value::Array(list)) => {
+            pairs.push((path.to_owned(), String::new()));
             for (index, entry) in list.iter().enumerate() {
+                pairs.push((format!("{path}[{index}]"), String::new()));
                 for field in fields {
                     if let Some(value) = entry.get(field.id.as_str()) {
                         write(field, &format!("{path}[{index}].{}", field.id), value, pairs);
@@ -149,11 +183,8 @@ fn write(field: &Field, path: &str, value: &Value, pairs: &mut Vec<(String, Stri
                 }
             }
         }
-        (FieldKind::Person { .. } | FieldKind::Address, Value::Object(group)) => {
-            for (name, value) in group {
-                pairs.push((join(path, name), input_text(&FieldKind::YesNo, value)));
-            }
-        }
+        (FieldKind::Person { parts }, Value::Object(group)) => write_parts(&parts.names(), path, group, pairs),
+        (FieldKind::Address { .. }, Value::Object(group)) => write_parts(&ADDRESS_PARTS, path, group, pairs),
         (FieldKind::Choices { .. }, Value::Array(list)) => {
             pairs.extend(
                 list.iter()
@@ -167,6 +198,14 @@ fn write(field: &Field, path: &str, value: &Value, pairs: &mut Vec<(String, Stri
             }
         }
         (kind, value) => pairs.push((path.to_owned(), input_text(kind, value))),
+    }
+}
+
+fn write_parts(names: &[&str], path: &str, group: &Map<String, Value>, pairs: &mut Vec<(String, String)>) {
+    for name in names {
+        if let Some(text) = group.get(*name).and_then(Value::as_str) {
+            pairs.push((join(path, name), text.to_owned()));
+        }
     }
 }
 

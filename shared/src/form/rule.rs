@@ -14,13 +14,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::answers::is_blank;
+use super::answers::{day, is_blank};
 use super::{Answers, Path};
 use crate::people::CitizenId;
 
 /// A rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Raw", into = "Raw")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     Const(bool),
     Answered(Path),
@@ -63,61 +62,6 @@ pub enum Operand {
     Today { today: bool },
     /// A number, or a date as text.
     Value(Value),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Raw {
-    Const(bool),
-    Rule(Rule),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Rule {
-    Answered(Path),
-    Equals(Path, Value),
-    OneOf(Path, Vec<Value>),
-    Contains(Path, Value),
-    Compare(Path, Comparison, Operand),
-    Age(Path, Comparison, i64),
-    All(Vec<Expr>),
-    Any(Vec<Expr>),
-    Not(Box<Expr>),
-}
-
-impl From<Raw> for Expr {
-    fn from(raw: Raw) -> Self {
-        match raw {
-            Raw::Const(value) => Self::Const(value),
-            Raw::Rule(Rule::Answered(path)) => Self::Answered(path),
-            Raw::Rule(Rule::Equals(path, value)) => Self::Equals(path, value),
-            Raw::Rule(Rule::OneOf(path, values)) => Self::OneOf(path, values),
-            Raw::Rule(Rule::Contains(path, value)) => Self::Contains(path, value),
-            Raw::Rule(Rule::Compare(path, how, with)) => Self::Compare(path, how, with),
-            Raw::Rule(Rule::Age(path, how, years)) => Self::Age(path, how, years),
-            Raw::Rule(Rule::All(rules)) => Self::All(rules),
-            Raw::Rule(Rule::Any(rules)) => Self::Any(rules),
-            Raw::Rule(Rule::Not(rule)) => Self::Not(rule),
-        }
-    }
-}
-
-impl From<Expr> for Raw {
-    fn from(expr: Expr) -> Self {
-        Self::Rule(match expr {
-            Expr::Const(value) => return Self::Const(value),
-            Expr::Answered(path) => Rule::Answered(path),
-            Expr::Equals(path, value) => Rule::Equals(path, value),
-            Expr::OneOf(path, values) => Rule::OneOf(path, values),
-            Expr::Contains(path, value) => Rule::Contains(path, value),
-            Expr::Compare(path, how, with) => Rule::Compare(path, how, with),
-            Expr::Age(path, how, years) => Rule::Age(path, how, years),
-            Expr::All(rules) => Rule::All(rules),
-            Expr::Any(rules) => Rule::Any(rules),
-            Expr::Not(rule) => Rule::Not(rule),
-        })
-    }
 }
 
 impl Expr {
@@ -191,13 +135,6 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn within(self, entry: &'a Value) -> Self {
-        Self {
-            entry: Some(entry),
-            ..self
-        }
-    }
-
     fn value(&self, path: &Path) -> Option<&'a Value> {
         if !path.is_relative() {
             return self.answers.at(path);
@@ -257,7 +194,7 @@ impl<'a> Scope<'a> {
         if let Ok(id) = CitizenId::parse_on(text, self.today) {
             return Some(id.age_on(self.today).into());
         }
-        let birth: Date = text.parse().ok()?;
+        let birth = day(text)?;
         if birth > self.today {
             return None;
         }
@@ -290,7 +227,7 @@ fn same(a: &Value, b: &Value) -> bool {
 }
 
 fn date(value: &Value) -> Option<Date> {
-    value.as_str()?.trim().parse().ok()
+    day(value.as_str()?)
 }
 
 fn order(a: &Value, b: &Value) -> Option<Ordering> {

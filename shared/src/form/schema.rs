@@ -1,17 +1,44 @@
-//! A form: pages of fields, with rules across them.
+//! A form: pages of fields, with rules across them. This is what a city package writes as `forms/<id>.json`.
 //!
 //! ```json
 //! { "id": "old-age-allowance", "version": 1, "title": "高龄津贴申请",
-//!   "pages": [ { "id": "who", "title": "谁领津贴", "fields": [
+//!   "pages": [ { "id": "who", "title": "谁领津贴", "intro": "请照身份证填写。", "fields": [
 //!     { "id": "elder", "label": "老人", "kind": "person", "citizen_number": true, "mobile": true },
 //!     { "id": "has_card", "label": "有社会保障卡吗", "kind": "yes_no" },
 //!     { "id": "bank", "label": "开户银行", "kind": "text", "max": 60, "shown": { "equals": ["has_card", false] } } ] } ],
 //!   "rules": [ { "when": { "age": ["elder.citizen_number", "<", 80] }, "path": "elder.citizen_number",
 //!                "message": "老人还未满 80 周岁", "fix": "满 80 周岁当月起可以申请" } ] }
 //! ```
-//! `required` and `shown` are rules of the one language and hold always when left out.
+//!
+//! **A field** has `id` (lower-case letters, digits, `_`, `-`), `label`, `kind`, and may have `hint`, `required` and
+//! `shown`. The last two are rules of the one language (see `rule.rs`) and hold always when left out. `shown` reads
+//! only fields that stand before its own; `required` reads any. A field that is not shown is neither checked nor
+//! handed in, and a rule that reads it finds no answer.
+//!
+//! | kind | beside the common names | the answer |
+//! |---|---|---|
+//! | `text`, `long_text` | `max` characters (100, 2000) | text |
+//! | `integer` | `min`, `max`, `unit` | number |
+//! | `money` | `min` (0), `max`, in fen | number of fen; typed `12.50` |
+//! | `date` | `min`, `max`: `{"on": "2020-01-01"}` or `{"today": -30}` in days from today | text `2026-11-23` |
+//! | `choice` | `options`: `[{"value", "label", "hint"}]` | the option's value |
+//! | `choices` | `options`, `min` (0), `max` | list of values |
+//! | `yes_no` | | `true`, `false` |
+//! | `citizen_number`, `credit_code`, `phone`, `mobile` | | text, in any form people type |
+//! | `address` | `within`: code of the city or town | `{"division": village's code, "detail": text}` |
+//! | `person` | `citizen_number` (true), `mobile` (false), `relation`: options (none) | `{"name", "citizen_number", "mobile", "relation"}`, as far as asked |
+//! | `repeat` | `fields`, `min` (0), `max`, `item_label`, `rules` | list of groups |
+//! | `material` | `material`, `accept`: `["image", "pdf"]`, `max_files` (6) | list of file ids |
+//! | `declaration` | `text` | `true` once ticked |
+//!
+//! **A rule across fields** says in `when` what contradicts, and at `path` what the applicant reads about it.
+//!
+//! **Paths** are `phone`, `elder.mobile`, `members[0].name`. Within a `repeat`, a path that begins with a dot is a
+//! sibling in the same entry: `{"equals": [".works", true]}`; this holds for `shown`, `required`, and for `when` and
+//! `path` of the repeat's own `rules`. A path without the dot always starts at the form.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{Expr, FieldId, FieldKind, FormId, Path};
 
@@ -40,6 +67,7 @@ pub struct Page {
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawField")]
 pub struct Field {
     pub id: FieldId,
     pub label: String,
@@ -51,6 +79,45 @@ pub struct Field {
     pub required: Expr,
     #[serde(default = "Expr::always", skip_serializing_if = "Expr::is_always")]
     pub shown: Expr,
+}
+
+/// A field as read: its kind's own names still apart, because a flattened type cannot refuse unknown ones itself.
+#[derive(Deserialize)]
+struct RawField {
+    id: FieldId,
+    label: String,
+    #[serde(default)]
+    hint: Option<String>,
+    #[serde(default = "Expr::always")]
+    required: Expr,
+    #[serde(default = "Expr::always")]
+    shown: Expr,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+impl TryFrom<RawField> for Field {
+    type Error = String;
+
+    /// A misspelt `shown` would otherwise show a field always, without a word.
+    fn try_from(raw: RawField) -> Result<Self, String> {
+        let names: Vec<String> = raw.rest.keys().cloned().collect();
+        let told = |what: &str| format!("字段 {}:{what}", raw.id);
+        let kind: FieldKind =
+            serde_json::from_value(Value::Object(raw.rest)).map_err(|error| told(&error.to_string()))?;
+        let known = |name: &str| name == "kind" || kind.keys().contains(&name);
+        if let Some(name) = names.iter().find(|name| !known(name)) {
+            return Err(told(&format!("{} 没有 {name} 这一项", kind.name())));
+        }
+        Ok(Self {
+            id: raw.id,
+            label: raw.label,
+            hint: raw.hint,
+            kind,
+            required: raw.required,
+            shown: raw.shown,
+        })
+    }
 }
 
 /// What contradicts: violated while `when` holds.
@@ -86,7 +153,8 @@ impl FormSchema {
         for name in names {
             match &field.kind {
                 FieldKind::Repeat { fields, .. } => field = fields.iter().find(|field| field.id.as_str() == name)?,
-                _ => return Some(field),
+                FieldKind::Person { .. } | FieldKind::Address { .. } => return Some(field),
+                _ => return None,
             }
         }
         Some(field)

@@ -1,8 +1,8 @@
 //! Answers in words, for review pages and files.
 
-use jiff::civil::Date;
 use serde_json::Value;
 
+use super::answers::day;
 use super::check::yuan;
 use super::{Choice, Field, FieldKind};
 use crate::time::show_date;
@@ -20,7 +20,7 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
             (None, _) => text(),
         },
         FieldKind::Money { .. } => value.as_i64().map_or_else(text, yuan),
-        FieldKind::Date { .. } => text().parse::<Date>().map_or_else(|_| text(), show_date),
+        FieldKind::Date { .. } => day(&text()).map_or_else(text, show_date),
         FieldKind::Choice { options } => label(options, &text()),
         FieldKind::Choices { options, .. } => {
             let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -32,7 +32,7 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
         }
         FieldKind::YesNo => yes_no(value, "是", "否"),
         FieldKind::Declaration { .. } => yes_no(value, "已确认", "未确认"),
-        FieldKind::Address => {
+        FieldKind::Address { .. } => {
             let part = |name| value.get(name).and_then(Value::as_str).unwrap_or_default();
             let division = part("division");
             format!(
@@ -58,10 +58,10 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
                 .collect::<Vec<_>>()
                 .join("  ")
         }
-        FieldKind::Repeat { item_label, .. } => {
-            let count = value.as_array().map_or(0, Vec::len);
-            format!("{count} 份{item_label}")
-        }
+        FieldKind::Repeat { .. } => match value.as_array().map_or(0, Vec::len) {
+            0 => String::new(),
+            count => format!("共 {count} 项"),
+        },
         FieldKind::Material { .. } => match value.as_array().map_or(0, Vec::len) {
             0 => String::new(),
             count => format!("{count} 个文件"),

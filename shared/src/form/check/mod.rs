@@ -7,91 +7,110 @@ mod value;
 pub(crate) use text::yuan;
 
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::answers::is_blank;
 use super::path::join;
 use super::rule::Scope;
-use super::{Answers, Field, FieldKind, FormSchema, Page};
+use super::{Answers, CrossRule, Field, FieldKind, FormSchema, Page, Standing};
 use crate::problem::FieldProblem;
 
-/// Everything that keeps these answers from being handed in, in the order of the form.
+/// Everything that keeps these answers from being handed in, in the order of the form. Only what would be handed in is
+/// looked at: `check(form, submission(form, x)) == check(form, x)`.
 #[must_use]
 pub fn check(form: &FormSchema, answers: &Answers, today: Date) -> Vec<FieldProblem> {
-    let mut problems = Vec::new();
-    for page in &form.pages {
-        problems.extend(check_fields(page, answers, today));
-    }
-    problems.extend(cross(form, None, answers, today));
-    problems
+    Standing::new(form, answers, today).problems()
 }
 
 /// The same for one page; rules across pages speak up on the page their field is on.
 #[must_use]
 pub fn check_page(form: &FormSchema, page: &str, answers: &Answers, today: Date) -> Vec<FieldProblem> {
     let Some(page) = form.page(page) else { return Vec::new() };
-    let mut problems = check_fields(page, answers, today);
-    problems.extend(cross(form, Some(page), answers, today));
-    problems
+    Standing::new(form, answers, today).problems_on(page)
 }
 
-fn check_fields(page: &Page, answers: &Answers, today: Date) -> Vec<FieldProblem> {
-    let checker = Checker {
-        scope: Scope {
-            answers,
-            entry: None,
-            today,
-        },
-    };
-    let mut problems = Vec::new();
-    for field in &page.fields {
-        checker.field(field, "", answers.as_map().get(field.id.as_str()), &mut problems);
+impl Standing<'_> {
+    /// Everything that keeps these answers from being handed in.
+    #[must_use]
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        self.form()
+            .pages
+            .iter()
+            .flat_map(|page| self.problems_on(page))
+            .collect()
     }
-    problems
-}
 
-/// A contradiction is only told where its field is shown and answered: a missing answer is told as missing.
-fn cross(form: &FormSchema, page: Option<&Page>, answers: &Answers, today: Date) -> Vec<FieldProblem> {
-    let scope = Scope {
-        answers,
-        entry: None,
-        today,
-    };
-    let stands = |field: &Field| scope.holds(&field.shown);
-    let on_page = |head: &str| page.is_none_or(|page| page.fields.iter().any(|field| field.id.as_str() == head));
-    form.rules
-        .iter()
-        .filter(|rule| on_page(rule.path.head()))
-        .filter(|rule| {
-            form.fields()
-                .any(|field| field.id.as_str() == rule.path.head() && stands(field))
-        })
-        .filter(|rule| scope.holds(&rule.when))
-        .map(|rule| FieldProblem::new(rule.path.as_str(), rule.message.clone(), rule.fix.clone()))
-        .collect()
+    /// The same for one page, field by field, so that the summary reads as the page does.
+    #[must_use]
+    pub fn problems_on(&self, page: &Page) -> Vec<FieldProblem> {
+        let checker = Checker {
+            standing: self,
+            scope: self.scope(None),
+        };
+        let mut problems = Vec::new();
+        for field in &page.fields {
+            let value = self.answers().as_map().get(field.id.as_str());
+            checker.field(field, "", value, &mut problems);
+            let rules = self.form().rules.iter();
+            checker.cross(
+                rules.filter(|rule| rule.path.head() == field.id.as_str()),
+                "",
+                &mut problems,
+            );
+        }
+        problems
+    }
 }
 
 /// Checks fields where they stand.
 #[derive(Clone, Copy)]
-pub(super) struct Checker<'a> {
-    pub scope: Scope<'a>,
+struct Checker<'a> {
+    standing: &'a Standing<'a>,
+    scope: Scope<'a>,
 }
 
 impl<'a> Checker<'a> {
     fn field(&self, field: &Field, prefix: &str, value: Option<&'a Value>, problems: &mut Vec<FieldProblem>) {
-        if !self.scope.holds(&field.shown) {
-            return;
-        }
         let path = join(prefix, field.id.as_str());
-        // A declaration that is not ticked, and a list that is too short, are told by their own checks.
-        let own = matches!(field.kind, FieldKind::Declaration { .. } | FieldKind::Repeat { .. });
-        if is_blank(value) && !own {
-            if self.scope.holds(&field.required) {
-                problems.push(missing(field, path));
-            }
+        if !self.standing.shows(&path) {
             return;
         }
-        self.answer(field, &path, value.unwrap_or(&Value::Null), problems);
+        let value = value.filter(|value| !is_blank(Some(value)));
+        match (&field.kind, value) {
+            // Each empty part of a group is told at its own input; a list and a tick have words of their own.
+            (FieldKind::Person { parts }, None) if self.requires(field) => {
+                self.person(field, &path, &Map::new(), parts, problems);
+            }
+            (FieldKind::Address { within }, None) if self.requires(field) => {
+                self.address(field, &path, &Map::new(), within.as_ref(), problems);
+            }
+            (FieldKind::Repeat { .. } | FieldKind::Declaration { .. }, None) => {
+                self.answer(field, &path, &Value::Null, problems);
+            }
+            (_, None) if self.requires(field) => problems.push(missing(field, path)),
+            (_, None) => {}
+            (_, Some(value)) => self.answer(field, &path, value, problems),
+        }
+    }
+
+    fn requires(&self, field: &Field) -> bool {
+        self.scope.holds(&field.required)
+    }
+
+    /// Contradictions, told where the field they are told at is shown and nothing else is wrong with it yet: a missing
+    /// answer is missing before it contradicts.
+    fn cross<'r>(&self, rules: impl Iterator<Item = &'r CrossRule>, prefix: &str, problems: &mut Vec<FieldProblem>) {
+        for rule in rules {
+            let path = match rule.path.as_str().strip_prefix('.') {
+                Some(sibling) => join(prefix, sibling),
+                None => rule.path.as_str().to_owned(),
+            };
+            let shown = self.standing.shows(&path) || self.standing.shows(&join(prefix, rule.path.head()));
+            let told = problems.iter().any(|problem| problem.path == path);
+            if shown && !told && self.scope.holds(&rule.when) {
+                problems.push(FieldProblem::new(path, rule.message.clone(), rule.fix.clone()));
+            }
+        }
     }
 }
 
@@ -105,10 +124,6 @@ fn missing(field: &Field, path: String) -> FieldProblem {
             "请拍照或选择文件上传;实在没有的,可以到窗口说明".to_owned(),
         ),
         FieldKind::Date { .. } => (format!("还没有填写“{label}”"), "请填写年、月、日".to_owned()),
-        FieldKind::Address => (
-            format!("还没有填写“{label}”"),
-            "请选择村(社区),再写门牌或组别".to_owned(),
-        ),
         _ => (format!("还没有填写“{label}”"), format!("请填写{label}")),
     };
     FieldProblem::new(path, message, fix)

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::super::DateBound;
+use crate::form::DateBound;
+use crate::form::answers::day;
 use crate::problem::FieldProblem;
 use crate::time::show_date;
 
@@ -75,7 +76,7 @@ pub(super) fn date(
     (min, max): (Option<DateBound>, Option<DateBound>),
     today: Date,
 ) -> Option<FieldProblem> {
-    let Some(date) = value.as_str().and_then(|text| text.trim().parse::<Date>().ok()) else {
+    let Some(date) = value.as_str().and_then(day) else {
         return Some(FieldProblem::new(
             path,
             format!("“{label}”不是一个日期"),

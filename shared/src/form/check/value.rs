@@ -11,7 +11,7 @@ use crate::problem::{Explain, FieldProblem};
 impl<'a> Checker<'a> {
     pub(super) fn answer(&self, field: &Field, path: &str, value: &'a Value, problems: &mut Vec<FieldProblem>) {
         let label = field.label.as_str();
-        let today = self.scope.today;
+        let today = self.standing.today();
         let problem = match &field.kind {
             FieldKind::Text { max } | FieldKind::LongText { max } => text(label, path, value, *max),
             FieldKind::Integer { min, max, unit } => {
@@ -25,16 +25,27 @@ impl<'a> Checker<'a> {
             FieldKind::Choice { options } => choice(label, path, value, options),
             FieldKind::Choices { options, min, max } => choices(label, path, value, options, (*min, *max)),
             FieldKind::YesNo => (!value.is_boolean()).then(|| unreadable(label, path)),
-            FieldKind::CitizenNumber => citizen_number(label, path, value, today),
+            FieldKind::CitizenNumber => parsed(label, path, value, |text| CitizenId::parse_on(text, today)),
             FieldKind::CreditCode => parsed(label, path, value, str::parse::<CreditCode>),
             FieldKind::Phone => parsed(label, path, value, str::parse::<Phone>),
-            FieldKind::Mobile => mobile(label, path, value),
-            FieldKind::Address => return self.address(field, path, value, problems),
-            FieldKind::Person { parts } => return self.person(field, path, value, parts, problems),
+            FieldKind::Mobile => parsed(label, path, value, str::parse::<Mobile>),
+            FieldKind::Address { within } => match value.as_object() {
+                Some(group) => return self.address(field, path, group, within.as_ref(), problems),
+                None => Some(unreadable(label, path)),
+            },
+            FieldKind::Person { parts } => match value.as_object() {
+                Some(group) => return self.person(field, path, group, parts, problems),
+                None => Some(unreadable(label, path)),
+            },
             FieldKind::Repeat { .. } => return self.repeat(field, path, value, problems),
             FieldKind::Material { max_files, .. } => files(label, path, value, *max_files),
-            FieldKind::Declaration { .. } => (self.scope.holds(&field.required) && value != &Value::Bool(true))
-                .then(|| FieldProblem::new(path, format!("还没有勾选“{label}”"), "请阅读后勾选,表示您同意")),
+            FieldKind::Declaration { .. } => match value {
+                Value::Bool(true) => None,
+                Value::Null | Value::Bool(false) => self
+                    .requires(field)
+                    .then(|| FieldProblem::new(path, format!("还没有勾选“{label}”"), "请阅读后勾选,表示您同意")),
+                _ => Some(unreadable(label, path)),
+            },
         };
         problems.extend(problem);
     }
@@ -49,15 +60,18 @@ pub(super) fn parsed<T, E: Explain>(
     let Some(text) = value.as_str() else {
         return Some(unreadable(label, path));
     };
-    parse(text).err().map(|error| FieldProblem::of(path, &error))
+    parse(text)
+        .err()
+        .map(|error| FieldProblem::new(path, named(label, error.what()), error.fix()))
 }
 
-pub(super) fn citizen_number(label: &str, path: &str, value: &Value, today: jiff::civil::Date) -> Option<FieldProblem> {
-    parsed(label, path, value, |text| CitizenId::parse_on(text, today))
-}
-
-pub(super) fn mobile(label: &str, path: &str, value: &Value) -> Option<FieldProblem> {
-    parsed(label, path, value, str::parse::<Mobile>)
+/// The parser's words, with the field's name where they lack it: a form may ask for several phones.
+fn named(label: &str, what: &str) -> String {
+    if what.contains(label) {
+        what.to_owned()
+    } else {
+        format!("“{label}”填得不对:{what}")
+    }
 }
 
 pub(super) fn choice(label: &str, path: &str, value: &Value, options: &[Choice]) -> Option<FieldProblem> {

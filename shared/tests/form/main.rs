@@ -1,0 +1,15 @@
+//! What a form accepts, in stories and in properties.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says so loudly when its own data is wrong"
+)]
+
+mod checking;
+mod example;
+mod hidden;
+mod plain_post;
+mod properties;
+mod rules;
+mod screens;
+mod well_formed;

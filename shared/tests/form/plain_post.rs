@@ -1,0 +1,108 @@
+//! Forms without script: pairs in, pairs out.
+
+use serde_json::json;
+use shared::form::{Answers, check, from_pairs, submission, to_pairs};
+
+use crate::example::{TODAY, form, right};
+
+fn pair(name: &str, text: &str) -> (String, String) {
+    (name.to_owned(), text.to_owned())
+}
+
+/// What answers become when these pairs of the whole form are sent over them.
+fn sent(before: Answers, pairs: &[(String, String)]) -> Answers {
+    let form = form();
+    let asked: Vec<_> = form.fields().collect();
+    let mut read = before;
+    from_pairs(&asked, &mut read, pairs);
+    read
+}
+
+#[test]
+fn a_plain_post_gives_the_same_answers_as_the_page() {
+    let form = form();
+    let mut read = Answers::new();
+    for page in &form.pages {
+        let asked: Vec<_> = page.fields.iter().collect();
+        from_pairs(&asked, &mut read, &to_pairs(&form, &right()));
+    }
+    read.put("card_photo", right().get("card_photo").cloned().unwrap());
+    assert_eq!(check(&form, &read, TODAY), []);
+    assert_eq!(submission(&form, &read, TODAY), submission(&form, &right(), TODAY));
+}
+
+#[test]
+fn numbers_and_dates_are_taken_as_people_type_them() {
+    let form = form();
+    let asked: Vec<_> = form.fields().collect();
+    let mut read = Answers::new();
+    let typed = [
+        pair("income", "1,234.5"),
+        pair("people", "3"),
+        pair("since.year", "2015"),
+        pair("since.month", "3"),
+        pair("since.day", "9"),
+    ];
+    from_pairs(&asked, &mut read, &typed);
+    assert_eq!(
+        (read.get("income"), read.get("people"), read.get("since")),
+        (Some(&json!(123_450)), Some(&json!(3)), Some(&json!("2015-03-09")))
+    );
+    from_pairs(&asked, &mut read, &[pair("income", "一千")]);
+    assert_eq!(read.get("income"), Some(&json!("一千")), "what was typed stays");
+}
+
+#[test]
+fn an_entry_taken_off_the_page_goes_and_the_others_keep_their_files() {
+    let mut before = right();
+    before.put("members[1]", json!({ "name": "陈小宝", "files": ["kept"] }));
+    before.put("members[2]", json!({ "name": "陈小红" }));
+    let read = sent(
+        before,
+        &[
+            pair("members", ""),
+            pair("members[1].name", "陈小宝"),
+            pair("members[1]", ""),
+        ],
+    );
+    assert_eq!(
+        read.get("members"),
+        Some(&json!([{ "name": "陈小宝", "files": ["kept"] }]))
+    );
+}
+
+#[test]
+fn a_page_that_shows_part_of_a_list_changes_that_part() {
+    let read = sent(
+        right(),
+        &[pair("members[0].age", "51"), pair("members[7].name", "陈小宝")],
+    );
+    assert_eq!(read.get("members[0].employer"), right().get("members[0].employer"));
+    assert_eq!(read.get("members[0].age"), Some(&json!(51)));
+    assert_eq!(read.get("members[1]"), Some(&json!({ "name": "陈小宝" })));
+}
+
+#[test]
+fn the_last_entry_can_be_taken_off() {
+    assert_eq!(sent(right(), &[pair("members", "")]).get("members"), Some(&json!([])));
+    assert_eq!(sent(right(), &[]).get("members"), right().get("members"));
+}
+
+#[test]
+fn only_what_a_page_asks_is_taken_from_it() {
+    let form = form();
+    let asked: Vec<_> = form.pages[0].fields.iter().collect();
+    let mut read = Answers::new();
+    from_pairs(
+        &asked,
+        &mut read,
+        &[
+            pair("note", "x"),
+            pair("is_admin", "yes"),
+            pair("elder.role", "x"),
+            pair("card_photo", "x"),
+            pair("bank", "y"),
+        ],
+    );
+    assert_eq!(read.to_json(), r#"{"bank":"y"}"#);
+}
