@@ -86,6 +86,24 @@ impl FileKind {
     pub fn all() -> Vec<Self> {
         vec![Self::Image, Self::Pdf]
     }
+
+    /// The kind of a media type such as `image/jpeg`; none for what is never taken.
+    #[must_use]
+    pub fn of_media(media: &str) -> Option<Self> {
+        match media {
+            "application/pdf" => Some(Self::Pdf),
+            _ => media.starts_with("image/").then_some(Self::Image),
+        }
+    }
+
+    /// For an input's `accept`.
+    #[must_use]
+    pub const fn media(self) -> &'static str {
+        match self {
+            Self::Image => "image/*",
+            Self::Pdf => "application/pdf",
+        }
+    }
 }
 
 impl Default for PersonParts {

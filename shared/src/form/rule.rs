@@ -175,7 +175,7 @@ impl<'a> Scope<'a> {
             Operand::Path { path } => self.value(path).and_then(|right| match how {
                 // Texts have no order, but may be the same: one citizen number for two people.
                 Comparison::Equal | Comparison::NotEqual if left.is_string() && right.is_string() => {
-                    Some(if same(left, right) {
+                    Some(if alike(left, right) {
                         Ordering::Equal
                     } else {
                         Ordering::Less
@@ -224,6 +224,15 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::String(a), Value::String(b)) => a.trim() == b.trim(),
         _ => a == b,
     }
+}
+
+/// Two texts that say the same however they are typed: a small x, full-width digits, an old number of 15 digits.
+fn alike(a: &Value, b: &Value) -> bool {
+    let (Some(a), Some(b)) = (a.as_str(), b.as_str()) else {
+        return false;
+    };
+    let plain = |text| crate::text::plain(text).to_ascii_uppercase();
+    plain(a) == plain(b) || matches!((a.parse::<CitizenId>(), b.parse::<CitizenId>()), (Ok(a), Ok(b)) if a == b)
 }
 
 fn date(value: &Value) -> Option<Date> {

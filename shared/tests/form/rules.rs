@@ -88,3 +88,17 @@ fn age_is_counted_on_the_birthday_itself() {
         TODAY
     ));
 }
+
+#[test]
+fn one_number_typed_in_two_ways_is_one_number() {
+    let same = rule(json!({ "compare": ["a", "=", { "path": "b" }] }));
+    for (a, b, is_same) in [
+        ("35050119350310011x", " 35050119350310011X", true),
+        ("350501193503100116", "３５０５０１１９３５０３１００１１６", true),
+        ("350501350310011", "350501193503100116", true),
+        ("350501193503100116", "350501196601160538", false),
+    ] {
+        let typed = answers(json!({ "a": a, "b": b }));
+        assert_eq!(eval(&same, &typed, TODAY), is_same, "{a} {b}");
+    }
+}

@@ -1,7 +1,7 @@
 //! What screens ask of a form.
 
 use serde_json::json;
-use shared::form::{Answers, PageStatus, first_incomplete_page, page_status, required_now, show_answer};
+use shared::form::{Answers, FileKind, PageStatus, first_incomplete_page, page_status, required_now, show_answer};
 
 use crate::example::{TODAY, changed, form, right};
 
@@ -68,4 +68,13 @@ fn what_must_be_answered_follows_the_answers() {
 #[test]
 fn answers_are_stored_and_read_back_as_they_were() {
     assert_eq!(Answers::from_json(&right().to_json()), Ok(right()));
+}
+
+#[test]
+fn files_are_photos_or_pdf_and_nothing_else() {
+    for kind in FileKind::all() {
+        assert_eq!(FileKind::of_media(kind.media()), Some(kind));
+    }
+    assert_eq!(FileKind::of_media("image/heic"), Some(FileKind::Image));
+    assert_eq!(FileKind::of_media("text/html"), None);
 }
