@@ -42,7 +42,7 @@ function template() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return home;
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
-  const made = spawnSync(jinban, ["demo"], { cwd: home, env: settings(home), encoding: "utf8" });
+  const made = spawnSync(jinban, ["migrate"], { cwd: home, env: settings(home), encoding: "utf8" });
   assert.equal(made.status, 0, `jinban demo failed:\n${made.stdout}${made.stderr}`);
   writeFileSync(stampFile, stamp);
   return home;
@@ -127,7 +127,7 @@ export async function visitor(url, size = phone, { js = true, ...options } = {})
   const allowed = [];
   const complain = (text) => allowed.some((pattern) => pattern.test(text)) || complaints.push(text);
   context.on("console", (message) => {
-    if (message.type() === "error") complain(`console: ${message.text()} (${message.location().url})`);
+    if (message.type() === "error" || /^Without the client/.test(message.text())) complain(`console: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => complain(`script: ${error.error().stack ?? error.error()}`));
   context.on("response", (response) => {
@@ -200,8 +200,8 @@ export function journey(name, walk, { size = phone, ...options } = {}) {
     } catch (error) {
       const shot = join(root, "target/end2end", `${name.replace(/[^\p{L}\p{N}]+/gu, "-")}.png`);
       await guest.page.screenshot({ path: shot, fullPage: true }).catch(() => {});
-      error.message += `\n  at ${guest.page.url()}, shown in ${shot}`;
-      throw error;
+      const complaints = guest.complaints.map((text) => `\n  the browser complained: ${text}`).join("");
+      throw new Error(`${error.message}${complaints}\n  at ${guest.page.url()}, shown in ${shot}`, { cause: error });
     } finally {
       await guest.close();
     }
