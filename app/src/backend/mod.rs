@@ -13,6 +13,7 @@ mod site;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
+#[cfg(feature = "ssr")]
 pub use cases::Cases;
 #[cfg(feature = "ssr")]
 pub use catalogue::Catalogue;
