@@ -55,12 +55,12 @@ fn divisions(parts: &Parts, problems: &mut Problems<'_>) {
     for (line, division) in &parts.divisions {
         let tier = division.code.tier();
         if division.tier != tier {
-            let what = format!("代码 {} 属于 {tier},却写成 {}", division.code, division.tier);
+            let what = format!("代码 {} 属于 {tier}，却写成 {}", division.code, division.tier);
             problems.add_at(*line, "tier", what);
         }
         match division.code.parent() {
             Some(parent) if division.parent != parent => {
-                let what = format!("应为 {parent},却是 {}", division.parent);
+                let what = format!("应为 {parent}，却是 {}", division.parent);
                 problems.add_at(*line, "parent_code", what);
             }
             Some(parent) if !known.contains(&parent) && !problems.is_broken(&parent) => {
@@ -112,14 +112,14 @@ fn city(parts: &Parts, problems: &mut Problems<'_>) {
         if unknown_town(&tile.town, &known, problems) {
             problems.add(
                 format!("tiles[{at}].town"),
-                format!("没有代码为 {} 的镇(街道)", tile.town),
+                format!("没有代码为 {} 的镇（街道）", tile.town),
             );
         }
         if !towns.insert(&tile.town) {
             problems.add(format!("tiles[{at}].town"), format!("{} 写了两次", tile.town));
         }
         if !spots.insert((tile.column, tile.row)) {
-            let what = format!("第 {} 列第 {} 行已有别的镇(街道)", tile.column, tile.row);
+            let what = format!("第 {} 列第 {} 行已有别的镇（街道）", tile.column, tile.row);
             problems.add(format!("tiles[{at}]"), what);
         }
     }
@@ -148,11 +148,11 @@ fn plan(parts: &Parts, problems: &mut Problems<'_>) {
         if unknown_town(&reached.town, &known, problems) {
             problems.add(
                 format!("reached[{at}].town"),
-                format!("没有代码为 {} 的镇(街道)", reached.town),
+                format!("没有代码为 {} 的镇（街道）", reached.town),
             );
         }
         if !pairs.insert((&reached.town, &reached.milestone)) {
-            problems.add(format!("reached[{at}]"), "这个镇(街道)的这个节点写了两次");
+            problems.add(format!("reached[{at}]"), "这个镇（街道）的这个节点写了两次");
         }
     }
 }
@@ -274,7 +274,7 @@ fn overrides(parts: &Parts, problems: &mut Problems<'_>) {
         // 行政许可法 §24: what the standard keeps from a tier, a site cannot take.
         if row.part.is_some_and(|part| part < standard) {
             let part = row.part.map_or("", LocalPart::words);
-            let what = format!("这一级按标准只能{},不能写成{part}", standard.words());
+            let what = format!("这一级按标准只能{}，不能写成{part}", standard.words());
             problems.add_at(*line, "part", what);
         }
     }

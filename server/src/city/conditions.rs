@@ -43,7 +43,7 @@ pub(super) fn known(item: &Item, problems: &mut Problems<'_>) {
 fn unknown(rule: &Expr, asked: &BTreeSet<&str>, field: &str, problems: &mut Problems<'_>) {
     for path in rule.paths() {
         if !asked.contains(path.head()) {
-            problems.add(field, format!("没有问过「{path}」,请在 situations 里加上这个问题"));
+            problems.add(field, format!("没有问过「{path}」，请在 situations 里加上这个问题"));
         }
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn form(item: &Item, form: &FormSchema, problems: &mut Problems<'_>) 
     if !reachable {
         problems.add(
             "form",
-            format!("「{}」里要有 applicant 字段:person 类,带 mobile", item.form),
+            format!("「{}」里要有 applicant 字段：person 类，带 mobile", item.form),
         );
     }
     for field in form.fields() {
@@ -67,7 +67,7 @@ pub(super) fn form(item: &Item, form: &FormSchema, problems: &mut Problems<'_>) 
 fn materials(item: &Item, field: &Field, problems: &mut Problems<'_>) {
     match &field.kind {
         FieldKind::Material { material, .. } if item.material(material).is_none() => {
-            let what = format!("「{}」要上传「{material}」,这个事项没有这份材料", item.form);
+            let what = format!("「{}」要上传「{material}」，这个事项没有这份材料", item.form);
             problems.add("form", what);
         }
         FieldKind::Repeat { fields, .. } => fields.iter().for_each(|field| materials(item, field, problems)),

@@ -40,17 +40,17 @@ pub struct Report {
 /// Why a package was not loaded or written.
 #[derive(Debug, Error)]
 pub enum CityError {
-    #[error("城市数据包有 {} 处错误,什么都没有载入。先运行 jinban city check 逐处改正", .0.len())]
+    #[error("城市数据包有 {} 处错误，什么都没有载入。先运行 jinban city check 逐处改正", .0.len())]
     Wrong(Vec<Problem>),
-    #[error("「{name}」({code})已有办件,不能从 divisions.csv 里删去")]
+    #[error("「{name}」（{code}）已有办件，不能从 divisions.csv 里删去")]
     PlaceInUse { code: String, name: String },
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("数据库暂时用不了,什么都没有载入")]
+    #[error("数据库暂时用不了，什么都没有载入")]
     Unavailable,
-    #[error("{path} 写不了:{why}")]
+    #[error("{path} 写不了：{why}")]
     Write { path: String, why: std::io::Error },
-    #[error("数据库里还没有城市数据,请先运行 jinban city load")]
+    #[error("数据库里还没有城市数据，请先运行 jinban city load")]
     Empty,
 }
 

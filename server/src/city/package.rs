@@ -121,7 +121,7 @@ fn contents(dir: &Path, name: &str, problems: &mut Problems<'_>) -> Option<Strin
             None
         }
         Err(error) => {
-            problems.add("", format!("文件读不了:{error}"));
+            problems.add("", format!("文件读不了：{error}"));
             None
         }
     }
@@ -143,7 +143,7 @@ fn toml_file<T: Read>(dir: &Path, name: &str, all: &mut Findings) -> Option<T> {
             problems.add_at(
                 u64::try_from(line).unwrap_or(0),
                 "",
-                format!("TOML 写法不对:{}", error.message()),
+                format!("TOML 写法不对：{}", error.message()),
             );
             None
         }
@@ -159,7 +159,7 @@ fn json_files<T: Read>(dir: &Path, folder: &str, all: &mut Findings) -> Vec<(Str
                 .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
                 .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "json")),
         ),
-        Err(error) => Problems::of(folder, all).add("", format!("文件夹读不了:{error}")),
+        Err(error) => Problems::of(folder, all).add("", format!("文件夹读不了：{error}")),
     }
     names.sort();
     names
@@ -183,7 +183,7 @@ fn json_file<T: Read>(dir: &Path, name: &str, all: &mut Findings) -> Option<T> {
         Ok(value) => T::read(&value, "", &mut problems),
         Err(error) => {
             let line = u64::try_from(error.line()).unwrap_or(0);
-            problems.add_at(line, "", format!("JSON 写法不对(第 {} 列):{error}", error.column()));
+            problems.add_at(line, "", format!("JSON 写法不对（第 {} 列）：{error}", error.column()));
             None
         }
     }

@@ -37,10 +37,10 @@ fn explain(error: &str, wanted: &str, value: &Value) -> String {
     if let Some(rest) = error.strip_prefix("unknown variant ") {
         let (got, options) = rest.split_once(", expected ").unwrap_or((rest, ""));
         let options = options.trim_start_matches("one of ").replace('`', "");
-        return format!("没有「{}」这个值,可以写:{options}", got.replace('`', ""));
+        return format!("没有「{}」这个值，可以写：{options}", got.replace('`', ""));
     }
     if error.is_ascii() {
-        return format!("应为{wanted},却是 {value}");
+        return format!("应为{wanted}，却是 {value}");
     }
     error.to_owned()
 }
@@ -177,7 +177,7 @@ impl<'v, 'p, 'a> Fields<'v, 'p, 'a> {
     pub fn done(self) {
         for key in self.object.keys() {
             if !self.known.iter().any(|known| known == key) {
-                self.problems.add(self.join(key), "没有这一项,是不是写错了名字");
+                self.problems.add(self.join(key), "没有这一项，是不是写错了名字");
             }
         }
     }

@@ -33,14 +33,14 @@ impl Read for Expr {
         let Some((operator, inside)) = operator else {
             problems.add(
                 path,
-                "条件应为 true、false,或只有一个运算的对象,如 {\"equals\": [\"agent\", true]}",
+                "条件应为 true、false，或只有一个运算的对象，如 {\"equals\": [\"agent\", true]}",
             );
             return None;
         };
         if !OPERATORS.contains(&operator.as_str()) {
             problems.add(
                 path,
-                format!("没有「{operator}」这种运算,可以写:{}", OPERATORS.join(", ")),
+                format!("没有「{operator}」这种运算，可以写：{}", OPERATORS.join(", ")),
             );
             return None;
         }
@@ -52,7 +52,7 @@ impl Read for Expr {
             // Untagged, so serde cannot say what is wrong inside.
             _ => serde_json::from_value(value.clone()).map_or_else(
                 |_| {
-                    problems.add(&*inner, format!("「{operator}」后面的写法不对:{inside}"));
+                    problems.add(&*inner, format!("「{operator}」后面的写法不对：{inside}"));
                     None
                 },
                 Some,

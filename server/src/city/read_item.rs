@@ -24,7 +24,7 @@ leaves! {
     BodyKind => "实施主体性质的代码";
     CaseType => "办件类型";
     CreditCode => "统一社会信用代码";
-    Date => "日期,如 2020-11-15";
+    Date => "日期，如 2020-11-15";
     DepartmentId => "部门编号";
     DivisionCode => "区划代码";
     ExerciseLevel => "行使层级的代码";
@@ -33,7 +33,7 @@ leaves! {
     Issuer => "来源渠道";
     ItemId => "事项编号";
     ItemType => "事项类型的代码";
-    Limit => "时限,如 {\"value\": 10, \"unit\": \"working_days\"}";
+    Limit => "时限，如 {\"value\": 10, \"unit\": \"working_days\"}";
     MaterialForm => "材料形式";
     MaterialId => "材料编号";
     MilestoneId => "节点编号";

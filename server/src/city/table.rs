@@ -25,11 +25,11 @@ impl Table {
         match reader.headers() {
             Ok(header) if header.iter().eq(columns.iter().copied()) => {}
             Ok(_) => {
-                problems.add_at(1, "", format!("表头应为:{}", columns.join(",")));
+                problems.add_at(1, "", format!("表头应为：{}", columns.join(",")));
                 return None;
             }
             Err(error) => {
-                problems.add_at(1, "", format!("表头读不出来:{error}"));
+                problems.add_at(1, "", format!("表头读不出来：{error}"));
                 return None;
             }
         }
@@ -45,13 +45,13 @@ impl Table {
                             columns,
                         });
                     } else {
-                        let what = format!("应有 {} 列,却有 {} 列", columns.len(), record.len());
+                        let what = format!("应有 {} 列，却有 {} 列", columns.len(), record.len());
                         problems.add_at(line, "", what);
                     }
                 }
                 Err(error) => {
                     let line = error.position().map_or(0, csv::Position::line);
-                    problems.add_at(line, "", "这一行读不出来,请检查引号和文字编码(UTF-8)");
+                    problems.add_at(line, "", "这一行读不出来，请检查引号和文字编码（UTF-8）");
                 }
             }
         }
@@ -118,7 +118,7 @@ impl Row {
                 } else {
                     error
                 };
-                problems.add_at(self.line, column, format!("「{text}」:{what}"));
+                problems.add_at(self.line, column, format!("「{text}」：{what}"));
                 None
             }
         }
@@ -130,7 +130,7 @@ impl Row {
             "yes" => Some(true),
             "no" => Some(false),
             other => {
-                problems.add_at(self.line, column, format!("应为 yes 或 no,却是「{other}」"));
+                problems.add_at(self.line, column, format!("应为 yes 或 no，却是「{other}」"));
                 None
             }
         }
@@ -146,7 +146,7 @@ impl Row {
         match (self.text(column), self.text(mark)) {
             ("", "") => Some(None),
             ("", _) => {
-                problems.add_at(self.line, column, format!("{mark} 填了,这一格却是空的"));
+                problems.add_at(self.line, column, format!("{mark} 填了，这一格却是空的"));
                 None
             }
             (value, _) => {

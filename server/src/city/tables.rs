@@ -96,7 +96,7 @@ pub(super) fn workdays(text: &str, problems: &mut Problems<'_>) -> Vec<(u64, Wor
             "holiday" => Some(DayKind::Holiday),
             "makeup_workday" => Some(DayKind::MakeupWorkday),
             other => {
-                let what = format!("应为 holiday 或 makeup_workday,却是「{other}」");
+                let what = format!("应为 holiday 或 makeup_workday，却是「{other}」");
                 problems.add_at(row.line, "kind", what);
                 None
             }

@@ -212,7 +212,7 @@ fn every_planted_error_is_found_with_its_file_line_and_field() {
     );
     let words = problems(&report).join("\n");
     assert!(
-        words.contains("divisions.csv:3: code: 「35058200100」:区划代码应为 12 位数字"),
+        words.contains("divisions.csv:3: code: 「35058200100」：区划代码应为 12 位数字"),
         "{words}"
     );
     assert!(
@@ -287,7 +287,7 @@ stories! {
         let copy = Copy::new();
         load(world.store(), copy.dir(), clock, rng).await.unwrap();
         copy.spoil("items/JJ-MZ-04.json", "\"plain_name\": \"高龄津贴\"", "\"plain_name\": \"老人津贴\"");
-        copy.spoil("items/JJ-MZ-04.json", "老人满 80 周岁了吗?", "老人 80 周岁了吗?");
+        copy.spoil("items/JJ-MZ-04.json", "老人满 80 周岁了吗？", "老人 80 周岁了吗？");
         let again = load(world.store(), copy.dir(), clock, rng).await.unwrap();
         assert!(!again.unchanged);
         assert_eq!(number(world.store(), "SELECT version FROM item WHERE id = 'JJ-MZ-04'").await, 2);

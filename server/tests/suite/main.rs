@@ -18,6 +18,7 @@ mod harness;
 
 mod accounts;
 mod city;
+mod city_forms;
 mod cli;
 mod cuts;
 mod http;

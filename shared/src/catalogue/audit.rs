@@ -20,8 +20,8 @@ pub struct Finding {
 }
 
 const GUIDE_RULES: &str = "政务服务事项要素一致性要求";
-const PROOF_RULE: &str = "民发〔2020〕20号:不应由村(社区)出具的证明";
-const LAW_RULE: &str = "优化营商环境条例第 35 条:无法定依据不得增设条件和材料";
+const PROOF_RULE: &str = "民发〔2020〕20号：不应由村（社区）出具的证明";
+const LAW_RULE: &str = "优化营商环境条例第 35 条：无法定依据不得增设条件和材料";
 
 struct Findings(Vec<Finding>);
 
@@ -70,7 +70,7 @@ fn limits(item: &Item, findings: &mut Findings) {
     let on_the_spot = promised == Limit::OnTheSpot;
     match item.case_type {
         CaseType::Instant if !on_the_spot => {
-            let what = format!("即办件应当场办结,承诺时限却是 {promised}");
+            let what = format!("即办件应当场办结，承诺时限却是 {promised}");
             findings.add(true, "promised_limit", what, GUIDE_RULES);
         }
         CaseType::Promised if on_the_spot => {
@@ -81,7 +81,7 @@ fn limits(item: &Item, findings: &mut Findings) {
     if let Some(statutory) = item.statutory_limit.value
         && promised.rough_working_days() > statutory.rough_working_days()
     {
-        let what = format!("承诺时限({promised})长于法定时限({statutory})");
+        let what = format!("承诺时限（{promised}）长于法定时限（{statutory}）");
         findings.add(true, "promised_limit", what, GUIDE_RULES);
     }
 }
@@ -89,7 +89,7 @@ fn limits(item: &Item, findings: &mut Findings) {
 fn visits(item: &Item, findings: &mut Findings) {
     let visits = &item.visits.value;
     if visits.count > 0 && visits.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
-        findings.add(true, "visits.value.reason", "需要到现场,却没有写明原因", GUIDE_RULES);
+        findings.add(true, "visits.value.reason", "需要到现场，却没有写明原因", GUIDE_RULES);
     }
     if visits.count > 0 && item.online_depth.value.is_some_and(super::OnlineDepth::is_full) {
         findings.add(
@@ -134,8 +134,8 @@ fn tiers(item: &Item, findings: &mut Findings) {
         findings.add(true, "service_objects", "没有服务对象", GUIDE_RULES);
     }
     if item.is_licence() && item.tiers == [Tier::Village] {
-        let why = "行政许可法第 24 条:只能委托其他行政机关";
-        findings.add(true, "tiers", "行政许可不能只在村(社区)办理", why);
+        let why = "行政许可法第 24 条：只能委托其他行政机关";
+        findings.add(true, "tiers", "行政许可不能只在村（社区）办理", why);
     }
 }
 
@@ -153,7 +153,7 @@ fn materials(at: usize, material: &Material, findings: &mut Findings) {
         && !by_law
         && let Some(proof) = forbidden_proof(&material.name)
     {
-        let what = format!("「{}」属于不应由村(社区)出具的{proof}证明", material.name);
+        let what = format!("「{}」属于不应由村（社区）出具的{proof}证明", material.name);
         findings.add(true, format!("materials[{at}].issuer"), what, PROOF_RULE);
     }
 }

@@ -16,11 +16,11 @@ pub const PENDING: &str = "待赋码";
 /// Not a code of this kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CodeError {
-    #[error("基本编码应为 12 位:区划 2 位、事项类型 2 位、主项 5 位、子项 3 位,字母不用 I、O、Z、S、V")]
+    #[error("基本编码应为 12 位：区划 2 位、事项类型 2 位、主项 5 位、子项 3 位，字母不用 I、O、Z、S、V")]
     Basic,
-    #[error("实施编码应为 31 位:统一社会信用代码 18 位、行使层级 1 位(1–7)、基本编码 12 位")]
+    #[error("实施编码应为 31 位：统一社会信用代码 18 位、行使层级 1 位（1–7）、基本编码 12 位")]
     Implementation,
-    #[error("业务办理项编码应为 33 位:实施编码 31 位加顺序号 01–99")]
+    #[error("业务办理项编码应为 33 位：实施编码 31 位加顺序号 01–99")]
     Handling,
 }
 

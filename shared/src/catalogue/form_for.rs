@@ -6,8 +6,8 @@ use super::{Item, Material, MaterialId};
 use crate::form::{Expr, Field, FieldKind, FileKind, FormSchema, Page};
 
 /// What the applicant declares where the base form has no words of its own.
-const DECLARATION: &str = "我填写的内容和提交的材料都是真实的。我知道:弄虚作假要承担法律责任,已经拿到的会被撤销、追回。\
-    我同意工作人员为办理这件事核对我的信息,这些信息不用于别的事。";
+const DECLARATION: &str = "我填写的内容和提交的材料都是真实的。我知道：弄虚作假要承担法律责任，已经拿到的会被撤销、追回。\
+    我同意工作人员为办理这件事核对我的信息，这些信息不用于别的事。";
 
 /// The item's form on a base form. What the base form already asks or collects stays where it is; the rest of the
 /// item's questions come first, the rest of its materials before the declaration. A pure function of both, so every
@@ -72,7 +72,7 @@ fn questions(item: &Item, asked: &BTreeSet<&str>) -> Option<Page> {
     page(
         "situation",
         "您的情况",
-        Some("按实际情况选,选完就知道要准备哪些材料。"),
+        Some("按实际情况选，选完就知道要准备哪些材料。"),
         fields,
     )
 }
@@ -84,13 +84,13 @@ fn materials(item: &Item, collected: &BTreeSet<&MaterialId>) -> Option<Page> {
         .filter(|material| material.electronic_ok && !material.filled_online && !collected.contains(&material.id))
         .filter_map(upload)
         .collect();
-    let intro = "拍照或选择文件都可以:照片、PDF,每个不超过 20 MB。写着「一般免提交」的,可以先不传。";
+    let intro = "拍照或选择文件都可以：照片、PDF，每个不超过 20 MB。写着「一般免提交」的，可以先不传。";
     page("materials", "上传材料", Some(intro), fields)
 }
 
 /// The field a material is handed in by. What data sharing supplies is never demanded (国务院令716号 §11).
 fn upload(material: &Material) -> Option<Field> {
-    let shared = material.share.as_ref().map(|share| format!("{share},一般免提交"));
+    let shared = material.share.as_ref().map(|share| format!("{share}，一般免提交"));
     let hints = [
         shared,
         Some(material.count_words()),

@@ -15,7 +15,7 @@ pub struct Guide {
 
 /// A site's part was put to another item.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("站点信息属于事项 {local},不属于 {item}")]
+#[error("站点信息属于事项 {local}，不属于 {item}")]
 pub struct ComposeError {
     pub item: ItemId,
     pub local: ItemId,

@@ -16,7 +16,7 @@ text_newtype!(ItemId);
 
 /// Not an item id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("事项编号应像 JJ-MZ-04:城市、部门的字母各一组,再加两位以上数字")]
+#[error("事项编号应像 JJ-MZ-04：城市、部门的字母各一组，再加两位以上数字")]
 pub struct ItemIdError;
 
 impl FromStr for ItemId {
@@ -44,7 +44,7 @@ text_newtype!(MaterialId);
 
 /// Not a material id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("材料编号只用小写字母、数字和短横,以字母开头,不超过 40 个字符")]
+#[error("材料编号只用小写字母、数字和短横，以字母开头，不超过 40 个字符")]
 pub struct MaterialIdError;
 
 impl FromStr for MaterialId {

@@ -24,9 +24,9 @@ impl MaterialForm {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Original => "原件",
-            Self::OriginalCheck => "原件核验,当场归还",
+            Self::OriginalCheck => "原件核验，当场归还",
             Self::Copy => "复印件",
-            Self::OriginalCheckAndCopy => "复印件,并核验原件",
+            Self::OriginalCheckAndCopy => "复印件，并核验原件",
         }
     }
 }
@@ -52,7 +52,7 @@ impl Issuer {
             Self::Applicant => "申请人自备",
             Self::Government => "政府部门核发",
             Self::Institution => "其他机构出具",
-            Self::Village => "村(社区)出具",
+            Self::Village => "村（社区）出具",
         }
     }
 }

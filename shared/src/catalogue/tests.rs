@@ -41,7 +41,7 @@ fn permit() -> Value {
             question("half_year", &yes_no), question("ground", &ground), question("proxy", &yes_no),
             question("proxy_why", &why)],
         "materials": [
-            material("id-card", &json!(true), Some("电子证照:居民身份证")),
+            material("id-card", &json!(true), Some("电子证照：居民身份证")),
             material("home-proof", &json!({"equals": ["ground", "home"]}), None),
             material("job-proof", &json!({"equals": ["ground", "job"]}), None),
             material("proxy-id-cards", &json!({"equals": ["proxy", true]}), None)],
@@ -344,4 +344,52 @@ fn a_case_is_handled_under_the_limits_the_item_publishes() {
     }));
     assert!(licence.licence);
     assert_eq!(licence.statutory, Some(Limit::WorkingDays(20)), "行政许可法 §42");
+}
+
+mod whatever_comes {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn value() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            prop_oneof!["home", "job", "minor", "other", ".{0,8}"].prop_map(Value::from),
+            prop::collection::vec(any::<bool>(), 0..3).prop_map(Value::from),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn guidance_puts_every_material_in_exactly_one_list(
+            half_year in value(), ground in value(), proxy in value(), why in value(),
+        ) {
+            let item = item(|_| {});
+            let given = answers(json!({"half_year": half_year, "ground": ground, "proxy": proxy, "proxy_why": why}));
+            let guidance = guidance(&item, &given, today());
+            let lists = guidance.needed.len() + guidance.not_needed.len() + guidance.undecided.len();
+            prop_assert_eq!(lists, item.materials.len());
+        }
+
+        #[test]
+        fn no_text_breaks_a_code_parser(text in "\\PC{0,40}") {
+            let _ = text.parse::<ItemId>();
+            let _ = text.parse::<MaterialId>();
+            let _ = text.parse::<BasicCode>();
+            let _ = text.parse::<ImplementationCode>();
+            let _ = text.parse::<HandlingCode>();
+        }
+
+        #[test]
+        fn a_guide_is_never_more_confirmed_than_filled(confirmed in any::<bool>(), filled in any::<bool>()) {
+            let item = item(|_| {});
+            let mut local = LocalGuide::at(&Hall::unknown(town()), item.id.clone(), LocalPart::Handle);
+            local.hours = filled.then(|| Confirmable { value: "周一至周五".to_owned(), confirmed });
+            let guide = Completeness::of(&item, &local);
+            prop_assert!(guide.confirmed <= guide.filled && guide.filled <= guide.required);
+            prop_assert!(guide.percent() <= 100 && (guide.percent() == 100) == guide.is_complete());
+        }
+    }
 }

@@ -83,8 +83,8 @@ value_list! {
         Province = "2", "省级";
         Prefecture = "3", "市级";
         County = "4", "县级";
-        Town = "5", "镇(乡、街道)级";
-        Village = "6", "村(社区)级";
+        Town = "5", "镇（乡、街道）级";
+        Village = "6", "村（社区）级";
         Graded = "7", "分级管理";
     }
 }
@@ -158,10 +158,10 @@ value_list! {
 value_list! {
     /// 电子材料的证据等级
     EvidenceGrade, "电子材料等级" {
-        Issued = "A", "实施机构产生的证照批文,可直接使用";
-        Checked = "B", "窗口已核验过的证照,可重复使用";
-        Uploaded = "C", "用户自行上传,须核验原件后使用";
-        Declared = "D", "用户自制材料,承诺真实性,可直接使用";
+        Issued = "A", "实施机构产生的证照批文，可直接使用";
+        Checked = "B", "窗口已核验过的证照，可重复使用";
+        Uploaded = "C", "用户自行上传，须核验原件后使用";
+        Declared = "D", "用户自制材料，承诺真实性，可直接使用";
     }
 }
 
