@@ -9,6 +9,7 @@ pub mod backend;
 mod board;
 mod desk;
 mod find;
+pub mod flash;
 pub mod frame;
 mod mine;
 mod missing;

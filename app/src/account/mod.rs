@@ -1,15 +1,33 @@
-//! Accounts: signing in, the real name, the list of sign-ins.
+//! One's account: signing in, the real name, where one is signed in.
 
+mod api;
 mod me;
+mod real_name;
+mod sign_in;
+mod staff_sign_in;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
+use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, path};
 
-use me::Me;
+use me::MePage;
+use real_name::RealNamePage;
+use sign_in::SignInPage;
+pub use staff_sign_in::StaffSignInPage;
 
 /// Every page of accounts.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/me") view=Me/> }.into_inner()
+    view! {
+        <Route path=path!("/me") view=MePage/>
+        <Route path=path!("/me/sign-in") view=SignInPage/>
+        <Route path=path!("/me/real-name") view=RealNamePage/>
+    }
+    .into_inner()
+}
+
+/// Where to go on afterwards, from the address; the server refuses other sites.
+pub(crate) fn next_address() -> String {
+    use_query_map().get_untracked().get("next").unwrap_or_default()
 }

@@ -6,8 +6,10 @@ mod api;
 mod assets;
 mod backend;
 mod client;
+mod flash;
 mod headers;
 mod limit;
+mod me;
 mod origin;
 mod pages;
 mod prefs;
@@ -42,6 +44,7 @@ pub fn router(web: Web) -> Router {
         .route("/api/{*rest}", any(api::unknown))
         .route("/prefs/elder", post(prefs::elder))
         .route("/prefs/place", post(prefs::place))
+        .merge(me::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     Router::new()
