@@ -1,19 +1,3 @@
-<<<<<<< HEAD
-//! What is known of the person signed in, and the ways to change it.
-
-use leptos::prelude::*;
-
-use crate::ui::Page;
-
-#[component]
-pub fn Me() -> impl IntoView {
-    view! {
-        <Page title="我的">
-            <h1>"我的"</h1>
-        </Page>
-    }
-}
-=======
 //! One's own page: who one is here, and every place one is signed in.
 
 use leptos::prelude::*;
@@ -105,4 +89,3 @@ fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
         </section>
     }
 }
->>>>>>> 6d26855 (wip account pages)
