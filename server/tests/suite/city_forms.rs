@@ -216,7 +216,7 @@ fn guidance_and_form_agree_on_every_material_for_every_answer() {
             let asked: BTreeSet<&str> = form
                 .pages
                 .iter()
-                .flat_map(|page| visible_fields(page, &answers, today()))
+                .flat_map(|page| visible_fields(&form, page, &answers, today()))
                 .filter_map(|field| match &field.kind {
                     FieldKind::Material { material, .. } => Some(material.as_str()),
                     _ => None,

@@ -20,6 +20,12 @@ use crate::store::{Abort, Millis, StoreError, Tx};
 const HOUR: Duration = Duration::from_secs(3600);
 const QUARTER: Duration = Duration::from_secs(900);
 
+fn wrong_phone(error: &shared::people::MobileError) -> ServiceError {
+    ServiceError::Invalid {
+        problems: vec![FieldProblem::of("phone", error)],
+    }
+}
+
 fn invalid(path: &str, message: &str, fix: &str) -> ServiceError {
     ServiceError::Invalid {
         problems: vec![FieldProblem::new(path, message, fix)],
@@ -28,9 +34,9 @@ fn invalid(path: &str, message: &str, fix: &str) -> ServiceError {
 
 impl Services {
     pub(super) async fn send_code_to(&self, phone: &str, address: &str) -> Result<CodeSent, ServiceError> {
-        let mobile: Mobile = phone.parse().map_err(|error: shared::people::MobileError| {
-            invalid("phone", &error.to_string(), "请填写 11 位手机号码,如 138 开头的号码")
-        })?;
+        let mobile: Mobile = phone
+            .parse()
+            .map_err(|error: shared::people::MobileError| wrong_phone(&error))?;
         let index = self.secrets.index("phone", mobile.as_str());
         let now = self.clock.now();
         let code = self.secrets.code();
@@ -107,9 +113,9 @@ impl Services {
         address: &str,
         device: &str,
     ) -> Result<NewSession, ServiceError> {
-        let mobile: Mobile = phone.parse().map_err(|error: shared::people::MobileError| {
-            invalid("phone", &error.to_string(), "请填写 11 位手机号码")
-        })?;
+        let mobile: Mobile = phone
+            .parse()
+            .map_err(|error: shared::people::MobileError| wrong_phone(&error))?;
         let digits = shared::text::plain(code);
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(invalid("code", "验证码是 6 位数字", "请核对短信里的 6 位数字"));

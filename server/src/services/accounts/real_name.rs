@@ -21,16 +21,12 @@ impl Services {
         let name = name
             .parse::<PersonName>()
             .map_err(|error| {
-                problems.push(FieldProblem::new("name", error.to_string(), "请按身份证上的姓名填写"));
+                problems.push(FieldProblem::of("name", &error));
             })
             .ok();
         let number = CitizenId::parse_on(citizen_number, today)
             .map_err(|error| {
-                problems.push(FieldProblem::new(
-                    "citizen_number",
-                    error.to_string(),
-                    "请对照身份证逐位核对,末位可能是字母 X",
-                ));
+                problems.push(FieldProblem::of("citizen_number", &error));
             })
             .ok();
         let (Some(name), Some(number)) = (name, number) else {
