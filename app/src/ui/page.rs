@@ -57,7 +57,7 @@ pub fn DemoBanner(frame: Resource<FrameInfo>) -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 frame.await.demo.then(|| {
-                    view! { <p class="demo" role="note">"演示站点:人物和办件都是虚构的,请不要填写真实信息。"</p> }
+                    view! { <aside class="demo" aria-label="演示站点">"演示站点:人物和办件都是虚构的,请不要填写真实信息。"</aside> }
                 })
             })}
         </Suspense>
