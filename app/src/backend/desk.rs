@@ -71,6 +71,8 @@ pub struct QueueRow {
     pub due_on: Option<Date>,
     pub due_provisional: bool,
     pub due_state: DueState,
+    /// 超期 1 个工作日, in words beside the colour.
+    pub due_words: String,
     /// Share of the limit that is used, 0–100.
     pub used_percent: u8,
     pub assignee: Option<String>,
@@ -98,6 +100,9 @@ pub struct Dashboard {
     pub due_today: u32,
     pub awaiting_first_notice: u32,
     pub in_hand: u32,
+    pub all_open: u32,
+    /// Counts stop here.
+    pub capped: u32,
     pub mine: Vec<QueueRow>,
     pub urgent: Vec<QueueRow>,
 }
@@ -114,6 +119,8 @@ pub struct DeskCase {
     pub citizen_number: Option<String>,
     pub phone: Option<String>,
     pub unmasked: bool,
+    pub may_unmask: bool,
+    pub may_view_files: bool,
     pub form: FormSchema,
     pub answers: Answers,
     pub files: Vec<FileView>,
@@ -149,7 +156,7 @@ pub enum Act {
     },
     RequestCorrection {
         demands: Vec<DemandView>,
-        days: u16,
+        days: Option<u16>,
     },
     Accept,
     Decline {
@@ -158,6 +165,7 @@ pub enum Act {
     },
     Grant {
         result: String,
+        notes: String,
     },
     Refuse {
         reasons: String,
@@ -168,7 +176,7 @@ pub enum Act {
     },
 }
 
-/// A look at a page of audit entries is not part of this port.
+/// An act that was carried out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Acted {
     pub number: CaseNo,

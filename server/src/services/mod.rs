@@ -5,6 +5,7 @@ pub mod accounts;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
+pub mod desk;
 pub mod drafts;
 pub mod files;
 pub mod guard;

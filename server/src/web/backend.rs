@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Cases, Catalogue, Drafts, Files};
+use app::backend::{Accounts, Cases, Catalogue, Desk, Drafts, Files};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -24,6 +24,7 @@ impl Backend {
         provide_context::<Arc<dyn Accounts>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
+        provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
     }

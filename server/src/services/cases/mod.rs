@@ -10,6 +10,8 @@ mod submit;
 mod supply;
 mod view;
 
+pub(crate) use view::{CaseRow, demands, no_case, result_words};
+
 use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;

@@ -1,0 +1,38 @@
+//! Staff: the queue, the case page, the dashboard, acting.
+
+mod act;
+mod dashboard;
+mod open;
+mod queue;
+mod reach;
+mod rows;
+
+use app::backend::desk::{Act, Acted, Dashboard, Desk, DeskCase, QueueFilter, QueuePage};
+use app::backend::{ServiceError, Session};
+use async_trait::async_trait;
+use shared::case::CaseNo;
+
+use super::Services;
+
+#[async_trait]
+impl Desk for Services {
+    async fn dashboard(&self, session: &Session) -> Result<Dashboard, ServiceError> {
+        self.desk_dashboard(session).await
+    }
+
+    async fn queue(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
+        self.desk_queue(session, filter).await
+    }
+
+    async fn open(&self, session: &Session, number: &CaseNo) -> Result<DeskCase, ServiceError> {
+        self.desk_case(session, number, None).await
+    }
+
+    async fn unmask(&self, session: &Session, number: &CaseNo, reason: &str) -> Result<DeskCase, ServiceError> {
+        self.desk_case(session, number, Some(reason)).await
+    }
+
+    async fn act(&self, session: &Session, number: &CaseNo, revision: u32, act: Act) -> Result<Acted, ServiceError> {
+        self.desk_act(session, number, revision, act).await
+    }
+}

@@ -1,0 +1,152 @@
+//! The queue: filtered, ordered and paged by the database along its indexes.
+
+use app::backend::desk::{COUNT_CAP, DueFilter, QueueFilter, QueuePage, QueueSort};
+use app::backend::{ServiceError, Session};
+use shared::access::{Action, Actor};
+use shared::case::CaseNo;
+use shared::people::PersonName;
+use shared::place::Tier;
+use shared::time::Date;
+
+use super::reach::Within;
+use super::rows::{ROWS, Row};
+use crate::services::Services;
+use crate::store::{Count, Cursor, Day, Sql, StoreError};
+
+const PAGE: usize = 25;
+
+impl Services {
+    pub(super) async fn desk_queue(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
+        let actor = session.actor()?;
+        let within = Within::of(actor, Action::ViewQueue)?;
+        let today = self.today();
+        let counted = self.counted(actor, &within, filter, today).await?;
+        let cursor = filter.cursor.as_deref().and_then(|text| text.parse::<Cursor>().ok());
+        let backwards = cursor.as_ref().is_some_and(|cursor| cursor.backwards);
+        let newest = filter.sort == QueueSort::Newest || filter.closed;
+        let mut sql = self.conditions(Sql::new(ROWS), actor, &within, filter, today);
+        if let Some(cursor) = &cursor {
+            let down = newest != backwards;
+            sql = if newest {
+                let at: i64 = cursor.value.parse().unwrap_or(0);
+                sql.and_after("c.received_at, c.id", down, at, cursor.id.as_str())
+            } else {
+                sql.and_after("c.due_on, c.id", down, cursor.value.as_str(), cursor.id.as_str())
+            };
+        }
+        sql = sql.push(match (newest, backwards) {
+            (true, false) => " ORDER BY c.received_at DESC, c.id DESC",
+            (true, true) => " ORDER BY c.received_at, c.id",
+            (false, false) => " ORDER BY c.due_on, c.id",
+            (false, true) => " ORDER BY c.due_on DESC, c.id DESC",
+        });
+        let mut rows: Vec<Row> = sql
+            .limit(i64::try_from(PAGE + 1).unwrap_or(26), 0)
+            .rows()
+            .fetch_all(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        if backwards {
+            rows.reverse();
+        }
+        let place = |row: &Row, backwards| {
+            let value = if newest {
+                row.received_at.to_string()
+            } else {
+                row.due_on.clone()
+            };
+            Cursor {
+                backwards,
+                value,
+                id: row.id.clone(),
+            }
+            .to_string()
+        };
+        let forward = more || backwards;
+        let back = if backwards { more } else { cursor.is_some() };
+        let next = rows.last().filter(|_| forward).map(|row| place(row, false));
+        let previous = rows.first().filter(|_| back).map(|row| place(row, true));
+        let calendar = self.calendar().await?;
+        let rows = rows
+            .into_iter()
+            .map(|row| self.queue_row(row, today, &calendar))
+            .collect::<Result<_, _>>()?;
+        Ok(QueuePage {
+            rows,
+            count: counted.value,
+            count_capped: counted.capped,
+            next,
+            previous,
+        })
+    }
+
+    async fn counted(
+        &self,
+        actor: &Actor,
+        within: &Within,
+        filter: &QueueFilter,
+        today: Date,
+    ) -> Result<Count, ServiceError> {
+        let sql = self.conditions(Sql::new("SELECT 1 FROM cases c"), actor, within, filter, today);
+        let counted: i64 = sql
+            .push(" LIMIT ")
+            .arg(i64::from(COUNT_CAP) + 1)
+            .wrap("SELECT COUNT(*) FROM (", ") AS capped")
+            .scalar()
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        Ok(Count::capped(counted, COUNT_CAP))
+    }
+
+    fn conditions(&self, sql: Sql, actor: &Actor, within: &Within, filter: &QueueFilter, today: Date) -> Sql {
+        // "open = 1" is said literally: the partial indexes ask for it.
+        let sql = if filter.closed {
+            sql.and("c.open = 0")
+        } else {
+            sql.and("c.open = 1")
+        };
+        let sql = within.narrow(sql);
+        let sql = match &filter.place {
+            Some(place) if place.tier() == Tier::Town => sql.and_arg("c.town =", place.as_str()),
+            Some(place) if place.tier() == Tier::Village => sql.and_arg("c.village =", place.as_str()),
+            _ => sql,
+        };
+        let sql = sql
+            .and_opt("c.state =", filter.state.map(|state| state.as_str()))
+            .and_opt("c.item =", filter.item.as_ref().map(|item| item.as_str()))
+            .and_opt("c.department =", filter.department.as_ref().map(|id| id.as_str()))
+            .and_opt("c.channel =", filter.channel.map(|channel| channel.as_str()))
+            .and_opt("c.assignee =", filter.mine.then(|| actor.id.as_str()));
+        let sql = match filter.due {
+            None => sql,
+            Some(DueFilter::Overdue) => sql.and_arg("c.due_on <", Day(today)),
+            Some(DueFilter::Today) => sql.and_arg("c.due_on =", Day(today)),
+            Some(DueFilter::ThisWeek) => {
+                let end = today.saturating_add(jiff::Span::new().days(7));
+                sql.and_arg("c.due_on >=", Day(today)).and_arg("c.due_on <=", Day(end))
+            }
+        };
+        match filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            None => sql,
+            Some(text) => self.found_by(sql, text),
+        }
+    }
+
+    /// A case number, the last four digits of a phone, or a whole name; each by its own index.
+    fn found_by(&self, sql: Sql, text: &str) -> Sql {
+        if let Ok(number) = text.parse::<CaseNo>() {
+            return sql.and_arg("c.number =", number.as_str());
+        }
+        let digits = shared::text::plain(text);
+        if digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return sql.and_arg("c.phone_tail_index =", self.secrets.index("phone-tail", &digits));
+        }
+        match text.parse::<PersonName>() {
+            Ok(name) => sql.and_arg("c.name_index =", self.secrets.index("name", name.as_str())),
+            Err(_) => sql.and("1 = 0"),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Which cases a member of staff may see at all, as conditions of a query.
+
+use app::backend::ServiceError;
+use shared::access::{Action, Actor, Reach, reach};
+use shared::place::{DivisionCode, Tier};
+
+use crate::store::Sql;
+
+/// A person's reach over cases: their territory, and their department where the role has one.
+#[derive(Clone, Debug)]
+pub(super) struct Within {
+    territory: DivisionCode,
+    department: Option<String>,
+}
+
+impl Within {
+    /// # Errors
+    /// `Forbidden` for roles that see no cases, and for accounts without a territory.
+    pub(super) fn of(actor: &Actor, action: Action) -> Result<Self, ServiceError> {
+        let forbidden = || ServiceError::Forbidden {
+            what: action.title().into(),
+        };
+        let territory = actor.territory.clone().ok_or_else(forbidden)?;
+        let department = match reach(actor.role, action) {
+            Reach::Territory => None,
+            Reach::Department => Some(actor.department.as_ref().ok_or_else(forbidden)?.to_string()),
+            Reach::Never | Reach::Own | Reach::Mandated => return Err(forbidden()),
+        };
+        Ok(Self { territory, department })
+    }
+
+    /// Narrows a query over `cases c`.
+    pub(super) fn narrow(&self, sql: Sql) -> Sql {
+        let sql = match self.territory.tier() {
+            Tier::City => sql,
+            Tier::Town => sql.and_arg("c.town =", self.territory.as_str()),
+            Tier::Village => sql.and_arg("c.village =", self.territory.as_str()),
+        };
+        sql.and_opt("c.department =", self.department.as_deref())
+    }
+}

@@ -1,0 +1,88 @@
+//! A case as one row of a list.
+
+use app::backend::desk::{DueState, QueueRow};
+use shared::case::{CaseState, Standing};
+use shared::time::{Calendar, Date};
+use sqlx::FromRow;
+
+use crate::secrets::Place;
+use crate::services::Services;
+use crate::store::{Day, StoreError};
+
+/// What a list reads of a case.
+#[derive(Clone, Debug, FromRow)]
+pub(super) struct Row {
+    pub id: String,
+    pub number: String,
+    pub item_name: String,
+    pub applicant_masked: String,
+    pub state: String,
+    pub channel: String,
+    pub place_name: Option<String>,
+    pub open: i64,
+    pub received_at: i64,
+    pub received_on: Day,
+    pub accepted_on: Option<Day>,
+    pub due_on: String,
+    pub provisional: i64,
+    pub assignee_name: Option<Vec<u8>>,
+    pub assignee: Option<String>,
+}
+
+/// The columns of [`Row`] with their joins; conditions on `cases c` follow.
+pub(super) const ROWS: &str = "SELECT c.id, c.number, i.name AS item_name, c.applicant_masked, c.state, c.channel, \
+     d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.due_on, c.provisional, \
+     a.name AS assignee_name, c.assignee \
+     FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town \
+     LEFT JOIN account a ON a.id = c.assignee";
+
+impl Services {
+    pub(super) fn queue_row(&self, row: Row, today: Date, calendar: &Calendar) -> Result<QueueRow, StoreError> {
+        let bad = |what, e: &dyn std::fmt::Display| StoreError::unreadable(what, e);
+        let state: CaseState = row.state.parse().map_err(|e| bad("state", &e))?;
+        let due_on = row.due_on.parse::<Date>().ok().filter(|date| date.year() < 9999);
+        let standing = Standing::of(due_on, row.open == 1, today, calendar);
+        let assignee = match (&row.assignee_name, &row.assignee) {
+            (Some(sealed), Some(id)) => Some(self.secrets.open(&Place::new("account", "name", id), sealed)?),
+            _ => None,
+        };
+        Ok(QueueRow {
+            number: row.number.parse().map_err(|e| bad("case number", &e))?,
+            item_name: row.item_name,
+            applicant: row.applicant_masked,
+            state,
+            words: state.staff_words().to_owned(),
+            channel: row.channel.parse().map_err(|e| bad("channel", &e))?,
+            place_name: row.place_name.unwrap_or_default(),
+            used_percent: used(row.accepted_on.map_or(row.received_on.0, |day| day.0), due_on, today),
+            due_on,
+            due_provisional: row.provisional == 1,
+            due_state: due_state(standing),
+            due_words: standing.words(),
+            assignee,
+            received_on: row.received_on.0,
+        })
+    }
+}
+
+pub(super) fn due_state(standing: Standing) -> DueState {
+    match standing {
+        Standing::NotRunning => DueState::NotRunning,
+        Standing::InTime { .. } => DueState::InTime,
+        Standing::Soon { .. } => DueState::Soon,
+        Standing::Today => DueState::Today,
+        Standing::Overdue { .. } => DueState::Overdue,
+        Standing::Done => DueState::Done,
+    }
+}
+
+/// Share of the days that have passed; good enough for a bar beside the exact date.
+fn used(from: Date, due: Option<Date>, today: Date) -> u8 {
+    let Some(due) = due else { return 0 };
+    let days = |a: Date, b: Date| a.until(b).map_or(0, |span| i64::from(span.get_days()));
+    let (all, gone) = (days(from, due), days(from, today));
+    if all <= 0 || gone >= all {
+        return 100;
+    }
+    u8::try_from(gone.max(0) * 100 / all).unwrap_or(100)
+}
