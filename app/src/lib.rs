@@ -7,7 +7,7 @@ mod account;
 mod apply;
 pub mod backend;
 mod board;
-mod desk;
+pub mod desk;
 mod find;
 pub mod flash;
 pub mod frame;

@@ -1,14 +1,85 @@
-//! One's work today.
+//! The dashboard: what is overdue, due today, mine.
 
 use leptos::prelude::*;
 
-use crate::ui::StaffPage;
+use super::api::read_dashboard;
+use super::rows::CaseTable;
+use crate::backend::ServiceError;
+use crate::backend::desk::Dashboard as Figures;
+use crate::ui::{EmptyState, LoadingState, StaffPage};
 
 #[component]
 pub fn Dashboard() -> impl IntoView {
+    let figures = Resource::new_blocking(|| (), |()| read_dashboard());
     view! {
         <StaffPage title="工作台" here="desk">
-            <h1>"工作台"</h1>
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    match figures.await {
+                        Ok(figures) => view! { <Shown figures/> }.into_any(),
+                        Err(error) => view! { <Refused error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
         </StaffPage>
+    }
+}
+
+/// An error on a staff page; without a sign-in it leads to the staff's own door.
+#[component]
+pub fn Refused(error: ServiceError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(error.status());
+    }
+    let sign_in = error == ServiceError::NotSignedIn;
+    view! {
+        <h1>{if sign_in { "请先登录" } else { "这里打不开" }}</h1>
+        <div class="state failed" role="alert">
+            <p class="state-title">{error.message()}</p>
+            <p class="muted">{error.fix()}</p>
+            <p class="state-actions">
+                <a class="btn" href=if sign_in { "/desk/sign-in" } else { "/desk" }>
+                    {if sign_in { "工作人员登录" } else { "回到工作台" }}
+                </a>
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Shown(figures: Figures) -> impl IntoView {
+    let count = move |n: u32| {
+        if n >= figures.capped {
+            format!("{}+", figures.capped)
+        } else {
+            n.to_string()
+        }
+    };
+    let none = figures.mine.is_empty();
+    view! {
+        <div class="row between">
+            <h1>{format!("待办 {} 件", count(figures.all_open))}</h1>
+            <span class="muted small">{figures.office}</span>
+        </div>
+        <div class="kpi">
+            <a class="bad" href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
+            <a class="warn" href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
+            <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知(5 个工作日内)"</span></a>
+            <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
+        </div>
+        <section>
+            <h2>"我承办的"</h2>
+            {if none {
+                view! { <EmptyState title="您现在没有承办的办件" hint="从下面最急的办件里领一件"/> }.into_any()
+            } else {
+                view! { <CaseTable rows=figures.mine caption="我承办的办件"/> }.into_any()
+            }}
+        </section>
+        <section>
+            <h2>"最急的"</h2>
+            <CaseTable rows=figures.urgent caption="最急的办件"/>
+            <p class="actions"><a class="btn quiet" href="/desk/queue">"查看全部办件"</a></p>
+        </section>
     }
 }

@@ -1,13 +1,24 @@
 //! Staff: signing in, the dashboard, the queue, a case.
 
+mod acts;
+mod api;
+#[cfg(feature = "hydrate")]
+mod blob;
+mod case;
 mod dashboard;
+mod files;
+mod queue;
+mod rows;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use crate::account::StaffSignInPage;
+pub use api::UNMASK;
+use case::CasePage;
 use dashboard::Dashboard;
+use queue::Queue;
 
 /// Every page of staff, all under `/desk`.
 #[component(transparent)]
@@ -15,6 +26,8 @@ pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/desk") view=Dashboard/>
         <Route path=path!("/desk/sign-in") view=StaffSignInPage/>
+        <Route path=path!("/desk/queue") view=Queue/>
+        <Route path=path!("/desk/cases/:number") view=CasePage/>
     }
     .into_inner()
 }

@@ -6,6 +6,7 @@ mod api;
 mod assets;
 mod backend;
 mod client;
+mod desk;
 mod flash;
 mod headers;
 mod limit;
@@ -45,6 +46,7 @@ pub fn router(web: Web) -> Router {
         .route("/prefs/elder", post(prefs::elder))
         .route("/prefs/place", post(prefs::place))
         .merge(me::routes())
+        .merge(desk::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     Router::new()

@@ -1,10 +1,12 @@
 //! Acting on a case.
 
+use app::backend::cases::DemandView;
 use app::backend::desk::{Act, Acted};
 use app::backend::{ServiceError, Session};
 use serde_json::json;
 use shared::access::Action;
 use shared::case::{Case, CaseNo, CaseState, Command, Demand, clock};
+use shared::form::{FieldKind, FormSchema};
 use shared::id::AccountId;
 use shared::time::show_date_short;
 
@@ -28,7 +30,8 @@ impl Services {
         if let Act::Assign { to } | Act::HandOver { to, .. } = &act {
             self.works_here(&case, to).await?;
         }
-        let command = command_of(act);
+        let form = self.form(&row.form, row.form_version).await?;
+        let command = command_of(act, &form);
         let action = command.kind().action();
         let done = self.perform(&case.filing.id, actor, command, Some(revision)).await;
         self.note_case_act(actor.id.as_str(), action, row.id.as_str(), done.is_ok())
@@ -77,20 +80,13 @@ impl Services {
     }
 }
 
-fn command_of(act: Act) -> Command {
+fn command_of(act: Act, form: &FormSchema) -> Command {
     match act {
         Act::Take => Command::Take,
         Act::Assign { to } => Command::Assign { to },
         Act::HandOver { to, reason } => Command::HandOver { to, reason },
         Act::RequestCorrection { demands, days } => Command::RequestCorrection {
-            demands: demands
-                .into_iter()
-                .map(|demand| Demand {
-                    what: demand.what,
-                    why: demand.why,
-                    path: demand.path,
-                })
-                .collect(),
+            demands: demands.into_iter().map(|demand| demand_of(demand, form)).collect(),
             days,
         },
         Act::Accept => Command::Accept,
@@ -98,6 +94,21 @@ fn command_of(act: Act) -> Command {
         Act::Grant { result, notes } => Command::Grant { result, notes },
         Act::Refuse { reasons, basis } => Command::Refuse { reasons, basis },
         Act::Close { note } => Command::Close { note },
+    }
+}
+
+/// A demand in the words of the form: the label the applicant knows, not the field's name.
+fn demand_of(demand: DemandView, form: &FormSchema) -> Demand {
+    let field = demand.path.as_deref().and_then(|path| form.field_at(path));
+    let what = match field {
+        Some(field) if matches!(field.kind, FieldKind::Material { .. }) => format!("请重新上传“{}”", field.label),
+        Some(field) => format!("请补充或更正“{}”", field.label),
+        None => demand.what,
+    };
+    Demand {
+        what,
+        why: demand.why,
+        path: field.and(demand.path),
     }
 }
 

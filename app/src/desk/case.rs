@@ -1,0 +1,186 @@
+//! A case: what was handed in, its materials and history, and just the acts that are open.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::form::show_answer;
+use shared::time::show_time;
+
+use super::acts::Acts;
+use super::api::read_case;
+use super::dashboard::Refused;
+use super::files::Files;
+use super::rows::mark;
+use crate::backend::ServiceError;
+use crate::backend::desk::DeskCase;
+use crate::flash::{Flash, use_flash};
+use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag};
+
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let params = use_params_map();
+    let case = Resource::new_blocking(
+        move || params.read().get("number").unwrap_or_default(),
+        |number| async move {
+            match number.parse() {
+                Ok(number) => read_case(number).await,
+                Err(_) => Err(ServiceError::NotFound {
+                    what: "这个办件".into(),
+                }),
+            }
+        },
+    );
+    let flash = use_flash();
+    view! {
+        <StaffPage title="办件" here="queue">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let flash = flash.await;
+                    match case.await {
+                        Ok(case) => view! { <Shown case flash/> }.into_any(),
+                        Err(error) => view! { <Refused error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </StaffPage>
+    }
+}
+
+#[component]
+fn Shown(case: DeskCase, flash: Flash) -> impl IntoView {
+    let row = case.row.clone();
+    let problems = flash.problems.clone();
+    let notice = flash.notice.clone();
+    view! {
+        <p class="crumbs"><a href="/desk/queue">"办件"</a>" / "{row.number.to_string()}</p>
+        <h1>{row.item_name.clone()}</h1>
+        <p class="tags">
+            <Tag text=row.words.clone()/>
+            <Tag mark=mark(row.due_state) text=row.due_words.clone()/>
+            <span class="muted small">{format!("{} · {} · {}", case.department_name, row.place_name, row.channel.words())}</span>
+        </p>
+        {notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
+        <ErrorSummary problems=Signal::stored(problems)/>
+        <div class="case-grid">
+            <div class="stack">
+                <Applicant case=case.clone()/>
+                <Handed case=case.clone()/>
+                <Files files=case.files.clone() may_view=case.may_view_files/>
+            </div>
+            <div class="stack">
+                <Acts case=case.clone() flash/>
+                <Clock case=case.clone()/>
+                <History case/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Applicant(case: DeskCase) -> impl IntoView {
+    let number = case.row.number.to_string();
+    view! {
+        <section class="card">
+            <h2>"申请人"</h2>
+            <dl class="kv">
+                <dt>"姓名"</dt><dd>{case.applicant}</dd>
+                <dt>"身份证号码"</dt><dd>{case.citizen_number.unwrap_or_else(|| "未登记".to_owned())}</dd>
+                <dt>"手机"</dt><dd>{case.phone.unwrap_or_else(|| "未登记".to_owned())}</dd>
+            </dl>
+            {case.unmasked.then(|| view! { <p class="notice warn">"您正在查看完整个人信息,本次查看已记录。"</p> })}
+            {case.may_unmask.then(|| view! {
+                <details>
+                    <summary>"查看完整信息(会记录)"</summary>
+                    <form method="post" action=format!("/desk/cases/{number}/look") class="narrow">
+                        <label for="look-reason">"查看原因"</label>
+                        <input id="look-reason" name="reason" required minlength="4" placeholder="例如:核对申请人身份"/>
+                        <p class="actions"><button class="btn small" type="submit">"查看"</button></p>
+                    </form>
+                </details>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Handed(case: DeskCase) -> impl IntoView {
+    let pages = case
+        .form
+        .pages
+        .iter()
+        .filter_map(|page| {
+            let lines: Vec<(String, String)> = page
+                .fields
+                .iter()
+                .flat_map(|field| lines(field, case.answers.get(field.id.as_str())))
+                .filter(|(_, words)| !words.is_empty())
+                .collect();
+            (!lines.is_empty()).then(|| (page.title.clone(), lines))
+        })
+        .map(|(title, lines)| {
+            let lines = lines
+                .into_iter()
+                .map(|(label, words)| view! { <dt>{label}</dt><dd>{words}</dd> })
+                .collect_view();
+            view! { <h3>{title}</h3><dl class="kv">{lines}</dl> }
+        })
+        .collect_view();
+    view! { <section class="card stack"><h2>"申请内容"</h2>{pages}</section> }
+}
+
+/// A field in words; a list gives a line for each part of each entry.
+fn lines(field: &shared::form::Field, value: Option<&serde_json::Value>) -> Vec<(String, String)> {
+    use shared::form::FieldKind;
+    let FieldKind::Repeat { fields, item_label, .. } = &field.kind else {
+        return vec![(field.label.clone(), show_answer(field, value, &|_| None))];
+    };
+    let entries = value
+        .and_then(serde_json::Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    entries
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let words: Vec<String> = fields
+                .iter()
+                .map(|inner| (inner, show_answer(inner, entry.get(inner.id.as_str()), &|_| None)))
+                .filter(|(_, words)| !words.is_empty())
+                .map(|(inner, words)| format!("{}:{words}", inner.label))
+                .collect();
+            (format!("{item_label} {}", at + 1), words.join("\n"))
+        })
+        .collect()
+}
+
+#[component]
+fn Clock(case: DeskCase) -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>"时限怎么算"</h2>
+            <ol class="plain small">{case.clock.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn History(case: DeskCase) -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>"经过"</h2>
+            <ol class="timeline">
+                {case
+                    .history
+                    .into_iter()
+                    .map(|entry| view! {
+                        <li>
+                            <strong>{entry.words}</strong>
+                            <br/>
+                            <span class="small muted">{format!("{} · {}", show_time(entry.at), entry.by)}</span>
+                            {entry.detail.map(|detail| view! { <p class="small">{detail}</p> })}
+                        </li>
+                    })
+                    .collect_view()}
+            </ol>
+        </section>
+    }
+}

@@ -1,0 +1,161 @@
+//! The desk's plain forms: acting on a case, and asking for a look.
+
+use app::backend::cases::DemandView;
+use app::backend::desk::Act;
+use app::backend::{Desk, ServiceError, Session};
+use app::desk::UNMASK;
+use app::flash::Flash;
+use axum::extract::{Path, State};
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use axum::routing::post;
+use axum::{Extension, Form, Router};
+use serde::Deserialize;
+use shared::case::CaseNo;
+
+use super::Web;
+use super::flash::{back, go, go_with};
+
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/desk/cases/{number}/act", post(act))
+        .route("/desk/cases/{number}/look", post(look))
+}
+
+type Pairs = Vec<(String, String)>;
+
+fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map_or("", |(_, value)| value.as_str())
+}
+
+async fn act(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(number): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let Ok(number) = number.parse::<CaseNo>() else {
+        return go("/desk/queue");
+    };
+    let page = format!("/desk/cases/{number}");
+    let done = match act_of(&pairs) {
+        Ok(act) => {
+            let revision = value(&pairs, "revision").parse().unwrap_or(0);
+            web.services.act(&session, &number, revision, act).await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(acted) => go_with(
+            &page,
+            &Flash {
+                notice: Some(acted.words),
+                ..Flash::default()
+            },
+        ),
+        Err(ServiceError::NotSignedIn) => go(&format!("/desk/sign-in?next={page}")),
+        Err(error) => back(&page, &error, "act", pairs),
+    }
+}
+
+fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
+    let text = |name: &str| value(pairs, name).trim().to_owned();
+    let to = || {
+        value(pairs, "to")
+            .parse()
+            .map_err(|_| ServiceError::invalid("to", "还没有选择同事", "请从列表里选择一位同事"))
+    };
+    Ok(match value(pairs, "act") {
+        "take" => Act::Take,
+        "accept" => Act::Accept,
+        "assign" => Act::Assign { to: to()? },
+        "hand_over" => Act::HandOver {
+            to: to()?,
+            reason: text("reason"),
+        },
+        "decline" => Act::Decline {
+            reason: text("reason"),
+            right_office: Some(text("right_office")).filter(|o| !o.is_empty()),
+        },
+        "grant" => Act::Grant {
+            result: text("result"),
+            notes: text("note"),
+        },
+        "refuse" => Act::Refuse {
+            reasons: text("reasons"),
+            basis: text("basis"),
+        },
+        "close" => Act::Close { note: text("note") },
+        "request_correction" => Act::RequestCorrection {
+            demands: demands_of(pairs),
+            days: days_of(pairs)?,
+        },
+        _ => {
+            return Err(ServiceError::Conflict {
+                message: "不认识这个操作".into(),
+                fix: "请刷新页面后重试".into(),
+            });
+        }
+    })
+}
+
+fn days_of(pairs: &Pairs) -> Result<Option<u16>, ServiceError> {
+    match value(pairs, "days").trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| ServiceError::invalid("days", "天数应为数字", "请填写 1 至 60 的数字,不填为 10 个工作日")),
+    }
+}
+
+/// Every ticked field with its reason, and the free line.
+fn demands_of(pairs: &Pairs) -> Vec<DemandView> {
+    let mut demands: Vec<DemandView> = pairs
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("ask:"))
+        .map(|path| DemandView {
+            path: Some(path.to_owned()),
+            what: format!("请补正“{path}”"),
+            why: value(pairs, &format!("why:{path}")).trim().to_owned(),
+        })
+        .collect();
+    let other = value(pairs, "other").trim();
+    if !other.is_empty() {
+        demands.push(DemandView {
+            path: None,
+            what: other.to_owned(),
+            why: other.to_owned(),
+        });
+    }
+    demands
+}
+
+#[derive(Deserialize)]
+struct LookForm {
+    #[serde(default)]
+    reason: String,
+}
+
+/// The reason goes along in a cookie for one page: an address with it would end up in logs.
+async fn look(Path(number): Path<String>, Form(form): Form<LookForm>) -> Response {
+    let Ok(number) = number.parse::<CaseNo>() else {
+        return go("/desk/queue");
+    };
+    let reason: String = form.reason.chars().take(200).collect();
+    let reason = Flash {
+        notice: Some(reason),
+        ..Flash::default()
+    }
+    .encode();
+    let mut response = go(&format!("/desk/cases/{number}"));
+    let cookie = format!("{UNMASK}={number}~{reason}; Path=/; Max-Age=30; HttpOnly; SameSite=Strict");
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
