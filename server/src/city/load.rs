@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use app::backend::ServiceError;
+
 use super::rows::{Rows, json};
 use super::write::write;
 use super::{CityError, check_dir};
@@ -28,7 +30,7 @@ pub struct LoadSummary {
 /// Reads, checks and loads the package in `dir`.
 ///
 /// # Errors
-/// [`CityError::Wrong`] with every problem; [`CityError::PlaceInUse`] when a place that has cases is gone from the
+/// [`CityError::Wrong`] with every problem; [`CityError::Refused`] when a place that has cases is gone from the
 /// package; or the database's failure. Nothing is loaded then.
 pub async fn load(store: &Store, dir: &Path, clock: &dyn Clock, rng: &dyn Rng) -> Result<LoadSummary, CityError> {
     let report = check_dir(dir);
@@ -51,16 +53,16 @@ pub async fn load(store: &Store, dir: &Path, clock: &dyn Clock, rng: &dyn Rng) -
     if summary.unchanged {
         return Ok(summary);
     }
-    if let Some(gone) = place_in_use(store, &rows).await? {
-        return Err(gone);
-    }
     let now = Millis(at);
     let (id, counts) = (rng.id(at), json(&summary)?);
     let (rows, id, counts) = (&rows, &id, &counts);
     store
         .write(|tx| Box::pin(async move { write(tx, rows, now, id, counts).await }))
         .await
-        .map_err(|_| CityError::Unavailable)?;
+        .map_err(|refusal| match refusal {
+            ServiceError::Conflict { message, fix } => CityError::Refused { message, fix },
+            _ => CityError::Unavailable,
+        })?;
     summary.unchanged = false;
     Ok(summary)
 }
@@ -71,32 +73,4 @@ async fn last_digest(store: &Store) -> Result<Option<String>, StoreError> {
             .fetch_optional(store.reader())
             .await?,
     )
-}
-
-/// A division that is in the database and in cases, but no longer in the package.
-async fn place_in_use(store: &Store, rows: &Rows<'_>) -> Result<Option<CityError>, StoreError> {
-    for (code, name) in gone(store, rows).await? {
-        let used: Option<i64> = sqlx::query_scalar(
-            "SELECT CAST(1 AS BIGINT) WHERE EXISTS (SELECT 1 FROM cases WHERE town = $1) \
-             OR EXISTS (SELECT 1 FROM cases WHERE village = $1)",
-        )
-        .bind(&code)
-        .fetch_optional(store.reader())
-        .await?;
-        if used.is_some() {
-            return Ok(Some(CityError::PlaceInUse { code, name }));
-        }
-    }
-    Ok(None)
-}
-
-async fn gone(store: &Store, rows: &Rows<'_>) -> Result<Vec<(String, String)>, StoreError> {
-    let known: Vec<(String, String)> = sqlx::query_as("SELECT code, name FROM division")
-        .fetch_all(store.reader())
-        .await?;
-    let stays = |code: &str| {
-        let divisions = &rows.package.divisions;
-        divisions.iter().any(|division| division.code.as_str() == code)
-    };
-    Ok(known.into_iter().filter(|(code, _)| !stays(code)).collect())
 }

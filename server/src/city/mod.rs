@@ -42,8 +42,8 @@ pub struct Report {
 pub enum CityError {
     #[error("城市数据包有 {} 处错误，什么都没有载入。先运行 jinban city check 逐处改正", .0.len())]
     Wrong(Vec<Problem>),
-    #[error("「{name}」（{code}）已有办件，不能从 divisions.csv 里删去")]
-    PlaceInUse { code: String, name: String },
+    #[error("{message}。{fix}")]
+    Refused { message: String, fix: String },
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("数据库暂时用不了，什么都没有载入")]

@@ -100,6 +100,9 @@ fn kind(value: &Value, path: &str, problems: &mut Problems<'_>) -> Option<FieldK
         && let Some(inner) = value.get("fields")
     {
         Vec::<Field>::read(inner, &join("fields"), problems)?;
+        if let Some(rules) = value.get("rules") {
+            Vec::<CrossRule>::read(rules, &join("rules"), problems)?;
+        }
     }
     leaf(value, "字段类型", &join("kind"), problems)
 }
@@ -113,8 +116,9 @@ fn own_keys(value: &Value) -> &'static [&'static str] {
         "choice" => &["kind", "options"],
         "choices" => &["kind", "options", "min", "max"],
         "person" => &["kind", "citizen_number", "mobile", "relation"],
-        "repeat" => &["kind", "fields", "min", "max", "item_label"],
-        "material" => &["kind", "material", "max_files"],
+        "repeat" => &["kind", "fields", "min", "max", "item_label", "rules"],
+        "address" => &["kind", "within"],
+        "material" => &["kind", "material", "max_files", "accept"],
         "declaration" => &["kind", "text"],
         _ => &["kind"],
     }

@@ -1,5 +1,6 @@
 //! Writes a checked package, row by row, within one unit of work.
 
+use app::backend::ServiceError;
 use shared::place::{DivisionCode, Tier};
 use shared::time::DayKind;
 
@@ -130,26 +131,45 @@ async fn settings(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), A
     Ok(())
 }
 
+/// Takes a division away that is no longer in the package; one that has cases must keep its name for them.
+async fn remove(tx: &mut Tx<'_>, code: &str, name: &str) -> Result<(), Abort> {
+    let used: i64 = sqlx::query_scalar(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM cases WHERE town = $1 \
+         UNION ALL SELECT 1 FROM cases WHERE village = $1 LIMIT 1) AS used",
+    )
+    .bind(code)
+    .fetch_one(tx.sql())
+    .await?;
+    if used > 0 {
+        return Err(Abort::Refused(ServiceError::Conflict {
+            message: format!("「{name}」（{code}）已有办件，不能从 divisions.csv 里删去"),
+            fix: "请把这一行加回来".to_owned(),
+        }));
+    }
+    for sql in [
+        "DELETE FROM town_milestone WHERE town = $1",
+        "DELETE FROM division WHERE code = $1",
+    ] {
+        sqlx::query(sql).bind(code).execute(tx.sql()).await?;
+    }
+    Ok(())
+}
+
 /// Halls and guides are what the package says now and nothing else.
 async fn sites(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
-    for sql in [
-        "DELETE FROM local_guide",
-        "DELETE FROM hall",
-        "DELETE FROM town_milestone",
-    ] {
+    for sql in ["DELETE FROM local_guide", "DELETE FROM hall"] {
         sqlx::query(sql).execute(tx.sql()).await?;
     }
-    let stays: Vec<(String,)> = sqlx::query_as("SELECT code FROM division").fetch_all(tx.sql()).await?;
-    for (code,) in stays {
-        let known = code.parse::<DivisionCode>().is_ok_and(|code| {
+    let present: Vec<(String, String)> = sqlx::query_as("SELECT code, name FROM division")
+        .fetch_all(tx.sql())
+        .await?;
+    for (code, name) in present {
+        let stays = code.parse::<DivisionCode>().is_ok_and(|code| {
             let divisions = &rows.package.divisions;
             divisions.iter().any(|division| division.code == code)
         });
-        if !known {
-            sqlx::query("DELETE FROM division WHERE code = $1")
-                .bind(code)
-                .execute(tx.sql())
-                .await?;
+        if !stays {
+            remove(tx, &code, &name).await?;
         }
     }
     let mut halls = Vec::new();
@@ -181,9 +201,21 @@ fn guide_row(guide: &GuideRow, now: Millis) -> Vec<Arg> {
     ]
 }
 
+/// A date that the package does not name stays: it was reached and recorded here.
 async fn plan(tx: &mut Tx<'_>, rows: &Rows<'_>) -> Result<(), Abort> {
-    sqlx::query("DELETE FROM milestone").execute(tx.sql()).await?;
     let plan = &rows.package.plan;
+    let known: Vec<(String,)> = sqlx::query_as("SELECT id FROM milestone").fetch_all(tx.sql()).await?;
+    for (id,) in known {
+        if plan.milestones.iter().any(|milestone| milestone.id.as_str() == id) {
+            continue;
+        }
+        for sql in [
+            "DELETE FROM town_milestone WHERE milestone = $1",
+            "DELETE FROM milestone WHERE id = $1",
+        ] {
+            sqlx::query(sql).bind(&id).execute(tx.sql()).await?;
+        }
+    }
     let mut milestones = Vec::new();
     for (at, milestone) in plan.milestones.iter().enumerate() {
         let body = serde_json::to_string(milestone).map_err(|error| StoreError::unreadable("milestone", error))?;
@@ -198,7 +230,8 @@ async fn plan(tx: &mut Tx<'_>, rows: &Rows<'_>) -> Result<(), Abort> {
     insert(
         tx,
         "milestone (id, name, due_on, position, body)",
-        "",
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, due_on = excluded.due_on, \
+         position = excluded.position, body = excluded.body",
         milestones.into_iter(),
     )
     .await?;
@@ -213,12 +246,16 @@ async fn plan(tx: &mut Tx<'_>, rows: &Rows<'_>) -> Result<(), Abort> {
                 .reached
                 .iter()
                 .find(|reached| reached.town == town.code && reached.milestone == milestone.id);
-            sqlx::query("INSERT INTO town_milestone (town, milestone, reached_on) VALUES ($1, $2, $3)")
-                .bind(town.code.as_str())
-                .bind(milestone.id.as_str())
-                .bind(reached.and_then(|reached| reached.on).map(Day))
-                .execute(tx.sql())
-                .await?;
+            sqlx::query(
+                "INSERT INTO town_milestone (town, milestone, reached_on) VALUES ($1, $2, $3) \
+                 ON CONFLICT (town, milestone) DO UPDATE \
+                 SET reached_on = COALESCE(excluded.reached_on, town_milestone.reached_on)",
+            )
+            .bind(town.code.as_str())
+            .bind(milestone.id.as_str())
+            .bind(reached.and_then(|reached| reached.on).map(Day))
+            .execute(tx.sql())
+            .await?;
         }
     }
     Ok(())

@@ -307,6 +307,52 @@ stories! {
         assert_eq!(number(world.store(), "SELECT COUNT(*) FROM local_guide WHERE item = 'JJ-QT-02'").await, 0);
     }
 
+    async fn a_date_recorded_here_outlives_a_load_and_a_place_without_cases_may_go(world: World) {
+        let (clock, rng) = (&*world.clock, &*world.rng);
+        let copy = Copy::new();
+        load(world.store(), copy.dir(), clock, rng).await.unwrap();
+        let record = "UPDATE town_milestone SET reached_on = '2020-11-10' WHERE town = '350582105000' AND milestone = 'joined'";
+        world.store().write(|tx| Box::pin(async move {
+            sqlx::query(record).execute(tx.sql()).await?;
+            Ok(())
+        })).await.unwrap();
+        let halls = copy.read("local/halls.csv");
+        let gone = |text: &str| text.lines().filter(|line| !line.starts_with("350582101001,")).collect::<Vec<_>>().join("\n");
+        copy.write("local/halls.csv", &gone(&halls));
+        copy.write("divisions.csv", &gone(&copy.read("divisions.csv")));
+        let again = load(world.store(), copy.dir(), clock, rng).await.unwrap();
+        assert_eq!((again.divisions, again.unchanged), (418, false));
+        assert_eq!(number(world.store(), "SELECT COUNT(*) FROM division WHERE code = '350582101001'").await, 0);
+        let kept = "SELECT COUNT(*) FROM town_milestone WHERE reached_on = '2020-11-10'";
+        assert_eq!(number(world.store(), kept).await, 1);
+    }
+
+    async fn a_place_with_cases_may_not_go_and_then_nothing_is_loaded(world: World) {
+        let (clock, rng) = (&*world.clock, &*world.rng);
+        let copy = Copy::new();
+        load(world.store(), copy.dir(), clock, rng).await.unwrap();
+        world.store().write(|tx| Box::pin(async move {
+            sqlx::query(
+                "INSERT INTO cases (id, number, item, item_version, form, form_version, department, town, village, \
+                 filed_by, applicant_name, applicant_masked, name_index, channel, state, open, received_at, \
+                 received_on, due_on, revision, updated_at) VALUES ('c', 'n', 'JJ-MZ-04', 1, 'jj-mz-04', 1, \
+                 'civil-affairs', '350582101000', '350582101001', 'a', $1, '', '', 'phone', 'submitted', 1, 0, \
+                 '2026-11-23', '2026-11-30', 1, 0)",
+            ).bind(Vec::<u8>::new()).execute(tx.sql()).await?;
+            Ok(())
+        })).await.unwrap();
+        for file in ["local/halls.csv", "divisions.csv"] {
+            let text = copy.read(file);
+            let without = text.lines().filter(|line| !line.starts_with("350582101001,"));
+            copy.write(file, &without.collect::<Vec<_>>().join("\n"));
+        }
+        copy.spoil("city.toml", "short_name = \"晋江\"", "short_name = \"晋\"");
+        let refused = load(world.store(), copy.dir(), clock, rng).await;
+        assert!(matches!(refused, Err(CityError::Refused { message, .. }) if message.contains("350582101001")));
+        assert_eq!(number(world.store(), "SELECT COUNT(*) FROM division").await, 419);
+        assert_eq!(number(world.store(), "SELECT COUNT(*) FROM package_load").await, 1);
+    }
+
     async fn nothing_is_loaded_when_anything_is_wrong(world: World) {
         let (clock, rng) = (&*world.clock, &*world.rng);
         let copy = Copy::new();

@@ -86,9 +86,10 @@ fn whoever_sends_an_agent_names_someone_else_and_shows_the_mandate() {
         problems("JJ-MZ-04", &agent("350501193503100116")),
         ["agent_person.citizen_number"]
     );
-    assert_eq!(
-        problems("JJ-MZ-04", &with(&elder(), &json!({"agent": true}))),
-        ["agent_person", "proxy_papers"]
+    let alone = problems("JJ-MZ-04", &with(&elder(), &json!({"agent": true})));
+    assert!(
+        alone.contains(&"agent_person.name".to_owned()) && alone.contains(&"proxy_papers".to_owned()),
+        "{alone:?}"
     );
 }
 
