@@ -37,6 +37,7 @@ pub use shell::{citizen_shell, staff_shell};
 pub fn CitizenApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     frame::provide_frame();
+    ui::provide_announcer();
     view! {
         <Router>
             <FlatRoutes fallback=NotFound>
@@ -48,6 +49,7 @@ pub fn CitizenApp() -> impl IntoView {
                 <AboutRoutes/>
             </FlatRoutes>
         </Router>
+        <ui::Announcements/>
     }
 }
 
@@ -56,12 +58,14 @@ pub fn CitizenApp() -> impl IntoView {
 pub fn StaffApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     frame::provide_frame();
+    ui::provide_announcer();
     view! {
         <Router>
             <FlatRoutes fallback=NotFound>
                 <DeskRoutes/>
             </FlatRoutes>
         </Router>
+        <ui::Announcements/>
     }
 }
 

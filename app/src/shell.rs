@@ -42,6 +42,8 @@ fn document(bundle: Option<Bundle>, app: impl IntoView) -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                // Case numbers are no phone numbers.
+                <meta name="format-detection" content="telephone=no"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {files}
                 <MetaTags/>

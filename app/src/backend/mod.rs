@@ -3,6 +3,8 @@
 pub mod accounts;
 pub mod cases;
 pub mod catalogue;
+#[cfg(feature = "ssr")]
+mod context;
 pub mod desk;
 pub mod drafts;
 mod error;
@@ -17,6 +19,8 @@ pub use accounts::Accounts;
 pub use cases::Cases;
 #[cfg(feature = "ssr")]
 pub use catalogue::Catalogue;
+#[cfg(feature = "ssr")]
+pub use context::{port, session};
 #[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]

@@ -1,9 +1,12 @@
 //! What the frame around every page shows: who is signed in, large type, the demo banner.
 
 mod api;
+mod place;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+pub use place::{follow_focus, here, sign_in_address};
 
 /// Read once per page load and kept for all pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +24,7 @@ pub struct FrameInfo {
 pub fn provide_frame() {
     let frame = Resource::new_blocking(|| (), |()| async { api::read_frame().await.unwrap_or_default() });
     provide_context(frame);
+    provide_context(place::Arrival(StoredValue::new(None)));
 }
 
 /// The frame's facts, from the root.

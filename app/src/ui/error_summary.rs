@@ -1,6 +1,9 @@
 //! Everything that is wrong, on top of the page, each a link to its field.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::HtmlElement;
 use shared::problem::FieldProblem;
 
 use super::field::input_id;
@@ -23,22 +26,37 @@ pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<FieldProblem>>) -> impl I
             view! {
                 <div class="error-summary" role="alert" tabindex="-1" node_ref=place aria-labelledby="error-summary-title">
                     <h2 id="error-summary-title">{format!("有 {count} 处需要修改")}</h2>
-                    <ul>
-                        {problems
-                            .into_iter()
-                            .map(|problem| {
-                                let to = format!("#{}", input_id(&problem.path));
-                                view! {
-                                    <li>
-                                        <a href=to rel="external">{problem.message}</a>
-                                        <span class="muted">{format!("——{}", problem.fix)}</span>
-                                    </li>
-                                }
-                            })
-                            .collect_view()}
-                    </ul>
+                    <ul>{problems.into_iter().map(line).collect_view()}</ul>
                 </div>
             }
         })
+    }
+}
+
+fn line(problem: FieldProblem) -> impl IntoView {
+    let id = input_id(&problem.path);
+    let to = format!("#{id}");
+    view! {
+        <li>
+            <a href=to rel="external" on:click=move |event| go_to(&event, &id)>{problem.message}</a>
+            <span class="muted">{format!("：{}", problem.fix)}</span>
+        </li>
+    }
+}
+
+/// A link alone would scroll to the field; this also puts the cursor into it. A group's first input stands for it.
+fn go_to(event: &MouseEvent, id: &str) {
+    let Some(field) = document().get_element_by_id(id) else {
+        return;
+    };
+    let input = if field.tag_name() == "FIELDSET" {
+        field.query_selector("input, select, textarea").ok().flatten()
+    } else {
+        None
+    };
+    if let Some(input) = input.unwrap_or(field).dyn_ref::<HtmlElement>()
+        && input.focus().is_ok()
+    {
+        event.prevent_default();
     }
 }

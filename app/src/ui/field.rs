@@ -1,6 +1,7 @@
 //! A question with its label, hint and error, wired for screen readers.
 
 use leptos::prelude::*;
+use shared::problem::FieldProblem;
 
 /// The id of the input at an answer path; brackets and dots are kept out of it so that links and styles can name it.
 #[must_use]
@@ -32,32 +33,51 @@ pub fn described_by(path: &str, hint: bool, error: bool) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// What is wrong at `path`, with the way out, as the field shows it.
+#[must_use]
+pub fn problem_at(problems: &[FieldProblem], path: &str) -> Option<String> {
+    problems
+        .iter()
+        .find(|problem| problem.path == path)
+        .map(|problem| format!("{}，{}", problem.message, problem.fix))
+}
+
 /// The frame around one input: label, hint, error, then the input itself. `group` makes a fieldset with a legend, for
-/// radios and ticks.
+/// radios and ticks. Only the error changes after the first time, so that what was typed stays.
 #[component]
 pub fn FieldFrame(
     #[prop(into)] path: String,
     #[prop(into)] label: String,
     #[prop(optional_no_strip, into)] hint: Option<String>,
-    #[prop(optional_no_strip, into)] error: Option<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(default = true)] required: bool,
     #[prop(optional)] group: bool,
     children: Children,
 ) -> impl IntoView {
-    let class = if error.is_some() { "field has-error" } else { "field" };
-    let optional = (!required).then(|| view! { <span class="muted">" (可不填)"</span> });
-    let hint = hint.map(|hint| view! { <p class="hint" id=hint_id(&path)>{hint}</p> });
-    let error = error.map(|error| {
-        view! {
-            <p class="error" id=error_id(&path)>
-                <span class="visually-hidden">"错误:"</span>
-                {error}
-            </p>
+    let class = move || {
+        if error.read().is_some() {
+            "field has-error"
+        } else {
+            "field"
         }
-    });
+    };
+    let optional = (!required).then(|| view! { <span class="muted">"（可不填）"</span> });
+    let hint = hint.map(|hint| view! { <p class="hint" id=hint_id(&path)>{hint}</p> });
+    let error_id = error_id(&path);
+    let error = move || {
+        error.get().map(|error| {
+            view! {
+                <p class="error" id=error_id.clone()>
+                    <span class="visually-hidden">"错误："</span>
+                    {error}
+                </p>
+            }
+        })
+    };
+    let id = input_id(&path);
     if group {
         view! {
-            <fieldset class=class id=input_id(&path) tabindex="-1">
+            <fieldset class=class id=id tabindex="-1">
                 <legend>{label}{optional}</legend>
                 {hint}
                 {error}
@@ -68,7 +88,7 @@ pub fn FieldFrame(
     } else {
         view! {
             <div class=class>
-                <label for=input_id(&path)>{label}{optional}</label>
+                <label for=id>{label}{optional}</label>
                 {hint}
                 {error}
                 {children()}

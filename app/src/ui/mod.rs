@@ -1,19 +1,50 @@
-//! The design system: small parts, one per file, styled by classes under `style/`.
+//! The design system: small parts, one per file, styled by the classes that stand at the head of each sheet in
+//! `style/parts/`. What is only a class (buttons, cards, lists, tables) has no component.
 
+mod action_bar;
+mod announcer;
+mod choices;
+mod copy_link;
+mod definition;
+mod due;
 mod error_summary;
+mod facts;
 mod field;
+mod long_text;
 mod page;
 mod pagination;
+mod progress;
+mod qr;
+mod select;
 mod staff_page;
+mod state_tag;
 mod states;
-mod table;
 mod tag;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod text_area;
+mod text_input;
+mod timeline;
 
+pub use action_bar::ActionBar;
+pub use announcer::{Announcements, Announcer, provide_announcer, use_announcer};
+pub use choices::{ChoiceRow, Choices};
+pub use copy_link::CopyLink;
+pub use definition::Definition;
+pub use due::{Due, DueMeter};
 pub use error_summary::ErrorSummary;
-pub use field::{FieldFrame, described_by, error_id, hint_id, input_id};
+pub use facts::{Fact, Value};
+pub use field::{FieldFrame, described_by, error_id, hint_id, input_id, problem_at};
+pub use long_text::LongText;
 pub use page::Page;
 pub use pagination::Pagination;
+pub use progress::{Progress, Stop};
+pub use qr::Qr;
+pub use select::Select;
 pub use staff_page::StaffPage;
+pub use state_tag::StateTag;
 pub use states::{EmptyState, ErrorState, LoadingState};
-pub use table::DueMeter;
 pub use tag::{Mark, Tag, Unconfirmed};
+pub use text_area::TextArea;
+pub use text_input::TextInput;
+pub use timeline::Timeline;

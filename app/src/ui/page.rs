@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::frame::{FrameInfo, use_frame};
+use crate::frame::{FrameInfo, follow_focus, use_frame};
 
 /// `title` is the document's title; `here` marks the entry of the navigation: `items`, `mine`, `board`. The page's own
 /// content brings its one `h1`.
@@ -18,7 +18,9 @@ pub fn Page(
 ) -> impl IntoView {
     let frame = use_frame();
     let current = move |name| (here == Some(name)).then_some("page");
-    let main = if wide { "wide" } else { "wrap" };
+    let class = if wide { "wide" } else { "wrap" };
+    let main = NodeRef::new();
+    follow_focus(main);
     view! {
         <Title text=format!("{title} - 近办")/>
         <a class="skip" href="#main" rel="external">"跳到正文"</a>
@@ -35,10 +37,10 @@ pub fn Page(
                 </nav>
             </div>
         </header>
-        <main id="main" class=main tabindex="-1">{children()}</main>
+        <main id="main" class=class tabindex="-1" node_ref=main>{children()}</main>
         <footer class="foot">
             <div class="wrap">
-                <p>"近办:马上办、网上办、就近办、一次办。办不了、说不清,可以到村(社区)便民服务站,由工作人员帮您办。"</p>
+                <p>"近办：马上办、网上办、就近办、一次办。办不了、说不清，可以到村（社区）便民服务站，由工作人员帮您办。"</p>
                 <p>
                     <a href="/about" rel="external">"关于近办"</a>
                     <a href="/privacy" rel="external">"个人信息怎么用"</a>
@@ -57,7 +59,11 @@ pub fn DemoBanner(frame: Resource<FrameInfo>) -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 frame.await.demo.then(|| {
-                    view! { <aside class="demo" aria-label="演示站点">"演示站点:人物和办件都是虚构的,请不要填写真实信息。"</aside> }
+                    view! {
+                        <aside class="demo" aria-label="演示站点">
+                            "演示站点：人物和办件都是虚构的，请不要填写真实信息。"
+                        </aside>
+                    }
                 })
             })}
         </Suspense>

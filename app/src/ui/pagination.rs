@@ -16,7 +16,7 @@ where
         view! {
             <nav class="pagination" aria-label="分页">
                 {previous}
-                <span class="muted">{format!("第 {page} 页,共 {pages} 页")}</span>
+                <span class="muted">{format!("第 {page} 页，共 {pages} 页")}</span>
                 {next}
             </nav>
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::backend::ServiceError;
+use crate::frame::{here, sign_in_address};
 
 /// While something loads. Announced once, quiet after.
 #[component]
@@ -41,18 +42,21 @@ pub fn ErrorState(error: ServiceError) -> impl IntoView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(error.status());
     }
-    let sign_in = error == ServiceError::NotSignedIn;
+    let ways = match error {
+        ServiceError::NotSignedIn => view! { <a class="btn" href=sign_in_address()>"去登录"</a> }.into_any(),
+        // What may have passed by now is tried again by loading the page anew.
+        ServiceError::Unavailable | ServiceError::TooMany { .. } | ServiceError::Conflict { .. } => view! {
+            <a class="btn" href=here() rel="external">"再试一次"</a>
+            <a class="btn quiet" href="/" rel="external">"回到首页"</a>
+        }
+        .into_any(),
+        _ => view! { <a class="btn quiet" href="/" rel="external">"回到首页"</a> }.into_any(),
+    };
     view! {
         <div class="state failed" role="alert">
             <p class="state-title">{error.message()}</p>
             <p class="muted">{error.fix()}</p>
-            <p class="state-actions">
-                {if sign_in {
-                    view! { <a class="btn" href="/me/sign-in">"去登录"</a> }.into_any()
-                } else {
-                    view! { <a class="btn quiet" href="/" rel="external">"回到首页"</a> }.into_any()
-                }}
-            </p>
+            <p class="state-actions">{ways}</p>
         </div>
     }
 }
