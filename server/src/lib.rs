@@ -9,6 +9,7 @@ pub mod city;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod jobs;
 pub mod outbound;
 pub mod random;

@@ -1,6 +1,7 @@
 //! The command line: one binary, one file per subcommand.
 
 mod city;
+mod demo;
 mod migrate;
 mod serve;
 mod user;
@@ -34,6 +35,8 @@ enum Command {
     /// Check, load or write a city package.
     #[command(subcommand)]
     City(city::City),
+    /// Fill an empty database with a made-up city: staff, residents, cases. Never in production.
+    Demo(demo::Demo),
     /// Keep staff accounts.
     #[command(subcommand)]
     User(user::User),
@@ -74,6 +77,7 @@ async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(&config).await,
         Command::City(command) => city::run(command, config).await,
+        Command::Demo(demo) => demo::run(demo, config).await,
         Command::User(command) => user::run(command, config).await,
     }
 }

@@ -5,7 +5,7 @@
 pub struct Dice(u64);
 
 impl Dice {
-    #[must_use]
+    #[cfg(test)]
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }

@@ -32,7 +32,11 @@ pub struct Person {
 fn check_character(digits: &str) -> char {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
-    let sum: u32 = digits.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(10).unwrap_or(0) * w).sum();
+    let sum: u32 = digits
+        .chars()
+        .zip(WEIGHTS)
+        .map(|(c, w)| c.to_digit(10).unwrap_or(0) * w)
+        .sum();
     CHECKS.get((sum % 11) as usize).copied().unwrap_or('0')
 }
 
@@ -50,10 +54,22 @@ pub fn person(dice: &mut Dice, today: Date, youngest: i64, oldest: i64) -> Perso
     let born = today.checked_sub(jiff::Span::new().days(days)).unwrap_or(today);
     // Odd serials are men, even ones women.
     let serial = dice.between(1, 490) * 2 + i64::from(!woman);
-    let digits = format!("350501{:04}{:02}{:02}{:03}", born.year(), born.month(), born.day(), serial % 1000);
+    let digits = format!(
+        "350501{:04}{:02}{:02}{:03}",
+        born.year(),
+        born.month(),
+        born.day(),
+        serial % 1000
+    );
     let citizen_number = format!("{digits}{}", check_character(&digits));
     let mobile = format!("1390000{:04}", dice.below(10_000));
-    Person { name, citizen_number, mobile, born, woman }
+    Person {
+        name,
+        citizen_number,
+        mobile,
+        born,
+        woman,
+    }
 }
 
 #[cfg(test)]

@@ -67,7 +67,12 @@ fn one(seed: u64, n: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) 
     let age = days - dice.between(0, days).max(dice.between(0, days));
     let day = today.checked_sub(jiff::Span::new().days(age)).unwrap_or(today);
     let hour = [8, 9, 10, 11, 14, 15, 16, 17, 19, 20, 21].get(dice.weighted(&[6, 14, 14, 9, 8, 13, 12, 7, 6, 7, 4]));
-    let at = day.at(hour.copied().unwrap_or(9), dice.between(0, 59) as i8, dice.between(0, 59) as i8, 0);
+    let at = day.at(
+        hour.copied().unwrap_or(9),
+        dice.between(0, 59) as i8,
+        dice.between(0, 59) as i8,
+        0,
+    );
     let town = dice.weighted(towns);
     // Towns differ in how many of their residents come online and how punctual they are.
     let habit = (town as u64 * 37) % 23;
@@ -79,12 +84,27 @@ fn one(seed: u64, n: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) 
         _ => Channel::Kiosk,
     };
     let course = match age {
-        0..=4 => [Course::Untouched, Course::UnderReview, Course::AwaitingCorrection, Course::Granted]
-            .get(dice.weighted(&[60, 25, 10, 5])),
-        5..=12 => [Course::UnderReview, Course::Granted, Course::AwaitingCorrection, Course::Refused]
-            .get(dice.weighted(&[45, 40, 12, 3])),
-        13..=24 => [Course::UnderReview, Course::Granted, Course::CorrectedThenGranted, Course::Withdrawn]
-            .get(dice.weighted(&[8, 70, 18, 4])),
+        0..=4 => [
+            Course::Untouched,
+            Course::UnderReview,
+            Course::AwaitingCorrection,
+            Course::Granted,
+        ]
+        .get(dice.weighted(&[60, 25, 10, 5])),
+        5..=12 => [
+            Course::UnderReview,
+            Course::Granted,
+            Course::AwaitingCorrection,
+            Course::Refused,
+        ]
+        .get(dice.weighted(&[45, 40, 12, 3])),
+        13..=24 => [
+            Course::UnderReview,
+            Course::Granted,
+            Course::CorrectedThenGranted,
+            Course::Withdrawn,
+        ]
+        .get(dice.weighted(&[8, 70, 18, 4])),
         _ => [
             Course::Granted,
             Course::CorrectedThenGranted,
@@ -127,7 +147,13 @@ mod tests {
         for town in 0..19 {
             assert!(plans.iter().filter(|p| p.town == town).count() > 40, "town {town}");
         }
-        for course in [Course::Granted, Course::Refused, Course::Declined, Course::Withdrawn, Course::Untouched] {
+        for course in [
+            Course::Granted,
+            Course::Refused,
+            Course::Declined,
+            Course::Withdrawn,
+            Course::Untouched,
+        ] {
             assert!(plans.iter().any(|p| p.course == course), "{course:?}");
         }
     }

@@ -21,6 +21,7 @@ mod city;
 mod city_forms;
 mod cli;
 mod cuts;
+mod demo;
 mod http;
 mod outbox;
 mod plans;

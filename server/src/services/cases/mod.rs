@@ -3,6 +3,7 @@
 pub mod counters;
 mod mine;
 mod notices;
+mod past;
 mod perform;
 mod record;
 pub mod row;
@@ -20,6 +21,8 @@ use shared::form::Answers;
 use shared::id::DraftId;
 
 use super::Services;
+pub(crate) use past::{PastAct, PastCase};
+pub(crate) use submit::digest_of;
 
 #[async_trait]
 impl Cases for Services {

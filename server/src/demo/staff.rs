@@ -1,0 +1,168 @@
+//! The demo's staff: someone for every role, all with one known password, never in production.
+
+use std::collections::BTreeMap;
+
+use app::backend::ServiceError;
+use jiff::civil::Date;
+use shared::access::{Actor, Role};
+use shared::id::DepartmentId;
+use shared::place::DivisionCode;
+
+use super::dice::Dice;
+use super::people::person;
+use crate::services::Services;
+use crate::services::accounts::NewStaff;
+use crate::store::StoreError;
+
+/// Everyone's password; the command prints it with the logins.
+pub const PASSWORD: &str = "Jinban-demo-2026";
+
+/// City offices with the role their people have: login, role.
+const OFFICES: &[(&str, Role)] = &[
+    ("centre", Role::ServiceCentre),
+    ("reform", Role::ApprovalReform),
+    ("establishment", Role::Establishment),
+    ("justice", Role::Justice),
+    ("inspector", Role::Inspector),
+    ("leader", Role::LeadingGroup),
+    ("digital", Role::DigitalOffice),
+    ("finance", Role::Finance),
+    ("admin", Role::Administrator),
+];
+
+/// Those of one town.
+pub(super) struct TownStaff {
+    pub clerk: Actor,
+    pub officer: Actor,
+    /// Of a village of the town, when it has one.
+    pub agent: Option<Actor>,
+}
+
+/// Those who act on the demo's cases.
+pub(super) struct Staff {
+    pub towns: BTreeMap<DivisionCode, TownStaff>,
+    pub officers: BTreeMap<DepartmentId, Actor>,
+    /// Logins worth telling: login, role, where.
+    pub logins: Vec<(String, &'static str, String)>,
+}
+
+/// A place: code, name, and a village of it for its agent.
+pub(super) struct Town {
+    pub code: DivisionCode,
+    pub name: String,
+    pub villages: Vec<String>,
+}
+
+struct Maker<'a> {
+    services: &'a Services,
+    hash: String,
+    today: Date,
+    made: u64,
+    logins: Vec<(String, &'static str, String)>,
+}
+
+impl Maker<'_> {
+    async fn make(
+        &mut self,
+        login: String,
+        role: Role,
+        place: &str,
+        territory: DivisionCode,
+        department: Option<DepartmentId>,
+    ) -> Result<Actor, ServiceError> {
+        self.made += 1;
+        let name = person(&mut Dice::of(0x57AF, self.made), self.today, 25, 58).name;
+        let new = NewStaff {
+            login: login.clone(),
+            password: PASSWORD.to_owned(),
+            name: name.clone(),
+            role,
+            department: department.clone(),
+            territory: Some(territory.clone()),
+        };
+        let id = self.services.add_staff_hashed(&new, &self.hash).await?;
+        self.logins.push((login, role.title(), place.to_owned()));
+        Ok(Actor {
+            id: id.parse().map_err(|e| StoreError::unreadable("account id", e))?,
+            role,
+            name,
+            territory: Some(territory),
+            department,
+            real_name: true,
+        })
+    }
+}
+
+/// Makes them all: `w105` at the window of town 105, `s105` its officer, `l105` its lead, `d105` a village agent;
+/// `civil-affairs` an officer of that department, `civil-affairs.head` its head, `civil-affairs.items` its editor.
+pub(super) async fn make(
+    services: &Services,
+    city: &DivisionCode,
+    towns: &[Town],
+    departments: &[(DepartmentId, String)],
+) -> Result<Staff, ServiceError> {
+    let mut maker = Maker {
+        services,
+        hash: services.hashed(PASSWORD).await?,
+        today: services.today(),
+        made: 0,
+        logins: Vec::new(),
+    };
+    let mut staff = Staff {
+        towns: BTreeMap::new(),
+        officers: BTreeMap::new(),
+        logins: Vec::new(),
+    };
+    for (login, role) in OFFICES {
+        maker
+            .make((*login).to_owned(), *role, "市级", city.clone(), None)
+            .await?;
+    }
+    for (id, name) in departments {
+        let login = id.to_string();
+        let at = Some(id.clone());
+        let officer = maker
+            .make(login.clone(), Role::Officer, name, city.clone(), at.clone())
+            .await?;
+        staff.officers.insert(id.clone(), officer);
+        maker
+            .make(
+                format!("{login}.head"),
+                Role::DepartmentHead,
+                name,
+                city.clone(),
+                at.clone(),
+            )
+            .await?;
+        maker
+            .make(format!("{login}.items"), Role::ItemEditor, name, city.clone(), at)
+            .await?;
+    }
+    for town in towns {
+        let short = town.code.as_str().get(6..9).unwrap_or("000").to_owned();
+        let at = &town.code;
+        let clerk = maker
+            .make(format!("w{short}"), Role::WindowClerk, &town.name, at.clone(), None)
+            .await?;
+        let officer = maker
+            .make(format!("s{short}"), Role::TownOfficer, &town.name, at.clone(), None)
+            .await?;
+        maker
+            .make(format!("l{short}"), Role::TownLead, &town.name, at.clone(), None)
+            .await?;
+        let village = town.villages.first().and_then(|code| code.parse::<DivisionCode>().ok());
+        let agent = match village {
+            Some(village) => Some(
+                maker
+                    .make(format!("d{short}"), Role::Agent, &town.name, village, None)
+                    .await?,
+            ),
+            None => None,
+        };
+        staff
+            .towns
+            .insert(town.code.clone(), TownStaff { clerk, officer, agent });
+    }
+    staff.logins = maker.logins;
+    Ok(staff)
+}

@@ -1,0 +1,145 @@
+//! Cases as they came about before: recorded by the same law, events, row and counters as a case of today, many in
+//! one unit of work. For demo cities and for taking over the cases of an older system; nobody is sent messages.
+
+use app::backend::ServiceError;
+use jiff::Timestamp;
+use shared::access::Actor;
+use shared::case::{By, Case, Command, Filing, Recorded, Rules, as_of, decide, evolve};
+use shared::form::Answers;
+use shared::time::{Calendar, local_date};
+
+use super::perform::{Work, refused};
+use super::row::{self, Derived, Person};
+use super::submit::store_answers;
+use super::{counters, record};
+use crate::services::Services;
+use crate::store::{Abort, StoreError, Tx};
+
+/// A case with everything done to it so far.
+pub(crate) struct PastCase {
+    pub filing: Filing,
+    pub rules: Rules,
+    pub form: String,
+    pub answers: Answers,
+    /// The applicant, as the row keeps them.
+    pub person: Person,
+    pub by: Actor,
+    pub at: Timestamp,
+    /// In the order of time.
+    pub acts: Vec<PastAct>,
+}
+
+/// One act on it.
+pub(crate) struct PastAct {
+    pub at: Timestamp,
+    pub by: Actor,
+    pub command: Command,
+}
+
+/// A case worked out and ready to be written.
+struct Ready<'a> {
+    past: &'a PastCase,
+    /// As just handed in.
+    first: Case,
+    case: Case,
+    events: Vec<Recorded>,
+    answers: Vec<(u32, Vec<u8>)>,
+    changed_at: Timestamp,
+}
+
+impl Services {
+    /// Records the cases in one unit of work, brought up to `now`.
+    ///
+    /// # Errors
+    /// What the law refuses, and then none of them is recorded; or `Unavailable`.
+    pub(crate) async fn record_past(
+        &self,
+        cases: &[PastCase],
+        calendar: &Calendar,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let ready = cases
+            .iter()
+            .map(|past| self.work_out(past, calendar, now))
+            .collect::<Result<Vec<_>, _>>()?;
+        let ready = &ready;
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    for one in ready {
+                        self.write_past(tx, one, calendar, now).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    fn work_out<'a>(&self, past: &'a PastCase, calendar: &Calendar, now: Timestamp) -> Result<Ready<'a>, ServiceError> {
+        let submit = Command::Submit(Box::new(past.filing.clone()));
+        let events = decide(None, submit, &past.by, past.at, &past.rules).map_err(refused)?;
+        let event = events.into_iter().next().ok_or(ServiceError::Unavailable)?;
+        let recorded = Recorded {
+            seq: 1,
+            at: past.at,
+            by: By::of(&past.by),
+            event,
+        };
+        let first = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
+        let id = &past.filing.id;
+        let mut answers = vec![(1, self.seal_answers(id, 1, &past.answers)?)];
+        let mut work = Work::submitted(first.clone(), recorded);
+        for act in &past.acts {
+            work.catch_up(calendar, act.at)?;
+            let rules = work.case.rules.clone();
+            let events = decide(Some(&work.case), act.command.clone(), &act.by, act.at, &rules).map_err(refused)?;
+            for event in events {
+                work.add(event, By::of(&act.by), act.at)?;
+            }
+            if matches!(act.command, Command::Supply { .. }) {
+                let revision = work.case.revision;
+                answers.push((revision, self.seal_answers(id, revision, &past.answers)?));
+            }
+        }
+        work.catch_up(calendar, now)?;
+        let changed_at = work.added().last().map_or(past.at, |recorded| recorded.at);
+        Ok(Ready {
+            past,
+            first,
+            events: work.added().to_vec(),
+            case: work.case,
+            answers,
+            changed_at,
+        })
+    }
+
+    async fn write_past(
+        &self,
+        tx: &mut Tx<'_>,
+        ready: &Ready<'_>,
+        calendar: &Calendar,
+        now: Timestamp,
+    ) -> Result<(), Abort> {
+        let past = ready.past;
+        let id = past.filing.id.as_str();
+        row::insert(tx, &ready.first, &past.form, &past.person, calendar, past.at).await?;
+        for (revision, sealed) in &ready.answers {
+            store_answers(tx, id, *revision, sealed.clone()).await?;
+        }
+        record::append(tx, &self.secrets, &past.filing.id, &ready.events).await?;
+        let seen = as_of(&ready.case, calendar, local_date(now));
+        Derived::of(&seen, calendar, now)
+            .update(tx, id, ready.first.revision, ready.changed_at)
+            .await?;
+        counters::update(tx, None, &ready.case, calendar).await
+    }
+
+    /// The case as its events say, with the chain of hashes checked; for audits and recounts.
+    ///
+    /// # Errors
+    /// A record that does not hang together.
+    pub async fn audited(&self, id: &shared::id::CaseId) -> Result<Option<Case>, StoreError> {
+        let loaded = record::load(self.store.reader(), &self.secrets, id).await?;
+        Ok(loaded.map(|(case, _)| case))
+    }
+}

@@ -1,0 +1,111 @@
+//! The demo city: real cases of made-up people.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use server::demo::{DemoError, Filled, Size, fill};
+use server::services::cases::counters::contribution;
+use shared::id::CaseId;
+
+use crate::harness::World;
+
+const SMALL: Size = Size {
+    cases: 60,
+    residents: 40,
+};
+
+fn settings(environment: &str) -> Vec<(&'static str, String)> {
+    let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/jinjiang");
+    vec![
+        ("JINBAN_CITY_DIR", city.display().to_string()),
+        ("JINBAN_ENVIRONMENT", environment.to_owned()),
+    ]
+}
+
+fn demo(world: World) -> World {
+    let settings = settings("demo");
+    let settings: Vec<(&str, &str)> = settings.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    world.with_settings(&settings)
+}
+
+async fn counted(world: &World) -> BTreeMap<(String, String, String), i64> {
+    let rows: Vec<(String, String, String, i64)> =
+        sqlx::query_as("SELECT town, month, measure, value FROM town_counter WHERE value <> 0")
+            .fetch_all(world.store().reader())
+            .await
+            .unwrap();
+    rows.into_iter()
+        .map(|(town, month, measure, value)| ((town, month, measure), value))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_figure_recounts_from_the_record_and_a_second_fill_does_nothing() {
+    let world = demo(World::on_sqlite().await);
+    let Filled::Done { cases, logins, .. } = fill(&world.services, SMALL, |_, _| ()).await.unwrap() else {
+        panic!("an empty database is filled");
+    };
+    assert!(cases >= 50, "{cases}");
+    assert!(logins.iter().any(|(login, ..)| login == "w105"));
+
+    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM cases")
+        .fetch_all(world.store().reader())
+        .await
+        .unwrap();
+    assert_eq!(ids.len(), cases);
+    let calendar = world.services.calendar().await.unwrap();
+    let mut recount = BTreeMap::new();
+    for id in ids {
+        let id: CaseId = id.parse().unwrap();
+        // Reading checks the chain of hashes.
+        let case = world.services.audited(&id).await.unwrap().unwrap();
+        for ((month, measure), count) in contribution(&case, &calendar) {
+            *recount
+                .entry((case.filing.handling.to_string(), month, measure.code().to_owned()))
+                .or_insert(0) += count;
+        }
+        let (state, revision): (String, i64) = sqlx::query_as("SELECT state, revision FROM cases WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_one(world.store().reader())
+            .await
+            .unwrap();
+        assert_eq!(
+            (state.as_str(), revision),
+            (case.state.as_str(), i64::from(case.revision))
+        );
+    }
+    let before = counted(&world).await;
+    assert_eq!(before, recount);
+
+    assert!(matches!(
+        fill(&world.services, SMALL, |_, _| ()).await.unwrap(),
+        Filled::NotEmpty
+    ));
+    assert_eq!(counted(&world).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_made_up_people_in_production() {
+    let world = World::on_sqlite().await;
+    let mut given = settings("production");
+    given.extend([
+        ("JINBAN_PUBLIC_URL", "https://jinban.example".to_owned()),
+        ("JINBAN_KEYS_ENCRYPTION", "11".repeat(32)),
+        ("JINBAN_KEYS_INDEX", "22".repeat(32)),
+        ("JINBAN_SMS_GATEWAY", "http".to_owned()),
+        ("JINBAN_SMS_URL", "https://sms.example".to_owned()),
+        ("JINBAN_SMS_TOKEN", "t".to_owned()),
+        ("JINBAN_REAL_NAME_CHECK", "http".to_owned()),
+        ("JINBAN_REAL_NAME_URL", "https://id.example".to_owned()),
+        ("JINBAN_REAL_NAME_TOKEN", "t".to_owned()),
+    ]);
+    let given: Vec<(&str, &str)> = given.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let world = world.with_settings(&given);
+    let refused = fill(&world.services, SMALL, |_, _| ()).await;
+    assert!(matches!(refused, Err(DemoError::Production)));
+    let accounts: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM account")
+        .fetch_one(world.store().reader())
+        .await
+        .unwrap();
+    assert_eq!(accounts, 0);
+}
