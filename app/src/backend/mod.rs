@@ -1,6 +1,7 @@
 //! What the pages ask of the server: one port per vertical, and what goes over the wire.
 
 pub mod accounts;
+pub mod board;
 pub mod cases;
 pub mod catalogue;
 #[cfg(feature = "ssr")]
@@ -15,6 +16,8 @@ mod site;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
+#[cfg(feature = "ssr")]
+pub use board::Board;
 #[cfg(feature = "ssr")]
 pub use cases::Cases;
 #[cfg(feature = "ssr")]

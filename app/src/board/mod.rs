@@ -1,15 +1,26 @@
 //! The public board: the city, a town, the definitions behind the figures.
 
+mod api;
+mod chart;
+mod figures;
+mod map;
 mod overview;
+mod table;
+mod town;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use overview::Overview;
+use town::TownPage;
 
 /// Every page of the board.
 #[component(transparent)]
 pub fn BoardRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/board") view=Overview/> }.into_inner()
+    view! {
+        <Route path=path!("/board") view=Overview/>
+        <Route path=path!("/board/:town") view=TownPage/>
+    }
+    .into_inner()
 }

@@ -34,7 +34,7 @@ pub(super) async fn run(demo: Demo, config: Arc<Config>) -> Result<(), Failure> 
     services.store.close().await;
     match filled? {
         Filled::NotEmpty if demo.if_empty => Ok(()),
-        Filled::NotEmpty => Err("数据库里已有账号;演示数据只写入空的数据库".into()),
+        Filled::NotEmpty => Err("数据库里已有账号；演示数据只写入空的数据库".into()),
         Filled::Done {
             cases,
             residents,
@@ -45,9 +45,9 @@ pub(super) async fn run(demo: Demo, config: Arc<Config>) -> Result<(), Failure> 
             }
             say(format!("以上账号的密码都是 {PASSWORD}"));
             say(format!(
-                "申请人手机号码 13900000001 至 139{residents:08},验证码见登录页"
+                "申请人手机号码 13900000001 至 139{residents:08}，验证码见登录页"
             ));
-            say(format!("演示城市已建好:{cases} 件办件"));
+            say(format!("演示城市已建好：{cases} 件办件"));
             Ok(())
         }
     }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use shared::form::{Answers, Choice, Field, FieldKind, FormSchema, PersonParts, check, eval, submission};
+use shared::form::{Answers, Choice, Field, FieldKind, FileKind, FormSchema, PersonParts, check, eval, submission};
+use shared::place::DivisionCode;
 
 use super::dice::Dice;
 use super::people::{Person, person};
@@ -12,8 +13,8 @@ const THROWS: u32 = 60;
 
 /// Words for questions answered in one's own.
 const REMARKS: &[&str] = &[
-    "情况属实,请按规定办理。",
-    "家住本村,材料已备齐。",
+    "情况属实，请按规定办理。",
+    "家住本村，材料已备齐。",
     "方便的话请电话联系。",
     "已向村委会说明情况。",
 ];
@@ -67,10 +68,7 @@ impl Filler<'_> {
             FieldKind::CitizenNumber => self.person.citizen_number.as_str().into(),
             FieldKind::CreditCode => credit_code(dice).into(),
             FieldKind::Phone | FieldKind::Mobile => self.person.mobile.as_str().into(),
-            FieldKind::Address => json!({
-                "division": dice.pick(self.villages).cloned().unwrap_or_default(),
-                "detail": pick(dice, DETAILS),
-            }),
+            FieldKind::Address { within } => self.address(within.as_ref(), dice),
             FieldKind::Person { parts } => self.named(field, parts, dice),
             FieldKind::Repeat { fields, min, max, .. } => {
                 let count = between(dice, i64::from(*min).max(1), Some(i64::from(*max)), 2);
@@ -82,9 +80,23 @@ impl Filler<'_> {
                 };
                 (0..count).map(|_| entry(dice)).collect()
             }
+            // The sample is a picture; a paper taken as PDF alone is left out.
+            FieldKind::Material { accept, .. } if !accept.contains(&FileKind::Image) => Value::Null,
             FieldKind::Material { .. } => json!([uuid(dice)]),
             FieldKind::Declaration { .. } => true.into(),
         }
+    }
+
+    fn address(&self, within: Option<&DivisionCode>, dice: &mut Dice) -> Value {
+        let inside = |code: &&String| {
+            let code = code.parse::<DivisionCode>().ok();
+            within.is_none_or(|within| code.is_some_and(|code| within.covers(&code)))
+        };
+        let villages: Vec<&String> = self.villages.iter().filter(inside).collect();
+        json!({
+            "division": dice.pick(&villages).map_or("", |code| code.as_str()),
+            "detail": pick(dice, DETAILS),
+        })
     }
 
     /// The applicant is the person themselves; everyone else is somebody.

@@ -71,7 +71,7 @@ pub(super) fn story(
             story.act(decider, Command::Accept);
             story.until_decision(plan, rules);
             let refused = Command::Refuse {
-                reasons: "经核查,申请人的情况不符合本事项规定的条件。".to_owned(),
+                reasons: "经核查，申请人的情况不符合本事项规定的条件。".to_owned(),
                 basis: "办事指南所列的办理条件。".to_owned(),
             };
             story.act(decider, refused);
@@ -80,13 +80,13 @@ pub(super) fn story(
             story.pass(plan.pace);
             let declined = Command::Decline {
                 reason: "申请事项不属于本中心受理范围。".to_owned(),
-                right_office: Some("户籍所在地的镇(街道)便民服务中心".to_owned()),
+                right_office: Some("户籍所在地的镇（街道）便民服务中心".to_owned()),
             };
             story.act(intake, declined);
         }
         Course::Withdrawn => {
             story.pass(1 + plan.pace);
-            let reason = "材料要重新准备,先撤回。".to_owned();
+            let reason = "材料要重新准备，先撤回。".to_owned();
             story.act(hands.applicant, Command::Withdraw { reason });
         }
         Course::UnderReview => {
@@ -169,7 +169,7 @@ impl Story<'_> {
             self.at = later(self.at, 6);
         }
         let granted = Command::Grant {
-            result: "准予办理,结果可以在线查看或到服务中心领取。".to_owned(),
+            result: "准予办理，结果可以在线查看或到服务中心领取。".to_owned(),
             notes: String::new(),
         };
         self.act(decider, granted);
@@ -190,7 +190,7 @@ fn demand() -> Command {
     Command::RequestCorrection {
         demands: vec![Demand {
             what: "请重新上传清晰的证件照片".to_owned(),
-            why: "照片里的字看不清,无法核对。".to_owned(),
+            why: "照片里的字看不清，无法核对。".to_owned(),
             path: None,
         }],
         days: None,

@@ -2,6 +2,7 @@
 //! enter here.
 
 pub mod accounts;
+pub mod board;
 mod calendar;
 pub mod cases;
 pub mod catalogue;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::backend::{Accounts, Cases, Catalogue, Desk, Drafts, Files};
+use app::backend::{Accounts, Board, Cases, Catalogue, Drafts, Files};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -22,6 +23,7 @@ impl Backend {
     /// Puts each port into the Leptos context as `Arc<dyn Port>`; a vertical adds its line.
     pub(super) fn provide(&self) {
         provide_context::<Arc<dyn Accounts>>(self.services.clone());
+        provide_context::<Arc<dyn Board>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());

@@ -5,6 +5,7 @@
 mod api;
 mod assets;
 mod backend;
+mod board;
 mod client;
 mod desk;
 mod flash;
@@ -45,6 +46,7 @@ pub fn router(web: Web) -> Router {
         .route("/api/{*rest}", any(api::unknown))
         .route("/prefs/elder", post(prefs::elder))
         .route("/prefs/place", post(prefs::place))
+        .merge(board::routes())
         .merge(me::routes())
         .merge(desk::routes())
         .fallback(pages::page)

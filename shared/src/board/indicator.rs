@@ -72,7 +72,7 @@ pub const INDICATORS: [Indicator; 5] = [
         id: IndicatorId::GuidesComplete,
         code: "guides-complete",
         name: "办事指南完整度",
-        definition: "该镇（街道）全部办事指南的必填要素中，已填写并经主管部门或站点确认的占比。待主管部门确认的要素不算完成。",
+        definition: "该镇（街道）综合便民服务中心的全部办事指南里，必填要素已填写并经主管部门或站点确认的占比。待主管部门确认的要素不算完成。",
         numerator: "已填写并确认的必填要素数",
         denominator: Some("必填要素总数"),
         unit: Unit::Percent,

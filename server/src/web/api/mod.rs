@@ -1,5 +1,6 @@
 //! The public JSON under `/api/v1`.
 
+mod board;
 mod health;
 
 use axum::Router;
@@ -10,7 +11,9 @@ use super::{Problem, Web};
 
 /// Everything under `/api/v1`; each resource adds its routes here.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/health", get(health::health))
+    Router::new()
+        .route("/board", get(board::board))
+        .route("/health", get(health::health))
 }
 
 /// Any other address under `/api`.

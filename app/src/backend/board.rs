@@ -1,0 +1,107 @@
+//! The public board: figures of the city and its towns, for everyone.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::board::{Standing, TownFigures, TownProgress};
+use shared::time::Date;
+
+#[cfg(feature = "ssr")]
+use super::ServiceError;
+
+/// How many items a town's page lists at a time.
+pub const ITEMS_PER_PAGE: u32 = 20;
+
+/// The city at a glance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardView {
+    pub city: String,
+    pub at: Timestamp,
+    /// The sum over all rows.
+    pub figures: TownFigures,
+    pub towns: Vec<TownRow>,
+    /// What the city's own centre handles; on no map.
+    pub centre: TownRow,
+    /// The last twelve, the running one included.
+    pub months: Vec<MonthFigures>,
+    /// The milestone that [`TownRow::standing`] is about; none when the plan has none.
+    pub milestone: Option<MilestoneView>,
+}
+
+/// A town of the board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TownRow {
+    pub progress: TownProgress,
+    /// Against the first milestone.
+    pub standing: Option<Standing>,
+    /// Column and row on the tile map.
+    pub tile: Option<(u8, u8)>,
+}
+
+/// What was counted in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthFigures {
+    /// 2026-11
+    pub month: String,
+    pub received: i64,
+    pub received_online: i64,
+    pub decided: i64,
+    pub decided_on_time: i64,
+    pub granted: i64,
+    pub declined: i64,
+    pub accepted_by_silence: i64,
+}
+
+/// A milestone; for a town with how it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MilestoneView {
+    pub name: String,
+    pub words: String,
+    pub due_on: Date,
+    pub reached_on: Option<Date>,
+    pub standing: Standing,
+}
+
+/// One town.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TownBoard {
+    pub at: Timestamp,
+    pub row: TownRow,
+    pub months: Vec<MonthFigures>,
+    pub milestones: Vec<MilestoneView>,
+    pub items: Vec<ItemLine>,
+    pub page: u32,
+    pub pages: u32,
+}
+
+/// A published item of a town.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemLine {
+    pub id: String,
+    pub name: String,
+    pub department: String,
+    pub required: i64,
+    pub confirmed: i64,
+}
+
+/// The port to the public figures. Nothing here needs a sign-in, and nothing here is personal.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Board: Send + Sync {
+    /// The city and its towns.
+    async fn overview(&self) -> Result<BoardView, ServiceError>;
+
+    /// One town, or the city's own centre; `page` counts its items from 1.
+    ///
+    /// # Errors
+    /// `NotFound` for a place that is neither.
+    async fn town(&self, code: &str, page: u32) -> Result<TownBoard, ServiceError>;
+}
+
+impl BoardView {
+    /// Towns that have joined.
+    #[must_use]
+    pub fn joined(&self) -> usize {
+        let there = |row: &&TownRow| row.progress.joined_on.is_some();
+        self.towns.iter().filter(there).count()
+    }
+}

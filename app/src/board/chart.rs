@@ -1,0 +1,84 @@
+//! Cases received per month, as bars, with the numbers in a table for whoever reads numbers.
+
+use leptos::prelude::*;
+
+use crate::backend::board::MonthFigures;
+
+const WIDTH: i64 = 640;
+const HEIGHT: i64 = 200;
+/// Where the bars stand.
+const BASE: i64 = 172;
+const TOP: i64 = 22;
+
+#[component]
+pub fn MonthChart(months: Vec<MonthFigures>, whose: String) -> impl IntoView {
+    let most = months.iter().map(|month| month.received).max().unwrap_or(0).max(1);
+    let step = WIDTH / i64::try_from(months.len().max(1)).unwrap_or(1);
+    let height = move |count: i64| count.max(0).saturating_mul(BASE - TOP) / most;
+    let total: i64 = months.iter().map(|month| month.received).sum();
+    let label = format!("{whose}近 12 个月每月收件数的柱形图，共 {total} 件，数字见下面的表");
+    let bars = (0i64..)
+        .zip(&months)
+        .map(|(at, month)| {
+            let left = at * step + step / 6;
+            let width = step * 2 / 3;
+            let (all, online) = (height(month.received), height(month.received_online));
+            view! {
+                <rect class="bar-b" x=left y=BASE - all width=width height=all - online></rect>
+                <rect class="bar-a" x=left y=BASE - online width=width height=online></rect>
+                <text x=left + width / 2 y=BASE - all - 6 text-anchor="middle">{month.received}</text>
+                <text x=left + width / 2 y=BASE + 18 text-anchor="middle">{short(&month.month)}</text>
+            }
+        })
+        .collect_view();
+    view! {
+        <svg class="chart" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
+            <line class="axis" x1="0" x2=WIDTH y1=BASE y2=BASE></line>
+            {bars}
+        </svg>
+        <p class="small muted">"蓝色：申请人用手机或电脑提交；砖红：窗口、代办员和自助机。"</p>
+        <details class="define">
+            <summary>"看每月的数字"</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="每月的数字">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">"月份"</th>
+                            <th scope="col" class="n">"收件"</th>
+                            <th scope="col" class="n">"网上申请"</th>
+                            <th scope="col" class="n">"作出决定"</th>
+                            <th scope="col" class="n">"按时"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {months
+                            .iter()
+                            .map(|month| {
+                                view! {
+                                    <tr>
+                                        <th scope="row">{long(&month.month)}</th>
+                                        <td class="n">{month.received}</td>
+                                        <td class="n">{month.received_online}</td>
+                                        <td class="n">{month.decided}</td>
+                                        <td class="n">{month.decided_on_time}</td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+/// 11 月
+fn short(month: &str) -> String {
+    let number = month.get(5..).unwrap_or_default().trim_start_matches('0');
+    format!("{number} 月")
+}
+
+/// 2026 年 11 月
+fn long(month: &str) -> String {
+    format!("{} 年 {}", month.get(..4).unwrap_or_default(), short(month))
+}

@@ -1,0 +1,68 @@
+//! The towns in their rough places, shaded by the share of applications made online.
+
+use leptos::prelude::*;
+use shared::board::{IndicatorId, Standing};
+
+use crate::backend::board::TownRow;
+
+/// The steps of the shading, darkest first, in tenths of a percent.
+const STEPS: [(&str, i64, &str); 3] = [("l4", 750, "75% 以上"), ("l3", 650, "65%–75%"), ("l2", 500, "50%–65%")];
+
+/// What the map can show: the style sheet has this many columns and rows.
+const COLUMNS: u8 = 5;
+const ROWS: u8 = 7;
+
+fn level(row: &TownRow) -> &'static str {
+    if row.standing == Some(Standing::Overdue) {
+        return "l0";
+    }
+    let share = IndicatorId::OnlineShare.figure(&row.progress.figures).permille();
+    let step = share.and_then(|share| STEPS.iter().find(|(_, from, _)| share >= *from));
+    step.map_or("l1", |(class, ..)| class)
+}
+
+/// 深沪镇 → 深沪
+fn short(name: &str) -> &str {
+    let short = name.trim_end_matches("街道").trim_end_matches('镇');
+    if short.is_empty() { name } else { short }
+}
+
+#[component]
+pub fn TownMap(towns: Vec<TownRow>) -> impl IntoView {
+    let tiles = towns
+        .iter()
+        .filter_map(|row| {
+            let (column, line) = row.tile.filter(|(column, line)| *column < COLUMNS && *line < ROWS)?;
+            let progress = &row.progress;
+            let class = format!("{} c{column} r{line}", level(row));
+            let late = row.standing == Some(Standing::Overdue);
+            let value = if late {
+                "未接入".to_owned()
+            } else {
+                whole(&IndicatorId::OnlineShare.figure(&progress.figures))
+            };
+            let label = format!("{}：{}{value}", progress.name, if late { "" } else { "网上申请占比 " });
+            Some(view! {
+                <a class=class href=format!("/board/{}", progress.town) aria-label=label>
+                    {short(&progress.name).to_owned()}
+                    <b>{value.clone()}</b>
+                </a>
+            })
+        })
+        .collect_view();
+    view! {
+        <nav class="map" aria-label="各镇（街道）的大致方位">{tiles}</nav>
+        <p class="legend">
+            {STEPS.iter().map(|(class, _, words)| view! { <span><i class=*class></i>{*words}</span> }).collect_view()}
+            <span><i class="l1"></i>"不到 50% 或还没有办件"</span>
+            <span><i class="l0"></i>"逾期未接入"</span>
+        </p>
+    }
+}
+
+/// 72%: on a tile there is no room for tenths.
+fn whole(figure: &shared::board::Figure) -> String {
+    figure
+        .permille()
+        .map_or_else(|| "—".to_owned(), |permille| format!("{}%", (permille + 5) / 10))
+}

@@ -1,0 +1,110 @@
+//! The towns as a table that sorts by plain links.
+
+use std::cmp::Ordering;
+
+use leptos::prelude::*;
+use shared::board::{INDICATORS, IndicatorId, Standing};
+
+use crate::backend::board::TownRow;
+use crate::ui::{Mark, Tag};
+
+/// By what, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    pub by: IndicatorId,
+    pub descending: bool,
+}
+
+impl Order {
+    /// From the address; anything unknown is the city's own order.
+    pub fn asked(sort: Option<&str>, dir: Option<&str>) -> Option<Self> {
+        let by = IndicatorId::of_code(sort?)?;
+        Some(Self {
+            by,
+            descending: dir != Some("asc"),
+        })
+    }
+
+    /// Towns without a figure come last either way.
+    fn compare(self, a: &TownRow, b: &TownRow) -> Ordering {
+        let value = |row: &TownRow| {
+            let figure = self.by.figure(&row.progress.figures);
+            match figure.denominator {
+                None => Some(figure.numerator),
+                Some(_) => figure.permille(),
+            }
+        };
+        match (value(a), value(b)) {
+            (Some(a), Some(b)) if self.descending => b.cmp(&a),
+            (Some(a), Some(b)) => a.cmp(&b),
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (None, None) => Ordering::Equal,
+        }
+    }
+}
+
+#[component]
+pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>) -> impl IntoView {
+    if let Some(order) = order {
+        towns.sort_by(|a, b| order.compare(a, b));
+    }
+    let heads = INDICATORS
+        .iter()
+        .map(|indicator| {
+            let now = order.filter(|order| order.by == indicator.id);
+            let sorted = match now {
+                None => "none",
+                Some(order) if order.descending => "descending",
+                Some(_) => "ascending",
+            };
+            let to = if now.is_some_and(|order| order.descending) {
+                "asc"
+            } else {
+                "desc"
+            };
+            let href = format!("/board?sort={}&dir={to}#towns", indicator.code);
+            view! { <th scope="col" class="n" aria-sort=sorted><a href=href>{indicator.name}</a></th> }
+        })
+        .collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="towns">
+            <table class="broad cards">
+                <thead>
+                    <tr>
+                        <th scope="col">"镇（街道）"</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{towns.into_iter().chain([centre]).map(line).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn line(row: TownRow) -> impl IntoView {
+    let progress = row.progress;
+    let figures = progress.figures;
+    let standing = row
+        .standing
+        .filter(|standing| matches!(standing, Standing::Overdue | Standing::ReachedLate))
+        .map(|standing| {
+            let (mark, text) = if standing == Standing::Overdue {
+                (Mark::Bad, "逾期未接入")
+            } else {
+                (Mark::Warn, "逾期接入")
+            };
+            view! { " " <Tag mark text/> }
+        });
+    view! {
+        <tr>
+            <th scope="row"><span><a href=format!("/board/{}", progress.town)>{progress.name}</a>{standing}</span></th>
+            {INDICATORS
+                .iter()
+                .map(|indicator| {
+                    view! { <td class="n" data-label=indicator.name>{indicator.id.figure(&figures).words()}</td> }
+                })
+                .collect_view()}
+        </tr>
+    }
+}
