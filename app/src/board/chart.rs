@@ -70,6 +70,7 @@ pub fn MonthChart(months: Vec<MonthFigures>, whose: String) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// 11 月

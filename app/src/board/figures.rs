@@ -12,6 +12,7 @@ pub fn Figures(figures: TownFigures, order: &'static [IndicatorId], children: Ch
             {order.iter().map(|id| view! { <Large id=*id figure=id.figure(&figures)/> }).collect_view()}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -24,6 +25,7 @@ fn Large(id: IndicatorId, figure: Figure) -> impl IntoView {
             <Definition indicator figure/>
         </div>
     }
+    .into_any()
 }
 
 /// 口径, and the two numbers behind a share.
@@ -47,4 +49,5 @@ fn Definition(indicator: &'static Indicator, figure: Figure) -> impl IntoView {
                 .map(|(words, number)| view! { <p>{format!("{words}：{}", plain(number))}</p> })}
         </details>
     }
+    .into_any()
 }

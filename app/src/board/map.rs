@@ -58,6 +58,7 @@ pub fn TownMap(towns: Vec<TownRow>) -> impl IntoView {
             <span><i class="l0"></i>"逾期未接入"</span>
         </p>
     }
+    .into_any()
 }
 
 /// 72%: on a tile there is no room for tenths.

@@ -91,4 +91,5 @@ fn City(board: BoardView, order: Option<Order>) -> impl IntoView {
             <TownTable towns=board.towns centre=board.centre order/>
         </section>
     }
+    .into_any()
 }

@@ -80,6 +80,7 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
             </table>
         </div>
     }
+    .into_any()
 }
 
 fn line(row: TownRow) -> impl IntoView {
@@ -107,4 +108,5 @@ fn line(row: TownRow) -> impl IntoView {
                 .collect_view()}
         </tr>
     }
+    .into_any()
 }

@@ -73,6 +73,7 @@ fn Town(town: TownBoard) -> impl IntoView {
             <Pagination page=town.page pages=town.pages address=move |page| format!("{here}?page={page}#items")/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -101,6 +102,7 @@ fn Milestones(milestones: Vec<MilestoneView>) -> impl IntoView {
             <ul class="plain">{milestones.into_iter().map(line).collect_view()}</ul>
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -9,6 +9,8 @@ mod residents;
 mod sample;
 mod staff;
 mod story;
+#[cfg(test)]
+mod tests;
 
 pub use fill::{DemoError, Filled, Size, fill};
 pub use staff::PASSWORD;

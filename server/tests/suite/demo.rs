@@ -109,3 +109,62 @@ async fn no_made_up_people_in_production() {
         .unwrap();
     assert_eq!(accounts, 0);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_board_is_read_by_everyone_as_page_table_and_json() {
+    let world = demo(World::on_sqlite().await);
+    fill(&world.services, Size { cases: 0, residents: 1 }, |_, _| ())
+        .await
+        .unwrap();
+    let empty = world.get("/board").header("accept", "text/html").send().await;
+    assert_eq!(empty.status, 200);
+    assert!(empty.text().contains("还没有收到办件"));
+
+    let world = demo(World::on_sqlite().await);
+    fill(&world.services, SMALL, |_, _| ()).await.unwrap();
+    let page = world
+        .get("/board?sort=received&dir=asc")
+        .header("accept", "text/html")
+        .send()
+        .await;
+    let page = page.text();
+    assert!(page.contains("aria-sort=\"ascending\"") && page.contains("深沪镇") && !page.contains("还没有收到办件"));
+
+    let json = world.get("/api/v1/board").send().await.json();
+    let received = |values: &serde_json::Value| {
+        let values = values.as_array().unwrap();
+        values.iter().find(|value| value["indicator"] == "received").unwrap()["numerator"]
+            .as_i64()
+            .unwrap()
+    };
+    let places = json["places"].as_array().unwrap();
+    assert_eq!(places.len(), 20, "19 towns and the city's own centre");
+    assert_eq!(
+        places.iter().map(|place| received(&place["values"])).sum::<i64>(),
+        received(&json["total"])
+    );
+    assert!(received(&json["total"]) > 0);
+
+    let table = world.get("/board.csv").send().await;
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+    assert!(table.text().starts_with('\u{feff}'));
+    assert_eq!(table.text().lines().count(), 21);
+    let months = world.get("/board/350582105000.csv").send().await;
+    assert_eq!(months.text().lines().count(), 13);
+
+    let town = world
+        .get("/board/350582105000")
+        .header("accept", "text/html")
+        .send()
+        .await;
+    assert!(town.status == 200 && town.text().contains("深沪镇"));
+    for unknown in [
+        "/board/350582999000",
+        "/board/nonsense",
+        "/board/350582105201",
+        "/board/nonsense.csv",
+    ] {
+        let answer = world.get(unknown).header("accept", "text/html").send().await;
+        assert_eq!(answer.status, 404, "{unknown}");
+    }
+}
