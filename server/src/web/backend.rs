@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Cases, Catalogue, Desk, Drafts, Files};
-use app::backend::{Accounts, Board, Cases, Catalogue, Drafts, Files};
+use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Files};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
