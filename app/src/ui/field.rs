@@ -39,7 +39,7 @@ pub fn problem_at(problems: &[FieldProblem], path: &str) -> Option<String> {
     problems
         .iter()
         .find(|problem| problem.path == path)
-        .map(|problem| format!("{}，{}", problem.message, problem.fix))
+        .map(|problem| format!("{}。{}", problem.message, problem.fix))
 }
 
 /// The frame around one input: label, hint, error, then the input itself. `group` makes a fieldset with a legend, for

@@ -21,7 +21,7 @@ pub fn StaffPage(
         <Title text=format!("{title} - 近办工作台")/>
         <a class="skip" href="#main" rel="external">"跳到正文"</a>
         <div class="shell">
-            <aside class="side">
+            <aside class="side" aria-label="工作台">
                 <a class="mark" href="/desk">"近办"</a>
                 <nav aria-label="工作台导航">
                     <a href="/desk" aria-current=current("desk")>"工作台"</a>

@@ -21,7 +21,7 @@ fn a_field_names_its_hint_and_its_error_to_screen_readers() {
         "请检查是否少输了一位",
     )];
     let error = problem_at(&problems, "members[0].phone");
-    assert_eq!(error.as_deref(), Some("手机号应为 11 位数字，请检查是否少输了一位"));
+    assert_eq!(error.as_deref(), Some("手机号应为 11 位数字。请检查是否少输了一位"));
     let html = html(move || {
         view! { <TextInput path="members[0].phone" label="手机" hint=Some("11 位数字".to_owned()) error value="138"/> }
     });
