@@ -1,15 +1,29 @@
-//! Applying: starting a draft, its pages, the review, handing in.
+//! Applying: starting a draft, its pages, the review, handing in. All of it works as plain forms; script adds comfort.
 
+pub mod api;
+mod fields;
+mod page;
+mod review;
 mod start;
+mod uploads;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+pub use fields::Fields;
+use page::DraftPage;
+use review::Review;
 use start::Start;
+pub use uploads::Uploads;
 
 /// Every page of applying.
 #[component(transparent)]
 pub fn ApplyRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/apply") view=Start/> }.into_inner()
+    view! {
+        <Route path=path!("/apply/:item") view=Start/>
+        <Route path=path!("/apply/:item/:draft/review") view=Review/>
+        <Route path=path!("/apply/:item/:draft/:page") view=DraftPage/>
+    }
+    .into_inner()
 }

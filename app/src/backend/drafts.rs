@@ -97,6 +97,9 @@ pub trait Drafts: Send + Sync {
     /// One's drafts, newest first (at most 50 live ones per person).
     async fn mine(&self, session: &super::Session) -> Result<Vec<DraftCard>, super::ServiceError>;
 
+    /// Today where the offices are, by which forms are checked.
+    fn today(&self) -> jiff::civil::Date;
+
     /// Deletes a draft with its files.
     async fn discard(&self, session: &super::Session, id: &DraftId) -> Result<(), super::ServiceError>;
 }

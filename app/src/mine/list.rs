@@ -1,14 +1,91 @@
 //! The list of one's cases and drafts.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::time::show_time;
 
-use crate::ui::Page;
+use super::api::read_mine;
+use crate::backend::cases::CasePage;
+use crate::backend::drafts::DraftCard;
+use crate::ui::{EmptyState, ErrorState, LoadingState, Mark, Page, Pagination, Tag};
 
 #[component]
 pub fn Mine() -> impl IntoView {
+    let query = use_query_map();
+    let mine = Resource::new_blocking(
+        move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+        read_mine,
+    );
     view! {
         <Page title="我的办件" here="mine">
             <h1>"我的办件"</h1>
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    match mine.await {
+                        Ok((drafts, page)) => view! { <Shown drafts page/> }.into_any(),
+                        Err(error) => view! { <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
         </Page>
+    }
+}
+
+#[component]
+fn Shown(drafts: Vec<DraftCard>, page: CasePage) -> impl IntoView {
+    let (number, pages) = (page.page, page.pages);
+    let nothing = drafts.is_empty() && page.cases.is_empty();
+    let drafts = (!drafts.is_empty()).then(|| {
+        let rows = drafts
+            .into_iter()
+            .map(|draft| {
+                let to = format!("/apply/{}/{}/review", draft.item, draft.id);
+                view! {
+                    <li>
+                        <a href=to>{draft.item_name}</a>
+                        <Tag mark=Mark::Warn text="还没有提交"/>
+                        <span class="small muted">{format!("填好 {}/{} 页 · 保存于 {}", draft.pages_done, draft.pages, show_time(draft.saved_at))}</span>
+                        <form method="post" action="/apply/discard" class="inline">
+                            <input type="hidden" name="draft" value=draft.id.to_string()/>
+                            <button class="btn danger small" type="submit">"删除草稿"</button>
+                        </form>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <section><h2>"草稿"</h2><ul class="list">{rows}</ul></section> }
+    });
+    let cases = (!page.cases.is_empty()).then(|| {
+        let rows = page
+            .cases
+            .into_iter()
+            .map(|case| {
+                let mark = if case.yours_to_do {
+                    Mark::Bad
+                } else if case.state.is_open() {
+                    Mark::Sea
+                } else {
+                    Mark::Plain
+                };
+                view! {
+                    <li>
+                        <a href=format!("/mine/{}", case.number)>{case.item_name}</a>
+                        <Tag mark text=case.words/>
+                        <span class="small muted">{format!("{} · {}", case.number, case.next)}</span>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <section><h2>"已提交"</h2><ul class="list">{rows}</ul></section> }
+    });
+    view! {
+        {nothing.then(|| view! {
+            <EmptyState title="您还没有办件" hint="找到要办的事,在线提交后就能在这里看进度">
+                <a class="btn" href="/">"找要办的事"</a>
+            </EmptyState>
+        })}
+        {drafts}
+        {cases}
+        <Pagination page=number pages address=|page| format!("/mine?page={page}")/>
     }
 }

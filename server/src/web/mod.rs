@@ -3,11 +3,13 @@
 //! Outermost first: [`request`] (id, log line, time limit, panics), [`headers`], [`origin`], [`limit`], [`session`].
 
 mod api;
+mod apply;
 mod assets;
 mod backend;
 mod board;
 mod client;
 mod desk;
+mod files;
 mod flash;
 mod headers;
 mod limit;
@@ -25,7 +27,7 @@ mod tests;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{any, post};
+use axum::routing::{any, get, post};
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -48,10 +50,18 @@ pub fn router(web: Web) -> Router {
         .route("/prefs/place", post(prefs::place))
         .merge(board::routes())
         .merge(me::routes())
+        .merge(apply::routes())
+        .route("/files/{id}", get(files::read))
         .merge(desk::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
+    let uploads = apply::uploads().layer(from_fn_with_state(web.clone(), session::attach));
+    // Room for the parts around the file itself.
+    let upload_limit = usize::try_from(config.upload_limit)
+        .unwrap_or(usize::MAX)
+        .saturating_add(64 * 1024);
     Router::new()
+        .merge(limit::layer(uploads, upload_limit))
         .merge(limit::layer(with_session, config.body_limit))
         .merge(limit::layer(assets::routes(), 0))
         .layer(compression())

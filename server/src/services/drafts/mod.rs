@@ -187,7 +187,7 @@ impl Drafts for Services {
 
     async fn mine(&self, session: &Session) -> Result<Vec<DraftCard>, ServiceError> {
         let actor = applicant(session)?;
-        let today = self.today();
+        let today = self.clock.today();
         let mut cards = Vec::new();
         for listed in self.draft_rows(&actor.id, MOST).await? {
             let form = self.form(&listed.row.form, listed.row.form_version).await?;
@@ -212,6 +212,10 @@ impl Drafts for Services {
             });
         }
         Ok(cards)
+    }
+
+    fn today(&self) -> shared::time::Date {
+        self.clock.today()
     }
 
     async fn discard(&self, session: &Session, id: &DraftId) -> Result<(), ServiceError> {

@@ -1,0 +1,132 @@
+//! What the pages of applying ask.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::time::Date;
+
+use crate::backend::ServiceError;
+use crate::backend::catalogue::PlacesView;
+use crate::backend::drafts::DraftView;
+
+/// A town with its villages, as one group of a select.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceGroup {
+    pub town: String,
+    /// Code and name.
+    pub villages: Vec<(String, String)>,
+}
+
+/// What the first page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StartView {
+    pub item: String,
+    pub item_name: String,
+    pub signed_in: bool,
+    pub place: Option<String>,
+    pub places: PlacesView,
+}
+
+/// A draft with what its inputs need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenDraft {
+    pub draft: DraftView,
+    pub places: Vec<PlaceGroup>,
+    pub today: Date,
+    /// Names one attempt to hand in.
+    pub key: String,
+    pub real_name: bool,
+}
+
+/// Where an application starts: the item, and the places to choose from.
+#[server(prefix = "/api/fn", endpoint = "apply/start")]
+pub async fn read_start(item: String, town: Option<String>, place: Option<String>) -> Result<StartView, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::{Catalogue, Session};
+
+    let catalogue = use_context::<Arc<dyn Catalogue>>().ok_or(ServiceError::Unavailable)?;
+    let session = use_context::<Session>().unwrap_or_default();
+    let mine = crate::prefs::my_place();
+    let guide = catalogue.guide(&item, None).await?;
+    let place = place.or_else(|| mine.as_ref().map(ToString::to_string));
+    let town = town.or_else(|| {
+        let code: shared::place::DivisionCode = place.as_deref()?.parse().ok()?;
+        code.town().map(|town| town.to_string())
+    });
+    let places = match catalogue.places(town.as_deref(), None).await {
+        Ok(places) => places,
+        Err(_) => catalogue.places(None, None).await?,
+    };
+    Ok(StartView {
+        item,
+        item_name: guide.name,
+        signed_in: session.actor.is_some(),
+        place,
+        places,
+    })
+}
+
+/// One's own draft.
+#[server(prefix = "/api/fn", endpoint = "apply/draft")]
+pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::{Drafts, Session};
+
+    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
+    let session = use_context::<Session>().unwrap_or_default();
+    let places = places_of_city();
+    let id = draft.parse().map_err(|_| ServiceError::NotFound {
+        what: "这份草稿".into(),
+    })?;
+    let draft = drafts.open(&session, &id).await?;
+    let has_address = draft.form.fields().any(has_address);
+    let places = if has_address { places.await? } else { Vec::new() };
+    let real_name = session.actor.as_ref().is_some_and(|actor| actor.real_name);
+    let key = format!("{}-{}", draft.id, draft.revision);
+    let key = key
+        .get(key.len().saturating_sub(60)..)
+        .unwrap_or_default()
+        .trim_start_matches('-')
+        .to_owned();
+    let today = drafts.today();
+    Ok(OpenDraft {
+        draft,
+        places,
+        today,
+        key,
+        real_name,
+    })
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) fn has_address(field: &shared::form::Field) -> bool {
+    use shared::form::FieldKind;
+    match &field.kind {
+        FieldKind::Address { .. } => true,
+        FieldKind::Repeat { fields, .. } => fields.iter().any(has_address),
+        _ => false,
+    }
+}
+
+/// Every village by its town; the catalogue has them in memory.
+#[cfg(feature = "ssr")]
+pub(crate) async fn places_of_city() -> Result<Vec<PlaceGroup>, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::Catalogue;
+
+    let catalogue = use_context::<Arc<dyn Catalogue>>().ok_or(ServiceError::Unavailable)?;
+    let mut groups = Vec::new();
+    for town in catalogue.places(None, None).await?.towns {
+        let villages = catalogue.places(Some(town.code.as_str()), None).await?.places;
+        groups.push(PlaceGroup {
+            town: town.name,
+            villages: villages
+                .into_iter()
+                .map(|village| (village.code.to_string(), village.name))
+                .collect(),
+        });
+    }
+    Ok(groups)
+}

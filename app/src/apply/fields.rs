@@ -1,0 +1,343 @@
+//! The inputs of a form, one for each kind of field, for pages and plain POSTs alike.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use shared::form::{Answers, Choice, Field, FieldKind, FormSchema, PersonParts, Standing, input_text};
+use shared::problem::FieldProblem;
+use shared::time::Date;
+
+use super::api::PlaceGroup;
+use crate::ui::{FieldFrame, described_by, error_id, input_id};
+
+/// What every input may look up.
+#[derive(Clone)]
+struct Look {
+    answers: Answers,
+    problems: Vec<FieldProblem>,
+    places: Vec<PlaceGroup>,
+}
+
+impl Look {
+    fn text(&self, path: &str, kind: &FieldKind) -> String {
+        self.answers
+            .get(path)
+            .map(|value| input_text(kind, value))
+            .unwrap_or_default()
+    }
+
+    fn plain(&self, path: &str) -> String {
+        self.answers
+            .get(path)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    fn error(&self, path: &str) -> Option<String> {
+        let problem = self.problems.iter().find(|problem| problem.path == path)?;
+        Some(format!("{}。{}", problem.message, problem.fix))
+    }
+}
+
+/// The inputs of these fields, as the answers so far show them.
+#[component]
+pub fn Fields(
+    form: FormSchema,
+    /// The top-level fields to show, by name.
+    names: Vec<String>,
+    answers: Answers,
+    problems: Vec<FieldProblem>,
+    places: Vec<PlaceGroup>,
+    today: Date,
+) -> impl IntoView {
+    let standing = Standing::new(&form, &answers, today);
+    let look = Look {
+        answers: answers.clone(),
+        problems,
+        places,
+    };
+    let shown: Vec<AnyView> = form
+        .fields()
+        .filter(|field| names.iter().any(|name| name == field.id.as_str()) && standing.shows(field.id.as_str()))
+        .filter(|field| !matches!(field.kind, FieldKind::Material { .. }))
+        .map(|field| input(field, field.id.as_str(), &standing, &look))
+        .collect();
+    shown
+}
+
+fn input(field: &Field, path: &str, standing: &Standing<'_>, look: &Look) -> AnyView {
+    let required = standing.requires(path);
+    let error = look.error(path);
+    let described = described_by(path, field.hint.is_some(), error.is_some());
+    let id = input_id(path);
+    let (name, label, hint) = (path.to_owned(), field.label.clone(), field.hint.clone());
+    let text = look.text(path, &field.kind);
+    match &field.kind {
+        FieldKind::LongText { .. } => view! {
+            <FieldFrame path=name.clone() label hint error required>
+                <textarea id=id name=name rows="4" aria-describedby=described>{text}</textarea>
+            </FieldFrame>
+        }
+        .into_any(),
+        FieldKind::Choice { options } => choice(path, &label, hint, error, required, options, &text),
+        FieldKind::YesNo => {
+            let options = [("yes", "是"), ("no", "否")].map(|(value, label)| Choice {
+                value: value.into(),
+                label: label.into(),
+                hint: None,
+            });
+            choice(path, &label, hint, error, required, &options, &text)
+        }
+        FieldKind::Choices { options, .. } => choices(path, &label, hint, error, required, options, look),
+        FieldKind::Declaration { text: words } => {
+            let words = words.clone();
+            let ticked = look.answers.get(path) == Some(&Value::Bool(true));
+            view! {
+                <FieldFrame path=name.clone() label hint error required group=true>
+                    <div class="choices">
+                        <label>
+                            <input type="checkbox" name=name value="on" checked=ticked/>
+                            <span>{words}</span>
+                        </label>
+                    </div>
+                </FieldFrame>
+            }
+            .into_any()
+        }
+        FieldKind::Person { parts } => person(path, field, parts, error, look),
+        FieldKind::Address { .. } => address(path, field, error, look),
+        FieldKind::Repeat { .. } => repeat(path, field, standing, error, look),
+        FieldKind::Money { .. } => view! {
+            <FieldFrame path=name.clone() label hint error required>
+                <span class="money"><input id=id name=name inputmode="decimal" value=text aria-describedby=described/>"元"</span>
+            </FieldFrame>
+        }
+        .into_any(),
+        FieldKind::Integer { unit, .. } => {
+            let unit = unit.clone();
+            view! {
+                <FieldFrame path=name.clone() label hint error required>
+                    <span class="money"><input id=id name=name inputmode="numeric" value=text aria-describedby=described/>{unit}</span>
+                </FieldFrame>
+            }
+            .into_any()
+        }
+        kind => {
+            let (input_type, mode, most) = match kind {
+                FieldKind::Date { .. } => ("date", "text", "10".to_owned()),
+                FieldKind::Phone | FieldKind::Mobile => ("tel", "tel", "24".to_owned()),
+                FieldKind::Text { max } => ("text", "text", max.to_string()),
+                _ => ("text", "text", "40".to_owned()),
+            };
+            let invalid = error.is_some().to_string();
+            view! {
+                <FieldFrame path=name.clone() label hint error required>
+                    <input
+                        id=id name=name type=input_type inputmode=mode maxlength=most value=text aria-describedby=described
+                        aria-invalid=invalid
+                    />
+                </FieldFrame>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Few options as radios, many as a select.
+fn choice(
+    path: &str,
+    label: &str,
+    hint: Option<String>,
+    error: Option<String>,
+    required: bool,
+    options: &[Choice],
+    now: &str,
+) -> AnyView {
+    let name = path.to_owned();
+    if options.len() > 7 {
+        let id = input_id(path);
+        let described = described_by(path, hint.is_some(), error.is_some());
+        let list = options
+            .iter()
+            .map(|option| view! { <option value=option.value.clone() selected=option.value == now>{option.label.clone()}</option> })
+            .collect_view();
+        return view! {
+            <FieldFrame path=name.clone() label=label.to_owned() hint error required>
+                <select id=id name=name aria-describedby=described><option value="">"请选择"</option>{list}</select>
+            </FieldFrame>
+        }
+        .into_any();
+    }
+    let list = options
+        .iter()
+        .map(|option| {
+            view! {
+                <label>
+                    <input type="radio" name=name.clone() value=option.value.clone() checked=option.value == now/>
+                    <span>
+                        {option.label.clone()}
+                        {option.hint.clone().map(|hint| view! { <span class="hint">{hint}</span> })}
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <FieldFrame path=path.to_owned() label=label.to_owned() hint error required group=true>
+            <div class="choices">{list}</div>
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+fn choices(
+    path: &str,
+    label: &str,
+    hint: Option<String>,
+    error: Option<String>,
+    required: bool,
+    options: &[Choice],
+    look: &Look,
+) -> AnyView {
+    let chosen = look
+        .answers
+        .get(path)
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let list = options
+        .iter()
+        .map(|option| {
+            let ticked = chosen.iter().any(|one| one.as_str() == Some(option.value.as_str()));
+            view! {
+                <label>
+                    <input type="checkbox" name=path.to_owned() value=option.value.clone() checked=ticked/>
+                    <span>{option.label.clone()}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <FieldFrame path=path.to_owned() label=label.to_owned() hint error required group=true>
+            <div class="choices">{list}</div>
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+fn part(path: &str, label: &str, mode: &'static str, look: &Look) -> AnyView {
+    let (id, error) = (input_id(path), look.error(path));
+    let described = error.as_ref().map(|_| error_id(path));
+    let (text, name) = (look.plain(path), path.to_owned());
+    view! {
+        <FieldFrame path=path.to_owned() label=label.to_owned() error>
+            <input id=id name=name inputmode=mode maxlength="60" value=text aria-describedby=described/>
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+fn person(path: &str, field: &Field, parts: &PersonParts, error: Option<String>, look: &Look) -> AnyView {
+    let at = |name: &str| format!("{path}.{name}");
+    let relation = (!parts.relation.is_empty()).then(|| {
+        let path = at("relation");
+        choice(
+            &path,
+            "关系",
+            None,
+            look.error(&path),
+            true,
+            &parts.relation,
+            &look.plain(&path),
+        )
+    });
+    let name = part(&at("name"), "姓名", "text", look);
+    let number = parts
+        .citizen_number
+        .then(|| part(&at("citizen_number"), "身份证号码", "text", look));
+    let mobile = parts.mobile.then(|| part(&at("mobile"), "手机号码", "tel", look));
+    view! {
+        <FieldFrame path=path.to_owned() label=field.label.clone() hint=field.hint.clone() error group=true>
+            <div class="parts">{name}{relation}{number}{mobile}</div>
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+fn address(path: &str, field: &Field, error: Option<String>, look: &Look) -> AnyView {
+    let (division, detail) = (format!("{path}.division"), format!("{path}.detail"));
+    let now = look.plain(&division);
+    let groups = look
+        .places
+        .iter()
+        .map(|group| {
+            let villages = group
+                .villages
+                .iter()
+                .map(|(code, name)| view! { <option value=code.clone() selected=*code == now>{name.clone()}</option> })
+                .collect_view();
+            view! { <optgroup label=group.town.clone()>{villages}</optgroup> }
+        })
+        .collect_view();
+    let division_error = look.error(&division);
+    let rest = part(&detail, "门牌号,或村民小组和户主", "text", look);
+    view! {
+        <FieldFrame path=path.to_owned() label=field.label.clone() hint=field.hint.clone() error group=true>
+            <div class="parts">
+                <FieldFrame path=division.clone() label="村(社区)" error=division_error>
+                    <select id=input_id(&division) name=division><option value="">"请选择"</option>{groups}</select>
+                </FieldFrame>
+                {rest}
+            </div>
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+/// A list: each entry with its fields, a button to take it out, and one to add another. The buttons are part of the
+/// form, so that nothing typed is lost by pressing them.
+fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<String>, look: &Look) -> AnyView {
+    let FieldKind::Repeat {
+        item_label, min, max, ..
+    } = &field.kind
+    else {
+        return ().into_any();
+    };
+    let count = look.answers.get(path).and_then(Value::as_array).map_or(0, Vec::len);
+    let shown = count.max(usize::try_from(*min).unwrap_or(0)).max(1);
+    let entries = (0..shown)
+        .map(|at| {
+            let entry = format!("{path}[{at}]");
+            let fields: Vec<AnyView> = standing
+                .entry_fields(&entry)
+                .into_iter()
+                .filter(|inner| !matches!(inner.kind, FieldKind::Material { .. }))
+                .map(|inner| input(inner, &format!("{entry}.{}", inner.id), standing, look))
+                .collect();
+            view! {
+                <fieldset class="entry">
+                    <legend class="strong">{format!("{item_label} {}", at + 1)}</legend>
+                    <input type="hidden" name=entry.clone() value=""/>
+                    {fields}
+                    <p class="actions">
+                        <button class="btn danger small" type="submit" name="remove" value=entry>{format!("删除{item_label} {}", at + 1)}</button>
+                    </p>
+                </fieldset>
+            }
+        })
+        .collect_view();
+    let (marker, adds, adding) = (path.to_owned(), path.to_owned(), format!("再加一份{item_label}"));
+    let more = shown < usize::try_from(*max).unwrap_or(100);
+    view! {
+        <FieldFrame path=path.to_owned() label=field.label.clone() hint=field.hint.clone() error group=true>
+            <input type="hidden" name=marker value=""/>
+            {entries}
+            {more.then(|| view! {
+                <p class="actions">
+                    <button class="btn quiet small" type="submit" name="add" value=adds>{adding}</button>
+                </p>
+            })}
+        </FieldFrame>
+    }
+    .into_any()
+}

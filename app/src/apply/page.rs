@@ -1,0 +1,86 @@
+//! One page of a draft: one theme.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::form::{check_page, visible_fields};
+use shared::time::show_time;
+
+use super::api::{OpenDraft, read_draft};
+use super::{Fields, Uploads};
+use crate::flash::{Flash, use_flash};
+use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Tag};
+
+#[component]
+pub fn DraftPage() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let open = Resource::new_blocking(move || params.read().get("draft").unwrap_or_default(), read_draft);
+    let flash = use_flash();
+    view! {
+        <Page title="填写申请" here="mine">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let page = params.read().get("page").unwrap_or_default();
+                    let checked = query.read().get("check").is_some();
+                    let flash = flash.await;
+                    match open.await {
+                        Ok(open) => view! { <Shown open page checked flash/> }.into_any(),
+                        Err(error) => view! { <h1>"填写申请"</h1> <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl IntoView {
+    let OpenDraft {
+        draft, places, today, ..
+    } = open;
+    let Some(at) = draft.form.pages.iter().position(|one| one.id.as_str() == page) else {
+        return view! { <h1>"没有这一页"</h1> }.into_any();
+    };
+    let Some(this) = draft.form.pages.get(at).cloned() else {
+        return ().into_any();
+    };
+    let count = draft.form.pages.len();
+    let mut problems = flash.problems.clone();
+    if checked {
+        problems.extend(check_page(&draft.form, &page, &draft.answers, today));
+    }
+    let base = format!("/apply/{}/{}", draft.item, draft.id);
+    let action = format!("{base}/{page}");
+    let previous = at
+        .checked_sub(1)
+        .and_then(|before| draft.form.pages.get(before))
+        .map(|before| view! { <a class="btn quiet" href=format!("{base}/{}", before.id)>"上一页"</a> });
+    let names: Vec<String> = this.fields.iter().map(|field| field.id.to_string()).collect();
+    let materials: Vec<_> = visible_fields(&draft.form, &this, &draft.answers, today)
+        .into_iter()
+        .cloned()
+        .collect();
+    let files = draft.files.clone();
+    let upload = format!("/apply/files/{}", draft.id);
+    let here = action.clone();
+    view! {
+        <p class="crumbs">{draft.item_name.clone()}</p>
+        <h1>{this.title.clone()}</h1>
+        <p class="draft-state">
+            <Tag mark=Mark::Warn text="草稿,还没有提交"/>
+            <span>{format!("第 {} 页,共 {count} 页 · 保存于 {}", at + 1, show_time(draft.saved_at))}</span>
+        </p>
+        <ErrorSummary problems=Signal::stored(problems.clone())/>
+        {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
+        <Uploads fields=materials files problems=problems.clone() action=upload page=here/>
+        <form method="post" action=action class="field">
+            <input type="hidden" name="revision" value=draft.revision.to_string()/>
+            <Fields form=draft.form.clone() names answers=draft.answers.clone() problems places today/>
+            <p class="actions">
+                {previous}
+                <button class="btn" type="submit" name="go" value="next">"保存并继续"</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}

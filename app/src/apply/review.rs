@@ -1,0 +1,120 @@
+//! The review: everything in words, what is still wrong, and handing in once.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::form::{FieldKind, check, show_answer, visible_fields};
+
+use super::api::{OpenDraft, read_draft};
+use crate::flash::{Flash, use_flash};
+use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Tag};
+
+#[component]
+pub fn Review() -> impl IntoView {
+    let params = use_params_map();
+    let open = Resource::new_blocking(move || params.read().get("draft").unwrap_or_default(), read_draft);
+    let flash = use_flash();
+    view! {
+        <Page title="核对并提交" here="mine">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let flash = flash.await;
+                    match open.await {
+                        Ok(open) => view! { <Shown open flash/> }.into_any(),
+                        Err(error) => view! { <h1>"核对并提交"</h1> <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
+    let OpenDraft {
+        draft,
+        places,
+        today,
+        key,
+        real_name,
+    } = open;
+    let base = format!("/apply/{}/{}", draft.item, draft.id);
+    let missing = check(&draft.form, &draft.answers, today);
+    let complete = missing.is_empty();
+    let place_of = move |code: &str| {
+        places.iter().find_map(|group| {
+            let (_, name) = group.villages.iter().find(|(one, _)| one == code)?;
+            Some(format!("{}{name}", group.town))
+        })
+    };
+    let pages = draft
+        .form
+        .pages
+        .iter()
+        .map(|page| {
+            let edit = format!("{base}/{}", page.id);
+            let wrong = missing
+                .iter()
+                .filter(|problem| draft.form.page_of(&problem.path).is_some_and(|one| one.id == page.id))
+                .count();
+            let lines = visible_fields(&draft.form, page, &draft.answers, today)
+                .into_iter()
+                .map(|field| {
+                    let count = draft.files.iter().filter(|file| file.path == field.id.as_str()).count();
+                    let words = match &field.kind {
+                        FieldKind::Material { .. } => format!("{count} 个文件"),
+                        _ => show_answer(field, draft.answers.get(field.id.as_str()), &place_of),
+                    };
+                    let words = if words.is_empty() {
+                        "未填写".to_owned()
+                    } else {
+                        words
+                    };
+                    view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> }
+                })
+                .collect_view();
+            view! {
+                <section class="card answers">
+                    <h3>
+                        <span>{page.title.clone()}</span>
+                        {(wrong > 0).then(|| view! { <Tag mark=Mark::Bad text=format!("还有 {wrong} 处要改")/> })}
+                        <a href=format!("{edit}?check=1")>{format!("修改{}", page.title)}</a>
+                    </h3>
+                    <dl class="kv">{lines}</dl>
+                </section>
+            }
+        })
+        .collect_view();
+    let here = format!("{base}/review");
+    let place = draft.place_name.clone().unwrap_or_else(|| "还没有选择".to_owned());
+    view! {
+        <p class="crumbs">{draft.item_name.clone()}</p>
+        <h1>"核对并提交"</h1>
+        <p class="draft-state"><Tag mark=Mark::Warn text="草稿,还没有提交"/></p>
+        <ErrorSummary problems=Signal::stored(flash.problems)/>
+        {pages}
+        <section class="card">
+            <h2>"在哪里办"</h2>
+            <p>{place}</p>
+        </section>
+        {if !real_name {
+            view! {
+                <section class="card">
+                    <h2>"提交前请先实名"</h2>
+                    <p>"填写的内容都已保存,实名后回到这里继续。"</p>
+                    <p class="actions"><a class="btn" href=format!("/me/real-name?next={here}")>"去实名认证"</a></p>
+                </section>
+            }
+            .into_any()
+        } else {
+            view! {
+                <form method="post" action=format!("{base}/submit") class="card">
+                    <input type="hidden" name="key" value=key/>
+                    <p>"提交后,我们会在 5 个工作日内告诉您是否受理,还缺什么会一次说清。"</p>
+                    {(!complete).then(|| view! { <p class="notice warn">{format!("还有 {} 处要改,改好后再提交。", missing.len())}</p> })}
+                    <p class="actions"><button class="btn block" type="submit">"提交申请"</button></p>
+                </form>
+            }
+            .into_any()
+        }}
+    }
+}

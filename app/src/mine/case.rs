@@ -1,0 +1,172 @@
+//! One's own case: where it stands, what happens next and by when, and what one may do.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::case::CommandKind;
+use shared::form::{FieldKind, show_answer};
+use shared::time::show_time;
+
+use super::api::{OpenCase, read_case};
+use crate::apply::{Fields, Uploads};
+use crate::backend::ServiceError;
+use crate::backend::cases::CaseView;
+use crate::flash::{Flash, use_flash};
+use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
+
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let params = use_params_map();
+    let case = Resource::new_blocking(
+        move || params.read().get("number").unwrap_or_default(),
+        |number| async move {
+            match number.parse() {
+                Ok(number) => read_case(number).await,
+                Err(_) => Err(ServiceError::NotFound {
+                    what: "这个办件".into(),
+                }),
+            }
+        },
+    );
+    let flash = use_flash();
+    view! {
+        <Page title="办件进度" here="mine">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let flash = flash.await;
+                    match case.await {
+                        Ok(open) => view! { <Shown open flash/> }.into_any(),
+                        Err(error) => view! { <h1>"办件进度"</h1> <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
+    let case = open.case.clone();
+    let card = case.card.clone();
+    let mark = if card.yours_to_do { Mark::Bad } else { Mark::Sea };
+    let may = |kind| case.offers.iter().any(|offer| offer.action == kind);
+    let (supply, withdraw) = (may(CommandKind::Supply), may(CommandKind::Withdraw));
+    let number = card.number.to_string();
+    view! {
+        <p class="crumbs"><a href="/mine">"我的办件"</a>" / "{number.clone()}</p>
+        <h1>{card.item_name.clone()}</h1>
+        <p class="tags"><Tag mark text=card.words/> <span class="muted small">{card.place_name}</span></p>
+        {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
+        <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
+        <p class="what-next">{card.next}</p>
+        {case.result.clone().map(|result| view! {
+            <section class="card"><h2>"结果"</h2><p>{result}</p>{case.remedies.clone().map(|words| view! { <p class="muted small">{words}</p> })}</section>
+        })}
+        {supply.then(|| view! { <Correction open=open.clone() flash=flash.clone()/> })}
+        <section class="card">
+            <h2>"经过"</h2>
+            <ol class="timeline">
+                {case
+                    .timeline
+                    .iter()
+                    .cloned()
+                    .map(|entry| view! {
+                        <li>
+                            <strong>{entry.words}</strong><br/>
+                            <span class="small muted">{format!("{} · {}", show_time(entry.at), entry.by)}</span>
+                            {entry.detail.map(|detail| view! { <p class="small">{detail}</p> })}
+                        </li>
+                    })
+                    .collect_view()}
+            </ol>
+            <details>
+                <summary>"时限怎么算"</summary>
+                <ol class="plain small">{case.clock.iter().cloned().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+            </details>
+        </section>
+        <Handed case=case.clone()/>
+        <p class="actions"><a class="btn quiet" href=format!("/mine/{number}/receipt")>"收件凭证"</a></p>
+        {withdraw.then(|| view! {
+            <details class="card">
+                <summary>"撤回申请"</summary>
+                <form method="post" action=format!("/mine/{number}/withdraw")>
+                    <p class="muted">"撤回后这件申请就结束了;以后需要时可以重新申请。"</p>
+                    <FieldFrame path="reason" label="撤回原因" error=flash.error("reason") required=false>
+                        <textarea id=input_id("reason") name="reason" rows="2"></textarea>
+                    </FieldFrame>
+                    <p class="actions"><button class="btn danger" type="submit">"确认撤回"</button></p>
+                </form>
+            </details>
+        })}
+    }
+}
+
+/// Everything that was asked for, each with its input; the rest stays as handed in.
+#[component]
+fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
+    let OpenCase { case, places, today } = open;
+    let number = case.card.number.to_string();
+    let names: Vec<String> = case
+        .demands
+        .iter()
+        .filter_map(|demand| demand.path.as_deref())
+        .filter_map(|path| path.split(['.', '[']).next().map(str::to_owned))
+        .collect();
+    let materials: Vec<_> = case
+        .form
+        .fields()
+        .filter(|field| names.iter().any(|name| name == field.id.as_str()))
+        .filter(|field| matches!(field.kind, FieldKind::Material { .. }))
+        .cloned()
+        .collect();
+    let asked = case
+        .demands
+        .iter()
+        .cloned()
+        .map(|demand| view! { <li><strong>{demand.what}</strong><br/><span class="small muted">{demand.why}</span></li> })
+        .collect_view();
+    view! {
+        <section class="card mine">
+            <h2>"请补正"</h2>
+            <ul class="plain">{asked}</ul>
+            <Uploads
+                fields=materials files=case.files.clone() problems=flash.problems.clone()
+                action=format!("/mine/{number}/files") page=format!("/mine/{number}")
+            />
+            <form method="post" action=format!("/mine/{number}/supply") class="field">
+                <Fields form=case.form.clone() names answers=case.answers.clone() problems=flash.problems.clone() places today/>
+                <FieldFrame path="note" label="给办理人员的话" required=false>
+                    <textarea id=input_id("note") name="supply_note" rows="2"></textarea>
+                </FieldFrame>
+                <p class="actions"><button class="btn" type="submit">"提交补正"</button></p>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Handed(case: CaseView) -> impl IntoView {
+    let lines = case
+        .form
+        .fields()
+        .filter_map(|field| {
+            let words = match &field.kind {
+                FieldKind::Material { .. } => {
+                    let count = case.files.iter().filter(|file| file.path == field.id.as_str()).count();
+                    if count == 0 {
+                        String::new()
+                    } else {
+                        format!("{count} 个文件")
+                    }
+                }
+                _ => show_answer(field, case.answers.get(field.id.as_str()), &|_| None),
+            };
+            (!words.is_empty()).then(|| view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> })
+        })
+        .collect_view();
+    view! {
+        <details class="card">
+            <summary>"您提交的内容"</summary>
+            <dl class="kv">{lines}</dl>
+        </details>
+    }
+}

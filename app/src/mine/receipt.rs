@@ -1,0 +1,74 @@
+//! The receipt: proof of handing in, and what happens next by when.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::time::{show_date, show_time};
+
+use super::api::read_receipt;
+use crate::backend::ServiceError;
+use crate::backend::cases::Receipt;
+use crate::ui::{ErrorState, LoadingState, Mark, Page, Tag};
+
+#[component]
+pub fn ReceiptPage() -> impl IntoView {
+    let params = use_params_map();
+    let receipt = Resource::new_blocking(
+        move || params.read().get("number").unwrap_or_default(),
+        |number| async move {
+            match number.parse() {
+                Ok(number) => read_receipt(number).await,
+                Err(_) => Err(ServiceError::NotFound {
+                    what: "这个办件".into(),
+                }),
+            }
+        },
+    );
+    view! {
+        <Page title="收件凭证" here="mine">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    match receipt.await {
+                        Ok(receipt) => view! { <Shown receipt/> }.into_any(),
+                        Err(error) => view! { <h1>"收件凭证"</h1> <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn Shown(receipt: Receipt) -> impl IntoView {
+    let next = match receipt.first_notice_due {
+        Some(due) => {
+            let provisional = if receipt.first_notice_provisional {
+                "(暂定)"
+            } else {
+                ""
+            };
+            format!(
+                "我们会在 {}{provisional} 前告诉您是否受理;还缺材料的话,会一次说清。",
+                show_date(due)
+            )
+        }
+        None => "进度请到“我的办件”查看。".to_owned(),
+    };
+    view! {
+        <h1>"提交成功"</h1>
+        <p><Tag mark=Mark::Ok text="已收到您的申请"/></p>
+        <section class="card receipt">
+            <div class="stack">
+                <p class="small muted">"办件号"</p>
+                <p class="number">{receipt.number.to_string()}</p>
+                <dl class="kv">
+                    <dt>"事项"</dt><dd>{receipt.item_name}</dd>
+                    <dt>"办理单位"</dt><dd>{receipt.place_name}</dd>
+                    <dt>"收到时间"</dt><dd>{show_time(receipt.received_at)}</dd>
+                </dl>
+                <p class="what-next">{next}</p>
+            </div>
+            <div class="qr" role="img" aria-label="办件二维码,扫码查看进度" inner_html=receipt.qr_svg></div>
+        </section>
+        <p class="actions"><a class="btn" href=format!("/mine/{}", receipt.number)>"查看进度"</a></p>
+    }
+}
