@@ -1,15 +1,34 @@
-//! Finding: the home page, search, the lists, the guide, the one-time guidance.
+//! Finding: home, search and lists, the guide, the one-time guidance, choosing a place.
 
+mod api;
+mod device;
+mod guidance;
+mod guide;
 mod home;
+mod item_list;
+mod items;
+mod places;
+mod search_box;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
-use home::Home;
+use guidance::GuidancePage;
+use guide::GuidePage;
+use home::HomePage;
+use items::ItemsPage;
+use places::PlacesPage;
 
 /// Every page of finding.
 #[component(transparent)]
 pub fn FindRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/") view=Home/> }.into_inner()
+    view! {
+        <Route path=path!("/") view=HomePage/>
+        <Route path=path!("/items") view=ItemsPage/>
+        <Route path=path!("/items/:id") view=GuidePage/>
+        <Route path=path!("/items/:id/check") view=GuidancePage/>
+        <Route path=path!("/place") view=PlacesPage/>
+    }
+    .into_inner()
 }

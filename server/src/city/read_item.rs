@@ -73,7 +73,7 @@ objects! {
     Reached { town, milestone, on }
     Situation { ask, why }
     Step { name, who, limit, note; tiers }
-    Theme { name }
+    Theme { name, mark }
     Tile { town, column, row }
     Validity { years, renew_before_days, basis; by_age }
     Visits { count, reason }

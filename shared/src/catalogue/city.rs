@@ -37,4 +37,7 @@ pub struct Hotline {
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     pub name: String,
+    /// One character that stands for it on the home page: 养. None: one is picked from the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
 }

@@ -54,6 +54,8 @@ pub struct GuideView {
 
     /// How many questions the one-time guidance asks.
     pub questions: u32,
+    /// The first of them, where one tap answers it.
+    pub first_question: Option<super::QuestionView>,
     pub who_applies: String,
     pub conditions: Confirmable<Vec<String>>,
     pub materials: Vec<MaterialView>,
@@ -97,6 +99,8 @@ pub struct MaterialView {
     pub when: Option<String>,
     pub optional: bool,
     pub electronic: bool,
+    /// The application itself is this paper: nothing to bring.
+    pub filled_online: bool,
     pub note: Option<String>,
     pub legal_basis: Option<String>,
     pub confirmed: bool,

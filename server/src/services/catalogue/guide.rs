@@ -1,7 +1,7 @@
 //! A guide: the item's version in force, composed with one site.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{GuideView, LawView, PlaceView, StepView};
+use app::backend::catalogue::{GuideView, LawView, PlaceView, QuestionKind, StepView};
 use jiff::Timestamp;
 use shared::catalogue::{Confirmable, Guide, Item, ItemId, LocalPart, PENDING};
 use shared::time::{local_date, show_date};
@@ -138,6 +138,10 @@ fn standard(
         renewal: words::renewal(item),
 
         questions: u32::try_from(questions::askable(item).count()).unwrap_or(u32::MAX),
+        first_question: questions::askable(item)
+            .next()
+            .map(|situation| questions::view(situation, &[], &[]))
+            .filter(|question| matches!(question.kind, QuestionKind::One { .. })),
         who_applies: item.who_applies.clone(),
         conditions: item.conditions.clone(),
         materials: materials::views(&item.materials),

@@ -92,6 +92,17 @@ fn often(snapshot: &Snapshot, audience: Option<Audience>) -> Vec<String> {
         .collect()
 }
 
+/// A character of the name that tells it apart from the others.
+fn picked(name: &str, used: &str) -> String {
+    let free = |c: &char| !used.contains(*c);
+    let telling = name.chars().filter(|c| !COMMON.contains(*c)).find(free);
+    telling
+        .or_else(|| name.chars().find(free))
+        .or_else(|| name.chars().next())
+        .unwrap_or('办')
+        .to_string()
+}
+
 fn themes(snapshot: &Snapshot, audience: Option<Audience>) -> Vec<ThemeTile> {
     let mut used = String::new();
     snapshot
@@ -103,19 +114,11 @@ fn themes(snapshot: &Snapshot, audience: Option<Audience>) -> Vec<ThemeTile> {
                 .items
                 .iter()
                 .filter(|item| item.card.theme == theme.name && for_audience(item, audience));
-            let free = |c: &char| !used.contains(*c);
-            let mark = theme
-                .name
-                .chars()
-                .filter(|c| !COMMON.contains(*c))
-                .find(free)
-                .or_else(|| theme.name.chars().find(free))
-                .or_else(|| theme.name.chars().next())
-                .unwrap_or('办');
-            used.push(mark);
+            let mark = theme.mark.clone().unwrap_or_else(|| picked(&theme.name, &used));
+            used.push_str(&mark);
             ThemeTile {
                 name: theme.name.clone(),
-                mark: mark.to_string(),
+                mark,
                 items: u32::try_from(items.count()).unwrap_or(u32::MAX),
             }
         })

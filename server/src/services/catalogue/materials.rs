@@ -13,6 +13,7 @@ pub(super) fn view(material: &Material) -> MaterialView {
         when: material.needed_when.clone(),
         optional: !material.needed.is_always(),
         electronic: material.electronic_ok,
+        filled_online: material.filled_online,
         note: material.note.clone(),
         legal_basis: material.legal_basis.clone(),
         confirmed: material.confirmed,

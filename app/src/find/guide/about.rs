@@ -1,0 +1,101 @@
+//! Who may apply, what people ask, what it rests on, its codes.
+
+use leptos::prelude::*;
+
+use super::head::line;
+use crate::backend::catalogue::{GuideView, LawView, Qa};
+use crate::ui::Unconfirmed;
+
+#[component]
+pub fn WhoMay(view: GuideView) -> impl IntoView {
+    let mark = (!view.conditions.confirmed).then(|| view! { " " <Unconfirmed/> });
+    let conditions = view.conditions.value;
+    let list = (!conditions.is_empty()).then(|| {
+        let lines = conditions
+            .into_iter()
+            .map(|condition| view! { <li>{condition}</li> })
+            .collect_view();
+        view! {
+            <h3>"要符合的条件"{mark}</h3>
+            <ul class="dots">{lines}</ul>
+        }
+    });
+    let notes = view.notes.map(|notes| view! { <p class="notice">{notes}</p> });
+    view! {
+        <section class="card stack tight" aria-labelledby="who">
+            <h2 id="who">"谁能办"</h2>
+            <p>{view.who_applies}</p>
+            {list}
+            {notes}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Answers(list: Vec<Qa>) -> impl IntoView {
+    let entries = list
+        .into_iter()
+        .map(|qa| {
+            view! {
+                <details>
+                    <summary>{qa.question}</summary>
+                    <p>{qa.answer}</p>
+                </details>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card stack tight" aria-labelledby="answers">
+            <h2 id="answers">"大家常问"</h2>
+            {entries}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Laws(laws: Vec<LawView>) -> impl IntoView {
+    let lines = laws
+        .into_iter()
+        .map(|law| {
+            let mark = (!law.confirmed).then(|| view! { " " <Unconfirmed/> });
+            view! {
+                <li>
+                    {law.law}
+                    " "
+                    <span class="muted">{law.article}</span>
+                    {mark}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card stack tight" aria-labelledby="laws">
+            <h2 id="laws">"依据什么办"</h2>
+            <ul class="plain small">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Codes(view: GuideView) -> impl IntoView {
+    let row = |name: &'static str, value: String| view! { <dt>{name}</dt> <dd>{value}</dd> };
+    view! {
+        <section class="card small" aria-labelledby="codes">
+            <h2 id="codes">"这份指南"</h2>
+            <dl class="kv">
+                {row("事项编号", view.id.to_string())}
+                {row("基本编码", view.basic_code)}
+                {row("实施编码", view.implementation_code)}
+                {line("事项类型", view.type_name)}
+                {row("主题", view.theme)}
+                {row("服务对象", view.audience)}
+                {row("主管部门", view.department)}
+                {row("版本", format!("第 {} 版，{} 起", view.version, view.updated_on))}
+            </dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+//! The guide page: what an applicant needs, in the order they need it.
+
+mod about;
+mod head;
+mod materials;
+mod process;
+mod share;
+mod site;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api;
+use crate::backend::ServiceError;
+use crate::backend::catalogue::GuideView;
+use crate::ui::{ErrorState, LoadingState, Page};
+
+pub use materials::Materials;
+
+#[component]
+pub fn GuidePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let source = Memo::new(move |_| {
+        let id = params.read().get("id").unwrap_or_default();
+        (id, query.read().get("place").unwrap_or_default())
+    });
+    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide(id, place));
+    let ready = move || {
+        Suspend::new(async move {
+            match guide.await {
+                Ok(view) => view! { <Guide view/> }.into_any(),
+                Err(error) => view! { <Failed error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Page title="办事指南" wide=true here="items">
+            <Suspense fallback=|| view! { <div class="wrap"><LoadingState what="办事指南"/></div> }>{ready}</Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Whatever went wrong, with the way on: the list of items.
+#[component]
+pub fn Failed(error: ServiceError) -> impl IntoView {
+    view! {
+        <div class="wrap">
+            <h1>"办事指南"</h1>
+            <ErrorState error/>
+            <p class="more"><a href="/items">"查看全部事项"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Guide(view: GuideView) -> impl IntoView {
+    let title = format!("{} - 近办", view.name);
+    let apply = at(&view, "/apply");
+    let files = view.agent_files;
+    view! {
+        <leptos_meta::Title text=title/>
+        <head::Head view=view.clone()/>
+        <div class="wrap guide">
+            <div class="two">
+                <div>
+                    <head::FirstQuestion view=view.clone()/>
+                    <about::WhoMay view=view.clone()/>
+                    <section class="card" aria-labelledby="materials">
+                        <h2 id="materials">"要带什么"<MaterialCount view=view.clone()/></h2>
+                        <Materials materials=view.materials.clone()/>
+                    </section>
+                    <process::Steps view=view.clone()/>
+                    <process::Limits view=view.clone()/>
+                    <process::Fee view=view.clone()/>
+                    <process::Outcome view=view.clone()/>
+                </div>
+                <div>
+                    <site::Where view=view.clone()/>
+                    <site::Agent view=view.clone()/>
+                    <about::Answers list=view.questions_and_answers.clone()/>
+                    <about::Laws laws=view.laws.clone()/>
+                    <share::Share view=view.clone()/>
+                    <about::Codes view=view.clone()/>
+                </div>
+            </div>
+        </div>
+        <div class="bar">
+            <div class="wrap">
+                <a class="btn quiet" href="#agent" rel="external">{if files { "请村里代办" } else { "找人代办" }}</a>
+                <a class="btn" href=apply>"在线办理"</a>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// An address about this item that keeps the reader's place.
+fn at(view: &GuideView, path: &str) -> String {
+    match &view.place {
+        Some(place) => format!("{path}/{}?place={}", view.id, place.code),
+        None => format!("{path}/{}", view.id),
+    }
+}
+
+/// 3 份，其中 1 份免提交
+#[component]
+fn MaterialCount(view: GuideView) -> impl IntoView {
+    let all = view.materials.len();
+    let shared = view
+        .materials
+        .iter()
+        .filter(|material| material.share.is_some())
+        .count();
+    let words = match shared {
+        0 => format!(" {all} 份"),
+        shared => format!(" {all} 份，其中 {shared} 份可免提交"),
+    };
+    (all > 0).then(|| view! { <span class="muted small">{words}</span> })
+}

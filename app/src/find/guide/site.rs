@@ -1,0 +1,128 @@
+//! Where it is done, and who does it for those who cannot come.
+
+use leptos::prelude::*;
+use shared::catalogue::Confirmable;
+
+use super::super::item_list::{marked, phone};
+use super::head::line;
+use crate::backend::catalogue::{GuideView, SiteLine};
+use crate::ui::Tag;
+
+fn unknown() -> AnyView {
+    view! { <span class="muted">"待公布"</span> }.into_any()
+}
+
+fn text(value: Option<Confirmable<String>>) -> AnyView {
+    value.map_or_else(unknown, |value| marked(value).into_any())
+}
+
+fn call(value: Option<Confirmable<String>>) -> AnyView {
+    value.map_or_else(unknown, |value| phone(value).into_any())
+}
+
+#[component]
+pub fn Where(view: GuideView) -> impl IntoView {
+    let site = view.site;
+    let chosen = match &view.place {
+        Some(place) => format!("您选的地点：{}", place.full_name()),
+        None => "您还没有选村（社区），下面是能办的地方。".to_owned(),
+    };
+    let back = format!("/place?to=%2Fitems%2F{}", view.id);
+    let window = site.window.map(|window| line("窗口", window));
+    let directions = site.directions.map(|directions| line("怎么走", directions));
+    let appointment = site.appointment.map(|appointment| {
+        line(
+            "预约",
+            appointment.map(|needed| {
+                if needed {
+                    "可以预约".to_owned()
+                } else {
+                    "不用预约，直接去".to_owned()
+                }
+            }),
+        )
+    });
+    let others = (!view.other_sites.is_empty()).then(|| {
+        let lines = view
+            .other_sites
+            .into_iter()
+            .map(|other| another(&view.id, other))
+            .collect_view();
+        view! {
+            <h3>"也可以到"</h3>
+            <ul class="sites">{lines}</ul>
+        }
+    });
+    let hotlines = view
+        .hotlines
+        .into_iter()
+        .map(|hotline| view! { <dt>{hotline.name}</dt> <dd>{phone(hotline.phone)}</dd> })
+        .collect_view();
+    let department = view.department_phone.map(|own| {
+        view! { <dt>{view.department.clone()}</dt> <dd>{phone(own)}</dd> }
+    });
+    view! {
+        <section class="card stack tight" aria-labelledby="where">
+            <h2 id="where">"在哪办"</h2>
+            <p class="small muted no-print">{chosen} " " <a href=back>"更换"</a></p>
+            <p class="site-name">
+                <b>{site.place.hall}</b>
+                " "
+                <Tag text=site.part.words()/>
+            </p>
+            <dl class="kv">
+                {window}
+                <dt>"地址"</dt>
+                <dd>{text(site.address)}</dd>
+                {directions}
+                <dt>"时间"</dt>
+                <dd>{text(site.hours)}</dd>
+                <dt>"咨询电话"</dt>
+                <dd>{call(site.phone)}</dd>
+                <dt>"投诉电话"</dt>
+                <dd>{call(view.complaints_phone)}</dd>
+                {department}
+                {hotlines}
+                {appointment}
+            </dl>
+            {others}
+        </section>
+    }
+    .into_any()
+}
+
+fn another(item: &shared::catalogue::ItemId, site: SiteLine) -> impl IntoView + use<> {
+    let href = format!("/items/{item}?place={}", site.code);
+    view! {
+        <li>
+            <a href=href>{site.hall}</a>
+            " "
+            <Tag text=site.part.words()/>
+        </li>
+    }
+    .into_any()
+}
+
+/// 找人代办
+#[component]
+pub fn Agent(view: GuideView) -> impl IntoView {
+    let hall = view.site.place.hall.clone();
+    let how = if view.agent_files {
+        format!("{hall}的代办员可以帮您收齐材料、在线提交，也可以代领结果。带上身份证到站里说一声，或者先打电话。")
+    } else {
+        format!("您可以先打电话给{hall}问清楚，再委托家人带着您的身份证和委托书去办。")
+    };
+    view! {
+        <section class="card stack tight" id="agent" tabindex="-1" aria-labelledby="agent-title">
+            <h2 id="agent-title">"找人代办"</h2>
+            <p>{how}</p>
+            <dl class="kv">
+                <dt>"电话"</dt>
+                <dd>{call(view.site.phone)}</dd>
+                {line("能帮什么", view.agent_role)}
+            </dl>
+            <p class="small muted">"代办不收费。代办员只帮您交材料，不能代替您作决定，也不会要您的登录密码。"</p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,106 @@
+//! Items as lines of a list, and whom to ask when none fits.
+
+use leptos::prelude::*;
+use shared::catalogue::{Confirmable, LocalPart};
+
+use crate::backend::catalogue::{HelpView, ItemCard};
+use crate::ui::{Mark, Tag, Unconfirmed};
+
+/// `place` goes into the links when it is not the device's own.
+#[component]
+pub fn ItemList(items: Vec<ItemCard>, #[prop(optional, into)] place: String) -> impl IntoView {
+    let lines = items.into_iter().map(|item| line(item, &place)).collect_view();
+    view! { <ul class="list">{lines}</ul> }
+}
+
+fn line(item: ItemCard, place: &str) -> impl IntoView + use<> {
+    let href = if place.is_empty() {
+        format!("/items/{}", item.id)
+    } else {
+        format!("/items/{}?place={place}", item.id)
+    };
+    let limit = if item.limit == "当场办结" {
+        Mark::Sea
+    } else {
+        Mark::Plain
+    };
+    let mut about = item.department;
+    if let Some(name) = item.plain_name {
+        about = format!("{name} · {about}");
+    }
+    let away = item.nearest.map(|nearest| {
+        let words = match item.here {
+            Some(LocalPart::Advise) => format!("本地可咨询，办理到{}", nearest.hall),
+            _ => format!("您那里不办，最近到{}", nearest.hall),
+        };
+        view! { <p class="sub away">{words}</p> }
+    });
+    view! {
+        <li>
+            <a href=href>{item.name}<span class="sub">{about}</span></a>
+            <span class="tags">
+                {item.no_visit.then(|| view! { <Tag mark=Mark::Ok text="一趟不用跑"/> })}
+                <Tag mark=limit text=item.limit/>
+            </span>
+            {away}
+        </li>
+    }
+    .into_any()
+}
+
+/// A value with its mark when nobody has confirmed it.
+pub fn marked(value: Confirmable<String>) -> impl IntoView {
+    let mark = (!value.confirmed).then(|| view! { " " <Unconfirmed/> });
+    view! {
+        {value.value}
+        {mark}
+    }
+    .into_any()
+}
+
+/// A phone as a link to call it.
+pub fn phone(value: Confirmable<String>) -> impl IntoView {
+    let digits: String = value
+        .value
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    let mark = (!value.confirmed).then(|| view! { " " <Unconfirmed/> });
+    view! {
+        <a class="tel" href=format!("tel:{digits}") rel="external">{value.value}</a>
+        {mark}
+    }
+    .into_any()
+}
+
+/// 办不了、说不清?
+#[component]
+pub fn Help(help: HelpView) -> impl IntoView {
+    let hall = help.hall.map(|hall| view! { <p class="strong">{hall}</p> });
+    let line = |name: &'static str, value: Option<Confirmable<String>>| {
+        value.map(|value| view! { <dt>{name}</dt> <dd>{marked(value)}</dd> })
+    };
+    let own = match help.phone {
+        Some(own) => phone(own).into_any(),
+        None => view! { <span class="muted">"待公布"</span> }.into_any(),
+    };
+    let hotlines = help
+        .hotlines
+        .into_iter()
+        .map(|hotline| view! { <dt>{hotline.name}</dt> <dd>{phone(hotline.phone)}</dd> })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="help">
+            <h2 id="help">"办不了、说不清？"</h2>
+            {hall}
+            <dl class="kv">
+                {line("地址", help.address)}
+                {line("时间", help.hours)}
+                <dt>"咨询电话"</dt>
+                <dd>{own}</dd>
+                {hotlines}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
