@@ -92,7 +92,8 @@ pub(super) fn story(
         Course::UnderReview => {
             story.pass(plan.pace);
             story.act(intake, Command::Accept);
-            if !rules.instant && story.dice.percent(60) {
+            // An officer who accepted has it in hand already.
+            if hands.clerk.is_some() && !rules.instant && story.dice.percent(60) {
                 story.pass(0);
                 story.act(hands.officer, Command::Take);
             }
