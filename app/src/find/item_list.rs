@@ -30,8 +30,8 @@ fn line(item: ItemCard, place: &str) -> impl IntoView + use<> {
     }
     let away = item.nearest.map(|nearest| {
         let words = match item.here {
-            Some(LocalPart::Advise) => format!("本地可咨询，办理到{}", nearest.hall),
-            _ => format!("您那里不办，最近到{}", nearest.hall),
+            Some(LocalPart::Advise) => format!("您那里可以咨询，到{}办理", nearest.hall),
+            _ => format!("您那里不办，可到{}办理", nearest.hall),
         };
         view! { <p class="sub away">{words}</p> }
     });

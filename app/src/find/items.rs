@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api;
 use super::item_list::{Help, ItemList};
 use crate::backend::ServiceError;
-use crate::backend::catalogue::{Choice, Filters, ItemAsk, ItemPage};
+use crate::backend::catalogue::{Choice, Filters, ItemAsk, ItemPage, query_string};
 use crate::ui::{EmptyState, ErrorState, ErrorSummary, LoadingState, Page, Pagination};
 
 #[component]
@@ -78,24 +78,50 @@ fn Found(ask: ItemAsk, page: ItemPage) -> impl IntoView {
     } else {
         view! { <ItemList items=page.items place=link_place.clone()/> }.into_any()
     };
-    let near = (!page.neighbours.is_empty()).then(|| {
+    let (near_title, near) = if page.neighbours.is_empty() {
+        ("大家常办的事", page.often)
+    } else {
+        ("也许您要找的是", page.neighbours)
+    };
+    let near = (!near.is_empty()).then(|| {
         view! {
             <section aria-labelledby="near">
-                <h2 id="near">"也许您要找的是"</h2>
-                <ItemList items=page.neighbours place=link_place.clone()/>
+                <h2 id="near">{near_title}</h2>
+                <ItemList items=near place=link_place.clone()/>
             </section>
         }
     });
+    let themes = (page.total == 0).then(|| themes(&page.filters));
     let help = (page.total == 0 || searched).then(|| view! { <Help help=page.help/> });
     let pages = ask.clone();
     view! {
         <h1>{title}</h1>
         <Narrow ask filters=page.filters place=at/>
-        <p class="muted" role="status">{count}</p>
+        <p class="muted count-line" role="status">{count}</p>
         <section aria-label="事项">{list}</section>
         <Pagination page=page.page pages=page.pages address=move |number| pages.address("/items", number)/>
         {near}
+        {themes}
         {help}
+    }
+    .into_any()
+}
+
+/// Another way in, when words lead nowhere.
+fn themes(filters: &Filters) -> impl IntoView + use<> {
+    let links = filters
+        .themes
+        .iter()
+        .map(|theme| {
+            let href = format!("/items?{}", query_string([("theme", theme.value.as_str())]));
+            view! { <a href=href>{theme.label.clone()}</a> }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="by-theme">
+            <h2 id="by-theme">"按主题找"</h2>
+            <nav class="pick" aria-label="主题">{links}</nav>
+        </section>
     }
     .into_any()
 }

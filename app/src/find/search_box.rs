@@ -23,4 +23,5 @@ pub fn SearchBox(#[prop(optional, into)] text: String, #[prop(optional)] boxed: 
             <button class="btn" type="submit">"找"</button>
         </Form>
     }
+    .into_any()
 }

@@ -187,8 +187,10 @@ impl Search<'_> {
         let (answers, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(answers);
         let total = answers.len();
         let hits: Vec<Hit> = answers.into_iter().map(|(hit, _)| hit).take(want.limit).collect();
+        // A single character in common makes no neighbour.
+        let near = rest.into_iter().filter(|(_, share)| *share > 0.0);
         Outcome {
-            neighbours: rest.into_iter().map(|(hit, _)| hit).take(NEIGHBOURS).collect(),
+            neighbours: near.map(|(hit, _)| hit).take(NEIGHBOURS).collect(),
             total,
             hits,
             work: self.work,

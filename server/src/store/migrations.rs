@@ -21,6 +21,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(2, "0002_accounts"),
     step!(3, "0003_cases"),
     step!(4, "0004_item_lists"),
+    step!(5, "0005_deadlines"),
 ];
 
 fn migrator(dialect: Dialect) -> Migrator {

@@ -62,6 +62,8 @@ pub struct ItemPage {
     pub place: Option<super::PlaceView>,
     /// What stands near when nothing answers the question.
     pub neighbours: Vec<ItemCard>,
+    /// What many ask for, when nothing stands near either.
+    pub often: Vec<ItemCard>,
     pub filters: Filters,
     /// Whom to ask when nothing fits.
     pub help: super::HelpView,

@@ -1,6 +1,7 @@
 //! What it is, what it costs, how long it takes; and the first question.
 
 use leptos::prelude::*;
+use shared::catalogue::Confirmable;
 
 use super::super::item_list::marked;
 use super::at;
@@ -44,27 +45,29 @@ pub fn Head(view: GuideView) -> impl IntoView {
                     {unconfirmed}
                 </p>
                 <dl class="facts">
-                    <div>
-                        <dt>"承诺时限"</dt>
-                        <dd>{view.promised.value}</dd>
-                        {saved}
-                    </div>
-                    <div>
-                        <dt>"法定时限"</dt>
-                        <dd>{view.statutory.value}</dd>
-                    </div>
-                    <div>
-                        <dt>"可在哪办"</dt>
-                        <dd>{view.tiers.value}</dd>
-                    </div>
-                    <div>
-                        <dt>"办好拿到"</dt>
-                        <dd>{view.result.value}</dd>
-                    </div>
+                    <div>{fact("承诺时限", view.promised)} {saved}</div>
+                    <div>{fact("法定时限", view.statutory)}</div>
+                    <div>{fact("可在哪办", view.tiers)}</div>
+                    <div>{fact("办好拿到", view.result)}</div>
                 </dl>
                 {away}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// A value in large letters; its mark is short here and in full further down.
+fn fact(name: &'static str, value: Confirmable<String>) -> impl IntoView {
+    let mark = (!value.confirmed).then(|| {
+        view! {
+            <span class="half" aria-hidden="true">" ◐"</span>
+            <span class="visually-hidden">"（待主管部门确认）"</span>
+        }
+    });
+    view! {
+        <dt>{name} {mark}</dt>
+        <dd>{value.value}</dd>
     }
     .into_any()
 }
@@ -117,7 +120,7 @@ fn check_address(view: &GuideView) -> String {
 }
 
 /// A line of a definition list that carries its mark.
-pub fn line(name: &'static str, value: shared::catalogue::Confirmable<String>) -> impl IntoView {
+pub fn line(name: &'static str, value: Confirmable<String>) -> impl IntoView {
     view! {
         <dt>{name}</dt>
         <dd>{marked(value)}</dd>

@@ -126,10 +126,7 @@ fn standard(
             Some(depth) => depth.name().to_owned(),
             None => "没有公布".to_owned(),
         }),
-        result: item
-            .result
-            .as_ref()
-            .map(|result| format!("{}（{}）", result.name, result.kind.words())),
+        result: item.result.as_ref().map(|result| result.name.clone()),
         result_sample: item.result.value.sample.clone(),
         validity: item
             .validity

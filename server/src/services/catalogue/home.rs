@@ -79,6 +79,12 @@ fn items(snapshot: &Snapshot, place: Option<&PlaceView>, audience: Option<Audien
     (cards.collect(), total)
 }
 
+/// What is asked for most.
+pub(super) fn hot(snapshot: &Snapshot) -> Vec<u32> {
+    let hot = (0..).zip(&snapshot.items).filter(|(_, item)| item.hot);
+    hot.map(|(number, _)| number).take(OFTEN).collect()
+}
+
 /// Short names of what is asked for most.
 fn often(snapshot: &Snapshot, audience: Option<Audience>) -> Vec<String> {
     let hot = snapshot

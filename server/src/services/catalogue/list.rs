@@ -7,7 +7,7 @@ use shared::place::DivisionCode;
 use shared::problem::FieldProblem;
 
 use super::snapshot::{Listed, Snapshot};
-use super::unavailable;
+use super::{home, unavailable};
 use crate::search::Want;
 use crate::services::Services;
 use crate::store::{Paging, Sql, Store, StoreError};
@@ -38,9 +38,15 @@ impl Services {
                 .collect()
         };
         let paging = Paging::new(query.page, query.per_page);
+        let often = if found.total == 0 && found.neighbours.is_empty() {
+            cards(&home::hot(&snapshot))
+        } else {
+            Vec::new()
+        };
         Ok(ItemPage {
             items: cards(&found.items),
             neighbours: cards(&found.neighbours),
+            often,
             total: found.total,
             page: query.page,
             pages: paging.pages(found.total),
