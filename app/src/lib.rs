@@ -28,7 +28,7 @@ use board::BoardRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
-use missing::NotFound;
+use missing::{NotFound, StaffNotFound};
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, staff_shell};
 
@@ -61,7 +61,7 @@ pub fn StaffApp() -> impl IntoView {
     ui::provide_announcer();
     view! {
         <Router>
-            <FlatRoutes fallback=NotFound>
+            <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
             </FlatRoutes>
         </Router>
