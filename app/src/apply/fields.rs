@@ -168,6 +168,11 @@ fn choice(
         }
         .into_any();
     }
+    // Yes and no stand side by side.
+    let short = options.len() == 2
+        && options
+            .iter()
+            .all(|option| option.label.chars().count() <= 6 && option.hint.is_none());
     let list = options
         .iter()
         .map(|option| {
@@ -184,7 +189,7 @@ fn choice(
         .collect_view();
     view! {
         <FieldFrame path=path.to_owned() label=label.to_owned() hint error required group=true>
-            <div class="choices">{list}</div>
+            <div class=if short { "choices two-up" } else { "choices" }>{list}</div>
         </FieldFrame>
     }
     .into_any()

@@ -8,7 +8,7 @@ use shared::time::show_time;
 use super::api::{OpenDraft, read_draft};
 use super::{Fields, Uploads};
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Tag};
+use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
 
 #[component]
 pub fn DraftPage() -> impl IntoView {
@@ -44,13 +44,18 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
     let Some(this) = draft.form.pages.get(at).cloned() else {
         return ().into_any();
     };
-    let count = draft.form.pages.len();
     let mut problems = flash.problems.clone();
     if checked {
         problems.extend(check_page(&draft.form, &page, &draft.answers, today));
     }
     let base = format!("/apply/{}/{}", draft.item, draft.id);
     let action = format!("{base}/{page}");
+    let stop = |name: &str, page: &str| Stop {
+        name: name.to_owned(),
+        address: Some(format!("{base}/{page}")),
+    };
+    let pages = draft.form.pages.iter().map(|one| stop(&one.title, one.id.as_str()));
+    let stops: Vec<Stop> = pages.chain([stop("核对并提交", "review")]).collect();
     let previous = at
         .checked_sub(1)
         .and_then(|before| draft.form.pages.get(before))
@@ -65,10 +70,11 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
     let here = action.clone();
     view! {
         <p class="crumbs">{draft.item_name.clone()}</p>
+        <Progress stops at/>
         <h1>{this.title.clone()}</h1>
         <p class="draft-state">
-            <Tag mark=Mark::Warn text="草稿,还没有提交"/>
-            <span>{format!("第 {} 页,共 {count} 页 · 保存于 {}", at + 1, show_time(draft.saved_at))}</span>
+            <Tag mark=Mark::Warn text="草稿，还没有提交"/>
+            <span>{format!("保存于 {}", show_time(draft.saved_at))}</span>
         </p>
         <ErrorSummary problems=Signal::stored(problems.clone())/>
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}

@@ -74,11 +74,11 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
                 .collect_view();
             view! {
                 <section class="card answers">
-                    <h3>
+                    <h2>
                         <span>{page.title.clone()}</span>
                         {(wrong > 0).then(|| view! { <Tag mark=Mark::Bad text=format!("还有 {wrong} 处要改")/> })}
-                        <a href=format!("{edit}?check=1")>{format!("修改{}", page.title)}</a>
-                    </h3>
+                        <a class="small nowrap" href=format!("{edit}?check=1") aria-label=format!("修改{}", page.title)>"修改"</a>
+                    </h2>
                     <dl class="kv">{lines}</dl>
                 </section>
             }
