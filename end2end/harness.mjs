@@ -42,7 +42,7 @@ function template() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return home;
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
-  const made = spawnSync(jinban, ["migrate"], { cwd: home, env: settings(home), encoding: "utf8" });
+  const made = spawnSync(jinban, ["demo"], { cwd: home, env: settings(home), encoding: "utf8" });
   assert.equal(made.status, 0, `jinban demo failed:\n${made.stdout}${made.stderr}`);
   writeFileSync(stampFile, stamp);
   return home;

@@ -4,6 +4,7 @@ pub mod http;
 mod postgres;
 mod sqlite;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use server::clock::TestClock;
@@ -13,6 +14,27 @@ use server::random::SeededRng;
 use server::secrets::{Key, KeyRing, Secrets};
 use server::services::Services;
 use server::store::Store;
+
+/// What a fresh database holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The schema.
+    Bare,
+    /// The Jinjiang package.
+    City,
+}
+
+/// The Jinjiang package.
+pub fn jinjiang() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/jinjiang")
+}
+
+async fn load_city(store: &Store) {
+    let clock = TestClock::at("2026-11-23T01:00:00Z".parse().unwrap());
+    server::city::load(store, &jinjiang(), &clock, &SeededRng::new(7))
+        .await
+        .unwrap();
+}
 
 /// One test's world; its database is its own.
 #[allow(dead_code, reason = "not every story needs everything")]
@@ -28,14 +50,23 @@ pub struct World {
 impl World {
     /// On SQLite, in a temporary file.
     pub async fn on_sqlite() -> Self {
+        Self::on_sqlite_with(Ground::Bare).await
+    }
+
+    /// On SQLite, with the Jinjiang package loaded.
+    pub async fn in_jinjiang() -> Self {
+        Self::on_sqlite_with(Ground::City).await
+    }
+
+    pub async fn on_sqlite_with(ground: Ground) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let store = sqlite::fresh(home.path()).await;
+        let store = sqlite::fresh(ground, home.path()).await;
         Self::new(store, home)
     }
 
     /// On PostgreSQL; nothing when it was left out on purpose.
-    pub async fn on_postgres() -> Option<Self> {
-        let store = postgres::fresh().await?;
+    pub async fn on_postgres_with(ground: Ground) -> Option<Self> {
+        let store = postgres::fresh(ground).await?;
         Some(Self::new(store, tempfile::tempdir().unwrap()))
     }
 
@@ -87,9 +118,10 @@ impl World {
 }
 
 /// Tells each story on both engines: `stories! { async fn name(world: World) { … } }` makes the tests
-/// `name::on_sqlite` and `name::on_postgres`.
+/// `name::on_sqlite` and `name::on_postgres`. `stories! { in_jinjiang; … }` tells them with the city loaded.
 macro_rules! stories {
-    ($( $(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block )*) => {$(
+    (in_jinjiang; $($rest:tt)*) => { stories! { @ City $($rest)* } };
+    (@ $ground:ident $( $(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block )*) => {$(
         $(#[$meta])*
         mod $name {
             #[allow(unused_imports)]
@@ -99,15 +131,16 @@ macro_rules! stories {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                story($crate::harness::World::on_sqlite().await).await;
+                story($crate::harness::World::on_sqlite_with($crate::harness::Ground::$ground).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
-                if let Some(world) = $crate::harness::World::on_postgres().await {
+                if let Some(world) = $crate::harness::World::on_postgres_with($crate::harness::Ground::$ground).await {
                     story(world).await;
                 }
             }
         }
     )*};
+    ($($rest:tt)*) => { stories! { @ Bare $($rest)* } };
 }

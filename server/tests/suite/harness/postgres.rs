@@ -10,6 +10,8 @@ use server::store::{Store, StoreOptions, migrate};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 use tokio::sync::{Mutex, OnceCell};
 
+use super::Ground;
+
 struct Cluster {
     socket: PathBuf,
     /// Stops the cluster and removes its directory as soon as our end of its input closes, however we end.
@@ -19,23 +21,40 @@ struct Cluster {
 }
 
 static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
+static CITY: OnceCell<()> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-pub async fn fresh() -> Option<Store> {
+pub async fn fresh(ground: Ground) -> Option<Store> {
     if std::env::var("JINBAN_TEST_POSTGRES").is_ok_and(|value| value == "off") {
         eprintln!("PostgreSQL is left out: JINBAN_TEST_POSTGRES=off");
         return None;
     }
     let cluster = CLUSTER.get_or_init(start).await;
     let name = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    {
-        let _one_at_a_time = cluster.copying.lock().await;
-        cluster.admin(format!("CREATE DATABASE {name} TEMPLATE base")).await;
-    }
+    let template = match ground {
+        Ground::Bare => "base",
+        Ground::City => {
+            CITY.get_or_init(|| city(cluster)).await;
+            "city"
+        }
+    };
+    cluster.copy(template, &name).await;
     Some(Store::connect(&cluster.options(&name)).await.unwrap())
 }
 
+async fn city(cluster: &Cluster) {
+    cluster.copy("base", "city").await;
+    let store = Store::connect(&cluster.options("city")).await.unwrap();
+    super::load_city(&store).await;
+    store.close().await;
+}
+
 impl Cluster {
+    async fn copy(&self, template: &str, name: &str) {
+        let _one_at_a_time = self.copying.lock().await;
+        self.admin(format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    }
+
     fn options(&self, database: &str) -> StoreOptions {
         StoreOptions {
             url: self.url(database),

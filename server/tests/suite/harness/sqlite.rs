@@ -1,4 +1,4 @@
-//! SQLite worlds: a migrated file is made once and copied.
+//! SQLite worlds: a migrated file, bare or with the city loaded, is made once and copied.
 
 use std::path::PathBuf;
 
@@ -6,15 +6,25 @@ use server::store::{Store, StoreOptions, migrate};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-static TEMPLATE: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
+use super::Ground;
 
-async fn template() -> &'static PathBuf {
-    let (_, path) = TEMPLATE
+static BARE: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
+static CITY: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
+
+async fn template(ground: Ground) -> &'static PathBuf {
+    let kept = match ground {
+        Ground::Bare => &BARE,
+        Ground::City => &CITY,
+    };
+    let (_, path) = kept
         .get_or_init(|| async {
             let home = tempfile::tempdir().unwrap();
             let path = home.path().join("template.db");
             let store = Store::connect(&options(&path)).await.unwrap();
             migrate(&store).await.unwrap();
+            if ground == Ground::City {
+                super::load_city(&store).await;
+            }
             // Closing the last connection brings the write-ahead log into the file.
             store.close().await;
             (home, path)
@@ -30,8 +40,8 @@ fn options(path: &std::path::Path) -> StoreOptions {
     }
 }
 
-pub async fn fresh(home: &std::path::Path) -> Store {
-    let template = template().await;
+pub async fn fresh(ground: Ground, home: &std::path::Path) -> Store {
+    let template = template(ground).await;
     let path = home.join("jinban.db");
     tokio::fs::copy(template, &path).await.unwrap();
     Store::connect(&options(&path)).await.unwrap()

@@ -18,7 +18,7 @@ fn built() -> tempfile::TempDir {
 
 #[tokio::test]
 async fn a_page_lets_only_scripts_with_its_own_nonce_run() {
-    let (world, site) = (World::on_sqlite().await, built());
+    let (world, site) = (World::in_jinjiang().await, built());
     let mut nonces = Vec::new();
     for _ in 0..2 {
         let page = world
@@ -61,7 +61,7 @@ async fn a_page_lets_only_scripts_with_its_own_nonce_run() {
 
 #[tokio::test]
 async fn staff_and_citizens_load_their_own_bundle() {
-    let (world, site) = (World::on_sqlite().await, built());
+    let (world, site) = (World::in_jinjiang().await, built());
     for (path, own, other) in [
         ("/", "citizen", "staff"),
         ("/desk", "staff", "citizen"),
@@ -81,7 +81,7 @@ async fn staff_and_citizens_load_their_own_bundle() {
 
 #[tokio::test]
 async fn an_unknown_page_is_a_page_with_status_404() {
-    let world = World::on_sqlite().await;
+    let world = World::in_jinjiang().await;
     let page = world.get("/no/such/page").for_page().send().await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.text().contains("<h1>没有找到这个页面</h1>"));
@@ -89,7 +89,7 @@ async fn an_unknown_page_is_a_page_with_status_404() {
 
 #[tokio::test]
 async fn a_page_is_compressed_and_kept_only_by_the_browser_that_asked() {
-    let world = World::on_sqlite().await;
+    let world = World::in_jinjiang().await;
     for encoding in ["br", "gzip"] {
         let page = world
             .get("/")
@@ -104,7 +104,7 @@ async fn a_page_is_compressed_and_kept_only_by_the_browser_that_asked() {
 
 #[tokio::test]
 async fn a_form_sent_to_a_page_or_an_unknown_function_is_refused() {
-    let world = World::on_sqlite().await;
+    let world = World::in_jinjiang().await;
     let answer = world.post("/").form("a=1").send().await;
     assert_eq!(
         (answer.status, answer.json()["status"].as_u64()),
