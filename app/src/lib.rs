@@ -2,6 +2,9 @@
 //!
 //! A vertical is a folder: its `mod.rs` names its pages in one `…Routes` component, listed here once.
 
+// Views are types that nest as deep as the pages they make.
+#![recursion_limit = "256"]
+
 mod about;
 mod account;
 mod apply;
@@ -37,7 +40,6 @@ pub use shell::{citizen_shell, staff_shell};
 pub fn CitizenApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     frame::provide_frame();
-    ui::provide_announcer();
     view! {
         <Router>
             <FlatRoutes fallback=NotFound>
@@ -49,7 +51,6 @@ pub fn CitizenApp() -> impl IntoView {
                 <AboutRoutes/>
             </FlatRoutes>
         </Router>
-        <ui::Announcements/>
     }
 }
 
@@ -58,14 +59,12 @@ pub fn CitizenApp() -> impl IntoView {
 pub fn StaffApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     frame::provide_frame();
-    ui::provide_announcer();
     view! {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
             </FlatRoutes>
         </Router>
-        <ui::Announcements/>
     }
 }
 
@@ -74,7 +73,7 @@ pub fn StaffApp() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    hydrate_body(CitizenApp);
+    leptos::mount::hydrate_islands();
 }
 
 /// Starts the staff bundle.
@@ -82,5 +81,5 @@ pub fn hydrate() {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    hydrate_body(StaffApp);
+    leptos::mount::hydrate_islands();
 }

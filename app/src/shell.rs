@@ -12,6 +12,7 @@ use crate::{CitizenApp, StaffApp};
 /// The document of every page but the staff's.
 #[must_use]
 pub fn citizen_shell() -> impl IntoView {
+    only_islands_hydrate();
     let bundle = site().bundles.citizen.clone();
     document(bundle, view! { <CitizenApp/> })
 }
@@ -19,8 +20,16 @@ pub fn citizen_shell() -> impl IntoView {
 /// The document of the staff's pages.
 #[must_use]
 pub fn staff_shell() -> impl IntoView {
+    only_islands_hydrate();
     let bundle = site().bundles.staff.clone();
     document(bundle, view! { <StaffApp/> })
+}
+
+/// Before anything is rendered: pages carry no data and no markers for a client that would render them again.
+fn only_islands_hydrate() {
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
 }
 
 fn site() -> Arc<Site> {

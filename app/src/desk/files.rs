@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::backend::files::{FileState, FileView, MediaType};
 use crate::ui::{EmptyState, Mark, Tag};
 
-#[component]
+#[cfg_attr(not(feature = "citizen"), island)]
+#[cfg_attr(feature = "citizen", component)]
 pub fn Files(files: Vec<FileView>, may_view: bool) -> impl IntoView {
     let open = RwSignal::new(None::<FileView>);
     let empty = files.is_empty();
@@ -43,6 +44,7 @@ pub fn Files(files: Vec<FileView>, may_view: bool) -> impl IntoView {
             {move || open.get().map(|file| view! { <Viewer file/> })}
         </section>
     }
+    .into_any()
 }
 
 /// The bytes are fetched and shown from memory: nothing an applicant uploaded ever runs on our origin.

@@ -1,31 +1,15 @@
 //! What the device keeps besides cookies: a second copy of "my village", for browsers that drop cookies early.
 
+use leptos::prelude::*;
+
 /// Keeps the place; where the cookie is gone and the copy is not, brings the cookie back.
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(unused_variables, reason = "only a device remembers")
-)]
-pub fn remember_place(place: Option<String>) {
+#[cfg_attr(not(feature = "staff"), island)]
+#[cfg_attr(feature = "staff", component)]
+pub fn RememberPlace(place: Option<String>) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    leptos::prelude::Effect::new(move |_| browser::remember(place.as_deref()));
-}
-
-/// Puts a text on the clipboard; `done` hears whether it worked.
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(unused_variables, reason = "only a device has a clipboard")
-)]
-pub fn copy(text: String, done: impl Fn(bool) + 'static) {
-    #[cfg(feature = "hydrate")]
-    browser::copy(text, done);
-}
-
-/// Opens the browser's print dialogue.
-pub fn print() {
-    #[cfg(feature = "hydrate")]
-    if let Some(window) = web_sys::window() {
-        let _ = window.print();
-    }
+    browser::remember(place.as_deref());
+    #[cfg(not(feature = "hydrate"))]
+    let _ = place;
 }
 
 #[cfg(feature = "hydrate")]
@@ -57,15 +41,5 @@ mod browser {
         if written.is_ok() {
             let _ = window.location().reload();
         }
-    }
-
-    pub fn copy(text: String, done: impl Fn(bool) + 'static) {
-        let Some(window) = web_sys::window() else {
-            return done(false);
-        };
-        let promise = window.navigator().clipboard().write_text(&text);
-        wasm_bindgen_futures::spawn_local(async move {
-            done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
-        });
     }
 }

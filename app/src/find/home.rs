@@ -41,7 +41,7 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Home(view: HomeView, waiting: Vec<CaseCard>) -> impl IntoView {
-    device::remember_place(view.place.as_ref().map(|place| place.code.to_string()));
+    let remembered = view.place.as_ref().map(|place| place.code.to_string());
     let often = view
         .often
         .iter()
@@ -61,6 +61,7 @@ fn Home(view: HomeView, waiting: Vec<CaseCard>) -> impl IntoView {
         "/items"
     };
     view! {
+        <device::RememberPlace place=remembered/>
         <div class="hero">
             <div class="wrap">
                 <MyPlace place=view.place.clone()/>

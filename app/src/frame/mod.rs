@@ -6,7 +6,7 @@ mod place;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub use place::{follow_focus, here, sign_in_address};
+pub use place::{here, sign_in_address};
 
 /// Read once per page load and kept for all pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,6 @@ pub struct FrameInfo {
 pub fn provide_frame() {
     let frame = Resource::new_blocking(|| (), |()| async { api::read_frame().await.unwrap_or_default() });
     provide_context(frame);
-    provide_context(place::Arrival(StoredValue::new(None)));
 }
 
 /// The frame's facts, from the root.

@@ -2,7 +2,6 @@
 //! `style/parts/`. What is only a class (buttons, cards, lists, tables) has no component.
 
 mod action_bar;
-mod announcer;
 mod choices;
 mod copy_link;
 mod definition;
@@ -13,6 +12,7 @@ mod field;
 mod long_text;
 mod page;
 mod pagination;
+mod print_button;
 mod progress;
 mod qr;
 mod select;
@@ -27,7 +27,6 @@ mod text_input;
 mod timeline;
 
 pub use action_bar::ActionBar;
-pub use announcer::{Announcements, Announcer, provide_announcer, use_announcer};
 pub use choices::{ChoiceRow, Choices};
 pub use copy_link::CopyLink;
 pub use definition::Definition;
@@ -38,6 +37,7 @@ pub use field::{FieldFrame, described_by, error_id, hint_id, input_id, problem_a
 pub use long_text::LongText;
 pub use page::Page;
 pub use pagination::Pagination;
+pub use print_button::PrintButton;
 pub use progress::{Progress, Stop};
 pub use qr::Qr;
 pub use select::Select;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::frame::{FrameInfo, follow_focus, use_frame};
+use crate::frame::{FrameInfo, use_frame};
 
 /// `title` is the document's title; `here` marks the entry of the navigation: `items`, `mine`, `board`. The page's own
 /// content brings its one `h1`.
@@ -19,8 +19,6 @@ pub fn Page(
     let frame = use_frame();
     let current = move |name| (here == Some(name)).then_some("page");
     let class = if wide { "wide" } else { "wrap" };
-    let main = NodeRef::new();
-    follow_focus(main);
     view! {
         <Title text=format!("{title} - 近办")/>
         <a class="skip" href="#main" rel="external">"跳到正文"</a>
@@ -37,7 +35,7 @@ pub fn Page(
                 </nav>
             </div>
         </header>
-        <main id="main" class=class tabindex="-1" node_ref=main>{children()}</main>
+        <main id="main" class=class tabindex="-1">{children()}</main>
         <footer class="foot">
             <div class="wrap">
                 <p>"近办：马上办、网上办、就近办、一次办。办不了、说不清，可以到村（社区）便民服务站，由工作人员帮您办。"</p>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::page::DemoBanner;
-use crate::frame::{follow_focus, use_frame};
+use crate::frame::use_frame;
 
 /// `here` marks the entry of the navigation: `desk`, `queue`, `board`.
 #[component]
@@ -15,8 +15,6 @@ pub fn StaffPage(
 ) -> impl IntoView {
     let frame = use_frame();
     let current = move |name| (here == Some(name)).then_some("page");
-    let main = NodeRef::new();
-    follow_focus(main);
     view! {
         <Title text=format!("{title} - 近办工作台")/>
         <a class="skip" href="#main" rel="external">"跳到正文"</a>
@@ -51,7 +49,7 @@ pub fn StaffPage(
             </aside>
             <div class="content">
                 <DemoBanner frame/>
-                <main id="main" tabindex="-1" node_ref=main>{children()}</main>
+                <main id="main" tabindex="-1">{children()}</main>
             </div>
         </div>
     }
