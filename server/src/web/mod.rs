@@ -42,8 +42,9 @@ pub fn router(web: Web) -> Router {
     // Leptos spawns its work where this says; a second time changes nothing.
     let _ = any_spawner::Executor::init_tokio();
     let config = &web.services.config;
+    let (public_json, _described) = api::routes();
     let with_session = Router::new()
-        .nest("/api/v1", api::routes())
+        .merge(public_json)
         .route("/api/fn/{*name}", any(pages::function))
         .route("/api/{*rest}", any(api::unknown))
         .route("/prefs/elder", post(prefs::elder))

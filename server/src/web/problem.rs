@@ -7,22 +7,56 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use shared::problem::FieldProblem;
+use utoipa::ToSchema;
 
-/// What went wrong and what to do, in words for the person in front of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+// The words on its fields are read on `/docs/api`.
+/// 哪里不对、怎么改（RFC 9457）。
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(title = "出错说明")]
 pub struct Problem {
-    /// RFC 9457: a URI reference that names the kind of problem.
+    /// 是哪一类问题，写成网址的样子。
     #[serde(rename = "type")]
+    #[schema(example = "/problems/invalid")]
     kind: &'static str,
+    /// 哪里不对。
     title: String,
+    /// HTTP 状态码。
     #[serde(serialize_with = "number")]
+    #[schema(value_type = u16, example = 400)]
     status: StatusCode,
-    /// The way out.
+    /// 怎么改。
     detail: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldProblem>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// 每一处不对的参数；没有时不写。
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Flaw>,
+    /// 多少秒以后再试；操作太频繁时才有。
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     retry_after_s: Option<u64>,
+}
+
+/// 一个参数哪里不对。
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(title = "参数的问题")]
+struct Flaw {
+    /// 参数的名称。
+    #[schema(example = "page")]
+    path: String,
+    /// 哪里不对。
+    #[schema(example = "页码不对")]
+    message: String,
+    /// 怎么改。
+    #[schema(example = "页码从 1 开始")]
+    fix: String,
+}
+
+impl From<&FieldProblem> for Flaw {
+    fn from(problem: &FieldProblem) -> Self {
+        Self {
+            path: problem.path.clone(),
+            message: problem.message.clone(),
+            fix: problem.fix.clone(),
+        }
+    }
 }
 
 fn number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
@@ -41,6 +75,24 @@ impl Problem {
             errors: Vec::new(),
             retry_after_s: None,
         }
+    }
+
+    /// The same problem under another status.
+    #[must_use]
+    pub(super) fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same problem, said to be that of one parameter.
+    #[must_use]
+    pub(super) fn at(mut self, path: &str) -> Self {
+        self.errors.push(Flaw {
+            path: path.to_owned(),
+            message: self.title.clone(),
+            fix: self.detail.clone(),
+        });
+        self
     }
 
     /// For a browser that asked for a page, a page; for everyone else JSON.
@@ -88,7 +140,7 @@ impl From<&ServiceError> for Problem {
         };
         let mut problem = Self::new(error.status(), kind, error.message(), error.fix());
         match error {
-            ServiceError::Invalid { problems } => problem.errors.clone_from(problems),
+            ServiceError::Invalid { problems } => problem.errors = problems.iter().map(Flaw::from).collect(),
             ServiceError::TooMany { retry_after_s } => problem.retry_after_s = Some(*retry_after_s),
             _ => {}
         }

@@ -129,6 +129,13 @@ impl Calendar {
         self.table.announced_to.is_some_and(|year| date.year() <= year)
     }
 
+    /// The first day of the first year that is announced here: before it, holidays are not known.
+    #[must_use]
+    pub fn begins(&self) -> Option<Date> {
+        let (first, _, _) = self.table.days.first()?;
+        Some(date(*first).first_of_year())
+    }
+
     /// The date as counted, marked when it lies past the calendar's end.
     #[must_use]
     pub fn due(&self, date: Date) -> DueDate {

@@ -4,6 +4,7 @@ use app::backend::ServiceError;
 use app::backend::catalogue::{GuideView, LawView, PlaceView, QuestionKind, StepView};
 use jiff::Timestamp;
 use shared::catalogue::{Confirmable, Guide, Item, ItemId, LocalPart, PENDING};
+use shared::place::DivisionCode;
 use shared::time::{local_date, show_date};
 
 use super::snapshot::{Offer, Snapshot};
@@ -53,14 +54,16 @@ impl Services {
         let composed = self.compose(&snapshot, item, place).await?;
         let site = site::view(&snapshot, &composed.guide.local)?;
         let mut view = standard(&snapshot, &composed, site, self.clock.today());
-        view.share_url = self.share_url(&view);
+        view.share_url = self.guide_address(&view.id, view.place.as_ref().map(|place| &place.code));
         Ok(view)
     }
 
-    fn share_url(&self, view: &GuideView) -> String {
-        let address = format!("{}/items/{}", self.config.public_url.as_str(), view.id);
-        match &view.place {
-            Some(place) => format!("{address}?place={}", place.code),
+    /// Where anyone finds a guide.
+    #[must_use]
+    pub fn guide_address(&self, item: &ItemId, place: Option<&DivisionCode>) -> String {
+        let address = format!("{}/items/{item}", self.config.public_url.as_str());
+        match place {
+            Some(place) => format!("{address}?place={place}"),
             None => address,
         }
     }

@@ -18,17 +18,20 @@ const HERE: f32 = 1.25;
 const MAX_ANSWERS: usize = 400;
 
 impl Services {
-    pub(super) async fn item_page(&self, ask: &ItemAsk) -> Result<ItemPage, ServiceError> {
+    /// A page of items as one copy of the catalogue has them.
+    ///
+    /// # Errors
+    /// As [`app::backend::Catalogue::items`].
+    pub async fn items_in(&self, snapshot: &Snapshot, ask: &ItemAsk) -> Result<ItemPage, ServiceError> {
         let query = ItemQuery::read(ask).map_err(|problems| ServiceError::Invalid { problems })?;
-        let snapshot = self.snapshot().await?;
         let place = match &query.place {
             Some(code) => Some(snapshot.place_named(code.as_str())?),
             None => None,
         };
-        known(&snapshot, &query)?;
+        known(snapshot, &query)?;
         let found = match &query.text {
-            Some(text) => ranked(&snapshot, &query, text),
-            None => listed(&self.store, &snapshot, &query).await.map_err(unavailable)?,
+            Some(text) => ranked(snapshot, &query, text),
+            None => listed(&self.store, snapshot, &query).await.map_err(unavailable)?,
         };
         let code = place.as_ref().map(|place| &place.code);
         let cards = |numbers: &[u32]| -> Vec<ItemCard> {
@@ -39,7 +42,7 @@ impl Services {
         };
         let paging = Paging::new(query.page, query.per_page);
         let often = if found.total == 0 && found.neighbours.is_empty() {
-            cards(&home::hot(&snapshot))
+            cards(&home::hot(snapshot))
         } else {
             Vec::new()
         };
@@ -51,8 +54,8 @@ impl Services {
             page: query.page,
             pages: paging.pages(found.total),
             per_page: query.per_page,
-            filters: filters(&snapshot),
-            help: self.help(&snapshot, place.as_ref()).await?,
+            filters: filters(snapshot),
+            help: self.help(snapshot, place.as_ref()).await?,
             place,
         })
     }

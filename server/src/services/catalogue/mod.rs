@@ -58,7 +58,8 @@ impl Catalogue for Services {
     }
 
     async fn items(&self, ask: &ItemAsk) -> Result<ItemPage, ServiceError> {
-        self.item_page(ask).await
+        let snapshot = self.snapshot().await?;
+        self.items_in(&snapshot, ask).await
     }
 
     async fn guide(&self, item: &str, place: Option<&str>) -> Result<GuideView, ServiceError> {

@@ -12,7 +12,7 @@ use shared::catalogue::{Audience, City, Confirmable, Department, ItemId, LocalPa
 use shared::id::DepartmentId;
 use shared::place::{Division, DivisionCode, Tier};
 use shared::problem::FieldProblem;
-use shared::time::Calendar;
+use shared::time::{Calendar, Limit};
 
 use super::{snapshot_load, unavailable};
 use crate::search::Index;
@@ -25,6 +25,9 @@ pub struct Listed {
     pub department: DepartmentId,
     pub audience: Audience,
     pub tiers: Vec<Tier>,
+    pub tiers_confirmed: bool,
+    pub statutory: Confirmable<Option<Limit>>,
+    pub promised: Confirmable<Limit>,
     pub hot: bool,
 }
 

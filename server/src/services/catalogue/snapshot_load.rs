@@ -146,6 +146,9 @@ fn listed(item: &Item, office: Option<&Department>) -> Listed {
         department: item.department.clone(),
         audience: item.audience(),
         tiers: item.tiers.clone(),
+        tiers_confirmed: item.tiers_confirmed,
+        statutory: item.statutory_limit,
+        promised: item.promised_limit,
         hot: item.hot,
     }
 }

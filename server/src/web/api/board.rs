@@ -5,71 +5,103 @@ use app::backend::board::TownRow;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse;
 use serde::Serialize;
-use shared::board::{INDICATORS, TownFigures};
+use shared::board::{INDICATORS, TownFigures, Unit};
+use shared::time::local_date;
 use utoipa::ToSchema;
 
-use super::Problem;
+use super::Refusal;
 use crate::web::Web;
 
-/// The city and its towns.
+/// 全市和各镇（街道）的进展。
 #[derive(Serialize, ToSchema)]
-pub(super) struct Board {
+#[schema(title = "进展", as = Board)]
+pub(super) struct BoardWire {
+    /// 城市。
+    #[schema(example = "晋江市")]
     city: String,
-    /// When it was counted, UTC.
-    at: String,
+    /// 哪一天的数字。
+    #[schema(format = Date, example = "2026-11-23")]
+    date: String,
+    /// 每个数字的口径。
     indicators: Vec<Definition>,
-    total: Vec<Value>,
-    places: Vec<Place>,
+    /// 全市合计。
+    total: Vec<FigureWire>,
+    /// 各镇（街道），最后是市行政服务中心。
+    places: Vec<PlaceWire>,
 }
 
-/// What an indicator counts (口径).
+/// 一个数字数什么、不数什么。
 #[derive(Serialize, ToSchema)]
+#[schema(title = "口径")]
 pub(super) struct Definition {
+    /// 代号。
+    #[schema(example = "online-share")]
     code: &'static str,
+    /// 名称。
+    #[schema(example = "网上申请占比")]
     name: &'static str,
+    /// 口径。
     definition: &'static str,
+    /// 分子是什么。
     numerator: &'static str,
+    /// 分母是什么；不是占比的没有。
     denominator: Option<&'static str>,
+    /// 单位：`items` 项，`cases` 件，`percent` 百分比。
+    #[schema(example = "percent")]
     unit: &'static str,
 }
 
-/// A town, or the city's own centre.
+/// 镇（街道），或市行政服务中心。
 #[derive(Serialize, ToSchema)]
-pub(super) struct Place {
-    /// Twelve digits.
+#[schema(title = "一个镇（街道）的进展", as = BoardPlace)]
+pub(super) struct PlaceWire {
+    /// 区划代码，12 位。
+    #[schema(example = "350582105000")]
     code: String,
+    /// 名称。
+    #[schema(example = "深沪镇")]
     name: String,
-    /// ISO date; none: not yet.
+    /// 接入平台的日期；还没有接入的没有。
+    #[schema(format = Date, example = "2020-11-10")]
     joined_on: Option<String>,
-    values: Vec<Value>,
+    /// 数字，顺序和口径一样。
+    values: Vec<FigureWire>,
 }
 
-/// An indicator's value as counted; shares are left to the reader's own division.
+/// 数出来的数字，占比的分子、分母都在，谁都可以再算一遍。
 #[derive(Serialize, ToSchema)]
-pub(super) struct Value {
+#[schema(title = "数字", as = Figure)]
+pub(super) struct FigureWire {
+    /// 口径的代号。
+    #[schema(example = "online-share")]
     indicator: &'static str,
+    /// 分子，或数出来的数。
     numerator: i64,
+    /// 分母；不是占比的没有。
     denominator: Option<i64>,
+    /// 占比，千分之几，四舍五入；分母是 0 或不是占比的没有。
+    permille: Option<i64>,
 }
 
-fn values(figures: &TownFigures) -> Vec<Value> {
+fn values(figures: &TownFigures) -> Vec<FigureWire> {
     INDICATORS
         .iter()
         .map(|indicator| {
             let figure = indicator.id.figure(figures);
-            Value {
+            FigureWire {
                 indicator: indicator.code,
                 numerator: figure.numerator,
                 denominator: figure.denominator,
+                permille: figure.permille(),
             }
         })
         .collect()
 }
 
-fn place(row: TownRow) -> Place {
-    Place {
+fn place(row: TownRow) -> PlaceWire {
+    PlaceWire {
         values: values(&row.progress.figures),
         code: row.progress.town.to_string(),
         name: row.progress.name,
@@ -77,27 +109,35 @@ fn place(row: TownRow) -> Place {
     }
 }
 
-/// The public figures of the city and its towns.
-#[utoipa::path(get, path = "/api/v1/board", tag = "board", responses((status = 200, body = Board)))]
-pub(super) async fn board(State(web): State<Web>) -> Response {
-    let board = match web.services.overview().await {
-        Ok(board) => board,
-        Err(error) => return Problem::from(&error).into_response(),
-    };
+/// The public figures of the city and its towns. The day and no time of day: what has not changed is the same answer.
+#[utoipa::path(
+    get,
+    path = "/board",
+    tag = "进展",
+    summary = "进展",
+    description = "19 个镇（街道）和市行政服务中心的公开数字，每个数字都有口径，占比同时给出分子和分母。",
+    responses((status = 200, description = "进展", body = BoardWire))
+)]
+pub(super) async fn board(State(web): State<Web>) -> Result<impl IntoResponse, Refusal> {
+    let board = web.services.overview().await?;
     let indicators = INDICATORS.iter().map(|indicator| Definition {
         code: indicator.code,
         name: indicator.name,
         definition: indicator.definition,
         numerator: indicator.numerator,
         denominator: indicator.denominator,
-        unit: indicator.unit.words(),
+        unit: match indicator.unit {
+            Unit::Items => "items",
+            Unit::Cases => "cases",
+            Unit::Percent => "percent",
+        },
     });
-    let body = Board {
-        at: board.at.to_string(),
+    let body = BoardWire {
+        date: local_date(board.at).to_string(),
         city: board.city,
         indicators: indicators.collect(),
         total: values(&board.figures),
         places: board.towns.into_iter().chain([board.centre]).map(place).collect(),
     };
-    ([(CACHE_CONTROL, "no-cache")], Json(body)).into_response()
+    Ok(([(CACHE_CONTROL, "no-cache")], Json(body)))
 }

@@ -1,19 +1,57 @@
-//! The public JSON under `/api/v1`.
+//! The public JSON under `/api/v1`: what anyone may read of the catalogue, the calendar and the board.
+//!
+//! Each resource is one file: its answer as structs of its own, so that the domain can change without breaking
+//! readers, and a handler whose `#[utoipa::path]` is the route and its description at once. [`routes`] makes router and
+//! document of the same declarations, so that no route goes undescribed. Descriptions are what readers of `/docs/api`
+//! see: they are in Chinese.
 
+mod asked;
 mod board;
+mod departments;
+mod divisions;
+mod document;
 mod health;
+mod items;
+mod paged;
+mod revalidate;
+mod wire;
+mod working_days;
 
-use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::middleware::from_fn;
+use axum::{Extension, Router};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Problem, Web};
+use asked::{Asked, Refusal};
+pub(super) use document::Document;
 
-/// Everything under `/api/v1`; each resource adds its routes here.
-pub(super) fn routes() -> Router<Web> {
-    Router::new()
-        .route("/board", get(board::board))
-        .route("/health", get(health::health))
+/// Where all of it lies.
+const BASE: &str = "/api/v1";
+
+/// Every route, by its description.
+fn described() -> OpenApiRouter<Web> {
+    let resources = OpenApiRouter::new()
+        .routes(routes!(items::items))
+        .routes(routes!(divisions::divisions))
+        .routes(routes!(departments::departments))
+        .routes(routes!(working_days::working_days))
+        .routes(routes!(board::board))
+        .routes(routes!(health::health))
+        .routes(routes!(document::openapi));
+    OpenApiRouter::with_openapi(document::head()).nest(BASE, resources)
+}
+
+/// Everything under `/api/v1`, and what describes it.
+pub(super) fn routes() -> (Router<Web>, Document) {
+    let (router, document) = described().split_for_parts();
+    let document = Document::new(document);
+    let router = router
+        .method_not_allowed_fallback(only_read)
+        .layer(Extension(document.clone()))
+        .layer(from_fn(revalidate::revalidate));
+    (router, document)
 }
 
 /// Any other address under `/api`.
@@ -22,6 +60,15 @@ pub(super) async fn unknown() -> Problem {
         StatusCode::NOT_FOUND,
         "/problems/not-found",
         "没有这个接口",
-        "接口列表见 /api/v1/docs",
+        "接口列表见 /docs/api",
+    )
+}
+
+async fn only_read() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "/problems/method",
+        "这里只能读取",
+        "请用 GET 或 HEAD 请求，用法见 /docs/api",
     )
 }

@@ -1,5 +1,6 @@
 //! What every request passes through.
 
+mod api;
 mod assets;
 mod guards;
 mod pages;

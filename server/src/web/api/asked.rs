@@ -1,0 +1,77 @@
+//! Reading an address, and refusing it in words.
+
+use std::collections::BTreeSet;
+
+use app::backend::ServiceError;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use shared::problem::FieldProblem;
+
+use super::Problem;
+
+/// The parameters of an address. A struct of texts: what they mean is the handler's to say, each by its name.
+pub(super) struct Asked<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let unread = |path: &str| {
+            let message = "查询参数没有读懂".to_owned();
+            Refusal::from(FieldProblem::new(
+                path,
+                message,
+                "每个参数只写一次，写成 ?名称=值 的样子",
+            ))
+        };
+        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_err(|_| unread(""))?;
+        let mut seen = BTreeSet::new();
+        if let Some((twice, _)) = pairs.iter().find(|(name, _)| !seen.insert(name)) {
+            return Err(unread(twice));
+        }
+        let Query(asked) = Query::<T>::try_from_uri(&parts.uri).map_err(|_| unread(""))?;
+        Ok(Self(asked))
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) struct Refusal(Problem);
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<ServiceError> for Refusal {
+    /// What stands in an address is a bad request and no form that could be corrected and sent again.
+    fn from(error: ServiceError) -> Self {
+        let problem = Problem::from(&error);
+        Self(match error {
+            ServiceError::Invalid { .. } => problem.with_status(StatusCode::BAD_REQUEST),
+            _ => problem,
+        })
+    }
+}
+
+impl From<Vec<FieldProblem>> for Refusal {
+    fn from(problems: Vec<FieldProblem>) -> Self {
+        ServiceError::Invalid { problems }.into()
+    }
+}
+
+impl From<FieldProblem> for Refusal {
+    fn from(problem: FieldProblem) -> Self {
+        vec![problem].into()
+    }
+}
