@@ -12,6 +12,7 @@ pub mod config;
 pub mod demo;
 pub mod jobs;
 pub mod outbound;
+mod qr;
 pub mod random;
 pub mod search;
 pub mod secrets;

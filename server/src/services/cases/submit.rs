@@ -11,6 +11,7 @@ use sqlx::FromRow;
 
 use super::perform::{Work, refused};
 use super::row::{self, Person};
+use crate::qr;
 use crate::secrets::{Place, sha256};
 use crate::services::Services;
 use crate::services::drafts::{applicant, delete};
@@ -227,7 +228,7 @@ impl Services {
             received_at: case.received_at,
             first_notice_due: due.map(|due| due.date),
             first_notice_provisional: due.is_some_and(|due| due.provisional),
-            qr_svg: qr(&address),
+            qr_svg: qr::svg(&address).unwrap_or_default(),
         })
     }
 }
@@ -274,16 +275,4 @@ pub(crate) fn digest_of(answers: &Answers) -> Result<shared::case::Digest, Store
     sha256(answers.to_json().as_bytes())
         .parse()
         .map_err(|e| StoreError::unreadable("digest", e))
-}
-
-/// An address as a QR code, drawn as SVG without styles.
-pub(crate) fn qr(address: &str) -> String {
-    use fast_qr::convert::{Builder as _, Shape, svg::SvgBuilder};
-    match fast_qr::QRBuilder::new(address).build() {
-        Ok(code) => SvgBuilder::default().shape(Shape::Square).margin(2).to_str(&code),
-        Err(error) => {
-            tracing::warn!(%error, "an address does not fit a QR code");
-            String::new()
-        }
-    }
 }

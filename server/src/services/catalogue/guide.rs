@@ -20,6 +20,14 @@ pub(super) struct Composed {
     pub offer: Offer,
 }
 
+/// A guide in words, with what the words are made of.
+pub struct GuideAt {
+    pub view: GuideView,
+    pub guide: Guide,
+    /// When this version came into force.
+    pub since: Timestamp,
+}
+
 impl Services {
     /// The guide a reader at `place` is shown.
     pub(super) async fn compose(
@@ -50,12 +58,24 @@ impl Services {
     }
 
     pub(super) async fn guide_view(&self, item: &str, place: Option<&str>) -> Result<GuideView, ServiceError> {
+        Ok(self.guide_at(item, place).await?.view)
+    }
+
+    /// The guide a reader at `place` is shown, in words and as the domain has it.
+    ///
+    /// # Errors
+    /// As [`app::backend::Catalogue::guide`].
+    pub async fn guide_at(&self, item: &str, place: Option<&str>) -> Result<GuideAt, ServiceError> {
         let snapshot = self.snapshot().await?;
         let composed = self.compose(&snapshot, item, place).await?;
         let site = site::view(&snapshot, &composed.guide.local)?;
         let mut view = standard(&snapshot, &composed, site, self.clock.today());
         view.share_url = self.guide_address(&view.id, view.place.as_ref().map(|place| &place.code));
-        Ok(view)
+        Ok(GuideAt {
+            view,
+            guide: composed.guide,
+            since: composed.since,
+        })
     }
 
     /// Where anyone finds a guide.

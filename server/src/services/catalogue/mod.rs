@@ -13,6 +13,7 @@ mod snapshot;
 mod snapshot_load;
 mod words;
 
+pub use guide::GuideAt;
 pub use load::{department, hall, item_version, local_guide, published_item};
 pub use snapshot::{Cache, Listed, Snapshot};
 

@@ -40,7 +40,7 @@ impl Services {
         .map_err(StoreError::from)?;
         let Some((Json(item),)) = row else {
             return Err(ServiceError::NotFound {
-                what: "这个事项,它可能已经停办".into(),
+                what: "这个事项，它可能已经停办".into(),
             });
         };
         let row: Option<(Json<FormSchema>,)> =

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use app::backend::ServiceError;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -34,6 +35,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
         }
         let Query(asked) = Query::<T>::try_from_uri(&parts.uri).map_err(|_| unread(""))?;
         Ok(Self(asked))
+    }
+}
+
+/// The item's id in a path, as written.
+pub(super) struct ItemAsked(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for ItemAsked {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let asked: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, state).await;
+        asked.map(|Path(id)| Self(id)).map_err(|_| {
+            no_item(ServiceError::NotFound {
+                what: "这个事项".into(),
+            })
+        })
     }
 }
 
@@ -73,5 +90,14 @@ impl From<Vec<FieldProblem>> for Refusal {
 impl From<FieldProblem> for Refusal {
     fn from(problem: FieldProblem) -> Self {
         vec![problem].into()
+    }
+}
+
+/// What is wrong with an item's address, at its `id` where it is the id.
+pub(super) fn no_item(error: ServiceError) -> Refusal {
+    let problem = Problem::from(&error);
+    match error {
+        ServiceError::NotFound { .. } => Refusal(problem.at("id")),
+        other => other.into(),
     }
 }

@@ -10,9 +10,12 @@ mod board;
 mod departments;
 mod divisions;
 mod document;
+mod form;
+mod guide;
 mod health;
 mod items;
 mod paged;
+mod qr;
 mod revalidate;
 mod wire;
 mod working_days;
@@ -34,6 +37,9 @@ const BASE: &str = "/api/v1";
 fn described() -> OpenApiRouter<Web> {
     let resources = OpenApiRouter::new()
         .routes(routes!(items::items))
+        .routes(routes!(guide::guide))
+        .routes(routes!(form::form))
+        .routes(routes!(qr::qr))
         .routes(routes!(divisions::divisions))
         .routes(routes!(departments::departments))
         .routes(routes!(working_days::working_days))

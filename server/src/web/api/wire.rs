@@ -18,7 +18,7 @@ pub(super) struct Marked<T> {
 
 impl<T> Marked<T> {
     /// A domain value with its mark, as `to` writes it.
-    pub(super) fn of<D>(value: &Confirmable<D>, to: impl FnOnce(&D) -> T) -> Self {
+    pub(super) fn of<'d, D>(value: &'d Confirmable<D>, to: impl FnOnce(&'d D) -> T) -> Self {
         Self {
             value: to(&value.value),
             confirmed: value.confirmed,

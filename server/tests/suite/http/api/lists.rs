@@ -153,6 +153,8 @@ async fn what_the_reader_has_is_not_sent_again() {
     let world = World::in_jinjiang().await;
     for path in [
         "/api/v1/items?q=shbx",
+        "/api/v1/items/JJ-MZ-04",
+        "/api/v1/items/JJ-MZ-04/form",
         "/api/v1/divisions",
         "/api/v1/departments",
         "/api/v1/working-days?from=2026-02-11&days=5",

@@ -1,6 +1,7 @@
 //! The public JSON.
 
 mod described;
+mod guide;
 mod lists;
 mod refused;
 
