@@ -33,7 +33,7 @@ use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
 #[cfg(feature = "ssr")]
-pub use shell::{citizen_shell, staff_shell};
+pub use shell::{citizen_shell, staff_shell, still_shell};
 
 /// What residents, firms and the public see: everything but `/desk`.
 #[component]

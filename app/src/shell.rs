@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::backend::{Bundle, Site};
+use crate::ui::Page;
 use crate::{CitizenApp, StaffApp};
 
 /// The document of every page but the staff's.
@@ -14,7 +15,17 @@ use crate::{CitizenApp, StaffApp};
 pub fn citizen_shell() -> impl IntoView {
     only_islands_hydrate();
     let bundle = site().bundles.citizen.clone();
-    document(bundle, view! { <CitizenApp/> })
+    document(live(bundle), view! { <CitizenApp/> })
+}
+
+/// The document of a page that only the server knows: the citizens' frame and sheet, and no client that would take
+/// over.
+#[must_use]
+pub fn still_shell(title: &'static str, content: AnyView) -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    crate::frame::provide_frame();
+    let sheet = site().bundles.citizen.clone().map(|bundle| sheet(&bundle));
+    document(sheet, view! { <Page title=title>{content}</Page> })
 }
 
 /// The document of the staff's pages.
@@ -22,7 +33,7 @@ pub fn citizen_shell() -> impl IntoView {
 pub fn staff_shell() -> impl IntoView {
     only_islands_hydrate();
     let bundle = site().bundles.staff.clone();
-    document(bundle, view! { <StaffApp/> })
+    document(live(bundle), view! { <StaffApp/> })
 }
 
 /// Before anything is rendered: pages carry no data and no markers for a client that would render them again.
@@ -36,15 +47,24 @@ fn site() -> Arc<Site> {
     use_context::<Arc<Site>>().unwrap_or_default()
 }
 
+fn sheet(bundle: &Bundle) -> impl IntoView + use<> {
+    view! { <link rel="stylesheet" href=format!("/pkg/{}", bundle.css)/> }
+}
+
 /// Only `<link>` and one module script with the nonce: the page's policy takes nothing else.
-fn document(bundle: Option<Bundle>, app: impl IntoView) -> impl IntoView {
-    let files = bundle.map(|Bundle { js, wasm, css }| {
+fn live(bundle: Option<Bundle>) -> Option<impl IntoView> {
+    bundle.map(|bundle| {
+        let sheet = sheet(&bundle);
+        let Bundle { js, wasm, .. } = bundle;
         view! {
-            <link rel="stylesheet" href=format!("/pkg/{css}")/>
+            {sheet}
             <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin=""/>
             <script type="module" nonce=use_nonce() src=format!("/pkg/{js}")></script>
         }
-    });
+    })
+}
+
+fn document(files: impl IntoView, app: impl IntoView) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="zh-CN" data-elder=crate::prefs::elder_asked().then_some("on")>

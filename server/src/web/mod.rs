@@ -9,6 +9,7 @@ mod backend;
 mod board;
 mod client;
 mod desk;
+mod docs;
 mod files;
 mod flash;
 mod headers;
@@ -25,9 +26,11 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use axum::Router;
+use std::sync::Arc;
+
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
+use axum::{Extension, Router};
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -42,11 +45,13 @@ pub fn router(web: Web) -> Router {
     // Leptos spawns its work where this says; a second time changes nothing.
     let _ = any_spawner::Executor::init_tokio();
     let config = &web.services.config;
-    let (public_json, _described) = api::routes();
+    let (public_json, document) = api::routes();
+    let docs = Arc::new(docs::Docs::read(&document));
     let with_session = Router::new()
         .merge(public_json)
         .route("/api/fn/{*name}", any(pages::function))
         .route("/api/{*rest}", any(api::unknown))
+        .route("/docs/api", get(docs::page).layer(Extension(docs)))
         .route("/prefs/elder", post(prefs::elder))
         .route("/prefs/place", post(prefs::place))
         .merge(board::routes())

@@ -63,7 +63,7 @@ fn server_fn_exists(path: &str, method: &Method) -> bool {
 }
 
 /// The context of a page: what functions get too, and the policy with this page's nonce.
-fn in_page(web: Web) -> impl Fn() + Clone + Send + Sync + 'static {
+pub(super) fn in_page(web: Web) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         provide(&web);
         let Some(response) = use_context::<ResponseOptions>() else {

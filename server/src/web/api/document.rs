@@ -11,7 +11,7 @@ use utoipa::openapi::OpenApi;
 
 /// The OpenAPI document, made with the routes.
 #[derive(Clone)]
-pub(in crate::web) struct Document(Arc<OpenApi>);
+pub(super) struct Document(Arc<OpenApi>);
 
 impl Document {
     pub(super) fn new(document: OpenApi) -> Self {

@@ -28,7 +28,8 @@ use utoipa_axum::routes;
 
 use super::{Problem, Web};
 use asked::{Asked, Refusal};
-pub(super) use document::Document;
+use document::Document;
+use utoipa::openapi::OpenApi;
 
 /// Where all of it lies.
 const BASE: &str = "/api/v1";
@@ -50,12 +51,11 @@ fn described() -> OpenApiRouter<Web> {
 }
 
 /// Everything under `/api/v1`, and what describes it.
-pub(super) fn routes() -> (Router<Web>, Document) {
+pub(super) fn routes() -> (Router<Web>, OpenApi) {
     let (router, document) = described().split_for_parts();
-    let document = Document::new(document);
     let router = router
         .method_not_allowed_fallback(only_read)
-        .layer(Extension(document.clone()))
+        .layer(Extension(Document::new(document.clone())))
         .layer(from_fn(revalidate::revalidate));
     (router, document)
 }

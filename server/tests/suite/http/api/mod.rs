@@ -1,6 +1,7 @@
 //! The public JSON.
 
 mod described;
+mod docs;
 mod guide;
 mod lists;
 mod refused;
