@@ -1,12 +1,13 @@
 //! What the pages of applying ask.
 
 use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use shared::time::Date;
 
 use crate::backend::ServiceError;
 use crate::backend::catalogue::PlacesView;
-use crate::backend::drafts::DraftView;
+use crate::backend::drafts::{BlankView, DraftView, Saved};
 
 /// A town with its villages, as one group of a select.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +97,64 @@ pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
         today,
         key,
         real_name,
+    })
+}
+
+/// Saves one page of one's own draft as typed. `revision` is the one it was typed on; none takes the page over whatever
+/// another device saved meanwhile, on the reader's word.
+#[server(prefix = "/api/fn", endpoint = "apply/save", input = Json)]
+pub async fn save_page(
+    draft: String,
+    page: String,
+    revision: Option<u32>,
+    pairs: Vec<(String, String)>,
+) -> Result<Saved, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::{Drafts, Session};
+
+    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
+    let session = use_context::<Session>().unwrap_or_default();
+    let missing = |what: &str| ServiceError::NotFound { what: what.into() };
+    let id = draft.parse().map_err(|_| missing("这份草稿"))?;
+    let open = drafts.open(&session, &id).await?;
+    let this = open.form.page(&page).ok_or_else(|| missing("这一页"))?;
+    let mut answers = open.answers.clone();
+    shared::form::take_page(&open.form, this, &mut answers, &pairs, drafts.today());
+    let revision = revision.unwrap_or(open.revision);
+    drafts.save(&session, &id, revision, answers).await
+}
+
+/// An item's form with nothing in it, for filling in before signing in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenBlank {
+    pub blank: BlankView,
+    pub places: Vec<PlaceGroup>,
+    pub today: Date,
+    pub signed_in: bool,
+}
+
+/// The form of an item; public.
+#[server(prefix = "/api/fn", endpoint = "apply/blank")]
+pub async fn read_blank(item: String) -> Result<OpenBlank, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::{Drafts, Session};
+
+    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
+    let session = use_context::<Session>().unwrap_or_default();
+    let places = places_of_city();
+    let id = item.parse().map_err(|_| ServiceError::NotFound {
+        what: "这个事项".into(),
+    })?;
+    let blank = drafts.blank(&id).await?;
+    let has_address = blank.form.fields().any(has_address);
+    let places = if has_address { places.await? } else { Vec::new() };
+    Ok(OpenBlank {
+        blank,
+        places,
+        today: drafts.today(),
+        signed_in: session.actor.is_some(),
     })
 }
 

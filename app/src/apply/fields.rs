@@ -58,11 +58,29 @@ pub fn Fields(
     };
     let shown: Vec<AnyView> = form
         .fields()
-        .filter(|field| names.iter().any(|name| name == field.id.as_str()) && standing.shows(field.id.as_str()))
+        .filter(|field| names.iter().any(|name| name == field.id.as_str()))
         .filter(|field| !matches!(field.kind, FieldKind::Material { .. }))
-        .map(|field| input(field, field.id.as_str(), &standing, &look))
+        .map(|field| {
+            slot(
+                field,
+                field.id.as_str(),
+                standing.shows(field.id.as_str()),
+                &standing,
+                &look,
+            )
+        })
         .collect();
     shown
+}
+
+/// A question that other answers may call for is on the page out of sight, for the client to show at once. Without
+/// script it appears when the page is saved.
+fn slot(field: &Field, path: &str, shown: bool, standing: &Standing<'_>, look: &Look) -> AnyView {
+    let question = input(field, path, standing, look);
+    if field.shown.is_always() {
+        return question;
+    }
+    view! { <div class="slot" data-slot=path.to_owned() hidden=!shown>{question}</div> }.into_any()
 }
 
 fn input(field: &Field, path: &str, standing: &Standing<'_>, look: &Look) -> AnyView {
@@ -303,7 +321,11 @@ fn address(path: &str, field: &Field, error: Option<String>, look: &Look) -> Any
 /// form, so that nothing typed is lost by pressing them.
 fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<String>, look: &Look) -> AnyView {
     let FieldKind::Repeat {
-        item_label, min, max, ..
+        item_label,
+        min,
+        max,
+        fields,
+        ..
     } = &field.kind
     else {
         return ().into_any();
@@ -313,11 +335,14 @@ fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<Stri
     let entries = (0..shown)
         .map(|at| {
             let entry = format!("{path}[{at}]");
-            let fields: Vec<AnyView> = standing
-                .entry_fields(&entry)
-                .into_iter()
+            let now = standing.entry_fields(&entry);
+            let fields: Vec<AnyView> = fields
+                .iter()
                 .filter(|inner| !matches!(inner.kind, FieldKind::Material { .. }))
-                .map(|inner| input(inner, &format!("{entry}.{}", inner.id), standing, look))
+                .map(|inner| {
+                    let shown = now.iter().any(|one| one.id == inner.id);
+                    slot(inner, &format!("{entry}.{}", inner.id), shown, standing, look)
+                })
                 .collect();
             view! {
                 <fieldset class="entry">

@@ -1,16 +1,20 @@
 //! Applying: starting a draft, its pages, the review, handing in. All of it works as plain forms; script adds comfort.
 
 pub mod api;
+mod blank;
 mod fields;
+mod live;
 mod page;
 mod review;
 mod start;
+mod upload;
 mod uploads;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+use blank::BlankPage;
 pub use fields::Fields;
 use page::DraftPage;
 use review::Review;
@@ -22,6 +26,7 @@ pub use uploads::Uploads;
 pub fn ApplyRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/apply/:item") view=Start/>
+        <Route path=path!("/apply/:item/blank") view=BlankPage/>
         <Route path=path!("/apply/:item/:draft/review") view=Review/>
         <Route path=path!("/apply/:item/:draft/:page") view=DraftPage/>
     }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::form::{check_page, visible_fields};
+use shared::form::{check_page, take_page, visible_fields};
 use shared::time::show_time;
 
 use super::api::{OpenDraft, read_draft};
+use super::live::{FORM_ID, LiveForm};
 use super::{Fields, Uploads};
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
@@ -36,7 +37,10 @@ pub fn DraftPage() -> impl IntoView {
 #[component]
 fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl IntoView {
     let OpenDraft {
-        draft, places, today, ..
+        mut draft,
+        places,
+        today,
+        ..
     } = open;
     let Some(at) = draft.form.pages.iter().position(|one| one.id.as_str() == page) else {
         return view! { <h1>"没有这一页"</h1> }.into_any();
@@ -44,6 +48,9 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
     let Some(this) = draft.form.pages.get(at).cloned() else {
         return ().into_any();
     };
+    if !flash.values.is_empty() {
+        take_page(&draft.form, &this, &mut draft.answers, &flash.values, today);
+    }
     let mut problems = flash.problems.clone();
     if checked {
         problems.extend(check_page(&draft.form, &page, &draft.answers, today));
@@ -79,7 +86,11 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         <ErrorSummary problems=Signal::stored(problems.clone())/>
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
         <Uploads fields=materials files problems=problems.clone() action=upload page=here/>
-        <form method="post" action=action class="field">
+        <LiveForm
+            form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today item=draft.item.to_string()
+            draft=Some(draft.id.to_string()) revision=draft.revision
+        />
+        <form method="post" action=action class="field" id=FORM_ID>
             <input type="hidden" name="revision" value=draft.revision.to_string()/>
             <Fields form=draft.form.clone() names answers=draft.answers.clone() problems places today/>
             <p class="actions">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{StartView, read_start};
+use super::live::{DeviceDraft, START_ID};
 use crate::flash::use_flash;
 use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Page, input_id};
 
@@ -86,6 +87,7 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
     let back = format!("{action}?town={}{query}", open.clone().unwrap_or_default());
     let next: String = back.bytes().map(escape).collect();
     let sign_in = format!("/me/sign-in?next={next}");
+    let blank = format!("{action}/blank?{}", query.trim_start_matches('&'));
     view! {
         <p class="crumbs"><a href=format!("/items/{}", start.item)>"办事指南"</a></p>
         <h1>{start.item_name.clone()}</h1>
@@ -101,8 +103,9 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
         </section>
         {if start.signed_in {
             view! {
-                <form method="post" action=format!("{action}/start") class="card">
+                <form method="post" action=format!("{action}/start") class="card" id=START_ID>
                     <h2>"2. 开始填写"</h2>
+                    <DeviceDraft item=start.item.clone()/>
                     {hidden_start}
                     <FieldFrame path="place" label="村(社区)">
                         <select id=input_id("place") name="place">
@@ -120,7 +123,10 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
                 <section class="card">
                     <h2>"2. 登录后填写"</h2>
                     <p>"用手机号码登录,填写的内容会保存,换一台手机也能接着填。"</p>
-                    <p class="actions"><a class="btn" href=sign_in>"登录"</a></p>
+                    <p class="actions">
+                        <a class="btn" href=sign_in>"登录"</a>
+                        <a class="btn quiet only-live" href=blank>"先填写，后登录"</a>
+                    </p>
                 </section>
             }
             .into_any()

@@ -1,11 +1,12 @@
 //! Materials: photos and PDF, each handed in by a form of its own, so that it works without script.
 
 use leptos::prelude::*;
-use shared::form::{Field, FieldKind};
+use shared::form::{Field, FieldKind, FileKind};
 use shared::problem::FieldProblem;
 
-use crate::backend::files::{FileState, FileView};
-use crate::ui::{FieldFrame, Mark, Tag, described_by, input_id};
+use super::upload::Upload;
+use crate::backend::files::FileView;
+use crate::ui::problem_at;
 
 /// `action` takes the file, `page` is where to come back to.
 #[component]
@@ -18,60 +19,39 @@ pub fn Uploads(
 ) -> impl IntoView {
     fields
         .into_iter()
-        .filter_map(|field| match field.kind {
-            FieldKind::Material { max_files, .. } => Some((field, max_files)),
-            _ => None,
-        })
-        .map(|(field, most)| {
+        .filter_map(|field| {
+            let FieldKind::Material { max_files, accept, .. } = &field.kind else {
+                return None;
+            };
             let path = field.id.to_string();
             let mine: Vec<FileView> = files.iter().filter(|file| file.path == path).cloned().collect();
-            let error = problems
-                .iter()
-                .find(|problem| problem.path == path)
-                .map(|problem| format!("{}。{}", problem.message, problem.fix));
-            let full = mine.len() >= usize::try_from(most).unwrap_or(1);
-            let listed = mine
-                .into_iter()
-                .map(|file| {
-                    let waiting = file.state == FileState::Quarantined;
-                    view! {
-                        <form method="post" action=format!("{action}/remove") class="file">
-                            <input type="hidden" name="file" value=file.id.to_string()/>
-                            <input type="hidden" name="page" value=page.clone()/>
-                            <span>
-                                {file.name} " "
-                                {if waiting {
-                                    view! { <Tag mark=Mark::Warn text="安全检查中"/> }
-                                } else {
-                                    view! { <Tag mark=Mark::Ok text="已上传"/> }
-                                }}
-                            </span>
-                            <button class="btn danger small" type="submit">"删除"</button>
-                        </form>
-                    }
-                })
-                .collect_view();
-            let described = described_by(&path, field.hint.is_some(), error.is_some());
-            let hint = field.hint.clone().unwrap_or_else(|| "拍照或选择图片、PDF,每个不超过 20 MB".to_owned());
-            let (label, to, back) = (field.label.clone(), action.clone(), page.clone());
-            view! {
-                <div class="upload field">
-                    {listed}
-                    {(!full).then(|| view! {
-                        <form method="post" action=to enctype="multipart/form-data">
-                            <input type="hidden" name="path" value=path.clone()/>
-                            <input type="hidden" name="page" value=back/>
-                            <FieldFrame path=path.clone() label=label.clone() hint=Some(hint) error>
-                                <input
-                                    id=input_id(&path) type="file" name="file" accept="image/*,application/pdf" required
-                                    aria-describedby=described
-                                />
-                            </FieldFrame>
-                            <p class="actions"><button class="btn quiet small" type="submit">{format!("上传{label}")}</button></p>
-                        </form>
-                    })}
-                </div>
-            }
+            let error = problem_at(&problems, &path);
+            let hint = field.hint.clone().unwrap_or_else(|| hint(accept).to_owned());
+            Some(view! {
+                <Upload
+                    path label=field.label.clone() hint accept=accepted(accept) most=*max_files files=mine error
+                    action=action.clone() page=page.clone()
+                />
+            })
         })
         .collect_view()
+}
+
+fn takes(accept: &[FileKind], kind: FileKind) -> bool {
+    accept.is_empty() || accept.contains(&kind)
+}
+
+/// What the browser offers to choose; the server looks at the content.
+fn accepted(accept: &[FileKind]) -> String {
+    let image = takes(accept, FileKind::Image).then_some("image/*");
+    let pdf = takes(accept, FileKind::Pdf).then_some("application/pdf");
+    [image, pdf].into_iter().flatten().collect::<Vec<_>>().join(",")
+}
+
+fn hint(accept: &[FileKind]) -> &'static str {
+    match (takes(accept, FileKind::Image), takes(accept, FileKind::Pdf)) {
+        (true, false) => "拍照或选择图片，每个不超过 20 MB",
+        (false, true) => "选择 PDF 文件，每个不超过 20 MB",
+        _ => "拍照或选择图片、PDF，每个不超过 20 MB",
+    }
 }

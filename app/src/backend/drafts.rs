@@ -29,6 +29,14 @@ pub struct DraftView {
     pub expires_at: Timestamp,
 }
 
+/// An item's form as published now, with nothing in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlankView {
+    pub item: ItemId,
+    pub item_name: String,
+    pub form: FormSchema,
+}
+
 /// One line in "未提交的草稿".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftCard {
@@ -53,6 +61,12 @@ pub struct Saved {
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Drafts: Send + Sync {
+    /// The form one applies with, as published now. Public.
+    ///
+    /// # Errors
+    /// `NotFound` when the item is not published.
+    async fn blank(&self, item: &ItemId) -> Result<BlankView, super::ServiceError>;
+
     /// Starts a draft of an item's current version, with answers carried over from the guidance or the device.
     ///
     /// # Errors

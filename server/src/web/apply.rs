@@ -4,18 +4,19 @@ use app::backend::files::FileHome;
 use app::backend::{Cases, Drafts, Files, ServiceError, Session};
 use app::flash::Flash;
 use axum::extract::{Multipart, Path, State};
-use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Form, Json, Router};
 use serde::Deserialize;
 use shared::case::{CaseNo, Channel};
-use shared::form::{Answers, FieldKind, FormSchema, check_page, from_pairs, visible_fields};
+use shared::form::{Answers, FieldKind, FormSchema, check_page, from_pairs, take_page, visible_fields};
 use shared::id::{DraftId, FileId};
 
-use super::Web;
 use super::flash::{back, go, go_with};
+use super::problem::wants_page;
+use super::{Problem, Web};
 
 type Pairs = Vec<(String, String)>;
 
@@ -105,7 +106,8 @@ async fn save(
         Ok(Step::Mend) => go(&format!("{here}?check=1")),
         Ok(Step::On(next)) => go(&format!("/apply/{item}/{draft}/{next}")),
         Err(ServiceError::NotSignedIn) => sign_in(&here),
-        Err(error) => go_with(&here, &flash_of(&error)),
+        // What was typed comes back over what another device saved.
+        Err(error) => back(&here, &error, "", pairs),
     }
 }
 
@@ -126,8 +128,7 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     let today = web.services.today();
     let mut answers = open.answers.clone();
     let before = visible_fields(&open.form, this, &answers, today).len();
-    let asked = visible_fields(&open.form, this, &answers, today);
-    from_pairs(&asked, &mut answers, pairs);
+    take_page(&open.form, this, &mut answers, pairs, today);
     let rearranged = rearrange(&open.form, &mut answers, pairs);
     let revision = value(pairs, "revision").parse().unwrap_or(open.revision);
     web.services.save(session, &id, revision, answers.clone()).await?;
@@ -326,18 +327,20 @@ async fn withdraw(
 async fn upload(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
+    headers: HeaderMap,
     Path(draft): Path<String>,
     form: Multipart,
 ) -> Response {
     let Ok(id) = draft.parse::<DraftId>() else {
         return go("/mine");
     };
-    put(&web, &session, FileHome::Draft(id), form).await
+    put(&web, &session, FileHome::Draft(id), &headers, form).await
 }
 
 async fn upload_to_case(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
+    headers: HeaderMap,
     Path(number): Path<String>,
     form: Multipart,
 ) -> Response {
@@ -345,47 +348,55 @@ async fn upload_to_case(
         return go("/mine");
     };
     match web.services.view(&session, &number).await {
-        Ok(case) => put(&web, &session, FileHome::Case(case.id), form).await,
+        Ok(case) => put(&web, &session, FileHome::Case(case.id), &headers, form).await,
         Err(ServiceError::NotSignedIn) => sign_in("/mine"),
         Err(error) => go_with("/mine", &flash_of(&error)),
     }
 }
 
-/// Takes the parts in the order our form sends them: path, page, then the file.
-async fn put(web: &Web, session: &Session, home: FileHome, mut form: Multipart) -> Response {
+/// Takes the parts in the order our form sends them: path, page, then the file. A script gets the file as JSON or a
+/// problem, a plain form goes back to its page.
+async fn put(web: &Web, session: &Session, home: FileHome, headers: &HeaderMap, mut form: Multipart) -> Response {
     let (mut path, mut page) = (String::new(), "/mine".to_owned());
-    loop {
+    let done = loop {
         let part = match form.next_field().await {
             Ok(Some(part)) => part,
-            Ok(None) => return go(&page),
-            Err(_) => return too_large(&page, &path),
+            Ok(None) => break Err(no_file(&path)),
+            Err(_) => break Err(too_large(&path)),
         };
         match part.name().unwrap_or_default() {
             "path" => path = part.text().await.unwrap_or_default(),
             "page" => page = part.text().await.unwrap_or_default(),
             "file" => {
                 let name = part.file_name().unwrap_or_default().to_owned();
-                let Ok(content) = part.bytes().await else {
-                    return too_large(&page, &path);
-                };
-                return match web.services.put(session, &home, &path, &name, content.to_vec()).await {
-                    Ok(_) => go(&page),
-                    Err(ServiceError::NotSignedIn) => sign_in(&page),
-                    Err(error) => go_with(&page, &flash_of(&error)),
+                break match part.bytes().await {
+                    Ok(content) if content.is_empty() => Err(no_file(&path)),
+                    Ok(content) => web.services.put(session, &home, &path, &name, content.to_vec()).await,
+                    Err(_) => Err(too_large(&path)),
                 };
             }
             _ => {}
         }
+    };
+    match done {
+        Ok(file) if !wants_page(headers) => (StatusCode::CREATED, Json(file)).into_response(),
+        Ok(_) => go(&page),
+        Err(error) if !wants_page(headers) => Problem::from(error).into_response(),
+        Err(ServiceError::NotSignedIn) => sign_in(&page),
+        Err(error) => go_with(&page, &flash_of(&error)),
     }
 }
 
-fn too_large(page: &str, path: &str) -> Response {
-    let error = ServiceError::invalid(
+fn too_large(path: &str) -> ServiceError {
+    ServiceError::invalid(
         path,
         "文件太大或没有传完",
-        "请用小于 20 MB 的图片或 PDF,网络不好时换个地方再试",
-    );
-    go_with(page, &flash_of(&error))
+        "请用小于 20 MB 的图片或 PDF，网络不好时换个地方再试",
+    )
+}
+
+fn no_file(path: &str) -> ServiceError {
+    ServiceError::invalid(path, "还没有选择文件", "请先拍照或选择文件，再上传")
 }
 
 #[derive(Deserialize)]
@@ -395,12 +406,22 @@ struct Remove {
     page: String,
 }
 
-async fn remove(State(web): State<Web>, Extension(session): Extension<Session>, Form(form): Form<Remove>) -> Response {
-    let Ok(id) = form.file.parse::<FileId>() else {
-        return go(&form.page);
+async fn remove(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    headers: HeaderMap,
+    Form(form): Form<Remove>,
+) -> Response {
+    let done = match form.file.parse::<FileId>() {
+        Ok(id) => web.services.remove(&session, &id).await,
+        Err(_) => Err(ServiceError::NotFound {
+            what: "这个文件".into(),
+        }),
     };
-    match web.services.remove(&session, &id).await {
+    match done {
+        Ok(()) if !wants_page(&headers) => StatusCode::NO_CONTENT.into_response(),
         Ok(()) => go(&form.page),
+        Err(error) if !wants_page(&headers) => Problem::from(error).into_response(),
         Err(ServiceError::NotSignedIn) => sign_in(&form.page),
         Err(error) => go_with(&form.page, &flash_of(&error)),
     }

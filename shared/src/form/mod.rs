@@ -17,6 +17,7 @@ mod schema;
 mod show;
 mod standing;
 mod submission;
+mod take;
 mod well_formed;
 
 pub use answers::{Answers, AnswersError, MAX_BYTES};
@@ -31,4 +32,5 @@ pub use schema::{CrossRule, Field, FormSchema, Page};
 pub use show::show_answer;
 pub use standing::Standing;
 pub use submission::submission;
+pub use take::take_page;
 pub use well_formed::{SchemaFault, well_formed};

@@ -5,7 +5,7 @@ mod row;
 
 pub use item::{HandledBy, Published};
 
-use app::backend::drafts::{DraftCard, DraftView, Drafts, Saved};
+use app::backend::drafts::{BlankView, DraftCard, DraftView, Drafts, Saved};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::access::{Action, Actor, Scope};
@@ -48,6 +48,15 @@ fn check_size(answers: &Answers) -> Result<(), ServiceError> {
 
 #[async_trait]
 impl Drafts for Services {
+    async fn blank(&self, item: &ItemId) -> Result<BlankView, ServiceError> {
+        let Published { item, form } = self.published(item).await?;
+        Ok(BlankView {
+            item: item.id,
+            item_name: item.name,
+            form,
+        })
+    }
+
     async fn start(
         &self,
         session: &Session,

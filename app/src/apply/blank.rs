@@ -1,0 +1,94 @@
+//! The whole form before signing in: what is typed stays on the device and becomes a draft after.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::form::{Answers, FieldKind, from_pairs};
+
+use super::Fields;
+use super::api::{OpenBlank, read_blank};
+use super::live::{FORM_ID, LiveForm};
+use crate::backend::catalogue::query_string;
+use crate::ui::{ErrorState, LoadingState, Mark, Page, Tag};
+
+#[component]
+pub fn BlankPage() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_blank);
+    view! {
+        <Page title="先填写">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    match open.await {
+                        Ok(open) => {
+                            let pairs: Vec<(String, String)> = query
+                                .get_untracked()
+                                .into_iter()
+                                .map(|(name, value)| (name.into_owned(), value))
+                                .collect();
+                            view! { <Shown open pairs/> }.into_any()
+                        }
+                        Err(error) => view! { <h1>"先填写"</h1> <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn Shown(open: OpenBlank, pairs: Vec<(String, String)>) -> impl IntoView {
+    let OpenBlank {
+        blank,
+        places,
+        today,
+        signed_in,
+    } = open;
+    let mut answers = Answers::new();
+    let asked: Vec<_> = blank.form.fields().collect();
+    from_pairs(&asked, &mut answers, &pairs);
+    let pages = blank
+        .form
+        .pages
+        .iter()
+        .filter_map(|page| {
+            let names: Vec<String> = page
+                .fields
+                .iter()
+                .filter(|field| !matches!(field.kind, FieldKind::Material { .. } | FieldKind::Declaration { .. }))
+                .map(|field| field.id.to_string())
+                .collect();
+            (!names.is_empty()).then(|| {
+                view! {
+                    <section>
+                        <h2>{page.title.clone()}</h2>
+                        <Fields
+                            form=blank.form.clone() names answers=answers.clone() problems=Vec::new() places=places.clone()
+                            today
+                        />
+                    </section>
+                }
+            })
+        })
+        .collect_view();
+    let start = format!("/apply/{}", blank.item);
+    let on = if signed_in {
+        start.clone()
+    } else {
+        format!("/me/sign-in?{}", query_string([("next", start.as_str())]))
+    };
+    view! {
+        <p class="crumbs"><a href=start>{blank.item_name.clone()}</a></p>
+        <h1>"先填写，后登录"</h1>
+        <p class="draft-state">
+            <Tag mark=Mark::Warn text="还没有提交"/>
+            <span>"填的内容只存在这台手机上，登录后变成您的草稿；材料在登录后上传。"</span>
+        </p>
+        <LiveForm
+            form=blank.form.clone() page=None answers today item=blank.item.to_string() draft=None revision=0
+        />
+        <p class="notice warn only-plain">"您的浏览器没有运行脚本，这一页存不住填写的内容。请先登录再填写。"</p>
+        <div id=FORM_ID class="inputs">{pages}</div>
+        <p class="actions"><a class="btn" href=on>"登录并继续"</a></p>
+    }
+}

@@ -1,0 +1,165 @@
+//! The form element: reading what is typed, putting it back, showing questions and problems.
+
+use shared::form::Standing;
+use shared::problem::FieldProblem;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList};
+
+use crate::ui::{error_id, hint_id, input_id};
+
+fn elements(list: Option<NodeList>) -> Vec<Element> {
+    let Some(list) = list else { return Vec::new() };
+    (0..list.length())
+        .filter_map(|at| list.item(at)?.dyn_into().ok())
+        .collect()
+}
+
+fn all(root: &Element, selector: &str) -> Vec<Element> {
+    elements(root.query_selector_all(selector).ok())
+}
+
+/// The text of an input; none for one that says nothing, such as an unticked box.
+fn value_of(element: &Element) -> Option<String> {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return match input.type_().as_str() {
+            "file" | "submit" | "button" => None,
+            "radio" | "checkbox" => input.checked().then(|| input.value()),
+            _ => Some(input.value()),
+        };
+    }
+    if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        return Some(select.value());
+    }
+    element.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
+}
+
+const NAMED: &str = "input[name], select[name], textarea[name]";
+/// Written by the page itself, not by whoever types.
+const OWN: [&str; 2] = ["revision", "place"];
+
+pub fn name_of(element: &Element) -> Option<String> {
+    element
+        .get_attribute("name")
+        .filter(|name| !OWN.contains(&name.as_str()))
+}
+
+/// What a plain POST of the form would send.
+pub fn pairs(form: &Element) -> Vec<(String, String)> {
+    all(form, NAMED)
+        .iter()
+        .filter_map(|element| Some((name_of(element)?, value_of(element)?)))
+        .collect()
+}
+
+/// Puts texts back into the inputs.
+pub fn fill(form: &Element, pairs: &[(String, String)]) {
+    for element in all(form, NAMED) {
+        let Some(name) = name_of(&element) else { continue };
+        let mut mine = pairs.iter().filter(|(key, _)| *key == name).map(|(_, value)| value);
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            match input.type_().as_str() {
+                "radio" | "checkbox" => {
+                    let own = input.value();
+                    input.set_checked(mine.any(|value| *value == own));
+                }
+                "file" | "hidden" => {}
+                _ => {
+                    if let Some(value) = mine.next() {
+                        input.set_value(value);
+                    }
+                }
+            }
+        } else if let Some(value) = mine.next() {
+            if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+                select.set_value(value);
+            } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+                area.set_value(value);
+            }
+        }
+    }
+}
+
+/// Shows the questions that the answers call for, and only these.
+pub fn arrange(form: &Element, standing: &Standing<'_>) {
+    for slot in all(form, "[data-slot]") {
+        if let (Some(path), Some(slot)) = (slot.get_attribute("data-slot"), slot.dyn_ref::<HtmlElement>()) {
+            let hidden = !standing.shows(&path);
+            if slot.hidden() != hidden {
+                slot.set_hidden(hidden);
+            }
+        }
+    }
+}
+
+pub fn set_revision(form: &Element, revision: u32) {
+    for element in all(form, "input[name=revision]") {
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            input.set_value(&revision.to_string());
+        }
+    }
+}
+
+/// The frame around an input: its question.
+fn frame_of(form: &Element, path: &str) -> Option<Element> {
+    let input = form.query_selector(&format!("#{}", input_id(path))).ok().flatten()?;
+    input.closest(".field").ok().flatten()
+}
+
+/// Tells at its question what is wrong there, or that nothing is any more.
+pub fn tell(form: &Element, path: &str, problem: Option<&FieldProblem>) {
+    let Some(frame) = frame_of(form, path) else { return };
+    let id = error_id(path);
+    let there = form.query_selector(&format!("#{id}")).ok().flatten();
+    let input = form.query_selector(&format!("#{}", input_id(path))).ok().flatten();
+    let Some(problem) = problem else {
+        if let Some(there) = there {
+            there.remove();
+            let _ = frame.class_list().remove_1("has-error");
+            if let Some(input) = input {
+                let _ = input.remove_attribute("aria-invalid");
+                describe(&input, &id, false);
+            }
+        }
+        return;
+    };
+    let words = format!("{}。{}", problem.message, problem.fix);
+    if let Some(there) = there {
+        there.set_text_content(Some(&words));
+        return;
+    }
+    let Some(document) = form.owner_document() else { return };
+    let Ok(error) = document.create_element("p") else {
+        return;
+    };
+    error.set_class_name("error");
+    error.set_id(&id);
+    error.set_text_content(Some(&words));
+    // After the hint, or after the label: where the server puts it too.
+    let hint = form.query_selector(&format!("#{}", hint_id(path))).ok().flatten();
+    let after = hint.or_else(|| frame.first_element_child());
+    let placed = match after {
+        Some(after) => after.insert_adjacent_element("afterend", &error),
+        None => frame.insert_adjacent_element("afterbegin", &error),
+    };
+    if placed.is_ok() {
+        let _ = frame.class_list().add_1("has-error");
+        if let Some(input) = input {
+            let _ = input.set_attribute("aria-invalid", "true");
+            describe(&input, &id, true);
+        }
+    }
+}
+
+/// Adds an id to what describes an input, or takes it out.
+fn describe(input: &Element, id: &str, add: bool) {
+    let now = input.get_attribute("aria-describedby").unwrap_or_default();
+    let mut ids: Vec<&str> = now.split_whitespace().filter(|one| *one != id).collect();
+    if add {
+        ids.push(id);
+    }
+    let _ = if ids.is_empty() {
+        input.remove_attribute("aria-describedby")
+    } else {
+        input.set_attribute("aria-describedby", &ids.join(" "))
+    };
+}

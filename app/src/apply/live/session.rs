@@ -1,0 +1,262 @@
+//! One form while it is being filled in.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::form::{Answers, FormSchema, Standing, take_page};
+use shared::problem::FieldProblem;
+use shared::time::Date;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
+
+use super::kept::{self, Kept};
+use super::{Choice, FORM_ID, Saving, dom};
+use crate::apply::api::save_page;
+use crate::backend::ServiceError;
+
+/// A pause in typing after which the server is told.
+const PAUSE_MS: u32 = 900;
+/// After a save that did not get through.
+const AGAIN_MS: u32 = 8_000;
+
+/// What the page came with.
+pub struct Given {
+    pub form: FormSchema,
+    pub page: Option<String>,
+    pub answers: Answers,
+    pub today: Date,
+    pub item: String,
+    pub draft: Option<String>,
+    pub revision: u32,
+}
+
+struct Session {
+    given: Given,
+    element: Element,
+    key: String,
+    revision: Cell<u32>,
+    /// The inputs that were left with something in them: only they are told about before the page is handed on.
+    left: RefCell<BTreeSet<String>>,
+    timer: RefCell<Option<Timeout>>,
+    /// A save is on its way; what is typed meanwhile goes with the next.
+    busy: Cell<bool>,
+    dirty: Cell<bool>,
+    saving: RwSignal<Saving>,
+    told: RwSignal<String>,
+}
+
+/// Takes over the form on this page; nothing when there is none.
+pub fn start(given: Given, saving: RwSignal<Saving>, choice: RwSignal<Option<Choice>>, told: RwSignal<String>) {
+    let Some(element) = document().get_element_by_id(FORM_ID) else {
+        return;
+    };
+    let key = kept::key(&given.item, given.draft.as_deref(), given.page.as_deref());
+    let session = Rc::new(Session {
+        revision: Cell::new(given.revision),
+        given,
+        element,
+        key,
+        left: RefCell::default(),
+        timer: RefCell::default(),
+        busy: Cell::new(false),
+        dirty: Cell::new(false),
+        saving,
+        told,
+    });
+    session.look_for_kept();
+    session.listen("input", |session, _| session.typed());
+    session.listen("change", |session, _| session.typed());
+    session.listen("focusout", |session, event| session.left_input(event));
+    session.listen("submit", |session, _| session.sent());
+    let again = session.clone();
+    EventListener::new(&window(), "online", move |_| again.clone().save(false)).forget();
+    Effect::new(move |_| {
+        if let Some(choice) = choice.get() {
+            session.clone().decided(choice);
+        }
+    });
+}
+
+impl Session {
+    fn listen(self: &Rc<Self>, event: &'static str, then: impl Fn(&Rc<Self>, &Event) + 'static) {
+        let session = self.clone();
+        let options = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(&self.element, event, options, move |event| then(&session, event)).forget();
+    }
+
+    /// The answers with this page as it stands now.
+    fn answers(&self) -> Answers {
+        let mut answers = self.given.answers.clone();
+        let pairs = dom::pairs(&self.element);
+        for page in &self.given.form.pages {
+            if self.given.page.as_deref().is_none_or(|only| only == page.id.as_str()) {
+                take_page(&self.given.form, page, &mut answers, &pairs, self.given.today);
+            }
+        }
+        answers
+    }
+
+    /// What an earlier visit left on this device.
+    fn look_for_kept(self: &Rc<Self>) {
+        let Some(kept) = kept::read(&self.key) else { return };
+        let arrived = kept.sent && kept.revision < self.revision.get();
+        let same = kept.pairs == dom::pairs(&self.element);
+        if arrived || same {
+            if self.given.draft.is_some() {
+                kept::forget(&self.key);
+            }
+        } else if self.given.draft.is_none() || kept.revision == self.revision.get() {
+            // Nothing else was saved since: it simply goes on.
+            dom::fill(&self.element, &kept.pairs);
+            self.typed();
+        } else {
+            self.saving.set(Saving::Found);
+        }
+    }
+
+    fn typed(self: &Rc<Self>) {
+        let answers = self.answers();
+        let standing = Standing::new(&self.given.form, &answers, self.given.today);
+        dom::arrange(&self.element, &standing);
+        self.tell(&standing);
+        self.keep(false);
+        self.dirty.set(true);
+        if self.given.draft.is_none() {
+            self.saving.set(Saving::OnDevice);
+        } else if !matches!(self.saving.get_untracked(), Saving::Overtaken | Saving::Found) {
+            self.saving.set(Saving::Typing);
+            self.later(PAUSE_MS);
+        }
+    }
+
+    fn keep(&self, sent: bool) {
+        let pairs = dom::pairs(&self.element);
+        let revision = self.revision.get();
+        kept::write(&self.key, &Kept { pairs, revision, sent });
+    }
+
+    /// The form goes off by itself; the copy stays until a later revision shows that it arrived.
+    fn sent(&self) {
+        self.timer.take();
+        self.keep(true);
+    }
+
+    fn left_input(&self, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(name) = target.as_ref().and_then(dom::name_of) else {
+            return;
+        };
+        let filled = dom::pairs(&self.element)
+            .iter()
+            .any(|(key, value)| *key == name && !value.trim().is_empty());
+        if filled {
+            self.left.borrow_mut().insert(name);
+            let answers = self.answers();
+            self.tell(&Standing::new(&self.given.form, &answers, self.given.today));
+        }
+    }
+
+    /// Tells what is wrong with the inputs that were left.
+    fn tell(&self, standing: &Standing<'_>) {
+        let problems: Vec<FieldProblem> = match self.given.page.as_deref() {
+            Some(page) => self
+                .given
+                .form
+                .page(page)
+                .map(|page| standing.problems_on(page))
+                .unwrap_or_default(),
+            None => standing.problems(),
+        };
+        let mut words = String::new();
+        for path in self.left.borrow().iter() {
+            let problem = problems.iter().find(|problem| problem.path == *path);
+            dom::tell(&self.element, path, problem);
+            if let Some(problem) = problem {
+                words = format!("{}。{}", problem.message, problem.fix);
+            }
+        }
+        if self.told.get_untracked() != words {
+            self.told.set(words);
+        }
+    }
+
+    fn later(self: &Rc<Self>, wait_ms: u32) {
+        let session = self.clone();
+        *self.timer.borrow_mut() = Some(Timeout::new(wait_ms, move || session.save(false)));
+    }
+
+    /// `over`: whatever another device saved on this page meanwhile.
+    fn save(self: Rc<Self>, over: bool) {
+        let (Some(draft), true) = (self.given.draft.clone(), self.dirty.get()) else {
+            return;
+        };
+        if self.busy.replace(true) {
+            return;
+        }
+        self.dirty.set(false);
+        let page = self.given.page.clone().unwrap_or_default();
+        let pairs = dom::pairs(&self.element);
+        let revision = (!over).then(|| self.revision.get());
+        spawn_local(async move {
+            let saved = save_page(draft, page, revision, pairs).await;
+            self.busy.set(false);
+            match saved {
+                Ok(saved) => self.arrived(saved.revision),
+                Err(error) => self.failed(&error),
+            }
+        });
+    }
+
+    fn arrived(self: &Rc<Self>, revision: u32) {
+        self.revision.set(revision);
+        dom::set_revision(&self.element, revision);
+        if self.dirty.get() {
+            self.keep(false);
+            self.later(PAUSE_MS);
+        } else {
+            kept::forget(&self.key);
+            self.saving.set(Saving::Saved);
+        }
+    }
+
+    fn failed(self: &Rc<Self>, error: &ServiceError) {
+        self.dirty.set(true);
+        self.saving.set(match error {
+            ServiceError::Conflict { .. } => Saving::Overtaken,
+            ServiceError::NotSignedIn => Saving::SignedOut,
+            ServiceError::Unavailable | ServiceError::TooMany { .. } => {
+                self.later(AGAIN_MS);
+                Saving::Offline
+            }
+            _ => Saving::Refused,
+        });
+    }
+
+    fn decided(self: Rc<Self>, choice: Choice) {
+        let found = self.saving.get_untracked() == Saving::Found;
+        match choice {
+            Choice::Mine => {
+                if found && let Some(kept) = kept::read(&self.key) {
+                    dom::fill(&self.element, &kept.pairs);
+                }
+                self.saving.set(Saving::Typing);
+                self.typed();
+                self.timer.take();
+                self.save(true);
+            }
+            Choice::Theirs => {
+                kept::forget(&self.key);
+                if found {
+                    self.saving.set(Saving::Rest);
+                } else {
+                    let _ = window().location().reload();
+                }
+            }
+        }
+    }
+}

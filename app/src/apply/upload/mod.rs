@@ -1,0 +1,155 @@
+//! One material: its files, and the way to add one. With script a chosen photo is made smaller, goes off at once and
+//! shows how far it is.
+
+#[cfg(feature = "hydrate")]
+mod photo;
+#[cfg(feature = "hydrate")]
+mod send;
+
+use leptos::prelude::*;
+
+use crate::backend::files::{FileState, FileView};
+use crate::ui::{FieldFrame, Mark, Tag, described_by, input_id};
+
+/// An upload that has not arrived yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser sends"))]
+enum Sending {
+    /// Made smaller, or about to go.
+    Preparing,
+    Percent(u8),
+    /// The last byte is out; the server looks at it.
+    Checking,
+    /// In words, with whether trying again may help.
+    Failed {
+        words: String,
+        again: bool,
+    },
+}
+
+#[cfg_attr(not(feature = "staff"), island)]
+#[cfg_attr(feature = "staff", component)]
+pub fn Upload(
+    path: String,
+    label: String,
+    hint: String,
+    accept: String,
+    most: u32,
+    files: Vec<FileView>,
+    error: Option<String>,
+    action: String,
+    page: String,
+) -> impl IntoView {
+    let files = RwSignal::new(files);
+    let error = RwSignal::new(error);
+    let sending = RwSignal::new(None::<Sending>);
+    let said = RwSignal::new(String::new());
+    let full = Memo::new(move |_| files.read().len() >= usize::try_from(most).unwrap_or(1));
+    #[cfg(feature = "hydrate")]
+    let sender = send::Sender {
+        action: StoredValue::new(action.clone()),
+        path: StoredValue::new(path.clone()),
+        files,
+        error,
+        sending,
+        said,
+        waiting: StoredValue::new_local(None),
+    };
+    let choose = move |event: leptos::ev::Event| {
+        #[cfg(feature = "hydrate")]
+        sender.chosen(&event);
+        #[cfg(not(feature = "hydrate"))]
+        drop(event);
+    };
+    let again = move |_| {
+        #[cfg(feature = "hydrate")]
+        sender.again();
+    };
+    let (remove, back) = (format!("{action}/remove"), page.clone());
+    let listed = move || {
+        files
+            .get()
+            .into_iter()
+            .map(|file| {
+                let id = file.id.to_string();
+                let waiting = file.state == FileState::Quarantined;
+                let take_out = {
+                    let file = file.clone();
+                    move |event: leptos::ev::SubmitEvent| {
+                        #[cfg(feature = "hydrate")]
+                        sender.remove(&event, &file);
+                        #[cfg(not(feature = "hydrate"))]
+                        drop((event, &file));
+                    }
+                };
+                let name = file.name;
+                let aria = format!("删除{name}");
+                view! {
+                    <form method="post" action=remove.clone() class="file" on:submit=take_out>
+                        <input type="hidden" name="file" value=id/>
+                        <input type="hidden" name="page" value=back.clone()/>
+                        <span>
+                            <span class="long">{name}</span>
+                            " "
+                            {if waiting {
+                                view! { <Tag mark=Mark::Warn text="安全检查中"/> }
+                            } else {
+                                view! { <Tag mark=Mark::Ok text="已上传"/> }
+                            }}
+                        </span>
+                        <button class="btn danger small" type="submit" aria-label=aria>"删除"</button>
+                    </form>
+                }
+            })
+            .collect_view()
+    };
+    let described = {
+        let path = path.clone();
+        move || described_by(&path, true, error.read().is_some())
+    };
+    let busy = move || {
+        matches!(
+            &*sending.read(),
+            Some(Sending::Preparing | Sending::Percent(_) | Sending::Checking)
+        )
+    };
+    let progress = move || match sending.get() {
+        None => ().into_any(),
+        Some(Sending::Preparing) => view! { <p class="small">"正在准备…"</p> }.into_any(),
+        Some(Sending::Percent(percent)) => view! {
+            <p class="small">
+                <progress max="100" value=percent.to_string() aria-label="上传进度"></progress>
+                {format!(" 已上传 {percent}%")}
+            </p>
+        }
+        .into_any(),
+        Some(Sending::Checking) => view! { <p class="small">"已传完，正在检查…"</p> }.into_any(),
+        Some(Sending::Failed { words, again: may }) => view! {
+            <p class="notice bad">{words}</p>
+            {may.then(|| view! {
+                <p class="actions"><button class="btn quiet small" type="button" on:click=again>"再传一次"</button></p>
+            })}
+        }
+        .into_any(),
+    };
+    let id = input_id(&path);
+    view! {
+        <div class="upload field">
+            {listed}
+            <form method="post" action=action enctype="multipart/form-data" hidden=move || full.get()>
+                <input type="hidden" name="path" value=path.clone()/>
+                <input type="hidden" name="page" value=page/>
+                <FieldFrame path=path label=label.clone() hint=Some(hint) error=error>
+                    <input
+                        id=id type="file" name="file" accept=accept required aria-describedby=described
+                        on:change=choose disabled=busy
+                    />
+                </FieldFrame>
+                <p class="actions only-plain"><button class="btn quiet small" type="submit">{format!("上传{label}")}</button></p>
+            </form>
+            {progress}
+            <p role="status" class="visually-hidden">{said}</p>
+        </div>
+    }
+    .into_any()
+}
