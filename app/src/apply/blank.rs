@@ -88,7 +88,7 @@ fn Shown(open: OpenBlank, pairs: Vec<(String, String)>) -> impl IntoView {
             form=blank.form.clone() page=None answers today item=blank.item.to_string() draft=None revision=0
         />
         <p class="notice warn only-plain">"您的浏览器没有运行脚本，这一页存不住填写的内容。请先登录再填写。"</p>
-        <div id=FORM_ID class="inputs">{pages}</div>
+        <div id=FORM_ID class="inputs blank">{pages}</div>
         <p class="actions"><a class="btn" href=on>"登录并继续"</a></p>
     }
 }

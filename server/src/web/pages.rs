@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Session, Visitor};
+use app::backend::{ServiceError, Session, Visitor};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
@@ -48,15 +48,34 @@ pub(super) async fn function(State(web): State<Web>, request: Request<Body>) -> 
     if !known {
         return api::unknown().await.into_response();
     }
-    let mut response = leptos_axum::handle_server_fns_with_context(move || provide(&web), request)
+    let response = leptos_axum::handle_server_fns_with_context(move || provide(&web), request)
         .await
         .into_response();
+    let mut response = with_status_of_error(response).await;
     response
         .headers_mut()
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
 }
+
+/// Errors of functions leave Leptos as 500, whatever they are. The status says what the body says.
+async fn with_status_of_error(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, LARGEST_ERROR).await else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, parts.headers).into_response();
+    };
+    if let Ok(error) = serde_json::from_slice::<ServiceError>(&bytes) {
+        parts.status = error.status();
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+/// A form with every field wrong stays far below.
+const LARGEST_ERROR: usize = 1 << 20;
 
 fn server_fn_exists(path: &str, method: &Method) -> bool {
     leptos::server_fn::axum::server_fn_paths().any(|(known, by)| known == path && by == *method)
