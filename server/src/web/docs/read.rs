@@ -77,15 +77,41 @@ impl Docs {
                 operations: operations.collect(),
             }
         };
+        let groups: Vec<Group> = list(at(document, "/tags")).map(group).collect();
+        let schemas = entries(described)
+            .filter(|(name, _)| !name.starts_with(MARKED))
+            .map(|(name, schema)| one_schema(name, schema, described));
         Self {
             about: text(at(document, "/info/description")),
-            groups: list(at(document, "/tags")).map(group).collect(),
-            schemas: entries(described)
-                .filter(|(name, _)| !name.starts_with(MARKED))
-                .map(|(name, schema)| one_schema(name, schema, described))
-                .collect(),
+            schemas: in_reading_order(&groups, schemas.collect()),
+            groups,
         }
     }
+}
+
+/// What answers are made of comes first, and then what that is made of.
+fn in_reading_order(groups: &[Group], mut schemas: Vec<Schema>) -> Vec<Schema> {
+    let answers = groups.iter().flat_map(|group| &group.operations);
+    let kinds = answers
+        .flat_map(|operation| &operation.answers)
+        .filter_map(|answer| answer.kind.as_ref());
+    let mut order: Vec<String> = kinds.filter_map(|kind| kind.to.clone()).collect();
+    let mut read = 0;
+    while let Some(name) = order.get(read).cloned() {
+        let schema = schemas.iter().find(|schema| schema.name == name);
+        for to in schema
+            .into_iter()
+            .flat_map(|schema| &schema.fields)
+            .filter_map(|field| field.kind.to.as_ref())
+        {
+            if !order.contains(to) {
+                order.push(to.clone());
+            }
+        }
+        read += 1;
+    }
+    schemas.sort_by_key(|schema| order.iter().position(|name| *name == schema.name));
+    schemas
 }
 
 fn operation(path: &str, read: &Value, described: &Value) -> Operation {

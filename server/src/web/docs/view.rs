@@ -75,7 +75,6 @@ fn operation(operation: &Operation, site: &str) -> impl IntoView + use<> {
                         <tr>
                             <th scope="col">"名称"</th>
                             <th scope="col">"说明"</th>
-                            <th scope="col">"例子"</th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
@@ -85,12 +84,12 @@ fn operation(operation: &Operation, site: &str) -> impl IntoView + use<> {
     });
     let answers = operation.answers.iter().map(answer);
     view! {
-        <section class="card stack tight" aria-labelledby=id.clone()>
-            <h3 id=id.clone()>{operation.name.clone()}</h3>
+        <section class="card stack tight">
+            <h3 id=id>{operation.name.clone()}</h3>
             <p class="long">
                 <code>"GET "{operation.path.clone()}</code>
             </p>
-            <p>{operation.about.clone()}</p>
+            <p>{words(&operation.about)}</p>
             {parameters}
             <p class="long">
                 "例子："<a href=sent rel="external">
@@ -114,10 +113,7 @@ fn parameter(parameter: &Parameter) -> impl IntoView + use<> {
                 <code>{parameter.name.clone()}</code>
                 <span class="sub">{must}</span>
             </th>
-            <td>{parameter.about.clone()}</td>
-            <td>
-                <code>{parameter.example.clone()}</code>
-            </td>
+            <td>{words(&parameter.about)}{for_example(&parameter.example)}</td>
         </tr>
     }
 }
@@ -155,31 +151,48 @@ fn schema(schema: &Schema) -> impl IntoView + use<> {
     });
     let id = to(&schema.name);
     view! {
-        <section class="card stack tight" aria-labelledby=id.clone()>
-            <h3 id=id.clone()>{schema.title.clone()}</h3>
-            <p>{schema.about.clone()}</p>
+        <section class="card stack tight">
+            <h3 id=id>{schema.title.clone()}</h3>
+            <p>{words(&schema.about)}</p>
             {fields}
         </section>
     }
 }
 
 fn field(field: &Field) -> impl IntoView + use<> {
-    let example = (!field.example.is_empty()).then(|| {
-        view! {
-            <span class="sub">
-                "例如："<code>{field.example.clone()}</code>
-            </span>
-        }
-    });
     view! {
         <tr>
             <th scope="row">
                 <code>{field.name.clone()}</code>
             </th>
             <td>{kind(&field.kind)}</td>
-            <td>{field.about.clone()}{example}</td>
+            <td>{words(&field.about)}{for_example(&field.example)}</td>
         </tr>
     }
+}
+
+/// Plain words; between backticks stands what is written exactly so.
+fn words(text: &str) -> impl IntoView + use<> {
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        let part = part.to_owned();
+        if at % 2 == 0 {
+            part.into_any()
+        } else {
+            view! { <code>{part}</code> }.into_any()
+        }
+    });
+    parts.collect_view()
+}
+
+fn for_example(example: &str) -> impl IntoView + use<> {
+    let example = (!example.is_empty()).then(|| example.to_owned());
+    example.map(|example| {
+        view! {
+            <span class="sub">
+                "例如："<code>{example}</code>
+            </span>
+        }
+    })
 }
 
 /// Where a schema is described on this page.

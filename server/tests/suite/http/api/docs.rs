@@ -23,10 +23,8 @@ async fn the_page_tells_of_every_path_parameter_and_field_in_the_citizens_frame(
     for (path, methods) in document["paths"].as_object().unwrap() {
         assert!(html.contains(path.as_str()), "{path}");
         for parameter in methods["get"]["parameters"].as_array().into_iter().flatten() {
-            assert!(
-                html.contains(parameter["description"].as_str().unwrap()),
-                "{path}: {parameter}"
-            );
+            let words = parameter["description"].as_str().unwrap();
+            assert!(words.split('`').all(|part| html.contains(part)), "{path}: {parameter}");
         }
     }
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
