@@ -1,13 +1,22 @@
 //! `jinban demo`
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Failure, say};
+use shared::access::Role;
+
+use super::{Failure, refusal, say};
 use crate::config::Config;
 use crate::demo::{Filled, PASSWORD, Size, fill};
 use crate::services::Services;
+use crate::store::Paging;
+
+/// Accounts read at a time.
+const PAGE: u32 = 100;
+/// Logins shown of each role.
+const SHOWN: usize = 4;
 
 #[derive(Debug, Args)]
 pub(super) struct Demo {
@@ -31,24 +40,50 @@ pub(super) async fn run(demo: Demo, config: Arc<Config>) -> Result<(), Failure> 
         }
     })
     .await;
+    let told = match filled {
+        Ok(_) => tell_accounts(&services).await,
+        Err(_) => Ok(()),
+    };
     services.store.close().await;
+    told?;
     match filled? {
-        Filled::NotEmpty if demo.if_empty => Ok(()),
-        Filled::NotEmpty => Err("数据库里已有账号；演示数据只写入空的数据库".into()),
-        Filled::Done {
-            cases,
-            residents,
-            logins,
-        } => {
-            for (login, role, place) in logins {
-                say(format!("{login}\t{role}\t{place}"));
+        Filled::NotEmpty if demo.if_empty => {}
+        Filled::NotEmpty => return Err("数据库里已有账号；演示数据只写入空的数据库".into()),
+        Filled::Done { cases, .. } => say(format!("演示城市已建好：{cases} 件办件")),
+    }
+    Ok(())
+}
+
+/// The demo's accounts by role, with the first few logins of each: a hundred lines would hide the address.
+async fn tell_accounts(services: &Services) -> Result<(), Failure> {
+    let mut by_role: BTreeMap<Role, Vec<String>> = BTreeMap::new();
+    for page in 1.. {
+        let staff = services
+            .list_staff(Paging::new(page, PAGE))
+            .await
+            .map_err(|error| refusal(&error))?;
+        let last = staff.len() < PAGE as usize;
+        for (row, _) in staff {
+            if let (Ok(role), Some(login), None) = (row.role.parse::<Role>(), row.login, row.disabled_at) {
+                by_role.entry(role).or_default().push(login);
             }
-            say(format!("以上账号的密码都是 {PASSWORD}"));
-            say(format!(
-                "申请人手机号码 13900000001 至 139{residents:08}，验证码见登录页"
-            ));
-            say(format!("演示城市已建好：{cases} 件办件"));
-            Ok(())
+        }
+        if last {
+            break;
         }
     }
+    say(format!("演示账号（工作人员在 /desk 登录，密码都是 {PASSWORD}）："));
+    for (role, logins) in by_role {
+        let more = match logins.len() {
+            0..=SHOWN => String::new(),
+            many => format!(" 等 {many} 个"),
+        };
+        let shown: Vec<&str> = logins.iter().take(SHOWN).map(String::as_str).collect();
+        say(format!("  {}：{}{more}", role.title(), shown.join("、")));
+    }
+    let residents = Size::default().residents;
+    say(format!(
+        "申请人在 /me/sign-in 登录：手机号码 13900000001 至 139{residents:08}，验证码显示在页面上"
+    ));
+    Ok(())
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use app::backend::ServiceError;
 use app::backend::accounts::NewSession;
+use serde_json::json;
 use shared::access::Role;
 use shared::problem::FieldProblem;
 
@@ -12,6 +13,7 @@ use super::codes::account_id;
 use super::rates::{Limit, hit};
 use super::{AccountRow, NewStaff, rules};
 use crate::services::Services;
+use crate::services::records::Act;
 use crate::store::{Arg, Millis, Paging, Sql, StoreError, Tx};
 
 const QUARTER: Duration = Duration::from_secs(900);
@@ -177,7 +179,8 @@ impl Services {
                         }
                         .into());
                     }
-                    Ok(())
+                    let detail = json!({"login": login_ref, "role": new.role.as_str()});
+                    Ok(self.note_act(tx, &by_operator("user.add", id_ref, detail)).await?)
                 })
             })
             .await?;
@@ -230,7 +233,10 @@ impl Services {
                         }
                         .into());
                     }
-                    end_sessions(tx, login).await
+                    end_sessions(tx, login).await?;
+                    Ok(self
+                        .note_act(tx, &by_operator("user.disable", login, json!({})))
+                        .await?)
                 })
             })
             .await
@@ -262,7 +268,8 @@ impl Services {
                         }
                         .into());
                     }
-                    end_sessions(tx, login).await
+                    end_sessions(tx, login).await?;
+                    Ok(self.note_act(tx, &by_operator("user.reset", login, json!({}))).await?)
                 })
             })
             .await
@@ -273,6 +280,18 @@ impl Services {
             tracing::error!(%error, "a password could not be hashed");
             ServiceError::Unavailable
         })
+    }
+}
+
+/// What was done on the command line, where nobody is signed in.
+fn by_operator<'a>(action: &'a str, object_id: &'a str, detail: serde_json::Value) -> Act<'a> {
+    Act {
+        actor: "operator",
+        action,
+        object_kind: "account",
+        object_id,
+        done: true,
+        detail,
     }
 }
 
