@@ -22,6 +22,7 @@ pub fn citizen_shell() -> impl IntoView {
 /// over.
 #[must_use]
 pub fn still_shell(title: &'static str, content: AnyView) -> impl IntoView {
+    only_islands_hydrate();
     leptos_meta::provide_meta_context();
     crate::frame::provide_frame();
     let sheet = site().bundles.citizen.clone().map(|bundle| sheet(&bundle));

@@ -29,6 +29,7 @@ pub(super) struct FormWire {
     pages: Vec<FormPage>,
     /// 字段之间的规则。
     #[serde(default)]
+    #[schema(required = true)]
     rules: Vec<FormRule>,
 }
 
@@ -65,9 +66,11 @@ struct FormField {
     kind: FormFieldKind,
     /// 什么时候必填：`true`、`false`，或一条规则。
     #[serde(default = "always")]
+    #[schema(required = true)]
     required: Value,
     /// 什么时候出现：`true`、`false`，或一条规则。不出现的字段不填、不查、不提交。
     #[serde(default = "always")]
+    #[schema(required = true)]
     shown: Value,
     /// 最小值；多选和分组是最少几个；日期是 `{"on": 日期}` 或 `{"today": 天数}`。
     #[serde(default, skip_serializing_if = "Option::is_none")]
