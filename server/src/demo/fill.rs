@@ -24,6 +24,7 @@ use crate::services::Services;
 use crate::services::cases::PastCase;
 use crate::services::cases::digest_of;
 use crate::services::drafts::Published;
+use crate::services::files::named;
 use crate::store::{Millis, StoreError};
 
 const SEED: u64 = 20_201_115;
@@ -362,7 +363,7 @@ impl<'a> World<'a> {
                     officer,
                 };
                 let acts = story(plan, &rules, &hands, &digest, &self.calendar, (dice.clone(), at, now));
-                let files = sample::named(&published.form, &answers)
+                let files = named(&published.form, &answers)
                     .into_iter()
                     .map(|(path, id)| Sample {
                         id,

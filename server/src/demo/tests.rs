@@ -14,7 +14,6 @@ use shared::place::DivisionCode;
 use super::answers::Filler;
 use super::dice::Dice;
 use super::people::person;
-use super::sample::named;
 use super::{Size, fill};
 use crate::clock::TestClock;
 use crate::config::Config;
@@ -22,6 +21,7 @@ use crate::outbound::Outbound;
 use crate::random::SeededRng;
 use crate::secrets::{Key, KeyRing, Secrets};
 use crate::services::Services;
+use crate::services::files::named;
 use crate::store::{Store, StoreOptions, migrate};
 
 async fn services(home: &Path) -> Services {

@@ -1,7 +1,7 @@
 //! Work that nobody waits for.
 
 pub mod outbox;
-mod sweep;
+pub mod sweep;
 pub mod time;
 
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::backend::ServiceError;
 use tokio::sync::watch;
 
 use crate::services::Services;
@@ -13,7 +14,7 @@ const EVERY: Duration = Duration::from_secs(3600);
 /// Sweeps until told to stop.
 pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
     loop {
-        match sweep(&services.store, services.clock.now()).await {
+        match once(&services).await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "expired rows were removed"),
             Err(error) => tracing::warn!(%error, "the sweep is tried again in an hour"),
@@ -25,4 +26,13 @@ pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
             return;
         }
     }
+}
+
+/// Removes everything that has expired by now; returns how many rows went.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer; the rest goes next time.
+pub async fn once(services: &Services) -> Result<u64, ServiceError> {
+    let drafts = services.forget_expired_drafts().await?;
+    Ok(drafts + sweep(&services.store, services.clock.now()).await?)
 }

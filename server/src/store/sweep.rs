@@ -10,8 +10,6 @@ use super::{Millis, Store};
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Messages that left are kept this long, for questions about them.
 const SENT: Duration = DAY.saturating_mul(30);
-/// A draft nobody touched for this long is given up; its owner is told so when it is made.
-pub const DRAFT: Duration = DAY.saturating_mul(180);
 /// Rows per statement, so that no sweep holds the writer for long.
 const AT_ONCE: i64 = 500;
 
@@ -33,10 +31,6 @@ const SWEEPS: &[(&str, Duration)] = &[
     (
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'sent' AND sent_at < $1 LIMIT $2)",
         SENT,
-    ),
-    (
-        "DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE updated_at < $1 LIMIT $2)",
-        DRAFT,
     ),
 ];
 

@@ -22,6 +22,8 @@ mod city_forms;
 mod cli;
 mod cuts;
 mod demo;
+mod drafts;
+mod files;
 mod http;
 mod outbox;
 mod plans;

@@ -15,6 +15,7 @@ use crate::qr;
 use crate::secrets::{Place, sha256};
 use crate::services::Services;
 use crate::services::drafts::{applicant, delete};
+use crate::services::files::named;
 use crate::store::{Abort, Millis, StoreError, Tx};
 
 /// What identifies one attempt to hand in; the page draws it, the database remembers it.
@@ -115,6 +116,7 @@ impl Services {
         let calendar = self.calendar().await?;
         let sealed = self.seal_answers(&case.filing.id, 1, &answers)?;
         let work = Work::submitted(case, recorded);
+        let files: &Vec<String> = &named(&form, &answers).into_iter().map(|(_, id)| id).collect();
         let (work, person, calendar, sealed, keys) = (&work, &person, &calendar, &sealed, &[key, draft.as_str()]);
         let form_id = form.id.as_str();
         let taken = self
@@ -128,11 +130,14 @@ impl Services {
                     }
                     row::insert(tx, &work.case, form_id, person, calendar, now).await?;
                     store_answers(tx, id, 1, sealed.clone()).await?;
-                    sqlx::query("UPDATE file SET case_id = $1, draft_id = NULL WHERE draft_id = $2")
-                        .bind(id)
-                        .bind(draft.as_str())
-                        .execute(tx.sql())
-                        .await?;
+                    for file in files {
+                        sqlx::query("UPDATE file SET case_id = $1, draft_id = NULL WHERE id = $2 AND draft_id = $3")
+                            .bind(id)
+                            .bind(file)
+                            .bind(draft.as_str())
+                            .execute(tx.sql())
+                            .await?;
+                    }
                     for key in keys {
                         remember(tx, actor, key, id, now).await?;
                     }
@@ -142,6 +147,10 @@ impl Services {
             })
             .await?;
         if taken {
+            // What was photographed for a question that is no longer asked is not handed in and serves nothing.
+            if let Err(error) = self.forget_files_of_draft(draft).await {
+                tracing::warn!(%error, "files of a submitted draft stay behind until the next sweep");
+            }
             return self.receipt_of(session, &number).await;
         }
         match self.already(actor, keys).await? {

@@ -105,6 +105,10 @@ impl Services {
     /// # Errors
     /// `Unavailable` when the database does not answer.
     pub async fn handled_by(&self, item: &ItemId, place: &DivisionCode) -> Result<Option<HandledBy>, ServiceError> {
+        // A code may be well formed and name no place of the city.
+        if self.division(place).await?.is_none() {
+            return Ok(None);
+        }
         let offered: Vec<(String, String)> =
             sqlx::query_as("SELECT place, part FROM local_guide WHERE item = $1 AND place IN ($2, $3, $4)")
                 .bind(item.as_str())

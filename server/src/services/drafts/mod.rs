@@ -1,5 +1,6 @@
 //! Drafts: saved as typed, sealed, one person's alone.
 
+mod expire;
 mod item;
 mod row;
 

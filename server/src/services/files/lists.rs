@@ -9,7 +9,7 @@ use shared::id::{AccountId, CaseId, DraftId};
 
 use super::{FILE_COLUMNS, FileRow};
 use crate::services::Services;
-use crate::store::{Sql, StoreError};
+use crate::store::{Millis, Sql, StoreError};
 
 impl Services {
     pub(in crate::services) async fn files_of_draft(&self, id: &DraftId) -> Result<Vec<FileView>, ServiceError> {
@@ -44,6 +44,25 @@ impl Services {
     pub(in crate::services) async fn forget_files_of_draft(&self, id: &DraftId) -> Result<(), ServiceError> {
         for row in self.files_by("draft_id =", id.as_str()).await? {
             self.forget(&row).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes files whose draft is gone: put while it was handed in or deleted.
+    pub(in crate::services) async fn forget_lost_files(&self, before: jiff::Timestamp) -> Result<(), ServiceError> {
+        let rows: Vec<FileRow> = Sql::new("SELECT ")
+            .push(FILE_COLUMNS)
+            .push(" FROM file")
+            .and("case_id IS NULL")
+            .and("NOT EXISTS (SELECT 1 FROM draft d WHERE d.id = file.draft_id)")
+            .and_arg("created_at <", Millis(before))
+            .limit(500, 0)
+            .rows()
+            .fetch_all(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        for row in &rows {
+            self.forget(row).await?;
         }
         Ok(())
     }

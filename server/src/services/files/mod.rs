@@ -3,12 +3,14 @@
 mod check;
 mod lists;
 mod name;
+mod named;
 mod put;
 mod read;
 mod sniff;
 
 pub use check::{Checker, StructureChecker, Verdict};
 pub use name::display_name;
+pub(crate) use named::named;
 pub use sniff::sniff;
 
 use std::sync::Arc;

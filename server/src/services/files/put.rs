@@ -4,13 +4,22 @@ use app::backend::files::{FileHome, FileState, FileView, MAX_FILE_BYTES};
 use app::backend::{ServiceError, Session};
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 use shared::access::Actor;
-use shared::form::FieldKind;
+use shared::form::{FieldKind, FileKind};
 use shared::id::FileId;
 
 use super::{FILE_COLUMNS, FileRow, Verdict, display_name, media_name, sniff};
 use crate::secrets::{Place, sha256};
 use crate::services::Services;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError};
+
+/// A paper that is taken as one kind only: the way out names that kind.
+fn wrong_kind(path: &str, accept: &[FileKind]) -> ServiceError {
+    if accept.contains(&FileKind::Image) {
+        ServiceError::invalid(path, "这份材料只收图片", "请拍照上传，或选择一张图片")
+    } else {
+        ServiceError::invalid(path, "这份材料只收 PDF", "请把文件另存为 PDF 后上传")
+    }
+}
 
 impl Services {
     pub(super) async fn take(
@@ -98,17 +107,23 @@ impl Services {
             FileHome::Case(id) => ("case_id =", id.to_string()),
         };
         let form = self.form_of(actor, home).await?;
-        let most = form.field_at(&row.field_path).and_then(|field| match &field.kind {
-            FieldKind::Material { max_files, .. } => Some(i64::from(*max_files)),
+        let material = form.field_at(&row.field_path).and_then(|field| match &field.kind {
+            // A path into the list of files is none: nothing would ever find the file there.
+            FieldKind::Material { max_files, accept, .. } if row.field_path.ends_with(field.id.as_str()) => {
+                Some((i64::from(*max_files), accept.as_slice()))
+            }
             _ => None,
         });
-        let Some(most) = most else {
+        let Some((most, accept)) = material else {
             return Err(ServiceError::invalid(
                 &row.field_path,
                 "这一项不收文件",
                 "请刷新页面后重试",
             ));
         };
+        if !FileKind::of_media(&row.media_type).is_some_and(|kind| accept.contains(&kind)) {
+            return Err(wrong_kind(&row.field_path, accept));
+        }
         let count: i64 = Sql::new("SELECT COUNT(*) FROM file")
             .and_arg(column, home_id.as_str())
             .and_arg("field_path =", row.field_path.as_str())
@@ -229,18 +244,22 @@ impl Services {
 
     /// Deletes the row, then the bytes; bytes left behind by a crash are swept by the job.
     pub(super) async fn forget(&self, row: &FileRow) -> Result<(), ServiceError> {
-        self.store
+        let gone = self
+            .store
             .write(|tx| {
                 Box::pin(async move {
-                    sqlx::query("DELETE FROM file WHERE id = $1 AND case_id IS NULL")
+                    let done = sqlx::query("DELETE FROM file WHERE id = $1 AND case_id IS NULL")
                         .bind(&row.id)
                         .execute(tx.sql())
                         .await?;
-                    Ok::<_, Abort>(())
+                    Ok::<_, Abort>(done.rows_affected())
                 })
             })
             .await?;
-        self.delete_object(&row.object_key).await;
+        // Handed in meanwhile: the bytes belong to the case now.
+        if gone > 0 {
+            self.delete_object(&row.object_key).await;
+        }
         Ok(())
     }
 

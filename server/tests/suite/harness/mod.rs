@@ -1,6 +1,7 @@
 //! What stories stand on: a fresh database on either engine, a clock that stands still, repeatable randomness.
 
 pub mod http;
+pub mod people;
 mod postgres;
 mod sqlite;
 
@@ -109,6 +110,27 @@ impl World {
         let config = Self::config(self.home.path(), settings);
         self.services = Self::services(config, self.services.store.clone(), &self.clock, &self.rng);
         self
+    }
+
+    /// What the object store holds, as it lies on the disk.
+    pub fn stored_bytes(&self) -> Vec<Vec<u8>> {
+        let mut folders = vec![self.home.path().join("files")];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    found.push(std::fs::read(path).unwrap());
+                }
+            }
+        }
+        found
+    }
+
+    pub fn files_stored(&self) -> usize {
+        self.stored_bytes().len()
     }
 
     /// The database.
