@@ -60,7 +60,7 @@ fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
     view! {
         <section class="card">
             <h2>"在哪些设备上登录着"</h2>
-            <p class="muted small">"有不认识的设备,请让它退出。"</p>
+            <p class="muted small">"有不认识的设备，请让它退出。"</p>
             <ul class="plain">
                 {sessions
                     .into_iter()
@@ -72,7 +72,7 @@ fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
                                     <strong>{line.device}</strong>
                                     {line.this_one.then(|| view! { " " <Tag mark=Mark::Sea text="本机"/> })}
                                     <br/>
-                                    <span class="small muted">{format!("登录于 {},最近使用 {}", show_time(line.started_at), show_time(line.seen_at))}</span>
+                                    <span class="small muted">{format!("登录于 {}，最近使用 {}", show_time(line.started_at), show_time(line.seen_at))}</span>
                                 </div>
                                 <form method="post" action="/me/sessions/end">
                                     <input type="hidden" name="id" value=line.id/>

@@ -13,7 +13,7 @@ pub fn RealNamePage() -> impl IntoView {
     view! {
         <Page title="实名认证">
             <h1>"实名认证"</h1>
-            <p class="muted">"提交申请前要确认是您本人。姓名和号码加密保存,只用于办理您申请的事项。"</p>
+            <p class="muted">"提交申请前要确认是您本人。姓名和号码加密保存，只用于办理您申请的事项。"</p>
             <Suspense>
                 {move || {
                     let next = next.clone();
@@ -35,7 +35,7 @@ pub fn RealNamePage() -> impl IntoView {
                                 </FieldFrame>
                                 <FieldFrame
                                     path="citizen_number" label="身份证号码" error=number
-                                    hint=Some("18 位,末位可能是字母 X".to_owned())
+                                    hint=Some("18 位，末位可能是字母 X".to_owned())
                                 >
                                     <input
                                         id=input_id("citizen_number") name="citizen_number" autocomplete="off" maxlength="24"

@@ -20,8 +20,8 @@ pub fn SignInPage() -> impl IntoView {
                 }}
             </Suspense>
             <section class="card small">
-                <h2>"不方便用手机?"</h2>
-                <p>"可以带身份证到村(社区)便民服务站,由工作人员帮您办,不收费。"</p>
+                <h2>"不方便用手机？"</h2>
+                <p>"可以带身份证到村（社区）便民服务站，由工作人员帮您办，不收费。"</p>
             </section>
         </Page>
     }
@@ -43,14 +43,14 @@ fn forms(flash: Flash, next: String) -> impl IntoView {
             <form method="post" action="/me/sign-in" class="card narrow">
                 <input type="hidden" name="phone" value=phone_again/>
                 <input type="hidden" name="next" value=next_again/>
-                <FieldFrame path="code" label="验证码" hint=Some("短信里的 6 位数字,5 分钟内有效".to_owned()) error=code_error.clone()>
+                <FieldFrame path="code" label="验证码" hint=Some("短信里的 6 位数字，5 分钟内有效".to_owned()) error=code_error.clone()>
                     <input
                         id=input_id("code") name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7"
                         required aria-describedby=described_by("code", true, code_error.is_some())
                     />
                 </FieldFrame>
                 {(!demo.is_empty()).then(|| view! {
-                    <p class="notice warn">"演示站点不发短信,您的验证码是 " <strong>{demo}</strong></p>
+                    <p class="notice warn">"演示站点不发短信，您的验证码是 " <strong>{demo}</strong></p>
                 })}
                 <p class="actions"><button class="btn" type="submit">"登录"</button></p>
             </form>
@@ -59,7 +59,7 @@ fn forms(flash: Flash, next: String) -> impl IntoView {
             <input type="hidden" name="next" value=next/>
             <FieldFrame
                 path="phone" label="手机号码" error=phone_error.clone()
-                hint=Some("我们发一条验证码短信;第一次登录会自动建好账号".to_owned())
+                hint=Some("我们发一条验证码短信；第一次登录会自动建好账号".to_owned())
             >
                 <input
                     id=input_id("phone") name="phone" type="tel" inputmode="tel" autocomplete="tel" value=phone required

@@ -303,11 +303,11 @@ fn address(path: &str, field: &Field, error: Option<String>, look: &Look) -> Any
         })
         .collect_view();
     let division_error = look.error(&division);
-    let rest = part(&detail, "门牌号,或村民小组和户主", "text", look);
+    let rest = part(&detail, "门牌号，或村民小组和户主", "text", look);
     view! {
         <FieldFrame path=path.to_owned() label=field.label.clone() hint=field.hint.clone() error group=true>
             <div class="parts">
-                <FieldFrame path=division.clone() label="村(社区)" error=division_error>
+                <FieldFrame path=division.clone() label="村（社区）" error=division_error>
                     <select id=input_id(&division) name=division><option value="">"请选择"</option>{groups}</select>
                 </FieldFrame>
                 {rest}

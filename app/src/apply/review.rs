@@ -89,7 +89,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
     view! {
         <p class="crumbs">{draft.item_name.clone()}</p>
         <h1>"核对并提交"</h1>
-        <p class="draft-state"><Tag mark=Mark::Warn text="草稿,还没有提交"/></p>
+        <p class="draft-state"><Tag mark=Mark::Warn text="草稿，还没有提交"/></p>
         <ErrorSummary problems=Signal::stored(flash.problems)/>
         {pages}
         <section class="card">
@@ -100,7 +100,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             view! {
                 <section class="card">
                     <h2>"提交前请先实名"</h2>
-                    <p>"填写的内容都已保存,实名后回到这里继续。"</p>
+                    <p>"填写的内容都已保存，实名后回到这里继续。"</p>
                     <p class="actions"><a class="btn" href=format!("/me/real-name?next={here}")>"去实名认证"</a></p>
                 </section>
             }
@@ -109,8 +109,8 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             view! {
                 <form method="post" action=format!("{base}/submit") class="card">
                     <input type="hidden" name="key" value=key/>
-                    <p>"提交后,我们会在 5 个工作日内告诉您是否受理,还缺什么会一次说清。"</p>
-                    {(!complete).then(|| view! { <p class="notice warn">{format!("还有 {} 处要改,改好后再提交。", missing.len())}</p> })}
+                    <p>"提交后，我们会在 5 个工作日内告诉您是否受理，还缺什么会一次说清。"</p>
+                    {(!complete).then(|| view! { <p class="notice warn">{format!("还有 {} 处要改，改好后再提交。", missing.len())}</p> })}
                     <p class="actions"><button class="btn block" type="submit">"提交申请"</button></p>
                 </form>
             }

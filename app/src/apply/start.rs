@@ -96,9 +96,9 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
             <p class="muted small">"我们会送到能办这件事的最近的中心。"</p>
             <form method="get" action=action.clone() class="row">
                 {hidden_town}
-                <label for="town" class="visually-hidden">"镇(街道)"</label>
-                <select id="town" name="town"><option value="">"先选镇(街道)"</option>{towns}</select>
-                <button class="btn quiet small" type="submit">"显示村(社区)"</button>
+                <label for="town" class="visually-hidden">"镇（街道）"</label>
+                <select id="town" name="town"><option value="">"先选镇（街道）"</option>{towns}</select>
+                <button class="btn quiet small" type="submit">"显示村（社区）"</button>
             </form>
         </section>
         {if start.signed_in {
@@ -107,14 +107,14 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
                     <h2>"2. 开始填写"</h2>
                     <DeviceDraft item=start.item.clone()/>
                     {hidden_start}
-                    <FieldFrame path="place" label="村(社区)">
+                    <FieldFrame path="place" label="村（社区）">
                         <select id=input_id("place") name="place">
-                            <option value=open.clone().unwrap_or_default()>"整个镇(街道)"</option>
+                            <option value=open.clone().unwrap_or_default()>"整个镇（街道）"</option>
                             {villages}
                         </select>
                     </FieldFrame>
                     <p class="actions"><button class="btn" type="submit">"开始填写"</button></p>
-                    <p class="small muted">"随时可以离开,填过的内容会保存为草稿;草稿不等于提交。"</p>
+                    <p class="small muted">"随时可以离开，填过的内容会保存为草稿；草稿不等于提交。"</p>
                 </form>
             }
             .into_any()
@@ -122,7 +122,7 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
             view! {
                 <section class="card">
                     <h2>"2. 登录后填写"</h2>
-                    <p>"用手机号码登录,填写的内容会保存,换一台手机也能接着填。"</p>
+                    <p>"用手机号码登录，填写的内容会保存，换一台手机也能接着填。"</p>
                     <p class="actions">
                         <a class="btn" href=sign_in>"登录"</a>
                         <a class="btn quiet only-live" href=blank>"先填写，后登录"</a>

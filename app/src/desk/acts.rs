@@ -33,7 +33,7 @@ pub fn Acts(case: DeskCase, flash: Flash) -> impl IntoView {
         <section class="card">
             <h2>"办理"</h2>
             {if none {
-                view! { <EmptyState title="现在没有要您做的" hint="下一步做什么,见右侧的经过和时限"/> }.into_any()
+                view! { <EmptyState title="现在没有要您做的" hint="下一步做什么，见右侧的经过和时限"/> }.into_any()
             } else {
                 offers.into_any()
             }}
@@ -100,11 +100,11 @@ pub(crate) fn act_name(kind: CommandKind) -> &'static str {
 
 fn input(act: &str, need: Need, colleagues: &[Colleague], asked: &[(String, String)], flash: &Flash) -> AnyView {
     let (name, label, hint, required) = match need {
-        Need::Reasons if act == "refuse" => ("reasons", "理由", "写清哪一条不符合,申请人会看到", true),
-        Need::Reasons => ("reason", "理由", "写清为什么,申请人会看到", true),
+        Need::Reasons if act == "refuse" => ("reasons", "理由", "写清哪一条不符合，申请人会看到", true),
+        Need::Reasons => ("reason", "理由", "写清为什么，申请人会看到", true),
         Need::Basis => ("basis", "依据", "法律、法规的名称和条款", true),
-        Need::Result => ("result", "结果", "例如:准予发放高龄津贴,自 12 月起", true),
-        Need::RightOffice => ("right_office", "应当向哪里申请", "不属于本单位的,写明该找谁", false),
+        Need::Result => ("result", "结果", "例如：准予发放高龄津贴，自 12 月起", true),
+        Need::RightOffice => ("right_office", "应当向哪里申请", "不属于本单位的，写明该找谁", false),
         Need::Note => ("note", "说明", "", false),
         Need::Days => ("days", "给申请人几个工作日", "不填为 10 个工作日", false),
         Need::Colleague => return colleague(act, colleagues, flash),
@@ -153,7 +153,7 @@ fn demands(asked: &[(String, String)], flash: &Flash) -> AnyView {
             view! {
                 <li>
                     <label><input type="checkbox" name=format!("ask:{path}") value="on" checked=ticked/>" "{what.clone()}</label>
-                    <input name=name.clone() aria-label=format!("为什么:{what}") placeholder="为什么(哪里不对、缺什么)" value=flash.value(&name)/>
+                    <input name=name.clone() aria-label=format!("为什么：{what}") placeholder="为什么（哪里不对、缺什么）" value=flash.value(&name)/>
                 </li>
             }
         })
@@ -162,7 +162,7 @@ fn demands(asked: &[(String, String)], flash: &Flash) -> AnyView {
     view! {
         <FieldFrame
             path="demands" label="要补正的全部内容" group=true error=flash.error("demands")
-            hint=Some("一次告知全部:告知后不能再提出新的要求(行政许可法 第三十二条)".to_owned())
+            hint=Some("一次告知全部：告知后不能再提出新的要求（行政许可法 第三十二条）".to_owned())
         >
             <ul class="plain">{boxes}</ul>
             <label for="ask-other">"其他要补正的"</label>

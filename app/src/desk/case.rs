@@ -86,13 +86,13 @@ fn Applicant(case: DeskCase) -> impl IntoView {
                 <dt>"身份证号码"</dt><dd>{case.citizen_number.unwrap_or_else(|| "未登记".to_owned())}</dd>
                 <dt>"手机"</dt><dd>{case.phone.unwrap_or_else(|| "未登记".to_owned())}</dd>
             </dl>
-            {case.unmasked.then(|| view! { <p class="notice warn">"您正在查看完整个人信息,本次查看已记录。"</p> })}
+            {case.unmasked.then(|| view! { <p class="notice warn">"您正在查看完整个人信息，本次查看已记录。"</p> })}
             {case.may_unmask.then(|| view! {
                 <details>
-                    <summary>"查看完整信息(会记录)"</summary>
+                    <summary>"查看完整信息（会记录）"</summary>
                     <form method="post" action=format!("/desk/cases/{number}/look") class="narrow">
                         <label for="look-reason">"查看原因"</label>
-                        <input id="look-reason" name="reason" required minlength="4" placeholder="例如:核对申请人身份"/>
+                        <input id="look-reason" name="reason" required minlength="4" placeholder="例如：核对申请人身份"/>
                         <p class="actions"><button class="btn small" type="submit">"查看"</button></p>
                     </form>
                 </details>

@@ -65,7 +65,7 @@ fn Shown(figures: Figures) -> impl IntoView {
         <div class="kpi">
             <a class="bad" href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
             <a class="warn" href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
-            <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知(5 个工作日内)"</span></a>
+            <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知（5 个工作日内）"</span></a>
             <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
         </div>
         <section>

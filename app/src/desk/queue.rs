@@ -147,7 +147,7 @@ fn Shown(page: QueuePage, query: ParamsMap) -> impl IntoView {
     view! {
         <p class="muted" role="status">{format!("共 {count} 件")}</p>
         {if empty {
-            view! { <EmptyState title="没有符合条件的办件" hint="放宽筛选条件再看看;姓名要写全"/> }.into_any()
+            view! { <EmptyState title="没有符合条件的办件" hint="放宽筛选条件再看看；姓名要写全"/> }.into_any()
         } else {
             view! { <CaseTable rows=page.rows caption="办件列表"/> }.into_any()
         }}

@@ -49,7 +49,7 @@ pub fn CaseTable(rows: Vec<QueueRow>, #[prop(into)] caption: String) -> impl Int
 #[component]
 fn CaseRow(row: QueueRow) -> impl IntoView {
     let to = format!("/desk/cases/{}", row.number);
-    let provisional = row.due_provisional.then_some("(暂定)");
+    let provisional = row.due_provisional.then_some("（暂定）");
     view! {
         <tr>
             <td>

@@ -89,7 +89,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
             <details class="card">
                 <summary>"撤回申请"</summary>
                 <form method="post" action=format!("/mine/{number}/withdraw")>
-                    <p class="muted">"撤回后这件申请就结束了;以后需要时可以重新申请。"</p>
+                    <p class="muted">"撤回后这件申请就结束了；以后需要时可以重新申请。"</p>
                     <FieldFrame path="reason" label="撤回原因" error=flash.error("reason") required=false>
                         <textarea id=input_id("reason") name="reason" rows="2"></textarea>
                     </FieldFrame>

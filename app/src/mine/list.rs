@@ -80,7 +80,7 @@ fn Shown(drafts: Vec<DraftCard>, page: CasePage) -> impl IntoView {
     });
     view! {
         {nothing.then(|| view! {
-            <EmptyState title="您还没有办件" hint="找到要办的事,在线提交后就能在这里看进度">
+            <EmptyState title="您还没有办件" hint="找到要办的事，在线提交后就能在这里看进度">
                 <a class="btn" href="/">"找要办的事"</a>
             </EmptyState>
         })}

@@ -42,12 +42,12 @@ fn Shown(receipt: Receipt) -> impl IntoView {
     let next = match receipt.first_notice_due {
         Some(due) => {
             let provisional = if receipt.first_notice_provisional {
-                "(暂定)"
+                "（暂定）"
             } else {
                 ""
             };
             format!(
-                "我们会在 {}{provisional} 前告诉您是否受理;还缺材料的话,会一次说清。",
+                "我们会在 {}{provisional} 前告诉您是否受理；还缺材料的话，会一次说清。",
                 show_date(due)
             )
         }
@@ -67,7 +67,7 @@ fn Shown(receipt: Receipt) -> impl IntoView {
                 </dl>
                 <p class="what-next">{next}</p>
             </div>
-            <div class="qr" role="img" aria-label="办件二维码,扫码查看进度" inner_html=receipt.qr_svg></div>
+            <div class="qr" role="img" aria-label="办件二维码，扫码查看进度" inner_html=receipt.qr_svg></div>
         </section>
         <p class="actions"><a class="btn" href=format!("/mine/{}", receipt.number)>"查看进度"</a></p>
     }

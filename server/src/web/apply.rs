@@ -283,7 +283,7 @@ async fn supply(
     .await;
     match done {
         Ok(()) => {
-            let notice = Some("补正已提交,我们会尽快审查。".to_owned());
+            let notice = Some("补正已提交，我们会尽快审查。".to_owned());
             go_with(
                 &here,
                 &Flash {

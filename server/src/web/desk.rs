@@ -109,7 +109,7 @@ fn days_of(pairs: &Pairs) -> Result<Option<u16>, ServiceError> {
         text => text
             .parse()
             .map(Some)
-            .map_err(|_| ServiceError::invalid("days", "天数应为数字", "请填写 1 至 60 的数字,不填为 10 个工作日")),
+            .map_err(|_| ServiceError::invalid("days", "天数应为数字", "请填写 1 至 60 的数字，不填为 10 个工作日")),
     }
 }
 

@@ -57,7 +57,10 @@ async fn code(State(web): State<Web>, Extension(visitor): Extension<Visitor>, Fo
     let page = with_next("/me/sign-in", &form.next);
     match web.services.send_code(&form.phone, &visitor.address).await {
         Ok(sent) => {
-            let notice = format!("验证码已发到 {},{} 分钟内有效。", sent.phone_masked, sent.valid_minutes);
+            let notice = format!(
+                "验证码已发到 {}，{} 分钟内有效。",
+                sent.phone_masked, sent.valid_minutes
+            );
             let values = vec![
                 pair("phone", &form.phone),
                 pair("sent", "yes"),
@@ -213,7 +216,7 @@ async fn real_name(
     {
         Ok(()) if is_local(&form.next) => go(&form.next),
         Ok(()) => {
-            let notice = Some("实名认证已完成,可以提交申请了。".to_owned());
+            let notice = Some("实名认证已完成，可以提交申请了。".to_owned());
             go_with(
                 "/me",
                 &Flash {

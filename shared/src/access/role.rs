@@ -72,10 +72,10 @@ impl Role {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Applicant => "申请人",
-            Self::Agent => "村(社区)代办员",
+            Self::Agent => "村（社区）代办员",
             Self::WindowClerk => "综合窗口人员",
-            Self::TownOfficer => "镇(街道)审批人员",
-            Self::TownLead => "镇(街道)中心负责人",
+            Self::TownOfficer => "镇（街道）审批人员",
+            Self::TownLead => "镇（街道）中心负责人",
             Self::Officer => "部门审批人员",
             Self::DepartmentHead => "部门负责人",
             Self::ItemEditor => "部门事项管理员",

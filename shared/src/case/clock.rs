@@ -112,7 +112,7 @@ fn receiving(case: &Case, calendar: &Calendar, clock: &mut Clock) {
         clock.say(
             asked,
             format!(
-                "{}告知补正,次日起算 {} 个工作日{until};补正时间不计入办理时限",
+                "{}告知补正，次日起算 {} 个工作日{until}；补正时间不计入办理时限",
                 show_date(asked),
                 correction.days
             ),
@@ -136,14 +136,14 @@ fn receiving(case: &Case, calendar: &Calendar, clock: &mut Clock) {
             due,
         });
         let law = if case.rules.licence {
-            "(行政许可法第三十二条)"
+            "（行政许可法第三十二条）"
         } else {
             ""
         };
         clock.say(
             due.date,
             format!(
-                "次日起算 {FIRST_NOTICE_DAYS} 个工作日,{}前告知是否受理;没有告知的,自 {}起即为受理{law}",
+                "次日起算 {FIRST_NOTICE_DAYS} 个工作日，{}前告知是否受理；没有告知的，自 {}起即为受理{law}",
                 until(due),
                 show_date(complete)
             ),
@@ -156,13 +156,13 @@ fn running(case: &Case, calendar: &Calendar, clock: &mut Clock) {
     let Some(acceptance) = case.acceptance else { return };
     let from = acceptance.on;
     match acceptance.how {
-        AcceptedHow::ByOffice => clock.say(from, format!("{}受理,次日起算", show_date(from))),
+        AcceptedHow::ByOffice => clock.say(from, format!("{}受理，次日起算", show_date(from))),
         AcceptedHow::BySilence => {
             clock.counts_as_accepted = Some(from);
             clock.say(
                 from,
                 format!(
-                    "{FIRST_NOTICE_DAYS} 个工作日内没有告知,自收到之日 {}起即为受理,次日起算",
+                    "{FIRST_NOTICE_DAYS} 个工作日内没有告知，自收到之日 {}起即为受理，次日起算",
                     show_date(from)
                 ),
             );
@@ -192,15 +192,15 @@ fn ending(case: &Case, clock: &mut Clock) {
     let Some(at) = case.ended_at else { return };
     let on = local_date(at);
     let words = match (case.state, clock.promised.filter(|_| case.decision.is_some())) {
-        (CaseState::Withdrawn, _) => "申请人撤回,不再计时".to_owned(),
-        (_, None) => "作出决定,不再计时".to_owned(),
+        (CaseState::Withdrawn, _) => "申请人撤回，不再计时".to_owned(),
+        (_, None) => "作出决定，不再计时".to_owned(),
         (_, Some(due)) => {
             let in_time = on <= due.date;
             clock.in_time = Some(in_time);
             if in_time {
-                "作出决定,在承诺时限内".to_owned()
+                "作出决定，在承诺时限内".to_owned()
             } else {
-                "作出决定,超过承诺时限".to_owned()
+                "作出决定，超过承诺时限".to_owned()
             }
         }
     };
@@ -209,8 +209,8 @@ fn ending(case: &Case, clock: &mut Clock) {
 
 fn limit_words(name: &str, limit: Limit, due: DueDate) -> String {
     match limit {
-        Limit::OnTheSpot => format!("{name}为当场办结,即 {}", until(due)),
-        _ => format!("{name} {limit},到 {}", until(due)),
+        Limit::OnTheSpot => format!("{name}为当场办结，即 {}", until(due)),
+        _ => format!("{name} {limit}，到 {}", until(due)),
     }
 }
 
@@ -218,7 +218,7 @@ fn limit_words(name: &str, limit: Limit, due: DueDate) -> String {
 fn until(due: DueDate) -> String {
     let date = show_date(due.date);
     if due.provisional {
-        format!("{date}(暂定,{} 年放假安排公布后重新计算)", due.date.year())
+        format!("{date}（暂定，{} 年放假安排公布后重新计算）", due.date.year())
     } else {
         date
     }
@@ -278,7 +278,7 @@ impl Standing {
             Self::NotRunning => "受理后起算".to_owned(),
             Self::InTime { left } => format!("还有 {left} 个工作日"),
             Self::Soon { left: 0 } => "即将到期".to_owned(),
-            Self::Soon { left } => format!("即将到期,还有 {left} 个工作日"),
+            Self::Soon { left } => format!("即将到期，还有 {left} 个工作日"),
             Self::Today => "今日到期".to_owned(),
             Self::Overdue { by } => format!("超期 {by} 个工作日"),
             Self::Done => "已办结".to_owned(),

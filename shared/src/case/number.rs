@@ -29,7 +29,7 @@ text_newtype!(CaseNo);
 /// Why a text is no case number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CaseNoError {
-    #[error("办件号由 3 位数字、5 位字符和 1 位校验符组成,例如 JB-115-K7Q2X-4。请对照回执核对")]
+    #[error("办件号由 3 位数字、5 位字符和 1 位校验符组成，例如 JB-115-K7Q2X-4。请对照回执核对")]
     Shape,
     #[error("办件号里有不会用到的字符「{0}」。请对照回执核对")]
     Character(char),

@@ -60,7 +60,7 @@ fn hands(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
     let free = case.holder.is_none();
     match kind {
         CommandKind::Take if mine => Err(Refusal::conflict("这件办件已经由您承办", "请直接办理")),
-        CommandKind::HandOver if free => Err(Refusal::conflict("这件办件还没有人承办", "请先承办,或者请负责人分派")),
+        CommandKind::HandOver if free => Err(Refusal::conflict("这件办件还没有人承办", "请先承办，或者请负责人分派")),
         CommandKind::Take
         | CommandKind::RequestCorrection
         | CommandKind::Accept
@@ -87,20 +87,20 @@ fn has_lapsed(case: &Case) -> bool {
 }
 
 pub(super) fn already_submitted() -> Refusal {
-    Refusal::conflict("这件申请已经提交过了", "请到「我的办件」查看进度,不用再次提交")
+    Refusal::conflict("这件申请已经提交过了", "请到「我的办件」查看进度，不用再次提交")
 }
 
 fn already_asked() -> Refusal {
     Refusal::conflict(
-        "已经一次性告知过需要补正的全部内容,正在等申请人补正",
-        "请等申请人补正;材料已经齐全的,可以直接受理",
+        "已经一次性告知过需要补正的全部内容，正在等申请人补正",
+        "请等申请人补正；材料已经齐全的，可以直接受理",
     )
 }
 
 fn applicant_still_has_time() -> Refusal {
     Refusal::conflict(
-        "补正期限还没有到,不能不予受理",
-        "请等申请人补正;期限过后仍未补正的,再作出不予受理的决定",
+        "补正期限还没有到，不能不予受理",
+        "请等申请人补正；期限过后仍未补正的，再作出不予受理的决定",
     )
 }
 
@@ -108,9 +108,9 @@ fn applicant_still_has_time() -> Refusal {
 fn no_correction_after_acceptance(case: &Case) -> Refusal {
     let why = match case.acceptance {
         Some(acceptance) if acceptance.how == super::AcceptedHow::BySilence => {
-            "5 个工作日内没有告知申请人,自收到申请之日起即为受理,不能再要求补正(行政许可法第三十二条)"
+            "5 个工作日内没有告知申请人，自收到申请之日起即为受理，不能再要求补正（行政许可法第三十二条）"
         }
-        _ => "办件已经受理,不能再要求补正",
+        _ => "办件已经受理，不能再要求补正",
     };
-    Refusal::conflict(why, "请按现有材料审查,作出准予或者不予批准的决定")
+    Refusal::conflict(why, "请按现有材料审查，作出准予或者不予批准的决定")
 }

@@ -47,9 +47,9 @@ impl CaseState {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Submitted => "已提交,等待受理",
+            Self::Submitted => "已提交，等待受理",
             Self::CorrectionRequested => "需要您补正材料",
-            Self::Accepted => "已受理,正在审查",
+            Self::Accepted => "已受理，正在审查",
             Self::Declined => "不予受理",
             Self::Granted => "已办成",
             Self::Refused => "不予批准",
@@ -66,8 +66,8 @@ impl CaseState {
             Self::CorrectionRequested => "等申请人补正",
             Self::Accepted => "审查",
             Self::Declined => "不予受理",
-            Self::Granted => "准予,待送达",
-            Self::Refused => "不予批准,待送达",
+            Self::Granted => "准予，待送达",
+            Self::Refused => "不予批准，待送达",
             Self::Closed => "已办结",
             Self::Withdrawn => "申请人撤回",
         }

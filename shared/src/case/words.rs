@@ -30,7 +30,7 @@ pub fn next_for_applicant(case: &Case, clock: &Clock) -> Next {
     let yours = case.state == CaseState::CorrectionRequested;
     let (words, by) = match case.state {
         CaseState::Submitted => (
-            by_when(clock.first_notice_due, "告诉您是否受理,或者还缺什么材料", "我们会"),
+            by_when(clock.first_notice_due, "告诉您是否受理，或者还缺什么材料", "我们会"),
             clock.first_notice_due,
         ),
         CaseState::CorrectionRequested => (correction_words(case, clock.correction_due), clock.correction_due),
@@ -38,11 +38,11 @@ pub fn next_for_applicant(case: &Case, clock: &Clock) -> Next {
             let due = clock.due();
             (by_when(due, "作出决定", "我们会"), due)
         }
-        CaseState::Granted => ("已经办成,请按下面的说明领取结果".to_owned(), None),
-        CaseState::Refused => ("没有获得批准,理由和救济途径见下方".to_owned(), None),
+        CaseState::Granted => ("已经办成，请按下面的说明领取结果".to_owned(), None),
+        CaseState::Refused => ("没有获得批准，理由和救济途径见下方".to_owned(), None),
         CaseState::Declined => (declined_words(case), None),
-        CaseState::Closed => ("已经办结,您不用再做什么".to_owned(), None),
-        CaseState::Withdrawn => ("您已撤回申请;需要时可以重新申请".to_owned(), None),
+        CaseState::Closed => ("已经办结，您不用再做什么".to_owned(), None),
+        CaseState::Withdrawn => ("您已撤回申请；需要时可以重新申请".to_owned(), None),
     };
     Next { words, yours, by }
 }
@@ -50,7 +50,7 @@ pub fn next_for_applicant(case: &Case, clock: &Clock) -> Next {
 fn by_when(due: Option<DueDate>, what: &str, who: &str) -> String {
     match due {
         None => format!("{who}尽快{what}"),
-        Some(due) if due.provisional => format!("{who}在 {}前(暂定){what}", show_date(due.date)),
+        Some(due) if due.provisional => format!("{who}在 {}前（暂定）{what}", show_date(due.date)),
         Some(due) => format!("{who}在 {}前{what}", show_date_short(due.date)),
     }
 }
@@ -58,11 +58,11 @@ fn by_when(due: Option<DueDate>, what: &str, who: &str) -> String {
 fn correction_words(case: &Case, due: Option<DueDate>) -> String {
     let count = case.open_demands().len();
     if case.correction.as_ref().is_some_and(|correction| correction.lapsed) {
-        return format!("补正期限已过,请尽快补齐 {count} 项内容,否则可能不予受理");
+        return format!("补正期限已过，请尽快补齐 {count} 项内容，否则可能不予受理");
     }
     match due {
         None => format!("请补齐 {count} 项内容"),
-        Some(due) if due.provisional => format!("请在 {}前(暂定)补齐 {count} 项内容", show_date(due.date)),
+        Some(due) if due.provisional => format!("请在 {}前（暂定）补齐 {count} 项内容", show_date(due.date)),
         Some(due) => format!("请在 {}前补齐 {count} 项内容", show_date_short(due.date)),
     }
 }
@@ -72,8 +72,8 @@ fn declined_words(case: &Case) -> String {
         Some(Decision::Declined {
             right_office: Some(office),
             ..
-        }) => format!("没有受理,请向{office}申请"),
-        _ => "没有受理,理由和救济途径见下方".to_owned(),
+        }) => format!("没有受理，请向{office}申请"),
+        _ => "没有受理，理由和救济途径见下方".to_owned(),
     }
 }
 
@@ -83,7 +83,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
     let (words, detail) = match &recorded.event {
         Event::Submitted { filing, .. } => (
             "您提交了申请".to_owned(),
-            Some(format!("渠道:{};办件号 {}", filing.channel.words(), filing.number)),
+            Some(format!("渠道：{}；办件号 {}", filing.channel.words(), filing.number)),
         ),
         Event::CorrectionRequested { demands, days } => (
             format!("需要您补正 {} 项内容", demands.len()),
@@ -92,12 +92,12 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
         Event::Supplied { note, .. } => ("您补交了材料".to_owned(), filled(note)),
         Event::CorrectionLapsed { .. } => (
             "补正期限已过".to_owned(),
-            Some("仍可以补交;工作人员作出不予受理决定后就不能再补".to_owned()),
+            Some("仍可以补交；工作人员作出不予受理决定后就不能再补".to_owned()),
         ),
         Event::Accepted => ("申请已受理".to_owned(), None),
         Event::CountedAsAccepted { from, .. } => (
             "申请视为已受理".to_owned(),
-            Some(format!("5 个工作日内没有告知您,自 {}起即为受理", show_date(*from))),
+            Some(format!("5 个工作日内没有告知您，自 {}起即为受理", show_date(*from))),
         ),
         Event::Declined {
             reason,
@@ -110,7 +110,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
                 .unwrap_or_default();
             (
                 "不予受理".to_owned(),
-                Some(format!("理由:{reason}。{office}{remedies}")),
+                Some(format!("理由：{reason}。{office}{remedies}")),
             )
         }
         Event::Granted { result, notes } => ("已办成".to_owned(), Some(joined(result, notes))),
@@ -120,7 +120,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
             remedies,
         } => (
             "不予批准".to_owned(),
-            Some(format!("理由:{reasons}。依据:{basis}。{remedies}")),
+            Some(format!("理由：{reasons}。依据：{basis}。{remedies}")),
         ),
         Event::Closed { note } => ("已办结".to_owned(), filled(note)),
         Event::Withdrawn { reason } => ("您撤回了申请".to_owned(), filled(reason)),
@@ -139,18 +139,18 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
 pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId) -> Option<String>) -> Told {
     let name = |id| name_of(id).unwrap_or_else(|| "其他人员".to_owned());
     let (words, detail) = match &recorded.event {
-        Event::Submitted { filing, .. } => ("提交申请".to_owned(), Some(format!("渠道:{}", filing.channel.words()))),
+        Event::Submitted { filing, .. } => ("提交申请".to_owned(), Some(format!("渠道：{}", filing.channel.words()))),
         Event::CorrectionRequested { demands, days } => (
-            format!("告知补正 {} 项,{days} 个工作日内补齐", demands.len()),
+            format!("告知补正 {} 项，{days} 个工作日内补齐", demands.len()),
             Some(demand_words(demands)),
         ),
         Event::Supplied { note, .. } => ("补交材料".to_owned(), filled(note)),
         Event::CorrectionLapsed { due } => ("补正期限届满".to_owned(), Some(format!("期限为 {}", show_date(*due)))),
         Event::Accepted => ("受理".to_owned(), None),
         Event::CountedAsAccepted { from, notice_due } => (
-            "逾期未告知,视为受理".to_owned(),
+            "逾期未告知，视为受理".to_owned(),
             Some(format!(
-                "应当在 {}前告知;自 {}起即为受理",
+                "应当在 {}前告知；自 {}起即为受理",
                 show_date(*notice_due),
                 show_date(*from)
             )),
@@ -160,12 +160,14 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
         } => {
             let office = right_office
                 .as_ref()
-                .map(|office| format!(";应当向{office}申请"))
+                .map(|office| format!("；应当向{office}申请"))
                 .unwrap_or_default();
             ("不予受理".to_owned(), Some(format!("{reason}{office}")))
         }
         Event::Granted { result, notes } => ("准予".to_owned(), Some(joined(result, notes))),
-        Event::Refused { reasons, basis, .. } => ("不予批准".to_owned(), Some(format!("理由:{reasons}。依据:{basis}"))),
+        Event::Refused { reasons, basis, .. } => {
+            ("不予批准".to_owned(), Some(format!("理由：{reasons}。依据：{basis}")))
+        }
         Event::Closed { note } => ("送达并办结".to_owned(), filled(note)),
         Event::Withdrawn { reason } => ("撤回申请".to_owned(), filled(reason)),
         Event::Assigned { to } => (format!("分派给{}", name(to)), None),

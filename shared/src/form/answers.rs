@@ -22,9 +22,9 @@ pub struct Answers(Map<String, Value>);
 /// Answers that cannot be taken at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AnswersError {
-    #[error("内容太长,请精简后再保存")]
+    #[error("内容太长，请精简后再保存")]
     TooLarge,
-    #[error("内容格式不对,请刷新页面后重试")]
+    #[error("内容格式不对，请刷新页面后重试")]
     NotAnswers,
 }
 

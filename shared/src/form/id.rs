@@ -15,7 +15,7 @@ text_newtype!(FormId);
 
 /// Not a form id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("表单编号只用小写字母、数字和短横,以字母开头,不超过 60 个字符")]
+#[error("表单编号只用小写字母、数字和短横，以字母开头，不超过 60 个字符")]
 pub struct FormIdError;
 
 impl FromStr for FormId {
@@ -38,7 +38,7 @@ text_newtype!(FieldId);
 
 /// Not a field id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("字段名只用小写字母、数字、下划线和短横,以字母开头,不超过 40 个字符")]
+#[error("字段名只用小写字母、数字、下划线和短横，以字母开头，不超过 40 个字符")]
 pub struct FieldIdError;
 
 impl FromStr for FieldId {

@@ -102,7 +102,7 @@ impl TryFrom<RawField> for Field {
     /// A misspelt `shown` would otherwise show a field always, without a word.
     fn try_from(raw: RawField) -> Result<Self, String> {
         let names: Vec<String> = raw.rest.keys().cloned().collect();
-        let told = |what: &str| format!("字段 {}:{what}", raw.id);
+        let told = |what: &str| format!("字段 {}：{what}", raw.id);
         let kind: FieldKind =
             serde_json::from_value(Value::Object(raw.rest)).map_err(|error| told(&error.to_string()))?;
         let known = |name: &str| name == "kind" || kind.keys().contains(&name);

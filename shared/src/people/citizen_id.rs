@@ -37,18 +37,18 @@ pub enum CitizenIdError {
 impl Explain for CitizenIdError {
     fn what(&self) -> &'static str {
         match self {
-            Self::Format => "身份证号码应为 18 位,前 17 位是数字,末位是数字或字母 X",
+            Self::Format => "身份证号码应为 18 位，前 17 位是数字，末位是数字或字母 X",
             Self::Region => "身份证号码开头两位不是省份代码",
             Self::Birthdate => "身份证号码里的出生日期不存在或晚于今天",
-            Self::Checksum => "身份证号码的校验位不对,可能输错了一位",
+            Self::Checksum => "身份证号码的校验位不对，可能输错了一位",
         }
     }
     fn fix(&self) -> &'static str {
         match self {
-            Self::Format => "请对照身份证重新输入,老的 15 位号码也可以",
+            Self::Format => "请对照身份证重新输入，老的 15 位号码也可以",
             Self::Region => "请对照身份证核对前 6 位",
             Self::Birthdate => "请对照身份证核对第 7 至 14 位",
-            Self::Checksum => "请对照身份证逐位核对,末位可能是字母 X",
+            Self::Checksum => "请对照身份证逐位核对，末位可能是字母 X",
         }
     }
 }

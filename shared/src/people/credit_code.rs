@@ -33,14 +33,14 @@ pub enum CreditCodeError {
 impl Explain for CreditCodeError {
     fn what(&self) -> &'static str {
         match self {
-            Self::Format => "统一社会信用代码应为 18 位数字或大写字母,不含 I、O、S、V、Z",
+            Self::Format => "统一社会信用代码应为 18 位数字或大写字母，不含 I、O、S、V、Z",
             Self::Region => "统一社会信用代码第 3、4 位不是省份代码",
-            Self::Checksum => "统一社会信用代码的校验位不对,可能输错了一位",
+            Self::Checksum => "统一社会信用代码的校验位不对，可能输错了一位",
         }
     }
     fn fix(&self) -> &'static str {
         match self {
-            Self::Format => "请对照营业执照或登记证书重新输入,注意分清 0 和 O、1 和 I",
+            Self::Format => "请对照营业执照或登记证书重新输入，注意分清 0 和 O、1 和 I",
             Self::Region => "请对照营业执照或登记证书核对第 3 至 8 位",
             Self::Checksum => "请对照营业执照或登记证书逐位核对",
         }

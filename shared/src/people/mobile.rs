@@ -23,7 +23,7 @@ pub struct MobileError;
 
 impl Explain for MobileError {
     fn what(&self) -> &'static str {
-        "手机号码应为 11 位数字,以 13 至 19 开头"
+        "手机号码应为 11 位数字，以 13 至 19 开头"
     }
     fn fix(&self) -> &'static str {
         "请检查是否多输、少输或输错了数字"

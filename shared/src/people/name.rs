@@ -35,7 +35,7 @@ impl Explain for PersonNameError {
     fn fix(&self) -> &'static str {
         match self {
             Self::Length => "请填写身份证上的完整姓名",
-            Self::Characters => "请按身份证上的姓名填写,去掉数字和其他符号",
+            Self::Characters => "请按身份证上的姓名填写，去掉数字和其他符号",
         }
     }
 }

@@ -26,10 +26,10 @@ pub struct PhoneError;
 
 impl Explain for PhoneError {
     fn what(&self) -> &'static str {
-        "电话应为 11 位手机号码,或福建省内带区号的固定电话"
+        "电话应为 11 位手机号码，或福建省内带区号的固定电话"
     }
     fn fix(&self) -> &'static str {
-        "固定电话请写成 0595-85000000 这样,外省固定电话请改填手机号码"
+        "固定电话请写成 0595-85000000 这样，外省固定电话请改填手机号码"
     }
 }
 

@@ -22,10 +22,10 @@ pub struct DivisionCodeError;
 
 impl Explain for DivisionCodeError {
     fn what(&self) -> &'static str {
-        "区划代码应为 12 位数字,村(社区)的代码要带所属镇(街道)的代码"
+        "区划代码应为 12 位数字，村（社区）的代码要带所属镇（街道）的代码"
     }
     fn fix(&self) -> &'static str {
-        "请从列表里重新选择,或对照区划代码表核对"
+        "请从列表里重新选择，或对照区划代码表核对"
     }
 }
 

@@ -36,8 +36,8 @@ impl Tier {
     pub const fn title(self) -> &'static str {
         match self {
             Self::City => "市",
-            Self::Town => "镇(街道)",
-            Self::Village => "村(社区)",
+            Self::Town => "镇（街道）",
+            Self::Village => "村（社区）",
         }
     }
 }
@@ -49,7 +49,7 @@ pub struct TierError;
 
 impl Explain for TierError {
     fn what(&self) -> &'static str {
-        "层级只能是 city(市)、town(镇、街道)或 village(村、社区)"
+        "层级只能是 city（市）、town（镇、街道）或 village（村、社区）"
     }
     fn fix(&self) -> &'static str {
         "请改为三者之一"

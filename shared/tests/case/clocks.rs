@@ -52,9 +52,15 @@ fn both_limits_count_from_acceptance_and_the_first_day_is_not_counted() {
         "the promise is the one to keep"
     );
     let words = words(&clock);
-    assert!(words.contains("2026 年 11 月 2 日受理,次日起算"), "{words}");
-    assert!(words.contains("法定时限 20 个工作日,到 2026 年 11 月 30 日"), "{words}");
-    assert!(words.contains("承诺时限 10 个工作日,到 2026 年 11 月 16 日"), "{words}");
+    assert!(words.contains("2026 年 11 月 2 日受理，次日起算"), "{words}");
+    assert!(
+        words.contains("法定时限 20 个工作日，到 2026 年 11 月 30 日"),
+        "{words}"
+    );
+    assert!(
+        words.contains("承诺时限 10 个工作日，到 2026 年 11 月 16 日"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -135,7 +141,12 @@ fn a_case_is_in_time_then_soon_due_then_due_today_then_overdue() {
     for (today, standing, said, used) in [
         ("2026-11-02", Standing::InTime { left: 10 }, "还有 10 个工作日", 0),
         ("2026-11-09", Standing::InTime { left: 5 }, "还有 5 个工作日", 50),
-        ("2026-11-12", Standing::Soon { left: 2 }, "即将到期,还有 2 个工作日", 80),
+        (
+            "2026-11-12",
+            Standing::Soon { left: 2 },
+            "即将到期，还有 2 个工作日",
+            80,
+        ),
         ("2026-11-16", Standing::Today, "今日到期", 100),
         ("2026-11-17", Standing::Overdue { by: 1 }, "超期 1 个工作日", 100),
         ("2026-11-23", Standing::Overdue { by: 5 }, "超期 5 个工作日", 100),
@@ -196,7 +207,7 @@ fn past_the_end_of_the_calendar_a_date_is_marked_as_provisional_in_words() {
     let clock = clock_on(&file, "2026-12-25");
     assert!(clock.promised.unwrap().provisional);
     assert!(
-        words(&clock).contains("暂定,2027 年放假安排公布后重新计算"),
+        words(&clock).contains("暂定，2027 年放假安排公布后重新计算"),
         "{}",
         words(&clock)
     );

@@ -18,7 +18,10 @@ fn an_applicant_reads_what_happens_next_and_by_when() {
     let mut file = File::opened("2026-11-02");
     assert_eq!(
         next(&file, "2026-11-02"),
-        ("我们会在 11 月 9 日前告诉您是否受理,或者还缺什么材料".to_owned(), false)
+        (
+            "我们会在 11 月 9 日前告诉您是否受理，或者还缺什么材料".to_owned(),
+            false
+        )
     );
     file.does(&clerk(), ask(&["户口簿首页", "银行卡正面"]), "2026-11-03");
     assert_eq!(
@@ -46,7 +49,7 @@ fn someone_turned_away_reads_where_to_go() {
 #[test]
 fn a_provisional_date_says_so() {
     let file = File::opened("2026-12-29");
-    assert!(next(&file, "2026-12-29").0.contains("(暂定)"));
+    assert!(next(&file, "2026-12-29").0.contains("（暂定）"));
 }
 
 #[test]
@@ -59,8 +62,8 @@ fn the_timeline_leaves_out_what_only_concerns_the_office_and_names_no_officer() 
         told.iter().map(|told| told.words.as_str()).collect::<Vec<_>>(),
         ["您提交了申请", "需要您补正 1 项内容"]
     );
-    assert_eq!(told[1].by, "镇(街道)审批人员");
-    assert!(told[1].detail.as_ref().unwrap().contains("户口簿首页(看不清)"));
+    assert_eq!(told[1].by, "镇（街道）审批人员");
+    assert!(told[1].detail.as_ref().unwrap().contains("户口簿首页（看不清）"));
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn staff_read_everything_with_names() {
     let told = told_to_staff(file.record.last().unwrap(), name_of);
     assert_eq!(
         (told.words.as_str(), told.by.as_str()),
-        ("分派给许审批", "镇(街道)中心负责人 吴主任")
+        ("分派给许审批", "镇（街道）中心负责人 吴主任")
     );
 }
 

@@ -62,9 +62,9 @@ fn a_problem_says_whose_number_is_wrong() {
         let problems = check(&form(), &changed(path, json!("1")), TODAY);
         problems[0].message.clone()
     };
-    assert!(told("elder.mobile").starts_with("“老人的手机号码”填得不对:手机号码应为 11 位数字"));
-    assert!(told("contact").starts_with("“紧急联系手机”填得不对:"));
-    assert!(told("members[0].relation").starts_with("家庭成员 1:“关系”"));
+    assert!(told("elder.mobile").starts_with("“老人的手机号码”填得不对：手机号码应为 11 位数字"));
+    assert!(told("contact").starts_with("“紧急联系手机”填得不对："));
+    assert!(told("members[0].relation").starts_with("家庭成员 1：“关系”"));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_rule_within_an_entry_reads_that_entry_alone() {
     let problems = check(&form(), &answers, TODAY);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, "members[1].works");
-    assert_eq!(problems[0].message, "家庭成员 2:不满 16 周岁不能参加工作");
+    assert_eq!(problems[0].message, "家庭成员 2：不满 16 周岁不能参加工作");
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl Services {
         let expires = now.saturating_add(minutes(rules::CODE_MINUTES)).unwrap_or(now);
         let message = Message::Sms {
             phone: mobile.to_string(),
-            text: format!("验证码 {code},{} 分钟内有效。请勿告诉他人。", rules::CODE_MINUTES),
+            text: format!("验证码 {code}，{} 分钟内有效。请勿告诉他人。", rules::CODE_MINUTES),
             expires: Some(expires),
         };
         let (id, index, code_hash, message) = (&id, &index, &code_hash, &message);
@@ -143,7 +143,7 @@ impl Services {
             return Err(invalid(
                 "code",
                 "验证码不对或已过期",
-                "请核对最新一条短信,或重新获取验证码",
+                "请核对最新一条短信，或重新获取验证码",
             ));
         }
         let fresh_id = self.rng.id(now);
@@ -178,7 +178,7 @@ impl Services {
                 .await?;
         match known {
             Some((_, Some(_))) => Err(ServiceError::Forbidden {
-                what: "此账号已停用,请到就近便民服务中心办理恢复".into(),
+                what: "此账号已停用，请到就近便民服务中心办理恢复".into(),
             }
             .into()),
             Some((id, None)) => Ok(account_id(&id)?),

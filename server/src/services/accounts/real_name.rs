@@ -39,7 +39,7 @@ impl Services {
                     problems: vec![FieldProblem::new(
                         "citizen_number",
                         "姓名与身份证号码不一致",
-                        "请核对姓名和号码;刚改过名的,请带身份证到就近便民服务中心核验",
+                        "请核对姓名和号码；刚改过名的，请带身份证到就近便民服务中心核验",
                     )],
                 });
             }
@@ -74,7 +74,7 @@ impl Services {
                     {
                         return Err(ServiceError::Conflict {
                             message: "这个手机号码已经实名为另一个人".into(),
-                            fix: "请用本人的手机号码登录;号码换了主人的,请到就近便民服务中心办理变更".into(),
+                            fix: "请用本人的手机号码登录；号码换了主人的，请到就近便民服务中心办理变更".into(),
                         }
                         .into());
                     }

@@ -26,7 +26,7 @@ fn wrong() -> ServiceError {
         problems: vec![FieldProblem::new(
             "password",
             "账号或密码不对",
-            "请核对账号和密码;忘记密码请联系本单位管理员重置",
+            "请核对账号和密码；忘记密码请联系本单位管理员重置",
         )],
     }
 }

@@ -39,10 +39,10 @@ impl Row {
             CaseState::Submitted => format!("{}告诉您是否受理", by(self.first_notice_due)),
             CaseState::CorrectionRequested => format!("请在 {}补齐材料", by(self.correction_due)),
             CaseState::Accepted => format!("承诺 {}作出决定", by(self.promised_due)),
-            CaseState::Granted => "已经办成,请查看怎么领取结果".to_owned(),
+            CaseState::Granted => "已经办成，请查看怎么领取结果".to_owned(),
             CaseState::Refused | CaseState::Declined => "请查看理由和救济途径".to_owned(),
             CaseState::Closed => "已经办结".to_owned(),
-            CaseState::Withdrawn => "您已撤回;需要时可以重新申请".to_owned(),
+            CaseState::Withdrawn => "您已撤回；需要时可以重新申请".to_owned(),
         };
         Ok(CaseCard {
             number: self

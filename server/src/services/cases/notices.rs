@@ -54,21 +54,21 @@ fn words(case: &Case, event: &Event, calendar: &Calendar) -> Option<String> {
     Some(match event {
         Event::Submitted { .. } => {
             format!(
-                "办件 {number} 已收到,我们会在{}告诉您是否受理。",
+                "办件 {number} 已收到，我们会在{}告诉您是否受理。",
                 until(clock.first_notice_due)
             )
         }
         Event::CorrectionRequested { demands, .. } => format!(
-            "办件 {number} 需要您补正 {} 项内容,请在{}登录“我的办件”补齐。",
+            "办件 {number} 需要您补正 {} 项内容，请在{}登录“我的办件”补齐。",
             demands.len(),
             until(clock.correction_due)
         ),
         Event::Accepted | Event::CountedAsAccepted { .. } => {
-            format!("办件 {number} 已受理,承诺{}办结。", until(clock.promised))
+            format!("办件 {number} 已受理，承诺{}办结。", until(clock.promised))
         }
-        Event::Declined { .. } => format!("办件 {number} 不予受理,理由和救济途径请登录“我的办件”查看。"),
-        Event::Granted { .. } => format!("办件 {number} 已办成,请登录“我的办件”查看怎么领取结果。"),
-        Event::Refused { .. } => format!("办件 {number} 不予批准,理由和救济途径请登录“我的办件”查看。"),
+        Event::Declined { .. } => format!("办件 {number} 不予受理，理由和救济途径请登录“我的办件”查看。"),
+        Event::Granted { .. } => format!("办件 {number} 已办成，请登录“我的办件”查看怎么领取结果。"),
+        Event::Refused { .. } => format!("办件 {number} 不予批准，理由和救济途径请登录“我的办件”查看。"),
         _ => return None,
     })
 }

@@ -117,8 +117,8 @@ impl Services {
                     };
                     if revision.is_some_and(|seen| seen != case.revision) {
                         return Err(ServiceError::Conflict {
-                            message: "这件办件刚刚有新的进展,您看到的已不是最新".into(),
-                            fix: "请刷新页面,核对后再办理;您填写的内容还在".into(),
+                            message: "这件办件刚刚有新的进展，您看到的已不是最新".into(),
+                            fix: "请刷新页面，核对后再办理；您填写的内容还在".into(),
                         }
                         .into());
                     }

@@ -41,7 +41,7 @@ impl Services {
             return Err(ServiceError::invalid(
                 "key",
                 "提交凭证不对",
-                "请刷新页面后重新提交,已填写的内容会保留",
+                "请刷新页面后重新提交，已填写的内容会保留",
             ));
         }
         // The draft is a key too: the back button may bring a page with another key.
@@ -50,7 +50,7 @@ impl Services {
         }
         let Some(row) = self.draft_row(draft, &actor.id).await? else {
             return Err(ServiceError::NotFound {
-                what: "这份草稿,它可能已经删除".into(),
+                what: "这份草稿，它可能已经删除".into(),
             });
         };
         let form = self.form(&row.form, row.form_version).await?;
@@ -69,7 +69,7 @@ impl Services {
             ServiceError::invalid(
                 "place",
                 "还没有选择在哪里办",
-                "请选择您所在的村(社区),我们会送到办理它的中心",
+                "请选择您所在的村（社区），我们会送到办理它的中心",
             )
         })?;
         let Some(handled) = self.handled_by(&item_id, &place).await? else {
@@ -156,7 +156,7 @@ impl Services {
         match self.already(actor, keys).await? {
             Some(number) => self.receipt_of(session, &number).await,
             None => Err(ServiceError::NotFound {
-                what: "这份草稿,它可能已经删除".into(),
+                what: "这份草稿，它可能已经删除".into(),
             }),
         }
     }

@@ -45,7 +45,7 @@ impl Services {
         if case.state != CaseState::CorrectionRequested {
             return Err(ServiceError::Conflict {
                 message: "这件办件现在不需要补正".into(),
-                fix: "下一步做什么,办件页面上写着".into(),
+                fix: "下一步做什么，办件页面上写着".into(),
             });
         }
         let asked: Vec<&str> = case

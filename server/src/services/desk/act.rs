@@ -117,13 +117,13 @@ fn words(case: &Case, calendar: &shared::time::Calendar) -> String {
     let clock = clock(case, calendar);
     match case.state {
         CaseState::Accepted => match clock.promised {
-            Some(due) => format!("已受理,承诺 {} 前办结", show_date_short(due.date)),
+            Some(due) => format!("已受理，承诺 {} 前办结", show_date_short(due.date)),
             None => "已受理".to_owned(),
         },
-        CaseState::CorrectionRequested => "已告知申请人补正,正在等申请人".to_owned(),
-        CaseState::Granted => "已准予,请送达结果后办结".to_owned(),
-        CaseState::Refused => "已作出不予批准的决定,理由和救济途径已告知申请人".to_owned(),
-        CaseState::Declined => "已作出不予受理的决定,理由已告知申请人".to_owned(),
+        CaseState::CorrectionRequested => "已告知申请人补正，正在等申请人".to_owned(),
+        CaseState::Granted => "已准予，请送达结果后办结".to_owned(),
+        CaseState::Refused => "已作出不予批准的决定，理由和救济途径已告知申请人".to_owned(),
+        CaseState::Declined => "已作出不予受理的决定，理由已告知申请人".to_owned(),
         CaseState::Closed => "已办结".to_owned(),
         CaseState::Submitted | CaseState::Withdrawn => "已更新".to_owned(),
     }

@@ -49,7 +49,7 @@ impl Services {
                     return Err(ServiceError::invalid(
                         "reason",
                         "请写明查看的原因",
-                        "例如:核对申请人身份",
+                        "例如：核对申请人身份",
                     ));
                 }
                 self.look(session, &row, reason.trim()).await?;

@@ -32,7 +32,7 @@ pub(super) fn applicant(session: &Session) -> Result<&Actor, ServiceError> {
 
 fn gone() -> ServiceError {
     ServiceError::NotFound {
-        what: "这份草稿,它可能已经提交或删除".into(),
+        what: "这份草稿，它可能已经提交或删除".into(),
     }
 }
 
@@ -41,7 +41,7 @@ fn check_size(answers: &Answers) -> Result<(), ServiceError> {
         return Err(ServiceError::invalid(
             "",
             "填写的内容太长",
-            "请精简后再保存;较长的说明可以写成材料上传",
+            "请精简后再保存；较长的说明可以写成材料上传",
         ));
     }
     Ok(())
@@ -161,7 +161,7 @@ impl Drafts for Services {
                 None => Err(gone()),
                 Some(_) => Err(ServiceError::Conflict {
                     message: "这份草稿刚在另一台设备上改过".into(),
-                    fix: "请先查看另一台设备上保存的内容,再决定保留哪一份;您刚填写的内容还在本页".into(),
+                    fix: "请先查看另一台设备上保存的内容，再决定保留哪一份；您刚填写的内容还在本页".into(),
                 }),
             },
         }
@@ -175,7 +175,7 @@ impl Drafts for Services {
             return Err(ServiceError::invalid(
                 "place",
                 "这个地方不办这件事",
-                "请选择您所在的村(社区)或镇(街道)",
+                "请选择您所在的村（社区）或镇（街道）",
             ));
         }
         let now = self.clock.now();

@@ -42,8 +42,8 @@ impl Checker for StructureChecker {
 
 fn check_pixels(size: Option<(u32, u32)>) -> Verdict {
     match size {
-        None | Some((0, _) | (_, 0)) => Verdict::Rejected("图片不完整,请重新拍照上传"),
-        Some((w, h)) if u64::from(w) * u64::from(h) > MAX_PIXELS => Verdict::Rejected("图片尺寸过大,请缩小后再上传"),
+        None | Some((0, _) | (_, 0)) => Verdict::Rejected("图片不完整，请重新拍照上传"),
+        Some((w, h)) if u64::from(w) * u64::from(h) > MAX_PIXELS => Verdict::Rejected("图片尺寸过大，请缩小后再上传"),
         Some(_) => Verdict::Clean,
     }
 }
@@ -87,10 +87,10 @@ const ACTIVE: [&[u8]; 6] = [
 fn check_pdf(content: &[u8]) -> Verdict {
     let tail = content.get(content.len().saturating_sub(2048)..).unwrap_or(content);
     if !contains(tail, b"%%EOF") {
-        return Verdict::Rejected("PDF 不完整,请重新导出后上传");
+        return Verdict::Rejected("PDF 不完整，请重新导出后上传");
     }
     if ACTIVE.iter().any(|name| has_name(content, name)) {
-        return Verdict::Rejected("PDF 里带有可执行内容,请打印成普通 PDF 或拍照后上传");
+        return Verdict::Rejected("PDF 里带有可执行内容，请打印成普通 PDF 或拍照后上传");
     }
     Verdict::Clean
 }

@@ -42,14 +42,14 @@ impl Services {
             return Err(ServiceError::invalid(
                 path,
                 "文件超过 20 MB",
-                "请缩小图片,或分成几份上传",
+                "请缩小图片，或分成几份上传",
             ));
         }
         let Some(media) = sniff(&content) else {
             return Err(ServiceError::invalid(
                 path,
                 "只收图片和 PDF",
-                "请拍照上传,或把文件另存为 PDF",
+                "请拍照上传，或把文件另存为 PDF",
             ));
         };
         let now = self.clock.now();
@@ -94,7 +94,7 @@ impl Services {
             return Err(ServiceError::invalid(
                 path,
                 &reason,
-                "其他材料不受影响,只需重新上传这一份",
+                "其他材料不受影响，只需重新上传这一份",
             ));
         }
         Ok(view)
@@ -236,7 +236,7 @@ impl Services {
         if row.case_id.is_some() {
             return Err(ServiceError::Conflict {
                 message: "这个文件已随办件提交".into(),
-                fix: "如需更换,请在补正时上传新的文件".into(),
+                fix: "如需更换，请在补正时上传新的文件".into(),
             });
         }
         self.forget(&row).await

@@ -25,7 +25,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
             Refusal::from(FieldProblem::new(
                 path,
                 message,
-                "每个参数只写一次，写成 ?名称=值 的样子",
+                "每个参数只写一次，写成 ？名称=值 的样子",
             ))
         };
         let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_err(|_| unread(""))?;

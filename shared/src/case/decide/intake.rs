@@ -20,7 +20,7 @@ pub(super) fn request_correction(
         return Err(Refusal::invalid(
             Part::Demands,
             "没有写需要补正什么",
-            "请把缺少或者有误的内容一次写全,逐条说明要补什么、为什么",
+            "请把缺少或者有误的内容一次写全，逐条说明要补什么、为什么",
         ));
     }
     if demands.len() > MAX_DEMANDS {
@@ -62,16 +62,16 @@ fn written(demand: Demand) -> Result<Demand, Refusal> {
 /// 行政许可法 §32(四): what is to be completed is told once, all of it. Other items: 优化营商环境条例 §35.
 fn second_different_demand(case: &Case, added: &Demand) -> Refusal {
     let law = if case.rules.licence {
-        "(行政许可法第三十二条)"
+        "（行政许可法第三十二条）"
     } else {
         ""
     };
     Refusal::conflict(
         format!(
-            "「{}」不在第一次告知的补正内容里,不能再提出新的补正要求{law}",
+            "「{}」不在第一次告知的补正内容里，不能再提出新的补正要求{law}",
             added.what
         ),
-        "申请人已按第一次告知补齐的,应当受理;仍缺少的,只能从第一次告知的内容里选择",
+        "申请人已按第一次告知补齐的，应当受理；仍缺少的，只能从第一次告知的内容里选择",
     )
 }
 

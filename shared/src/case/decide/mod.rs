@@ -40,7 +40,7 @@ pub fn decide(
     if at < case.received_at {
         return Err(Refusal::conflict(
             "操作时间早于收件时间",
-            "请稍后再试;仍然不行的,请系统管理员核对服务器时间",
+            "请稍后再试；仍然不行的，请系统管理员核对服务器时间",
         ));
     }
     permit(case, command.kind(), actor)?;

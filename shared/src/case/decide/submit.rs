@@ -26,7 +26,7 @@ pub(super) fn submit(filing: Filing, actor: &Actor, rules: &Rules) -> Result<Vec
     if actor.role == Role::Applicant && !actor.real_name {
         return Err(Refusal::forbidden(
             "您还没有实名认证",
-            "请先到「我的」完成实名认证,已填写的内容会保留",
+            "请先到「我的」完成实名认证，已填写的内容会保留",
         ));
     }
     let fitting = match actor.role {
@@ -38,15 +38,15 @@ pub(super) fn submit(filing: Filing, actor: &Actor, rules: &Rules) -> Result<Vec
         return Err(Refusal::invalid(
             Part::Channel,
             format!("申办渠道不能是「{}」", filing.channel.words()),
-            "请刷新页面后重新提交,已填写的内容会保留",
+            "请刷新页面后重新提交，已填写的内容会保留",
         ));
     }
     // 行政许可法 §24: a village station files and delivers; a town or the city handles.
     if filing.handling.tier() == Tier::Village {
         return Err(Refusal::invalid(
             Part::Place,
-            "村(社区)便民服务站只收件,不办理",
-            "请选择镇(街道)综合便民服务中心或者市行政服务中心",
+            "村（社区）便民服务站只收件，不办理",
+            "请选择镇（街道）综合便民服务中心或者市行政服务中心",
         ));
     }
     Ok(vec![Event::Submitted {

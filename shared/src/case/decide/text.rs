@@ -12,7 +12,7 @@ pub(super) fn needed(part: Part, text: &str, what: &str) -> Result<String, Refus
         return Err(Refusal::invalid(
             part,
             format!("没有写{what}"),
-            format!("请写明{what},申请人会看到"),
+            format!("请写明{what}，申请人会看到"),
         ));
     }
     Ok(text)

@@ -67,13 +67,13 @@ impl<'a> Checker<'a> {
         match (&division, within) {
             (None, _) => problems.push(FieldProblem::new(
                 join(path, "division"),
-                format!("还没有选择“{label}”所在的村(社区)"),
-                "请先选镇(街道),再选村(社区)",
+                format!("还没有选择“{label}”所在的村（社区）"),
+                "请先选镇（街道），再选村（社区）",
             )),
             (Some(code), Some(within)) if !within.covers(code) => problems.push(FieldProblem::new(
                 join(path, "division"),
-                format!("“{label}”所在的村(社区)不在受理范围内"),
-                "请从列表中重新选择;不在本地的,请向当地申请",
+                format!("“{label}”所在的村（社区）不在受理范围内"),
+                "请从列表中重新选择；不在本地的，请向当地申请",
             )),
             _ => {}
         }
@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
             None => problems.push(FieldProblem::new(
                 detail_path,
                 format!("还没有填写“{label}”的门牌或组别"),
-                "请写到门牌号;没有门牌的,写村民小组和户主",
+                "请写到门牌号；没有门牌的，写村民小组和户主",
             )),
             Some(detail) => problems.extend(text(label, &detail_path, detail, 100)),
         }
@@ -117,7 +117,7 @@ impl<'a> Checker<'a> {
             problems.push(FieldProblem::new(
                 path,
                 format!("“{label}”最多填 {max} 项"),
-                "请删除多出的;确实更多的,请到窗口办理",
+                "请删除多出的；确实更多的，请到窗口办理",
             ));
         }
         for (at, entry) in list.iter().enumerate().take(*max as usize) {

@@ -121,7 +121,7 @@ fn missing(field: &Field, path: String) -> FieldProblem {
         FieldKind::Choices { .. } => (format!("还没有选择“{label}”"), "请至少选择一项".to_owned()),
         FieldKind::Material { .. } => (
             format!("还没有上传“{label}”"),
-            "请拍照或选择文件上传;实在没有的,可以到窗口说明".to_owned(),
+            "请拍照或选择文件上传；实在没有的，可以到窗口说明".to_owned(),
         ),
         FieldKind::Date { .. } => (format!("还没有填写“{label}”"), "请填写年、月、日".to_owned()),
         _ => (format!("还没有填写“{label}”"), format!("请填写{label}")),

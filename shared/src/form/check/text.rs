@@ -23,7 +23,7 @@ pub(super) fn text(label: &str, path: &str, value: &Value, max: u32) -> Option<F
     (count > max as usize).then(|| {
         FieldProblem::new(
             path,
-            format!("“{label}”写了 {count} 个字,最多 {max} 个字"),
+            format!("“{label}”写了 {count} 个字，最多 {max} 个字"),
             "请写得简短一些",
         )
     })
@@ -40,7 +40,7 @@ pub(super) fn integer(
         return Some(FieldProblem::new(
             path,
             format!("“{label}”应为数字"),
-            "请只填数字,不带文字和单位",
+            "请只填数字，不带文字和单位",
         ));
     };
     if let Some(min) = min.filter(|min| number < *min) {
@@ -80,7 +80,7 @@ pub(super) fn date(
         return Some(FieldProblem::new(
             path,
             format!("“{label}”不是一个日期"),
-            "请填写年、月、日,如 2026 年 11 月 23 日",
+            "请填写年、月、日，如 2026 年 11 月 23 日",
         ));
     };
     if let Some(min) = min.map(|bound| bound.on(today)).filter(|min| date < *min) {

@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
                 Value::Bool(true) => None,
                 Value::Null | Value::Bool(false) => self
                     .requires(field)
-                    .then(|| FieldProblem::new(path, format!("还没有勾选“{label}”"), "请阅读后勾选,表示您同意")),
+                    .then(|| FieldProblem::new(path, format!("还没有勾选“{label}”"), "请阅读后勾选，表示您同意")),
                 _ => Some(unreadable(label, path)),
             },
         };
@@ -70,7 +70,7 @@ fn named(label: &str, what: &str) -> String {
     if what.contains(label) {
         what.to_owned()
     } else {
-        format!("“{label}”填得不对:{what}")
+        format!("“{label}”填得不对：{what}")
     }
 }
 

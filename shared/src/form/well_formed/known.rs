@@ -84,7 +84,7 @@ impl<'f> Known<'f> {
     pub(super) fn find(&self, path: &Path, place: Place<'_>) -> Result<Spot<'f>, String> {
         let key = match (path.is_relative(), place.group) {
             (true, Some(group)) => join(group, &path.field_key()),
-            (true, None) => return Err(format!("{path} 以点开头,只能用在重复组里")),
+            (true, None) => return Err(format!("{path} 以点开头，只能用在重复组里")),
             (false, _) => path.field_key(),
         };
         let Some(spot) = self.0.get(&key) else {
@@ -100,11 +100,11 @@ impl<'f> Known<'f> {
             Ok(*spot)
         } else if list {
             Err(format!(
-                "{path} 要写明是第几份,如 {}[0];同一份里的写成 .名称",
+                "{path} 要写明是第几份，如 {}[0]；同一份里的写成 .名称",
                 path.head()
             ))
         } else {
-            Err(format!("{path} 不是重复组,不能带 [ ]"))
+            Err(format!("{path} 不是重复组，不能带 [ ]"))
         }
     }
 

@@ -112,7 +112,10 @@ impl<'f> Finder<'f> {
                 max: Some(max),
             } if inverted(*min, *max) => self.fault(at, "最早的日期晚于最晚的日期"),
             FieldKind::Address { within: Some(within) } if within.tier() == Tier::Village => {
-                self.fault(&format!("{at}.within"), "范围应是市或镇(街道),才能在其中选村(社区)");
+                self.fault(
+                    &format!("{at}.within"),
+                    "范围应是市或镇（街道），才能在其中选村（社区）",
+                );
             }
             FieldKind::Person { parts } if !parts.relation.is_empty() => {
                 self.options(&parts.relation, 2, &format!("{at}.relation"));
@@ -136,7 +139,7 @@ impl<'f> Finder<'f> {
                 rules,
             } => {
                 if min > max || *max == 0 || *max > MOST_ENTRIES {
-                    self.fault(at, "份数应为 1 至 100,且最少不多于最多");
+                    self.fault(at, "份数应为 1 至 100，且最少不多于最多");
                 }
                 if item_label.trim().is_empty() {
                     self.fault(&format!("{at}.item_label"), "缺少每一份的名称");
@@ -178,7 +181,7 @@ impl<'f> Finder<'f> {
             }
             self.rule(&rule.when, &format!("{at}.when"), place);
             if group.is_some() && !rule.path.is_relative() {
-                self.fault(&format!("{at}.path"), "重复组的规则应提示在组内的字段上,路径以点开头");
+                self.fault(&format!("{at}.path"), "重复组的规则应提示在组内的字段上，路径以点开头");
             }
             self.path(&rule.path, &format!("{at}.path"), place);
             if rule.message.trim().is_empty() || rule.fix.trim().is_empty() {

@@ -24,7 +24,7 @@ impl<'f> Finder<'f> {
             }
             Expr::Contains(path, value) => match self.path(path, at, place) {
                 Some(Shape::Several(options)) => self.option(path, value, options, at),
-                Some(_) => self.fault(at, &format!("{path} 不是多选,不能用 contains")),
+                Some(_) => self.fault(at, &format!("{path} 不是多选，不能用 contains")),
                 None => {}
             },
             Expr::Compare(path, how, with) => self.compare(path, *how, with, at, place),
@@ -32,7 +32,7 @@ impl<'f> Finder<'f> {
                 if let Some(shape) = self.path(path, at, place)
                     && !matches!(shape, Shape::CitizenNumber | Shape::Date)
                 {
-                    self.fault(at, &format!("{path} 不是身份证号码或日期,算不出年龄"));
+                    self.fault(at, &format!("{path} 不是身份证号码或日期，算不出年龄"));
                 }
                 if !(0..=150).contains(years) {
                     self.fault(at, &format!("{years} 周岁不是年龄"));
@@ -70,8 +70,8 @@ impl<'f> Finder<'f> {
         let fits = match self.path(path, at, place) {
             None => return,
             Some(Shape::One(options)) => return self.option(path, value, options, at),
-            Some(Shape::Several(_)) => return self.fault(at, &format!("{path} 是多选,请用 contains")),
-            Some(Shape::List | Shape::Group) => return self.fault(at, &format!("{path} 是一组内容,请用 answered")),
+            Some(Shape::Several(_)) => return self.fault(at, &format!("{path} 是多选，请用 contains")),
+            Some(Shape::List | Shape::Group) => return self.fault(at, &format!("{path} 是一组内容，请用 answered")),
             Some(Shape::YesNo) => value.is_boolean(),
             Some(Shape::Number) => value.is_number(),
             Some(Shape::Date) => value.as_str().and_then(day).is_some(),
