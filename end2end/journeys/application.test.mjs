@@ -1,0 +1,186 @@
+// The main job: found in plain words, prepared, applied for with a photo, handed in once, corrected, decided, counted.
+import assert from "node:assert/strict";
+import { desktop, hydrated, journey, phone, site, sound, visitor, withServer } from "../harness.mjs";
+import { citizenNumber, fill, onward, photo, proveName, signIn, staffSignIn } from "../people.mjs";
+
+withServer();
+
+const VILLAGE = "350582105002";
+const TOWN = "350582105000";
+
+const elder = {
+  "applicant.name": "施妈祖",
+  "applicant.citizen_number": citizenNumber("35058219400101002"),
+  "applicant.mobile": "13860001234",
+  over_80: "yes",
+  local: "yes",
+  "household.division": VILLAGE,
+  "household.detail": "渔港路 12 号",
+  same_home: "yes",
+  pension_kind: "resident",
+  other_allowance: "no",
+  bank_kind: "card",
+  bank_holder: "施妈祖",
+  bank_number: "6217001820012345678",
+  agent: "no",
+  delivery: "window",
+  declaration: "on",
+};
+
+/** What the public board says of the town. */
+async function counted() {
+  const board = await (await fetch(`${site().url}/api/v1/board`)).json();
+  const town = board.places.find((place) => place.code === TOWN) ?? assert.fail("the board knows no 深沪镇");
+  const figure = (code) => town.values.find(({ indicator }) => indicator === code);
+  return { received: figure("received").numerator, decided: figure("on-time-share").denominator };
+}
+
+/** Page by page to the review. */
+async function fillAll(page, { live }) {
+  for (let turn = 0; turn < 12; turn += 1) {
+    if (/\/review$/.test(new URL(page.url()).pathname)) return;
+    await page.waitForLoadState();
+    if (live) await hydrated(page);
+    const paths = await page.locator("form[enctype] input[name=path]").evaluateAll((all) => all.map((one) => one.value));
+    for (const path of paths) {
+      const form = page.locator(`form[enctype]:has(input[name=path][value="${path}"])`);
+      const arrived = page.locator(`.upload:has(input[name=path][value="${path}"]) form.file`);
+      await form.locator("input[type=file]").setInputFiles(photo(`${path}.png`));
+      // With script a chosen photo goes off by itself.
+      if (!live) await onward(page, () => form.getByRole("button", { name: /^上传/ }).click());
+      await arrived.first().waitFor();
+    }
+    await fill(page, elder);
+    const from = page.url();
+    await onward(page, () => page.getByRole("button", { name: "保存并继续" }).click());
+    assert.notEqual(page.url().replace(/\?.*/, "?"), `${from.replace(/\?.*/, "")}?`, `stuck: ${await page.getByRole("main").innerText()}`);
+  }
+  assert.fail(`never came to the review: ${page.url()}`);
+}
+
+/** From the guide to the receipt; tells the case's number. */
+async function apply(page, mobile, { live }) {
+  await page.goto(`/items/JJ-MZ-04/check?place=${VILLAGE}`);
+  for (const [name, value] of [["over_80", "yes"], ["local", "yes"], ["agent", "no"]]) {
+    await page.locator(`[name=${name}][value=${value}]`).check();
+  }
+  await onward(page, () => page.getByRole("button", { name: /看看我要带什么|继续/ }).click());
+  await page.getByText("按您的回答，您符合条件").waitFor();
+  if (live) await sound(page);
+  await onward(page, () => page.getByRole("link", { name: "带着这些回答去办理" }).click());
+  await onward(page, () => page.getByRole("link", { name: "登录", exact: true }).last().click());
+  await signIn(page, mobile);
+  await page.getByLabel("村（社区）").selectOption(VILLAGE);
+  await onward(page, () => page.getByRole("button", { name: "开始填写" }).click());
+  // The guidance's answers came along.
+  assert.ok(await page.locator("[name=over_80][value=yes]").isChecked(), "the guidance's answers are lost");
+  if (live) await sound(page);
+  await fillAll(page, { live });
+  if (live) await sound(page);
+  await onward(page, () => page.getByRole("link", { name: "去实名认证" }).click());
+  await proveName(page, "施妈祖", elder["applicant.citizen_number"]);
+  const submit = page.getByRole("button", { name: "提交申请" });
+  if (live) {
+    await Promise.all([page.waitForURL(/\/receipt/), submit.dblclick()]);
+  } else {
+    await onward(page, () => submit.click());
+  }
+  await page.getByText("已收到您的申请").waitFor();
+  if (live) await sound(page);
+  return (await page.locator(".number").innerText()).trim();
+}
+
+async function mineCount(page) {
+  await page.goto("/mine");
+  return page.getByRole("link", { name: /高龄津贴/ }).count();
+}
+
+journey(
+  "an elder's allowance: found in plain words, applied for on a phone, corrected, granted, counted by one",
+  async ({ page, url }) => {
+    const before = await counted();
+    await page.goto("/");
+    await page.getByRole("searchbox").first().fill("老人补贴");
+    await onward(page, () => page.keyboard.press("Enter"));
+    await onward(page, () => page.getByRole("link", { name: /高龄津贴申领/ }).first().click());
+    await page.getByRole("heading", { level: 1, name: /高龄津贴/ }).waitFor();
+    await sound(page);
+    const number = await apply(page, "13860001234", { live: true });
+    // Pressed twice, it is one case; going back and pressing again leads to the same receipt.
+    assert.equal((await counted()).received, before.received + 1);
+    assert.equal(await mineCount(page), 1);
+
+    const officer = await visitor(url, desktop);
+    try {
+      const desk = officer.page;
+      await staffSignIn(desk, "s105", "/desk/queue");
+      await desk.getByLabel(/办件号/).fill(number);
+      await onward(desk, () => desk.getByRole("button", { name: "筛选" }).click());
+      await sound(desk);
+      await onward(desk, () => desk.getByRole("row", { name: new RegExp(number) }).getByRole("link").first().click());
+      await sound(desk);
+      await hydrated(desk);
+      await desk.getByRole("button", { name: "预览" }).first().click();
+      await desk.locator("img.viewer-image").waitFor();
+      if (await desk.getByText("接手办理").count()) {
+        await act(desk, "接手办理");
+      }
+      // One-time notice of everything that is missing.
+      await open(desk, /补正/);
+      const asking = desk.locator("details[open]", { hasText: "要补正的全部内容" });
+      await asking.getByLabel(/请补充或更正“户名”/).first().check();
+      await asking.locator('[name="why:bank_holder"]').fill("户名要和社会保障卡上的一样");
+      await onward(desk, () => asking.getByRole("button", { name: /补正/ }).click());
+      await sound(desk);
+
+      await page.goto(`/mine/${number}`);
+      await page.getByText("户名要和社会保障卡上的一样").first().waitFor();
+      await sound(page);
+      await page.locator('[name="bank_holder"]').fill("施妈祖（社保卡）");
+      await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
+      await page.getByText("补正已提交").waitFor();
+
+      await desk.reload();
+      await desk.getByText("施妈祖（社保卡）").first().waitFor();
+      await act(desk, /^受理/);
+      await open(desk, /准予/);
+      const granting = desk.locator("details[open]", { hasText: "准予" }).last();
+      await granting.getByLabel("结果").fill("准予发放高龄津贴，自 2026 年 12 月起");
+      await onward(desk, () => granting.getByRole("button").click());
+      await sound(desk);
+      assert.deepEqual(officer.complaints, []);
+    } finally {
+      await officer.close();
+    }
+
+    await page.goto(`/mine/${number}`);
+    await page.getByText("准予发放高龄津贴，自 2026 年 12 月起").first().waitFor();
+    await sound(page);
+    const after = await counted();
+    assert.deepEqual(after, { received: before.received + 1, decided: before.decided + 1 });
+  },
+);
+
+/** Unfolds an act. */
+async function open(desk, name) {
+  const summary = desk.locator("details.act > summary", { hasText: name }).first();
+  const opened = await summary.evaluate((element) => element.parentElement.open);
+  if (!opened) await summary.click();
+}
+
+async function act(desk, name) {
+  await open(desk, name);
+  await onward(desk, () => desk.locator("details.act[open]").getByRole("button", { name }).first().click());
+}
+
+journey(
+  "the same application with JavaScript switched off",
+  async ({ page }) => {
+    const before = await counted();
+    const number = await apply(page, "13860004321", { live: false });
+    assert.match(number, /^JB-105-/);
+    assert.equal(await mineCount(page), 1);
+    assert.equal((await counted()).received, before.received + 1);
+  },
+  { js: false, size: phone },
+);

@@ -1,0 +1,140 @@
+// Every page at both sizes: axe finds nothing, one h1, nothing scrolls sideways; everything is reachable by keyboard.
+import assert from "node:assert/strict";
+import { desktop, hydrated, journey, journeys, phone, sound, withServer } from "../harness.mjs";
+import { onward, signIn, staffSignIn } from "../people.mjs";
+
+withServer();
+
+const open = [
+  "/",
+  "/?for=firm",
+  "/items",
+  "/items?q=%E4%BD%8E%E4%BF%9D",
+  "/items?q=zzzzzz",
+  "/items/JJ-MZ-04",
+  "/items/JJ-MZ-04?place=350582105002",
+  "/items/JJ-MZ-04/check?place=350582105002",
+  "/place",
+  "/place?town=350582105000",
+  "/apply/JJ-MZ-04",
+  "/apply/JJ-MZ-04/blank",
+  "/me/sign-in",
+  "/board",
+  "/board/350582105000",
+  "/about",
+  "/privacy",
+  "/docs/api",
+];
+
+journeys("every open page is sound", async ({ page }) => {
+  for (const path of open) {
+    const answer = await page.goto(path);
+    assert.equal(answer.status(), 200, path);
+    await sound(page);
+  }
+});
+
+journey("large type does not break a page", async ({ page }) => {
+  await page.goto("/");
+  await onward(page, () => page.getByRole("button", { name: "大字版" }).click());
+  await page.getByRole("button", { name: "标准版" }).waitFor();
+  for (const path of open) {
+    await page.goto(path);
+    await sound(page);
+  }
+});
+
+journeys("what is not there is told on a sound page", async ({ page, allow }) => {
+  allow(/404/);
+  for (const path of ["/no/such/page", "/items/JJ-XX-99", "/board/350582999000", "/mine/JB-105-AAAAA-A"]) {
+    const answer = await page.goto(path);
+    assert.ok([404, 200].includes(answer.status()), `${path}: ${answer.status()}`);
+    await sound(page);
+  }
+});
+
+journeys("an applicant's pages are sound", async ({ page }) => {
+  await page.goto("/me/sign-in?next=/mine");
+  await signIn(page, "13900000010");
+  for (const path of ["/mine", "/me", "/me/real-name", "/apply/JJ-MZ-04"]) {
+    await page.goto(path);
+    await sound(page);
+  }
+  await page.goto("/mine");
+  const cases = page.locator('main a[href^="/mine/JB-"]');
+  if (await cases.count()) {
+    const address = await cases.first().getAttribute("href");
+    for (const path of [address, `${address}/receipt`]) {
+      await page.goto(path);
+      await sound(page);
+    }
+  }
+});
+
+journey("the staff's pages are sound", async ({ page, allow }) => {
+  allow(/40[34]/);
+  await page.goto("/desk/sign-in");
+  await sound(page);
+  for (const login of ["w105", "s105", "l105", "civil-affairs", "inspector"]) {
+    await staffSignIn(page, login);
+    for (const path of ["/desk", "/desk/queue", "/desk/queue?state=accepted&due=overdue", "/desk/queue?closed=on", "/desk/queue?text=zzzz", "/desk/no-such"]) {
+      await page.goto(path);
+      await sound(page);
+    }
+    await page.goto("/desk/queue");
+    const first = page.locator('main a[href^="/desk/cases/"]').first();
+    if (await first.count()) {
+      await onward(page, () => first.click());
+      await sound(page);
+    }
+    await page.context().clearCookies();
+  }
+}, { size: desktop });
+
+journey("the first key leads past the navigation, and the search works by keyboard alone", async ({ page }) => {
+  await page.goto("/");
+  await hydrated(page);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "跳到正文");
+  await page.keyboard.press("Enter");
+  for (let turn = 0; turn < 6; turn += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.type === "search")) break;
+  }
+  assert.equal(await page.evaluate(() => document.activeElement.type), "search");
+  await page.keyboard.type("shbx");
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  await page.getByRole("link", { name: /社会保/ }).first().waitFor();
+}, { size: desktop });
+
+journeys("what is wrong gets the focus, and its link leads to the field", async ({ page }) => {
+  await page.goto("/me/sign-in");
+  await page.getByLabel("手机号码").fill("1390000");
+  await onward(page, () => page.getByRole("button", { name: "获取验证码" }).click());
+  await hydrated(page);
+  const summary = page.getByRole("alert");
+  await summary.waitFor();
+  assert.ok(await summary.evaluate((element) => element === document.activeElement), "the summary has no focus");
+  assert.equal(await page.getByLabel("手机号码").inputValue(), "1390000", "what was typed is lost");
+  await sound(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.name), "phone");
+});
+
+journey("a form is filled in by keyboard alone, and told at once what is wrong", async ({ page }) => {
+  await page.goto("/apply/JJ-MZ-04/blank");
+  await hydrated(page);
+  await page.locator('[name="applicant.name"]').focus();
+  await page.keyboard.type("施妈祖");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("350582194001011234");
+  await page.keyboard.press("Tab");
+  await page.locator("#f-applicant-citizen-number-error").waitFor();
+  assert.equal(await page.locator('[name="applicant.citizen_number"]').getAttribute("aria-invalid"), "true");
+  // A question that an answer calls for appears at once.
+  await page.locator('[name="same_home"][value="no"]').focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("现在住在哪里").waitFor();
+  await sound(page);
+}, { size: phone });
