@@ -153,7 +153,7 @@ export async function sound(page, { except = [] } = {}) {
     .disableRules(except)
     .analyze();
   const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target} ${node.html}`).join("\n")}`,
+    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 4).map((node) => `    ${node.target} ${node.html}`).join("\n")}${nodes.length > 4 ? `\n    and ${nodes.length - 4} more` : ""}`,
   );
   const shape = await page.evaluate(() => ({
     headings: document.querySelectorAll("h1").length,

@@ -2,30 +2,90 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { browser, desktop, hydrated, phone, root, startServer, visitor } from "./harness.mjs";
+import { fill, onward, signIn, staffSignIn } from "./people.mjs";
 
-/** name → path, at which sizes, and what to do before the picture is taken. */
+const VILLAGE = "350582105002";
+const small = { ...phone, deviceScaleFactor: 1 };
+const both = { phone: small, desktop };
+
+// A phone number gets one code a minute: each picture has a resident of its own.
+const resident = async (page, turn) => {
+  await page.goto("/me/sign-in?next=/mine");
+  await signIn(page, `139${String(40 + turn).padStart(8, "0")}`);
+};
+const firstCase = async (page) => {
+  await page.goto("/mine");
+  return page.locator('main a[href^="/mine/JB-"]').first().getAttribute("href");
+};
+const staff = (login) => (page) => staffSignIn(page, login);
+
+/** name, path, sizes; `before` signs in, `then` goes on from the page. */
 const screens = [
-  { name: "home", path: "/", sizes: { phone, desktop } },
-  { name: "board", path: "/board", sizes: { phone, desktop } },
-  { name: "desk-sign-in", path: "/desk", sizes: { desktop } },
+  { name: "home", path: "/", sizes: both },
+  { name: "search", path: "/items?q=%E7%BB%99%E5%AD%A9%E5%AD%90%E4%B8%8A%E6%88%B7%E5%8F%A3", sizes: both },
+  { name: "guide", path: `/items/JJ-MZ-04?place=${VILLAGE}`, sizes: both },
+  { name: "guidance", path: `/items/JJ-MZ-04/check?place=${VILLAGE}&over_80=yes&local=yes&agent=yes`, sizes: { phone: small } },
+  { name: "place", path: "/place?town=350582105000", sizes: { phone: small } },
+  { name: "sign-in", path: "/me/sign-in", sizes: { phone: small } },
+  {
+    name: "apply",
+    path: "/apply/JJ-MZ-04",
+    sizes: both,
+    before: resident,
+    then: async (page) => {
+      await page.getByLabel("村（社区）").selectOption({ index: 1 }).catch(() => {});
+      await onward(page, () => page.getByRole("button", { name: "开始填写" }).click());
+      await hydrated(page);
+      await fill(page, { "applicant.name": "施妈祖", "applicant.citizen_number": "350582194001010021", over_80: "yes", same_home: "no" });
+      await page.locator("h1").click();
+      await page.getByText("已自动保存").waitFor();
+    },
+  },
+  { name: "mine", path: "/mine", sizes: { phone: small }, before: resident },
+  { name: "case", sizes: both, before: resident, then: async (page) => page.goto(await firstCase(page)) },
+  { name: "receipt", sizes: { phone: small }, before: resident, then: async (page) => page.goto(`${await firstCase(page)}/receipt`) },
+  { name: "board", path: "/board", sizes: both },
+  { name: "board-town", path: "/board/350582105000", sizes: { phone: small } },
+  { name: "api", path: "/docs/api", sizes: { desktop } },
+  { name: "desk-sign-in", path: "/desk/sign-in", sizes: { desktop } },
+  { name: "desk", path: "/desk", sizes: { desktop }, before: staff("s101") },
+  { name: "desk-queue", path: "/desk/queue", sizes: { desktop }, before: staff("civil-affairs") },
+  {
+    name: "desk-case",
+    path: "/desk/queue",
+    sizes: { desktop },
+    before: staff("civil-affairs"),
+    then: async (page) => {
+      await onward(page, () => page.locator('main a[href^="/desk/cases/"]').first().click());
+      await hydrated(page);
+      await page.getByRole("button", { name: "预览" }).first().click({ timeout: 2000 }).catch(() => {});
+    },
+  },
 ];
 
 const folder = join(root, "docs/screens");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-const server = await startServer();
 let failed = 0;
-for (const { name, path, sizes, prepare } of screens) {
+const server = await startServer();
+let phones = 0;
+for (const { name, path, sizes, before, then } of screens) {
   for (const [kind, size] of Object.entries(sizes)) {
     const guest = await visitor(server.url, size);
     try {
-      const answer = await guest.page.goto(path);
-      if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}`);
-      await hydrated(guest.page);
-      await prepare?.(guest.page);
+      await before?.(guest.page, (phones += 1));
+      if (path) {
+        const answer = await guest.page.goto(path);
+        if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}`);
+      }
+      await then?.(guest.page);
+      if (name !== "api") await hydrated(guest.page);
       await guest.page.waitForLoadState("networkidle");
-      await guest.page.screenshot({ path: join(folder, `${name}-${kind}.png`), fullPage: true, animations: "disabled" });
+      // A long page is shown to where a reader would have scrolled.
+      const tall = await guest.page.evaluate(() => document.documentElement.scrollHeight);
+      const clip = { x: 0, y: 0, width: size.viewport.width, height: Math.min(tall, size.viewport.height * 2.2) };
+      await guest.page.screenshot({ path: join(folder, `${name}-${kind}.png`), fullPage: true, clip, animations: "disabled" });
       console.log(`  ${name}-${kind}.png`);
     } catch (error) {
       failed += 1;

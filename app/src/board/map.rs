@@ -41,11 +41,14 @@ pub fn TownMap(towns: Vec<TownRow>) -> impl IntoView {
             } else {
                 whole(&IndicatorId::OnlineShare.figure(&progress.figures))
             };
-            let label = format!("{}：{}{value}", progress.name, if late { "" } else { "网上申请占比 " });
+            let name = short(&progress.name);
+            let rest = progress.name.strip_prefix(name).unwrap_or_default();
+            let about = format!("{rest}：{}", if late { "" } else { "网上申请占比 " });
             Some(view! {
-                <a class=class href=format!("/board/{}", progress.town) aria-label=label>
-                    {short(&progress.name).to_owned()}
-                    <b>{value.clone()}</b>
+                <a class=class href=format!("/board/{}", progress.town)>
+                    {name.to_owned()}
+                    <span class="visually-hidden">{about}</span>
+                    <b>{value}</b>
                 </a>
             })
         })

@@ -23,6 +23,8 @@ use crate::backend::ServiceError;
 const PAUSE_MS: u32 = 900;
 /// After a save that did not get through.
 const AGAIN_MS: u32 = 8_000;
+/// An input is often left by pressing something else: what would push that away from under the finger waits.
+const PRESS_MS: u32 = 300;
 
 /// What the page came with.
 pub struct Given {
@@ -146,7 +148,7 @@ impl Session {
         self.keep(true);
     }
 
-    fn left_input(&self, event: &Event) {
+    fn left_input(self: &Rc<Self>, event: &Event) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(name) = target.as_ref().and_then(dom::name_of) else {
             return;
@@ -156,8 +158,12 @@ impl Session {
             .any(|(key, value)| *key == name && !value.trim().is_empty());
         if filled {
             self.left.borrow_mut().insert(name);
-            let answers = self.answers();
-            self.tell(&Standing::new(&self.given.form, &answers, self.given.today));
+            let session = self.clone();
+            Timeout::new(PRESS_MS, move || {
+                let answers = session.answers();
+                session.tell(&Standing::new(&session.given.form, &answers, session.given.today));
+            })
+            .forget();
         }
     }
 
