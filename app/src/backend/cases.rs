@@ -75,6 +75,8 @@ pub struct CaseView {
     pub form: FormSchema,
     pub answers: Answers,
     pub files: Vec<FileView>,
+    /// Of these, what was put for the open correction and can still be taken out.
+    pub put_now: Vec<FileView>,
     pub demands: Vec<DemandView>,
     pub offers: Vec<Offer>,
     /// What was decided, with remedies where it was refused (行政许可法 §38).
@@ -99,7 +101,7 @@ pub trait Cases: Send + Sync {
     /// Durable when it returns.
     ///
     /// # Errors
-    /// `Invalid` with every problem of the form; `NotSignedIn`; `Forbidden` without a real name;
+    /// `Invalid` with every problem of the form; `NotSignedIn`; `Refused` without a real name;
     /// `NotFound` when the draft is gone and never became a case.
     async fn submit(
         &self,

@@ -11,6 +11,8 @@ pub enum ServiceError {
     NotSignedIn,
     /// Signed in, but not allowed; `what` in words: 查看别的镇的办件.
     Forbidden { what: String },
+    /// Signed in, but not allowed for a reason that can be told, with the way out: both in whole sentences.
+    Refused { message: String, fix: String },
     /// There is none, or none that this person may know of; `what` in words: 这个办件.
     NotFound { what: String },
     /// What was handed in has problems, each at a field.
@@ -42,7 +44,7 @@ impl ServiceError {
                 [only] => only.message.clone(),
                 many => format!("有 {} 处需要修改", many.len()),
             },
-            Self::Conflict { message, .. } => message.clone(),
+            Self::Conflict { message, .. } | Self::Refused { message, .. } => message.clone(),
             Self::TooMany { .. } => "操作太频繁".into(),
             Self::Unavailable => "系统暂时忙不过来，这一步没有完成".into(),
         }
@@ -59,7 +61,7 @@ impl ServiceError {
                 [only] => only.fix.clone(),
                 _ => "请按各处的提示修改后再提交".into(),
             },
-            Self::Conflict { fix, .. } => fix.clone(),
+            Self::Conflict { fix, .. } | Self::Refused { fix, .. } => fix.clone(),
             Self::TooMany { retry_after_s } if *retry_after_s < 60 => format!("请 {retry_after_s} 秒后再试"),
             Self::TooMany { retry_after_s } => format!("请 {} 分钟后再试", retry_after_s.div_ceil(60)),
             Self::Unavailable => "请稍后再试；如果一直不行，请拨打窗口电话".into(),
@@ -71,7 +73,7 @@ impl ServiceError {
     pub fn status(&self) -> http::StatusCode {
         match self {
             Self::NotSignedIn => http::StatusCode::UNAUTHORIZED,
-            Self::Forbidden { .. } => http::StatusCode::FORBIDDEN,
+            Self::Forbidden { .. } | Self::Refused { .. } => http::StatusCode::FORBIDDEN,
             Self::NotFound { .. } => http::StatusCode::NOT_FOUND,
             Self::Invalid { .. } => http::StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict { .. } => http::StatusCode::CONFLICT,

@@ -129,7 +129,7 @@ fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
             <h2>"请补正"</h2>
             <ul class="plain">{asked}</ul>
             <Uploads
-                fields=materials files=case.files.clone() problems=flash.problems.clone()
+                fields=materials files=case.put_now.clone() problems=flash.problems.clone()
                 action=format!("/mine/{number}/files") page=format!("/mine/{number}")
             />
             <form method="post" action=format!("/mine/{number}/supply") class="field">

@@ -131,7 +131,7 @@ impl From<&ServiceError> for Problem {
     fn from(error: &ServiceError) -> Self {
         let kind = match error {
             ServiceError::NotSignedIn => "/problems/not-signed-in",
-            ServiceError::Forbidden { .. } => "/problems/forbidden",
+            ServiceError::Forbidden { .. } | ServiceError::Refused { .. } => "/problems/forbidden",
             ServiceError::NotFound { .. } => "/problems/not-found",
             ServiceError::Invalid { .. } => "/problems/invalid",
             ServiceError::Conflict { .. } => "/problems/conflict",

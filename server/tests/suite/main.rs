@@ -17,11 +17,13 @@
 mod harness;
 
 mod accounts;
+mod cases;
 mod city;
 mod city_forms;
 mod cli;
 mod cuts;
 mod demo;
+mod desk;
 mod drafts;
 mod files;
 mod http;

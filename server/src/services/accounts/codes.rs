@@ -177,8 +177,9 @@ impl Services {
                 .fetch_optional(tx.sql())
                 .await?;
         match known {
-            Some((_, Some(_))) => Err(ServiceError::Forbidden {
-                what: "此账号已停用，请到就近便民服务中心办理恢复".into(),
+            Some((_, Some(_))) => Err(ServiceError::Refused {
+                message: "这个账号已停用".into(),
+                fix: "请带身份证到就近的便民服务中心办理恢复".into(),
             }
             .into()),
             Some((id, None)) => Ok(account_id(&id)?),

@@ -18,8 +18,9 @@ use crate::store::{Abort, StoreError, Tx};
 /// A refusal of the law in the service's words; `Invalid` names the input.
 pub fn refused(refusal: Refusal) -> ServiceError {
     match refusal.kind {
-        RefusalKind::Forbidden => ServiceError::Forbidden {
-            what: format!("{},{}", refusal.why, refusal.way_out),
+        RefusalKind::Forbidden => ServiceError::Refused {
+            message: refusal.why,
+            fix: refusal.way_out,
         },
         RefusalKind::Conflict => ServiceError::Conflict {
             message: refusal.why,

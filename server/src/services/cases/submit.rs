@@ -45,9 +45,26 @@ impl Services {
             ));
         }
         // The draft is a key too: the back button may bring a page with another key.
-        if let Some(number) = self.already(actor, &[key, draft.as_str()]).await? {
+        let keys = [key, draft.as_str()];
+        if let Some(number) = self.already(actor, &keys).await? {
             return self.receipt_of(session, &number).await;
         }
+        let number = match self.first_submission(actor, draft, &keys, channel).await {
+            Ok(number) => number,
+            // Another tap of the same button may have taken the draft and its files along meanwhile.
+            Err(error) => self.already(actor, &keys).await?.ok_or(error)?,
+        };
+        self.receipt_of(session, &number).await
+    }
+
+    /// Makes the case of a draft that is none yet.
+    async fn first_submission(
+        &self,
+        actor: &Actor,
+        draft: &DraftId,
+        keys: &[&str; 2],
+        channel: Channel,
+    ) -> Result<CaseNo, ServiceError> {
         let Some(row) = self.draft_row(draft, &actor.id).await? else {
             return Err(ServiceError::NotFound {
                 what: "这份草稿，它可能已经删除".into(),
@@ -55,8 +72,9 @@ impl Services {
         };
         let form = self.form(&row.form, row.form_version).await?;
         let today = self.today();
-        let mut answers = submission(&form, &self.draft_answers(&row)?, today);
-        self.only_own_files(&form, &mut answers, draft).await?;
+        let mut typed = self.draft_answers(&row)?;
+        self.only_own_files(&form, &mut typed, draft).await?;
+        let answers = submission(&form, &typed, today);
         let problems = check(&form, &answers, today);
         if !problems.is_empty() {
             return Err(ServiceError::Invalid { problems });
@@ -117,7 +135,7 @@ impl Services {
         let sealed = self.seal_answers(&case.filing.id, 1, &answers)?;
         let work = Work::submitted(case, recorded);
         let files: &Vec<String> = &named(&form, &answers).into_iter().map(|(_, id)| id).collect();
-        let (work, person, calendar, sealed, keys) = (&work, &person, &calendar, &sealed, &[key, draft.as_str()]);
+        let (work, person, calendar, sealed) = (&work, &person, &calendar, &sealed);
         let form_id = form.id.as_str();
         let taken = self
             .store
@@ -151,14 +169,11 @@ impl Services {
             if let Err(error) = self.forget_files_of_draft(draft).await {
                 tracing::warn!(%error, "files of a submitted draft stay behind until the next sweep");
             }
-            return self.receipt_of(session, &number).await;
+            return Ok(number);
         }
-        match self.already(actor, keys).await? {
-            Some(number) => self.receipt_of(session, &number).await,
-            None => Err(ServiceError::NotFound {
-                what: "这份草稿，它可能已经删除".into(),
-            }),
-        }
+        Err(ServiceError::NotFound {
+            what: "这份草稿，它可能已经删除".into(),
+        })
     }
 
     /// The number of the case that one of these keys has already become.

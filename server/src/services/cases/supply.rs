@@ -63,7 +63,7 @@ impl Services {
             }
         }
         answers.merge(taken);
-        self.attach_case_files(form, &mut answers, &case.filing.id).await?;
+        self.attach_case_files(form, &mut answers, before, case).await?;
         let today = self.today();
         let answers = submission(form, &answers, today);
         let mut problems = check(form, &answers, today);

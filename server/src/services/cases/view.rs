@@ -126,6 +126,7 @@ impl Services {
             form: self.form(&row.form, row.form_version).await?,
             answers,
             files: self.files_of_case(&case.filing.id).await?,
+            put_now: self.files_for_correction(&case).await?,
             demands: demands(&case),
             offers: offers(&case, actor, self.clock.now()),
             result: result_words(&case),

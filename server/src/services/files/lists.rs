@@ -2,8 +2,10 @@
 
 use app::backend::ServiceError;
 use app::backend::files::FileView;
+use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, path::Path};
 use serde_json::Value;
+use shared::case::{Case, CaseState};
 use shared::form::{Answers, Field, FieldKind, FormSchema};
 use shared::id::{AccountId, CaseId, DraftId};
 
@@ -18,6 +20,18 @@ impl Services {
 
     pub(in crate::services) async fn files_of_case(&self, id: &CaseId) -> Result<Vec<FileView>, ServiceError> {
         self.views(self.files_by("case_id =", id.as_str()).await?)
+    }
+
+    /// What was put for the correction that is open; nothing while none is.
+    pub(in crate::services) async fn files_for_correction(&self, case: &Case) -> Result<Vec<FileView>, ServiceError> {
+        match &case.correction {
+            Some(correction) if case.state == CaseState::CorrectionRequested => {
+                let mut rows = self.files_by("case_id =", case.filing.id.as_str()).await?;
+                rows.retain(|row| row.created_at.0 >= correction.asked_at);
+                self.views(rows)
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn views(&self, rows: Vec<FileRow>) -> Result<Vec<FileView>, ServiceError> {
@@ -49,7 +63,7 @@ impl Services {
     }
 
     /// Deletes files whose draft is gone: put while it was handed in or deleted.
-    pub(in crate::services) async fn forget_lost_files(&self, before: jiff::Timestamp) -> Result<(), ServiceError> {
+    pub(in crate::services) async fn forget_lost_files(&self, before: Timestamp) -> Result<(), ServiceError> {
         let rows: Vec<FileRow> = Sql::new("SELECT ")
             .push(FILE_COLUMNS)
             .push(" FROM file")
@@ -75,41 +89,53 @@ impl Services {
         draft: &DraftId,
     ) -> Result<(), ServiceError> {
         let rows = self.files_by("draft_id =", draft.as_str()).await?;
-        put_files(form, answers, &rows);
+        put_files(form, answers, &rows, &Answers::new());
         Ok(())
     }
 
-    /// The same for the files uploaded into a case; a correction's files stand beside the first ones.
+    /// The same for a correction: where papers were put since it was asked for, they stand in place of what was handed
+    /// in `before`, which stays with the case.
     pub(in crate::services) async fn attach_case_files(
         &self,
         form: &FormSchema,
         answers: &mut Answers,
-        case: &CaseId,
+        before: &Answers,
+        case: &Case,
     ) -> Result<(), ServiceError> {
-        let rows = self.files_by("case_id =", case.as_str()).await?;
-        put_files(form, answers, &rows);
+        let mut rows = self.files_by("case_id =", case.filing.id.as_str()).await?;
+        if let Some(correction) = &case.correction {
+            rows.retain(|row| row.created_at.0 >= correction.asked_at);
+        }
+        put_files(form, answers, &rows, before);
         Ok(())
     }
 
-    /// The form of one's own case while it waits for a correction; files are taken into it only then.
-    pub(super) async fn form_of_open_correction(
+    /// The form of one's own case.
+    pub(super) async fn form_of_own_case(
         &self,
         case: &CaseId,
         account: &AccountId,
     ) -> Result<Option<FormSchema>, ServiceError> {
-        let row: Option<(String, i64)> = sqlx::query_as(
-            "SELECT form, form_version FROM cases \
-             WHERE id = $1 AND applicant_account = $2 AND state = 'correction_requested'",
-        )
-        .bind(case.as_str())
-        .bind(account.as_str())
-        .fetch_optional(self.store.reader())
-        .await
-        .map_err(StoreError::from)?;
+        let row: Option<(String, i64)> =
+            sqlx::query_as("SELECT form, form_version FROM cases WHERE id = $1 AND applicant_account = $2")
+                .bind(case.as_str())
+                .bind(account.as_str())
+                .fetch_optional(self.store.reader())
+                .await
+                .map_err(StoreError::from)?;
         match row {
             Some((form, version)) => Ok(Some(self.form(&form, version).await?)),
             None => Ok(None),
         }
+    }
+
+    /// Since when a case waits for its applicant; none when it does not. Files are taken into it only then.
+    pub(super) async fn correction_open_since(&self, case: &CaseId) -> Result<Option<Timestamp>, ServiceError> {
+        let case = self.audited(case).await?;
+        let waiting = case.filter(|case| case.state == CaseState::CorrectionRequested);
+        Ok(waiting
+            .and_then(|case| case.correction)
+            .map(|correction| correction.asked_at))
     }
 
     /// Deletes the bytes of an object that no row names any more.
@@ -120,13 +146,13 @@ impl Services {
     }
 }
 
-fn put_files(form: &FormSchema, answers: &mut Answers, rows: &[FileRow]) {
+fn put_files(form: &FormSchema, answers: &mut Answers, rows: &[FileRow], before: &Answers) {
     for field in form.fields() {
-        put_field(field, field.id.as_str(), answers, rows);
+        put_field(field, field.id.as_str(), answers, rows, before);
     }
 }
 
-fn put_field(field: &Field, path: &str, answers: &mut Answers, rows: &[FileRow]) {
+fn put_field(field: &Field, path: &str, answers: &mut Answers, rows: &[FileRow], before: &Answers) {
     match &field.kind {
         FieldKind::Material { .. } => {
             let ids: Vec<Value> = rows
@@ -134,7 +160,10 @@ fn put_field(field: &Field, path: &str, answers: &mut Answers, rows: &[FileRow])
                 .filter(|row| row.field_path == path && row.state == "clean")
                 .map(|row| Value::from(row.id.as_str()))
                 .collect();
-            answers.put(path, ids);
+            match before.get(path) {
+                Some(before) if ids.is_empty() => answers.put(path, before.clone()),
+                _ => answers.put(path, ids),
+            }
         }
         FieldKind::Repeat { fields, .. } => {
             let count = answers.get(path).and_then(Value::as_array).map_or(0, Vec::len);
@@ -143,7 +172,7 @@ fn put_field(field: &Field, path: &str, answers: &mut Answers, rows: &[FileRow])
                     .iter()
                     .filter(|field| matches!(field.kind, FieldKind::Material { .. }))
                 {
-                    put_field(inner, &format!("{path}[{index}].{}", inner.id), answers, rows);
+                    put_field(inner, &format!("{path}[{index}].{}", inner.id), answers, rows, before);
                 }
             }
         }

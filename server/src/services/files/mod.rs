@@ -24,7 +24,7 @@ use sqlx::FromRow;
 
 use super::{Services, StartError};
 use crate::secrets::{Place, Secrets};
-use crate::store::StoreError;
+use crate::store::{Millis, StoreError};
 
 /// The object store in a folder, made when it is missing.
 ///
@@ -54,11 +54,12 @@ pub struct FileRow {
     pub sha256: String,
     pub state: String,
     pub object_key: String,
+    pub created_at: Millis,
 }
 
 /// The columns of [`FileRow`].
 pub(crate) const FILE_COLUMNS: &str =
-    "id, owner, draft_id, case_id, field_path, display_name, media_type, size, sha256, state, object_key";
+    "id, owner, draft_id, case_id, field_path, display_name, media_type, size, sha256, state, object_key, created_at";
 
 impl FileRow {
     /// What screens may know of it.

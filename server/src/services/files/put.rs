@@ -5,7 +5,7 @@ use app::backend::{ServiceError, Session};
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 use shared::access::Actor;
 use shared::form::{FieldKind, FileKind};
-use shared::id::FileId;
+use shared::id::{CaseId, FileId};
 
 use super::{FILE_COLUMNS, FileRow, Verdict, display_name, media_name, sniff};
 use crate::secrets::{Place, sha256};
@@ -70,6 +70,7 @@ impl Services {
             sha256: sha256(&content),
             state: "quarantined".to_owned(),
             object_key,
+            created_at: Millis(now),
         };
         let row = self.place_in(actor, home, row).await?;
         // Bytes are sealed like every other personal value: an identity card is one.
@@ -85,7 +86,7 @@ impl Services {
                 tracing::error!(%error, "the object store refused a file");
                 ServiceError::Unavailable
             })?;
-        self.insert(&row, now).await?;
+        self.insert(&row).await?;
         let mut view = row.view(&self.secrets)?;
         view.state = self.check_and_mark(&row.id, media, &content).await?;
         if view.state == FileState::Rejected {
@@ -106,7 +107,7 @@ impl Services {
             FileHome::Draft(id) => ("draft_id =", id.to_string()),
             FileHome::Case(id) => ("case_id =", id.to_string()),
         };
-        let form = self.form_of(actor, home).await?;
+        let (form, since) = self.form_of(actor, home).await?;
         let material = form.field_at(&row.field_path).and_then(|field| match &field.kind {
             // A path into the list of files is none: nothing would ever find the file there.
             FieldKind::Material { max_files, accept, .. } if row.field_path.ends_with(field.id.as_str()) => {
@@ -128,6 +129,8 @@ impl Services {
             .and_arg(column, home_id.as_str())
             .and_arg("field_path =", row.field_path.as_str())
             .and("state <> 'rejected'")
+            // What was handed in before the correction stays and takes no room from what is handed in now.
+            .and_opt("created_at >=", since.map(Millis))
             .scalar()
             .fetch_one(self.store.reader())
             .await
@@ -146,7 +149,7 @@ impl Services {
         Ok(row)
     }
 
-    async fn insert(&self, row: &FileRow, now: jiff::Timestamp) -> Result<(), ServiceError> {
+    async fn insert(&self, row: &FileRow) -> Result<(), ServiceError> {
         self.store
             .write(|tx| {
                 Box::pin(async move {
@@ -176,7 +179,7 @@ impl Services {
                     .push(", ")
                     .arg(row.object_key.as_str())
                     .push(", ")
-                    .arg(Millis(now))
+                    .arg(row.created_at)
                     .push(")")
                     .query()
                     .execute(tx.sql())
@@ -225,15 +228,17 @@ impl Services {
     }
 
     pub(super) async fn take_out(&self, session: &Session, id: &FileId) -> Result<(), ServiceError> {
-        let actor = session.actor.as_ref().ok_or(ServiceError::NotSignedIn)?;
+        let actor = session.actor()?;
         let row = self.row(id).await?.filter(|row| row.owner == actor.id.to_string());
         let Some(row) = row else {
             return Err(ServiceError::NotFound {
                 what: "这个文件".into(),
             });
         };
-        // What was handed in with a case stays with the case (档案法): only a draft's files can go.
-        if row.case_id.is_some() {
+        // What was handed in with a case stays with the case (档案法); what was put for an open correction was not yet.
+        if let Some(case) = &row.case_id
+            && !self.is_uncommitted(&row, case).await?
+        {
             return Err(ServiceError::Conflict {
                 message: "这个文件已随办件提交".into(),
                 fix: "如需更换，请在补正时上传新的文件".into(),
@@ -242,14 +247,24 @@ impl Services {
         self.forget(&row).await
     }
 
+    /// Whether a file of a case waits for its correction to be sent.
+    async fn is_uncommitted(&self, row: &FileRow, case: &str) -> Result<bool, ServiceError> {
+        let id: CaseId = case.parse().map_err(|e| StoreError::unreadable("case id", e))?;
+        let Some(asked_at) = self.correction_open_since(&id).await? else {
+            return Ok(false);
+        };
+        Ok(row.created_at.0 >= asked_at)
+    }
+
     /// Deletes the row, then the bytes; bytes left behind by a crash are swept by the job.
     pub(super) async fn forget(&self, row: &FileRow) -> Result<(), ServiceError> {
         let gone = self
             .store
             .write(|tx| {
                 Box::pin(async move {
-                    let done = sqlx::query("DELETE FROM file WHERE id = $1 AND case_id IS NULL")
+                    let done = sqlx::query("DELETE FROM file WHERE id = $1 AND (case_id IS NULL OR case_id = $2)")
                         .bind(&row.id)
+                        .bind(row.case_id.as_deref().unwrap_or_default())
                         .execute(tx.sql())
                         .await?;
                     Ok::<_, Abort>(done.rows_affected())

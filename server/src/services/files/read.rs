@@ -2,6 +2,7 @@
 
 use app::backend::files::{FileContent, FileHome, FileState};
 use app::backend::{ServiceError, Session};
+use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, path::Path};
 use shared::access::{Action, Actor};
 use shared::form::FormSchema;
@@ -88,17 +89,29 @@ impl Services {
             .map_err(StoreError::from)?)
     }
 
-    /// The form of the actor's own draft, or of the actor's own case that waits for a correction.
-    pub(super) async fn form_of(&self, actor: &Actor, home: &FileHome) -> Result<FormSchema, ServiceError> {
+    /// The form of the actor's own draft, or of the actor's own case that waits for a correction, with the time since
+    /// when it does.
+    pub(super) async fn form_of(
+        &self,
+        actor: &Actor,
+        home: &FileHome,
+    ) -> Result<(FormSchema, Option<Timestamp>), ServiceError> {
         match home {
             FileHome::Draft(id) => {
                 let row = self.draft_row(id, &actor.id).await?.ok_or_else(no_application)?;
-                self.form(&row.form, row.form_version).await
+                Ok((self.form(&row.form, row.form_version).await?, None))
             }
-            FileHome::Case(id) => self
-                .form_of_open_correction(id, &actor.id)
-                .await?
-                .ok_or_else(no_application),
+            FileHome::Case(id) => {
+                let form = self.form_of_own_case(id, &actor.id).await?.ok_or_else(no_application)?;
+                let since = self
+                    .correction_open_since(id)
+                    .await?
+                    .ok_or_else(|| ServiceError::Conflict {
+                        message: "这件办件现在不需要补正".into(),
+                        fix: "下一步做什么，办件页面上写着".into(),
+                    })?;
+                Ok((form, Some(since)))
+            }
         }
     }
 }

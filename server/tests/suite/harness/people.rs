@@ -155,7 +155,7 @@ impl World {
     }
 
     pub async fn hand_in(&self, person: &Person, draft: &DraftId) -> Receipt {
-        let key = format!("key-{}", draft.as_str().get(..8).unwrap());
+        let key = format!("key-{}", draft);
         self.services
             .submit(&person.session, draft, &key, Channel::Phone)
             .await
