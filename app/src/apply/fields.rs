@@ -84,7 +84,8 @@ fn slot(field: &Field, path: &str, shown: bool, standing: &Standing<'_>, look: &
 }
 
 fn input(field: &Field, path: &str, standing: &Standing<'_>, look: &Look) -> AnyView {
-    let required = standing.requires(path);
+    // What is out of sight is asked for as soon as it shows.
+    let required = standing.requires(path) || field.required.is_always();
     let error = look.error(path);
     let described = described_by(path, field.hint.is_some(), error.is_some());
     let id = input_id(path);

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use leptos::prelude::*;
 use shared::board::{INDICATORS, IndicatorId, Standing};
 
+use shared::time::show_date;
+
 use crate::backend::board::TownRow;
 use crate::ui::{Mark, Tag};
 
@@ -64,15 +66,17 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
                 "desc"
             };
             let href = format!("/board?sort={}&dir={to}#towns", indicator.code);
-            view! { <th scope="col" class="n" aria-sort=sorted><a href=href>{indicator.name}</a></th> }
+            let class = if on_phones(indicator.id) { "n" } else { "n wide-only" };
+            view! { <th scope="col" class=class aria-sort=sorted><a href=href>{indicator.name}</a></th> }
         })
         .collect_view();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-labelledby="towns">
-            <table class="broad cards">
+            <table>
                 <thead>
                     <tr>
                         <th scope="col">"镇（街道）"</th>
+                        <th scope="col" class="wide-only">"接入平台"</th>
                         {heads}
                     </tr>
                 </thead>
@@ -83,9 +87,23 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
     .into_any()
 }
 
+/// A phone shows three figures beside the name; the rest stands on the town's own page, one tap away.
+fn on_phones(id: IndicatorId) -> bool {
+    matches!(
+        id,
+        IndicatorId::CasesReceived | IndicatorId::OnlineShare | IndicatorId::OnTimeShare
+    )
+}
+
 fn line(row: TownRow) -> impl IntoView {
     let progress = row.progress;
     let figures = progress.figures;
+    let joined = match (progress.joined_on, row.standing) {
+        (Some(day), _) => show_date(day),
+        (None, Some(_)) => "还没有接入".to_owned(),
+        // The city's own centre is not part of the milestone.
+        (None, None) => "—".to_owned(),
+    };
     let standing = row
         .standing
         .filter(|standing| matches!(standing, Standing::Overdue | Standing::ReachedLate))
@@ -100,10 +118,12 @@ fn line(row: TownRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><span><a href=format!("/board/{}", progress.town)>{progress.name}</a>{standing}</span></th>
+            <td class="wide-only">{joined}</td>
             {INDICATORS
                 .iter()
                 .map(|indicator| {
-                    view! { <td class="n" data-label=indicator.name>{indicator.id.figure(&figures).words()}</td> }
+                    let class = if on_phones(indicator.id) { "n" } else { "n wide-only" };
+                    view! { <td class=class>{indicator.id.figure(&figures).words()}</td> }
                 })
                 .collect_view()}
         </tr>

@@ -145,7 +145,7 @@ fn lines(field: &shared::form::Field, value: Option<&serde_json::Value>) -> Vec<
                 .iter()
                 .map(|inner| (inner, show_answer(inner, entry.get(inner.id.as_str()), &|_| None)))
                 .filter(|(_, words)| !words.is_empty())
-                .map(|(inner, words)| format!("{}:{words}", inner.label))
+                .map(|(inner, words)| format!("{}：{words}", inner.label))
                 .collect();
             (format!("{item_label} {}", at + 1), words.join("\n"))
         })

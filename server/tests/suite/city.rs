@@ -95,22 +95,18 @@ fn every_planted_error_is_found_with_its_file_line_and_field() {
     copy.spoil("city.toml", "name = \"婚育\"", "name = \"婚嫁\"");
     copy.spoil(
         "divisions.csv",
-        "350582001000，青阳街道，town",
-        "35058200100，青阳街道，hamlet",
+        "350582001000,青阳街道,town",
+        "35058200100,青阳街道,hamlet",
     );
     copy.spoil(
         "departments.csv",
-        "health，市卫健局，卫健，department",
-        "health,，卫健，bureau",
+        "health,市卫健局,卫健,department",
+        "health,,卫健,bureau",
     );
     copy.spoil("workdays.csv", "2019-02-04,holiday", "2019-02-31,feast");
     copy.spoil("workdays.csv", "2020-01-24,holiday", "2020-01-01,holiday");
     copy.spoil("plan.toml", "due_on = \"2020-12-31\"", "due = \"2020-12-31\"");
-    copy.spoil(
-        "local/halls.csv",
-        "350582002000,,,,,",
-        "350582999000，某路 1 号，，，，",
-    );
+    copy.spoil("local/halls.csv", "350582002000,,,,,", "350582999000,某路 1 号,,,,");
     let guides = copy.read("local/guides.csv");
     copy.write(
         "local/guides.csv",
@@ -375,7 +371,7 @@ stories! {
         let plan = copy.read("plan.toml");
         copy.write("plan.toml", &format!("{plan}\n[[reached]]\ntown = \"350582105000\"\nmilestone = \"joined\"\non = \"2020-11-10\"\n"));
         let guides = copy.read("local/guides.csv");
-        copy.write("local/guides.csv", &format!("{guides}JJ-MZ-04,350582105000,collect,3 号窗口，no,,,,,0595-85000000,no\n"));
+        copy.write("local/guides.csv", &format!("{guides}JJ-MZ-04,350582105000,collect,3 号窗口,no,,,,,0595-85000000,no\n"));
         load(world.store(), copy.dir(), clock, rng).await.unwrap();
         let before = rows(world.store()).await;
 

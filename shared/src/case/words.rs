@@ -110,7 +110,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
                 .unwrap_or_default();
             (
                 "不予受理".to_owned(),
-                Some(format!("理由：{reason}。{office}{remedies}")),
+                Some(format!("理由：{}{office}{remedies}", stopped(reason))),
             )
         }
         Event::Granted { result, notes } => ("已办成".to_owned(), Some(joined(result, notes))),
@@ -120,7 +120,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
             remedies,
         } => (
             "不予批准".to_owned(),
-            Some(format!("理由：{reasons}。依据：{basis}。{remedies}")),
+            Some(format!("理由：{}依据：{}{remedies}", stopped(reasons), stopped(basis))),
         ),
         Event::Closed { note } => ("已办结".to_owned(), filled(note)),
         Event::Withdrawn { reason } => ("您撤回了申请".to_owned(), filled(reason)),
@@ -165,9 +165,10 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
             ("不予受理".to_owned(), Some(format!("{reason}{office}")))
         }
         Event::Granted { result, notes } => ("准予".to_owned(), Some(joined(result, notes))),
-        Event::Refused { reasons, basis, .. } => {
-            ("不予批准".to_owned(), Some(format!("理由：{reasons}。依据：{basis}")))
-        }
+        Event::Refused { reasons, basis, .. } => (
+            "不予批准".to_owned(),
+            Some(format!("理由：{}依据：{}", stopped(reasons), stopped(basis))),
+        ),
         Event::Closed { note } => ("送达并办结".to_owned(), filled(note)),
         Event::Withdrawn { reason } => ("撤回申请".to_owned(), filled(reason)),
         Event::Assigned { to } => (format!("分派给{}", name(to)), None),
@@ -199,7 +200,13 @@ fn demand_words(demands: &[super::Demand]) -> String {
     demands
         .iter()
         .enumerate()
-        .map(|(index, demand)| format!("{}. {}({})", index + 1, demand.what, demand.why))
+        .map(|(index, demand)| format!("{}. {}（{}）", index + 1, demand.what, demand.why))
         .collect::<Vec<_>>()
-        .join(";")
+        .join("；")
+}
+
+/// With one full stop at its end, however it was typed.
+fn stopped(text: &str) -> String {
+    let plain = text.trim_end().trim_end_matches(['。', '.', '；', ';']);
+    format!("{plain}。")
 }

@@ -202,9 +202,9 @@ impl Validity {
         let rules: Vec<String> = self
             .by_age
             .iter()
-            .map(|rule| format!("{}:{}", rule.ages, length(rule.years)))
+            .map(|rule| format!("{}：{}", rule.ages, length(rule.years)))
             .collect();
-        rules.join(";")
+        rules.join("；")
     }
 }
 

@@ -186,7 +186,10 @@ pub(crate) fn result_words(case: &Case) -> Option<String> {
     Some(match case.decision.as_ref()? {
         Decision::Granted { result, notes, .. } if notes.trim().is_empty() => result.clone(),
         Decision::Granted { result, notes, .. } => format!("{result}。{notes}"),
-        Decision::Refused { reasons, basis, .. } => format!("{reasons}（依据：{basis}）"),
+        Decision::Refused { reasons, basis, .. } => {
+            let (reasons, basis) = (reasons.trim_end_matches('。'), basis.trim_end_matches('。'));
+            format!("{reasons}（依据：{basis}）。")
+        }
         Decision::Declined {
             reason,
             right_office: Some(office),

@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
             }
             // A summary lists problems away from their inputs: say which entry each is about.
             problems.extend(found.into_iter().map(|problem| FieldProblem {
-                message: format!("{item_label} {}:{}", at + 1, problem.message),
+                message: format!("{item_label} {}：{}", at + 1, problem.message),
                 ..problem
             }));
         }
