@@ -37,53 +37,96 @@ impl Flash {
         Some(format!("{}。{}", problem.message, problem.fix))
     }
 
-    /// As the cookie carries it: JSON in hexadecimal, which needs no quoting. What would not fit a cookie is cut to
-    /// its problems.
+    /// As cookies carry it: JSON in base64, which needs no quoting, in at most [`PARTS`] pieces. What would not fit is cut
+    /// to its problems, and the reader is told how to get back what was typed.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn encode(&self) -> String {
-        let hex = |flash: &Self| {
-            let json = serde_json::to_vec(flash).unwrap_or_default();
-            json.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-        };
-        let whole = hex(self);
-        if whole.len() <= 3500 {
+        let whole = in_base64(self);
+        if whole.len() <= PART * PARTS.len() {
             return whole;
         }
-        hex(&Self {
+        in_base64(&Self {
             values: Vec::new(),
+            notice: self.notice.clone().or_else(|| Some(TOO_LONG.to_owned())),
             ..self.clone()
         })
     }
 
     /// Back from the cookie; anything else is an empty message.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn decode(text: &str) -> Self {
-        let bytes: Option<Vec<u8>> = text
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| {
-                std::str::from_utf8(pair)
-                    .ok()
-                    .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-            })
-            .collect();
-        bytes
+        use base64::Engine as _;
+
+        base64::engine::general_purpose::URL_SAFE_NO_PAD
+            .decode(text)
+            .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default()
     }
+
+    /// The `Set-Cookie` values that carry it to the pages under `path`.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn cookies(&self, path: &str, seconds: u32) -> Vec<String> {
+        let text = self.encode();
+        PARTS
+            .iter()
+            .enumerate()
+            .map(|(at, name)| {
+                let piece = text.get(at * PART..).unwrap_or_default();
+                let piece = piece.get(..PART).unwrap_or(piece);
+                // An empty piece clears what an earlier message left.
+                let age = if piece.is_empty() { 0 } else { seconds };
+                format!("{name}={piece}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax")
+            })
+            .collect()
+    }
+}
+
+/// The cookies' names: browsers keep 4 kB in each, and proxies 8 kB in all.
+#[cfg(feature = "ssr")]
+const PARTS: [&str; 2] = [COOKIE, "flash-2"];
+#[cfg(feature = "ssr")]
+const PART: usize = 3500;
+#[cfg(feature = "ssr")]
+const TOO_LONG: &str = "内容较长，没有带到这一页。请按浏览器的“返回”，刚才填写的内容还在那里。";
+
+#[cfg(feature = "ssr")]
+fn in_base64(flash: &Flash) -> String {
+    use base64::Engine as _;
+
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(serde_json::to_vec(flash).unwrap_or_default())
 }
 
 /// Takes the message left for this page; it is shown once.
 #[server(prefix = "/api/fn", endpoint = "flash")]
 pub async fn take_flash() -> Result<Flash, ServiceError> {
-    let Some(text) = crate::prefs::cookie(COOKIE) else {
+    let text: String = PARTS.iter().map_while(|name| crate::prefs::cookie(name)).collect();
+    if text.is_empty() {
         return Ok(Flash::default());
-    };
+    }
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        let gone = http::HeaderValue::from_static("flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
-        response.append_header(http::header::SET_COOKIE, gone);
+        let here =
+            use_context::<http::request::Parts>().map_or_else(|| "/".to_owned(), |parts| parts.uri.path().to_owned());
+        let paths = ["/", here.as_str()];
+        for cookie in paths.iter().flat_map(|path| Flash::gone(path)) {
+            if let Ok(cookie) = http::HeaderValue::try_from(cookie) {
+                response.append_header(http::header::SET_COOKIE, cookie);
+            }
+        }
     }
     Ok(Flash::decode(&text))
+}
+
+#[cfg(feature = "ssr")]
+impl Flash {
+    /// The `Set-Cookie` values that take it away.
+    fn gone(path: &str) -> Vec<String> {
+        let clear = |name| format!("{name}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Lax");
+        PARTS.into_iter().map(clear).collect()
+    }
 }
 
 /// The message for this page, read while it is rendered.
@@ -92,7 +135,7 @@ pub fn use_flash() -> Resource<Flash> {
     Resource::new_blocking(|| (), |()| async { take_flash().await.unwrap_or_default() })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 
@@ -118,5 +161,21 @@ mod tests {
         };
         let read = Flash::decode(&flash.encode());
         assert_eq!((read.problems.len(), read.values.len()), (1, 0));
+        assert_eq!(read.notice.as_deref(), Some(TOO_LONG));
+    }
+
+    #[test]
+    fn a_long_message_travels_in_two_cookies_that_fit() {
+        let flash = Flash {
+            values: vec![("reasons".into(), "长".repeat(1500))],
+            ..Flash::default()
+        };
+        let cookies = flash.cookies("/desk", 60);
+        assert!(cookies.iter().all(|cookie| cookie.len() < 4000), "{cookies:?}");
+        let text: String = cookies
+            .iter()
+            .filter_map(|cookie| cookie.split_once('=')?.1.split(';').next())
+            .collect();
+        assert_eq!(Flash::decode(&text), flash);
     }
 }

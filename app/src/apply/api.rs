@@ -80,9 +80,14 @@ pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
     let id = draft.parse().map_err(|_| ServiceError::NotFound {
         what: "这份草稿".into(),
     })?;
-    let draft = drafts.open(&session, &id).await?;
+    let mut draft = drafts.open(&session, &id).await?;
+    put_files(&mut draft);
     let has_address = draft.form.fields().any(has_address);
-    let places = if has_address { places.await? } else { Vec::new() };
+    let places = if has_address || draft.place.is_none() {
+        places.await?
+    } else {
+        Vec::new()
+    };
     let real_name = session.actor.as_ref().is_some_and(|actor| actor.real_name);
     let key = format!("{}-{}", draft.id, draft.revision);
     let key = key
@@ -98,6 +103,20 @@ pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
         key,
         real_name,
     })
+}
+
+/// Papers put are answers too: without them every page would say that they are missing.
+#[cfg(feature = "ssr")]
+fn put_files(draft: &mut DraftView) {
+    use std::collections::BTreeMap;
+
+    let mut papers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for file in &draft.files {
+        papers.entry(&file.path).or_default().push(file.id.to_string());
+    }
+    for (path, ids) in papers {
+        draft.answers.put(path, ids);
+    }
 }
 
 /// Saves one page of one's own draft as typed. `revision` is the one it was typed on; none takes the page over whatever

@@ -83,6 +83,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
             <Tag mark=Mark::Warn text="草稿，还没有提交"/>
             <span>{format!("保存于 {}", show_time(draft.saved_at))}</span>
         </p>
+        {flash.notice.clone().map(|notice| view! { <p class="notice warn" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems.clone())/>
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
         <Uploads fields=materials files problems=problems.clone() action=upload page=here/>

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::form::{FieldKind, check, show_answer, visible_fields};
 
-use super::api::{OpenDraft, read_draft};
+use super::api::{OpenDraft, PlaceGroup, read_draft};
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Tag};
+use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
 
 #[component]
 pub fn Review() -> impl IntoView {
@@ -40,6 +40,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
     let base = format!("/apply/{}/{}", draft.item, draft.id);
     let missing = check(&draft.form, &draft.answers, today);
     let complete = missing.is_empty();
+    let groups = places.clone();
     let place_of = move |code: &str| {
         places.iter().find_map(|group| {
             let (_, name) = group.villages.iter().find(|(one, _)| one == code)?;
@@ -90,11 +91,12 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         <p class="crumbs">{draft.item_name.clone()}</p>
         <h1>"核对并提交"</h1>
         <p class="draft-state"><Tag mark=Mark::Warn text="草稿，还没有提交"/></p>
-        <ErrorSummary problems=Signal::stored(flash.problems)/>
+        <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         {pages}
         <section class="card">
             <h2>"在哪里办"</h2>
             <p>{place}</p>
+            {draft.place.is_none().then(|| view! { <Place base=base.clone() groups error=flash.error("place")/> })}
         </section>
         {if !real_name {
             view! {
@@ -116,5 +118,29 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             }
             .into_any()
         }}
+    }
+}
+
+/// Where it shall be handled, asked when it was not said at the start.
+#[component]
+fn Place(base: String, groups: Vec<PlaceGroup>, error: Option<String>) -> impl IntoView {
+    let towns = groups
+        .into_iter()
+        .map(|group| {
+            let villages = group
+                .villages
+                .into_iter()
+                .map(|(code, name)| view! { <option value=code>{name}</option> })
+                .collect_view();
+            view! { <optgroup label=group.town>{villages}</optgroup> }
+        })
+        .collect_view();
+    view! {
+        <form method="post" action=format!("{base}/place")>
+            <FieldFrame path="place" label="您所在的村（社区）" error>
+                <select id=input_id("place") name="place"><option value="">"请选择"</option>{towns}</select>
+            </FieldFrame>
+            <p class="actions"><button class="btn quiet" type="submit">"就在这里办"</button></p>
+        </form>
     }
 }

@@ -96,7 +96,17 @@ impl leptos::server_fn::error::FromServerFnError for ServiceError {
     type Encoder = leptos::server_fn::codec::JsonEncoding;
 
     fn from_server_fn_error(error: leptos::server_fn::error::ServerFnErrorErr) -> Self {
+        use leptos::server_fn::error::ServerFnErrorErr::{Args, Deserialization, MissingArg};
+
         leptos::logging::debug_warn!("server function: {error}");
-        Self::Unavailable
+        match error {
+            // What came in could not be read; trying the same again would not help.
+            Args(_) | Deserialization(_) | MissingArg(_) => Self::invalid(
+                "",
+                "收到的内容格式不对，没有处理",
+                "请刷新页面后重试，已保存的内容不会丢失",
+            ),
+            _ => Self::Unavailable,
+        }
     }
 }

@@ -113,7 +113,7 @@ fn input(act: &str, need: Need, colleagues: &[Colleague], asked: &[(String, Stri
     };
     let path = format!("{act}-{name}");
     let id = input_id(&path);
-    let error = flash.error(name);
+    let error = flash.error(&path);
     let hint = (!hint.is_empty()).then(|| hint.to_owned());
     let typed = flash.value(name);
     view! {
@@ -131,12 +131,14 @@ fn input(act: &str, need: Need, colleagues: &[Colleague], asked: &[(String, Stri
 fn colleague(act: &str, colleagues: &[Colleague], flash: &Flash) -> AnyView {
     let path = format!("{act}-to");
     let id = input_id(&path);
+    let error = flash.error(&path);
+    let chosen = flash.value("to");
     let options = colleagues
         .iter()
-        .map(|one| view! { <option value=one.id.to_string()>{format!("{} · {}", one.name, one.title)}</option> })
+        .map(|one| view! { <option value=one.id.to_string() selected=chosen == one.id.as_str()>{format!("{} · {}", one.name, one.title)}</option> })
         .collect_view();
     view! {
-        <FieldFrame path label="交给谁" error=flash.error("to")>
+        <FieldFrame path label="交给谁" error>
             <select id=id name="to"><option value="">"请选择"</option>{options}</select>
         </FieldFrame>
     }

@@ -6,6 +6,7 @@ use super::api::read_dashboard;
 use super::rows::CaseTable;
 use crate::backend::ServiceError;
 use crate::backend::desk::Dashboard as Figures;
+use crate::frame::sign_in_address;
 use crate::ui::{EmptyState, LoadingState, StaffPage};
 
 #[component]
@@ -39,7 +40,7 @@ pub fn Refused(error: ServiceError) -> impl IntoView {
             <p class="state-title">{error.message()}</p>
             <p class="muted">{error.fix()}</p>
             <p class="state-actions">
-                <a class="btn" href=if sign_in { "/desk/sign-in" } else { "/desk" }>
+                <a class="btn" href=if sign_in { sign_in_address() } else { "/desk".to_owned() }>
                     {if sign_in { "工作人员登录" } else { "回到工作台" }}
                 </a>
             </p>

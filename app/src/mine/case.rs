@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::case::CommandKind;
-use shared::form::{FieldKind, show_answer};
+use shared::form::{FieldKind, from_pairs, show_answer};
 use shared::time::show_time;
 
 use super::api::{OpenCase, read_case};
@@ -91,7 +91,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
                 <form method="post" action=format!("/mine/{number}/withdraw")>
                     <p class="muted">"撤回后这件申请就结束了；以后需要时可以重新申请。"</p>
                     <FieldFrame path="reason" label="撤回原因" error=flash.error("reason") required=false>
-                        <textarea id=input_id("reason") name="reason" rows="2"></textarea>
+                        <textarea id=input_id("reason") name="reason" rows="2">{flash.value("reason")}</textarea>
                     </FieldFrame>
                     <p class="actions"><button class="btn danger" type="submit">"确认撤回"</button></p>
                 </form>
@@ -111,6 +111,16 @@ fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
         .filter_map(|demand| demand.path.as_deref())
         .filter_map(|path| path.split(['.', '[']).next().map(str::to_owned))
         .collect();
+    let mut answers = case.answers.clone();
+    let asked_fields: Vec<_> = case
+        .form
+        .fields()
+        .filter(|field| names.iter().any(|name| name == field.id.as_str()))
+        .collect();
+    // What was typed and refused comes back over what was handed in.
+    if !flash.values.is_empty() {
+        from_pairs(&asked_fields, &mut answers, &flash.values);
+    }
     let materials: Vec<_> = case
         .form
         .fields()
@@ -133,9 +143,9 @@ fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
                 action=format!("/mine/{number}/files") page=format!("/mine/{number}")
             />
             <form method="post" action=format!("/mine/{number}/supply") class="field">
-                <Fields form=case.form.clone() names answers=case.answers.clone() problems=flash.problems.clone() places today/>
-                <FieldFrame path="note" label="给办理人员的话" required=false>
-                    <textarea id=input_id("note") name="supply_note" rows="2"></textarea>
+                <Fields form=case.form.clone() names answers problems=flash.problems.clone() places today/>
+                <FieldFrame path="note" label="给办理人员的话" error=flash.error("note") required=false>
+                    <textarea id=input_id("note") name="supply_note" rows="2">{flash.value("supply_note")}</textarea>
                 </FieldFrame>
                 <p class="actions"><button class="btn" type="submit">"提交补正"</button></p>
             </form>

@@ -7,7 +7,8 @@ use shared::time::show_time;
 use super::api::read_mine;
 use crate::backend::cases::CasePage;
 use crate::backend::drafts::DraftCard;
-use crate::ui::{EmptyState, ErrorState, LoadingState, Mark, Page, Pagination, Tag};
+use crate::flash::use_flash;
+use crate::ui::{EmptyState, ErrorState, ErrorSummary, LoadingState, Mark, Page, Pagination, Tag};
 
 #[component]
 pub fn Mine() -> impl IntoView {
@@ -16,10 +17,18 @@ pub fn Mine() -> impl IntoView {
         move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
         read_mine,
     );
+    let flash = use_flash();
     view! {
         <Page title="我的办件" here="mine">
             <h1>"我的办件"</h1>
             <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let flash = flash.await;
+                    view! {
+                        {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
+                        <ErrorSummary problems=Signal::stored(flash.problems)/>
+                    }
+                })}
                 {move || Suspend::new(async move {
                     match mine.await {
                         Ok((drafts, page)) => view! { <Shown drafts page/> }.into_any(),

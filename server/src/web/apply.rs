@@ -1,24 +1,20 @@
-//! The plain forms of applying and of one's own cases. Saving never judges; the next page tells what is wrong.
+//! The plain forms of applying. Saving never judges; the next page tells what is wrong.
 
-use app::backend::files::FileHome;
-use app::backend::{Cases, Drafts, Files, ServiceError, Session};
-use app::flash::Flash;
-use axum::extract::{Multipart, Path, State};
+use app::backend::catalogue::query_string;
+use app::backend::{Cases, Drafts, ServiceError, Session};
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Json, Router};
+use axum::{Extension, Form, Router};
 use serde::Deserialize;
-use shared::case::{CaseNo, Channel};
+use shared::case::Channel;
 use shared::form::{Answers, FieldKind, FormSchema, check_page, from_pairs, take_page, visible_fields};
-use shared::id::{DraftId, FileId};
+use shared::id::DraftId;
 
-use super::flash::{back, go, go_with};
-use super::problem::wants_page;
-use super::{Problem, Web};
-
-type Pairs = Vec<(String, String)>;
+use super::Web;
+use super::flash::{DOOR, Pairs, back, flash_of, go, go_with, sign_in, value};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -26,41 +22,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/apply/{item}/{draft}/submit", post(submit))
         .route("/apply/{item}/{draft}/{page}", post(save).get(super::pages::page))
         .route("/apply/discard", post(discard))
-        .route("/mine/{number}/supply", post(supply))
-        .route("/mine/{number}/withdraw", post(withdraw))
-}
-
-/// Uploads have a limit of their own.
-pub(super) fn uploads() -> Router<Web> {
-    Router::new()
-        .route("/apply/files/{draft}", post(upload))
-        .route("/apply/files/{draft}/remove", post(remove))
-        .route("/mine/{number}/files", post(upload_to_case))
-        .route("/mine/{number}/files/remove", post(remove))
-}
-
-fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
-    pairs
-        .iter()
-        .find(|(key, _)| key == name)
-        .map_or("", |(_, value)| value.as_str())
-}
-
-fn sign_in(next: &str) -> Response {
-    go(&format!("/me/sign-in?next={next}"))
-}
-
-fn flash_of(error: &ServiceError) -> Flash {
-    match error {
-        ServiceError::Invalid { problems } => Flash {
-            problems: problems.clone(),
-            ..Flash::default()
-        },
-        other => Flash {
-            problems: vec![shared::problem::FieldProblem::new("", other.message(), other.fix())],
-            ..Flash::default()
-        },
-    }
+        .route("/apply/{item}/{draft}/place", post(place))
 }
 
 async fn start(
@@ -89,7 +51,11 @@ async fn start(
     .await;
     match begun {
         Ok(to) => go(&to),
-        Err(ServiceError::NotSignedIn) => sign_in(&page),
+        // What was answered before signing in comes along in the address, as from the guidance.
+        Err(ServiceError::NotSignedIn) => {
+            let carried = query_string(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            sign_in(DOOR, &format!("{page}?{carried}"), Pairs::new())
+        }
         Err(error) => go_with(&page, &flash_of(&error)),
     }
 }
@@ -105,7 +71,7 @@ async fn save(
         Ok(Step::Stay) => go(&here),
         Ok(Step::Mend) => go(&format!("{here}?check=1")),
         Ok(Step::On(next)) => go(&format!("/apply/{item}/{draft}/{next}")),
-        Err(ServiceError::NotSignedIn) => sign_in(&here),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
         // What was typed comes back over what another device saved.
         Err(error) => back(&here, &error, "", pairs),
     }
@@ -207,7 +173,7 @@ async fn discard(
     };
     match web.services.discard(&session, &id).await {
         Ok(()) => go("/mine"),
-        Err(ServiceError::NotSignedIn) => sign_in("/mine"),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, "/mine", Pairs::new()),
         Err(error) => go_with("/mine", &flash_of(&error)),
     }
 }
@@ -229,7 +195,32 @@ async fn submit(
         .await
     {
         Ok(receipt) => go(&format!("/mine/{}/receipt", receipt.number)),
-        Err(ServiceError::NotSignedIn) => sign_in(&here),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
+        Err(error) => go_with(&here, &flash_of(&error)),
+    }
+}
+
+/// Where it shall be handled, when it was not said at the start.
+async fn place(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path((item, draft)): Path<(String, String)>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let here = format!("/apply/{item}/{draft}/review");
+    let chosen = async {
+        let id: DraftId = draft.parse().map_err(|_| ServiceError::NotFound {
+            what: "这份草稿".into(),
+        })?;
+        let place = value(&pairs, "place")
+            .parse()
+            .map_err(|_| ServiceError::invalid("place", "还没有选择在哪里办", "请选择您所在的村（社区）"))?;
+        web.services.choose_place(&session, &id, &place).await
+    }
+    .await;
+    match chosen {
+        Ok(()) => go(&here),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
         Err(error) => go_with(&here, &flash_of(&error)),
     }
 }
@@ -244,185 +235,5 @@ fn channel(headers: &HeaderMap) -> Channel {
         Channel::Phone
     } else {
         Channel::Computer
-    }
-}
-
-async fn supply(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(number): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/mine");
-    };
-    let here = format!("/mine/{number}");
-    let done = async {
-        let case = web.services.view(&session, &number).await?;
-        let asked: Vec<_> = case
-            .form
-            .fields()
-            .filter(|field| {
-                case.demands
-                    .iter()
-                    .filter_map(|demand| demand.path.as_deref())
-                    .any(|path| path.split(['.', '[']).next() == Some(field.id.as_str()))
-            })
-            .collect();
-        let mut changes = Answers::new();
-        for field in &asked {
-            if let Some(before) = case.answers.get(field.id.as_str()) {
-                changes.put(field.id.as_str(), before.clone());
-            }
-        }
-        from_pairs(&asked, &mut changes, &pairs);
-        web.services
-            .supply(&session, &number, changes, value(&pairs, "supply_note").to_owned())
-            .await
-    }
-    .await;
-    match done {
-        Ok(()) => {
-            let notice = Some("补正已提交，我们会尽快审查。".to_owned());
-            go_with(
-                &here,
-                &Flash {
-                    notice,
-                    ..Flash::default()
-                },
-            )
-        }
-        Err(ServiceError::NotSignedIn) => sign_in(&here),
-        Err(error) => back(&here, &error, "note", pairs),
-    }
-}
-
-async fn withdraw(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(number): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/mine");
-    };
-    let here = format!("/mine/{number}");
-    match web
-        .services
-        .withdraw(&session, &number, value(&pairs, "reason").to_owned())
-        .await
-    {
-        Ok(()) => go_with(
-            &here,
-            &Flash {
-                notice: Some("申请已撤回。".to_owned()),
-                ..Flash::default()
-            },
-        ),
-        Err(ServiceError::NotSignedIn) => sign_in(&here),
-        Err(error) => back(&here, &error, "reason", pairs),
-    }
-}
-
-async fn upload(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    headers: HeaderMap,
-    Path(draft): Path<String>,
-    form: Multipart,
-) -> Response {
-    let Ok(id) = draft.parse::<DraftId>() else {
-        return go("/mine");
-    };
-    put(&web, &session, FileHome::Draft(id), &headers, form).await
-}
-
-async fn upload_to_case(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    headers: HeaderMap,
-    Path(number): Path<String>,
-    form: Multipart,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/mine");
-    };
-    match web.services.view(&session, &number).await {
-        Ok(case) => put(&web, &session, FileHome::Case(case.id), &headers, form).await,
-        Err(ServiceError::NotSignedIn) => sign_in("/mine"),
-        Err(error) => go_with("/mine", &flash_of(&error)),
-    }
-}
-
-/// Takes the parts in the order our form sends them: path, page, then the file. A script gets the file as JSON or a
-/// problem, a plain form goes back to its page.
-async fn put(web: &Web, session: &Session, home: FileHome, headers: &HeaderMap, mut form: Multipart) -> Response {
-    let (mut path, mut page) = (String::new(), "/mine".to_owned());
-    let done = loop {
-        let part = match form.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break Err(no_file(&path)),
-            Err(_) => break Err(too_large(&path)),
-        };
-        match part.name().unwrap_or_default() {
-            "path" => path = part.text().await.unwrap_or_default(),
-            "page" => page = part.text().await.unwrap_or_default(),
-            "file" => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                break match part.bytes().await {
-                    Ok(content) if content.is_empty() => Err(no_file(&path)),
-                    Ok(content) => web.services.put(session, &home, &path, &name, content.to_vec()).await,
-                    Err(_) => Err(too_large(&path)),
-                };
-            }
-            _ => {}
-        }
-    };
-    match done {
-        Ok(file) if !wants_page(headers) => (StatusCode::CREATED, Json(file)).into_response(),
-        Ok(_) => go(&page),
-        Err(error) if !wants_page(headers) => Problem::from(error).into_response(),
-        Err(ServiceError::NotSignedIn) => sign_in(&page),
-        Err(error) => go_with(&page, &flash_of(&error)),
-    }
-}
-
-fn too_large(path: &str) -> ServiceError {
-    ServiceError::invalid(
-        path,
-        "文件太大或没有传完",
-        "请用小于 20 MB 的图片或 PDF，网络不好时换个地方再试",
-    )
-}
-
-fn no_file(path: &str) -> ServiceError {
-    ServiceError::invalid(path, "还没有选择文件", "请先拍照或选择文件，再上传")
-}
-
-#[derive(Deserialize)]
-struct Remove {
-    file: String,
-    #[serde(default)]
-    page: String,
-}
-
-async fn remove(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    headers: HeaderMap,
-    Form(form): Form<Remove>,
-) -> Response {
-    let done = match form.file.parse::<FileId>() {
-        Ok(id) => web.services.remove(&session, &id).await,
-        Err(_) => Err(ServiceError::NotFound {
-            what: "这个文件".into(),
-        }),
-    };
-    match done {
-        Ok(()) if !wants_page(&headers) => StatusCode::NO_CONTENT.into_response(),
-        Ok(()) => go(&form.page),
-        Err(error) if !wants_page(&headers) => Problem::from(error).into_response(),
-        Err(ServiceError::NotSignedIn) => sign_in(&form.page),
-        Err(error) => go_with(&form.page, &flash_of(&error)),
     }
 }

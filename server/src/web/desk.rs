@@ -15,21 +15,12 @@ use serde::Deserialize;
 use shared::case::CaseNo;
 
 use super::Web;
-use super::flash::{back, go, go_with};
+use super::flash::{Pairs, back, go, go_with, sign_in, value};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/desk/cases/{number}/act", post(act))
         .route("/desk/cases/{number}/look", post(look))
-}
-
-type Pairs = Vec<(String, String)>;
-
-fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
-    pairs
-        .iter()
-        .find(|(key, _)| key == name)
-        .map_or("", |(_, value)| value.as_str())
 }
 
 async fn act(
@@ -57,9 +48,25 @@ async fn act(
                 ..Flash::default()
             },
         ),
-        Err(ServiceError::NotSignedIn) => go(&format!("/desk/sign-in?next={page}")),
-        Err(error) => back(&page, &error, "act", pairs),
+        Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &page, pairs),
+        Err(error) => back(&page, &at_inputs(error, value(&pairs, "act")), "", pairs),
     }
+}
+
+/// Problems at the inputs of the act that was tried: several acts on the page ask for a reason.
+fn at_inputs(error: ServiceError, act: &str) -> ServiceError {
+    let ServiceError::Invalid { mut problems } = error else {
+        return error;
+    };
+    for problem in &mut problems {
+        let input = match (act, problem.path.as_str()) {
+            (_, "demands" | "") => continue,
+            ("refuse", "reason") => "reasons",
+            (_, path) => path,
+        };
+        problem.path = format!("{act}-{input}");
+    }
+    ServiceError::Invalid { problems }
 }
 
 fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {

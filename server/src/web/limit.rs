@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -29,7 +29,31 @@ async fn announced(most: usize, request: Request, next: Next) -> Response {
     if length.is_some_and(|length| length > most as u64) {
         return too_large(most).answer(request.headers());
     }
-    next.run(request).await
+    let headers = request.headers().clone();
+    let response = next.run(request).await;
+    // What the framework refuses by itself while it reads a body, it refuses in a word of English.
+    let own_words = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_none_or(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE if !own_words => too_large(most).answer(&headers),
+        status @ (StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
+            if !own_words =>
+        {
+            unreadable(status).answer(&headers)
+        }
+        _ => response,
+    }
+}
+
+fn unreadable(status: StatusCode) -> Problem {
+    Problem::new(
+        status,
+        "/problems/unreadable",
+        "提交的内容读不出来，没有处理",
+        "请回到原来的页面，刷新后重新提交",
+    )
 }
 
 fn too_large(most: usize) -> Problem {

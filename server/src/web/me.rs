@@ -10,7 +10,7 @@ use axum::routing::post;
 use axum::{Extension, Form, Router};
 use serde::Deserialize;
 
-use super::flash::{back, go, go_with};
+use super::flash::{back, go, go_with, with_next};
 use super::prefs::is_local;
 use super::{Problem, Web};
 use axum::response::IntoResponse as _;
@@ -24,21 +24,6 @@ pub(super) fn routes() -> Router<Web> {
         .route("/me/sessions/end", post(end_session))
         .route("/me/real-name", post(real_name).get(super::pages::page))
         .route("/desk/sign-in", post(staff_sign_in).get(super::pages::page))
-}
-
-/// The address of a form with the page to go on to; only our own.
-fn with_next(page: &str, next: &str) -> String {
-    if next.is_empty() || !is_local(next) {
-        return page.to_owned();
-    }
-    let next: String = next
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!("{page}?next={next}")
 }
 
 fn pair(name: &str, value: &str) -> (String, String) {
@@ -225,7 +210,7 @@ async fn real_name(
                 },
             )
         }
-        Err(ServiceError::NotSignedIn) => go(&with_next("/me/sign-in", "/me/real-name")),
+        Err(ServiceError::NotSignedIn) => go(&with_next("/me/sign-in", &with_next("/me/real-name", &form.next))),
         Err(error) => {
             let typed = vec![pair("name", &form.name), pair("citizen_number", &form.citizen_number)];
             back(&with_next("/me/real-name", &form.next), &error, "citizen_number", typed)

@@ -15,6 +15,7 @@ mod flash;
 mod headers;
 mod limit;
 mod me;
+mod mine;
 mod origin;
 mod pages;
 mod prefs;
@@ -25,6 +26,7 @@ mod session;
 mod state;
 #[cfg(test)]
 mod tests;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -57,11 +59,12 @@ pub fn router(web: Web) -> Router {
         .merge(board::routes())
         .merge(me::routes())
         .merge(apply::routes())
+        .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
-    let uploads = apply::uploads().layer(from_fn_with_state(web.clone(), session::attach));
+    let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)
         .unwrap_or(usize::MAX)

@@ -14,8 +14,11 @@ use tracing::Instrument as _;
 use super::{Problem, Web};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
 /// Uploads from a village's network take their time.
-const UPLOADS: &str = "/api/files";
+fn is_upload(path: &str) -> bool {
+    path.starts_with("/apply/files/") || (path.starts_with("/mine/") && path.ends_with("/files"))
+}
 
 #[expect(
     clippy::disallowed_methods,
@@ -28,7 +31,7 @@ pub(super) async fn guard(State(web): State<Web>, request: Request, next: Next) 
     let headers = request.headers().clone();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut limit = web.services.config.request_timeout;
-    if path.starts_with(UPLOADS) {
+    if is_upload(&path) {
         limit *= 10;
     }
     // The query may carry what a person typed: it stays out of the log.

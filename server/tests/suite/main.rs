@@ -29,5 +29,6 @@ mod files;
 mod http;
 mod outbox;
 mod plans;
+mod roles;
 mod services;
 mod store;

@@ -1,11 +1,13 @@
 //! The real-name step: a name and a citizen number that belong together.
 
 use app::backend::{ServiceError, Session};
+use shared::access::{Action, Scope};
 use shared::people::{CitizenId, PersonName};
 use shared::problem::FieldProblem;
 
 use super::AccountRow;
 use crate::services::Services;
+use crate::services::guard::require;
 use crate::store::{Millis, StoreError};
 
 impl Services {
@@ -15,7 +17,8 @@ impl Services {
         name: &str,
         citizen_number: &str,
     ) -> Result<(), ServiceError> {
-        let actor = session.actor()?;
+        let own = Scope::of_owner(session.account()?.clone());
+        let actor = require(session, Action::SetRealName, &own)?;
         let today = self.clock.today();
         let mut problems = Vec::new();
         let name = name

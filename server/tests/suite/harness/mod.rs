@@ -1,5 +1,6 @@
 //! What stories stand on: a fresh database on either engine, a clock that stands still, repeatable randomness.
 
+pub mod browser;
 pub mod http;
 pub mod people;
 mod postgres;

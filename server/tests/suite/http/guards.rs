@@ -130,3 +130,34 @@ async fn ten_megabytes_of_text_are_refused_with_words() {
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(answer.json()["title"].as_str().unwrap().contains("1 MB"));
 }
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_refused_with_words() {
+    let world = World::on_sqlite().await;
+    let endless = world
+        .post("/me/code")
+        .form(&"a".repeat(10 * 1024 * 1024))
+        .for_page()
+        .send()
+        .await;
+    assert_eq!(
+        endless.status,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "also when its length was not announced"
+    );
+    assert!(endless.text().contains("<h1>内容太大"));
+    for (kind, body) in [
+        ("text/plain", "phone=1"),
+        ("application/json", "{}"),
+        ("application/x-www-form-urlencoded", "phone=1&phone=2"),
+    ] {
+        let answer = world
+            .post("/me/code")
+            .header("content-type", kind)
+            .body(body.into())
+            .send()
+            .await;
+        assert!(answer.status.is_client_error(), "{kind}");
+        assert_eq!(answer.json()["title"], "提交的内容读不出来，没有处理", "{kind}");
+    }
+}

@@ -1,7 +1,9 @@
 //! What every request passes through.
 
 mod api;
+mod apply;
 mod assets;
+mod desk;
 mod guards;
 mod pages;
 mod session;

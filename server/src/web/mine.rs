@@ -1,0 +1,96 @@
+//! The plain forms of one's own cases: answering a correction, taking an application back.
+
+use app::backend::{Cases, ServiceError, Session};
+use app::flash::Flash;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::post;
+use axum::{Extension, Form, Router};
+use shared::case::CaseNo;
+use shared::form::{Answers, from_pairs};
+
+use super::Web;
+use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
+
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/mine/{number}/supply", post(supply))
+        .route("/mine/{number}/withdraw", post(withdraw))
+}
+
+async fn supply(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(number): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let Ok(number) = number.parse::<CaseNo>() else {
+        return go("/mine");
+    };
+    let here = format!("/mine/{number}");
+    let done = async {
+        let case = web.services.view(&session, &number).await?;
+        let asked: Vec<_> = case
+            .form
+            .fields()
+            .filter(|field| {
+                case.demands
+                    .iter()
+                    .filter_map(|demand| demand.path.as_deref())
+                    .any(|path| path.split(['.', '[']).next() == Some(field.id.as_str()))
+            })
+            .collect();
+        let mut changes = Answers::new();
+        for field in &asked {
+            if let Some(before) = case.answers.get(field.id.as_str()) {
+                changes.put(field.id.as_str(), before.clone());
+            }
+        }
+        from_pairs(&asked, &mut changes, &pairs);
+        web.services
+            .supply(&session, &number, changes, value(&pairs, "supply_note").to_owned())
+            .await
+    }
+    .await;
+    match done {
+        Ok(()) => {
+            let notice = Some("补正已提交，我们会尽快审查。".to_owned());
+            go_with(
+                &here,
+                &Flash {
+                    notice,
+                    ..Flash::default()
+                },
+            )
+        }
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
+        Err(error) => back(&here, &error, "note", pairs),
+    }
+}
+
+async fn withdraw(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(number): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let Ok(number) = number.parse::<CaseNo>() else {
+        return go("/mine");
+    };
+    let here = format!("/mine/{number}");
+    match web
+        .services
+        .withdraw(&session, &number, value(&pairs, "reason").to_owned())
+        .await
+    {
+        Ok(()) => go_with(
+            &here,
+            &Flash {
+                notice: Some("申请已撤回。".to_owned()),
+                ..Flash::default()
+            },
+        ),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
+        Err(error) => back(&here, &error, "reason", pairs),
+    }
+}

@@ -1,0 +1,468 @@
+//! Applying by plain forms: nothing typed is lost, nothing tampered gets through.
+
+use std::time::Duration;
+
+use app::backend::Drafts;
+use app::backend::catalogue::query_string;
+use shared::form::{Answers, to_pairs};
+use shared::id::DraftId;
+
+use crate::harness::World;
+use crate::harness::browser::Page;
+use crate::harness::people::{ALLOWANCE, PNG, Person, VILLAGE, answers};
+
+const WRONG: &str = "350501193503100117";
+
+fn page_of(draft: &DraftId, page: &str) -> String {
+    format!("/apply/{ALLOWANCE}/{draft}/{page}")
+}
+
+/// The first page as typed, with the number given.
+fn elder_page(number: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("applicant.name", "陈海明".into()),
+        ("applicant.citizen_number", number.into()),
+        ("applicant.mobile", "13900000001".into()),
+        ("over_80", "yes".into()),
+        ("local", "yes".into()),
+        ("household.division", VILLAGE.into()),
+        ("household.detail", "东门外 <3> 号 & \"后\"".into()),
+        ("same_home", "yes".into()),
+    ]
+}
+
+fn refs<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(name, text)| (*name, text.as_str())).collect()
+}
+
+fn names_the_number(page: &Page) {
+    assert_eq!(page.status(), 200);
+    assert!(
+        page.shows("error-summary") && page.shows("href=\"#f-applicant-citizen-number\""),
+        "{}",
+        page.text()
+    );
+    assert!(page.shows("id=\"f-applicant-citizen-number-error\""));
+    assert!(
+        page.shows(&format!("value=\"{WRONG}\"")),
+        "what was typed is still there"
+    );
+    assert!(
+        page.shows("东门外 &lt;3> 号 &amp; &quot;后&quot;") || page.shows("东门外 &lt;3&gt; 号 &amp; &quot;后&quot;"),
+        "{}",
+        page.text()
+    );
+}
+
+async fn begun(world: &World, who: &Person) -> DraftId {
+    let item = ALLOWANCE.parse().unwrap();
+    let place = VILLAGE.parse().unwrap();
+    world
+        .services
+        .start(&who.session, &item, Some(&place), Answers::new())
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_the_first_page_to_the_receipt_without_script() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let mut browser = world.browser_of(&elder);
+    let start = browser
+        .post(&format!("/apply/{ALLOWANCE}/start"), &[("place", VILLAGE)])
+        .await;
+    assert_eq!(start.status(), 200);
+    let id: DraftId = start.at.split('/').nth(3).unwrap().parse().unwrap();
+    let form = world.draft(&elder, &id).await.form;
+    let pairs = to_pairs(&form, &answers());
+    let mut page = start;
+    while !page.at.ends_with("/review") {
+        let revision = page.hidden("revision");
+        let mut sent: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        sent.push(("revision", &revision));
+        let here = page.at.split('?').next().unwrap().to_owned();
+        let upload = format!("/apply/files/{id}");
+        if here.ends_with("/bank") {
+            let texts = [("path", "bank_photo"), ("page", here.as_str())];
+            page = browser.upload(&upload, &texts, "../../银行卡.png", PNG).await;
+            assert!(
+                page.shows("银行卡.png") && !page.shows("../../银行卡"),
+                "{}",
+                page.text()
+            );
+        }
+        page = browser.post(&here, &sent).await;
+        assert!(!page.shows("error-summary"), "{}: {}", page.at, page.text());
+        assert_ne!(page.at, here, "on to the next page");
+    }
+    assert!(!page.shows("处要改"), "papers put are not missing: {}", page.text());
+    let key = page.hidden("key");
+    let submit = format!("/apply/{ALLOWANCE}/{id}/submit");
+    let first = browser.post(&submit, &[("key", &key)]).await;
+    assert_eq!(first.status(), 200);
+    assert!(first.at.ends_with("/receipt"), "{}", first.at);
+    // The button pressed again, and the page loaded anew with another key.
+    let again = browser.post(&submit, &[("key", &key)]).await;
+    let back = browser.post(&submit, &[("key", "another-key-1")]).await;
+    assert_eq!((&first.at, &first.at), (&again.at, &back.at));
+    assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 1);
+    let mine = browser.get("/mine").await;
+    assert!(mine.shows("高龄津贴申领") && mine.shows("已提交"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_check_digit_shows_the_form_again_with_everything_typed() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = begun(&world, &elder).await;
+    let mut browser = world.browser_of(&elder);
+    let page = browser.post(&page_of(&draft, "elder"), &refs(&elder_page(WRONG))).await;
+    names_the_number(&page);
+    let kept = world.draft(&elder, &draft).await.answers;
+    assert_eq!(kept.get("applicant.citizen_number"), Some(&WRONG.into()));
+
+    let stranger = world.stranger("13900000005").await;
+    let mut browser = world.browser_of(&stranger);
+    let page = browser
+        .post(
+            "/me/real-name",
+            &[("name", "陈海明"), ("citizen_number", WRONG), ("next", "/mine")],
+        )
+        .await;
+    assert!(
+        page.at.starts_with("/me/real-name") && page.shows("href=\"#f-citizen-number\""),
+        "{}",
+        page.text()
+    );
+    assert!(page.shows(WRONG) && page.shows("陈海明") && page.hidden("next") == "/mine");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn too_much_text_is_refused_and_the_draft_stays() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = begun(&world, &elder).await;
+    let mut browser = world.browser_of(&elder);
+    browser
+        .post(&page_of(&draft, "elder"), &refs(&elder_page("350501193503100116")))
+        .await;
+    let before = world.draft(&elder, &draft).await;
+    for most in [10 * 1024 * 1024, 700 * 1024] {
+        let long = "a".repeat(most);
+        let page = browser
+            .post(
+                &page_of(&draft, "delivery"),
+                &[("delivery", "window"), ("remark", &long)],
+            )
+            .await;
+        if most > 1024 * 1024 {
+            assert_eq!(page.status(), 413);
+            assert!(page.shows("内容太大"));
+        } else {
+            assert!(page.shows("太长"), "{}", page.text());
+        }
+        let after = world.draft(&elder, &draft).await;
+        assert_eq!((after.revision, &after.answers), (before.revision, &before.answers));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn invalid_json_to_a_function_is_refused_with_words() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = begun(&world, &elder).await;
+    let nested = format!("{{\"draft\":{}{}}}", "[".repeat(5000), "]".repeat(5000));
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{\"draft\":1}",
+        "\u{0}",
+        "{\"draft\":\"x\",\"page\":\"elder\",\"pairs\":\"no\"}",
+        &nested,
+    ] {
+        let call = world
+            .post("/api/fn/apply/save")
+            .header("content-type", "application/json")
+            .signed_in(&elder.token);
+        let answer = call.body(body.as_bytes().to_vec()).send().await;
+        assert_eq!(answer.status.as_u16(), 422, "{body:.40}: {}", answer.text());
+        assert!(answer.text().contains("格式不对"), "{}", answer.text());
+    }
+    let known = serde_json::json!({"draft": draft, "page": "elder", "revision": 1, "pairs": [["over_80", "yes"], ["price", "0"]]});
+    let answer = world
+        .post("/api/fn/apply/save")
+        .signed_in(&elder.token)
+        .json(&known)
+        .send()
+        .await;
+    assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+    let kept = world.draft(&elder, &draft).await.answers.to_json();
+    assert!(kept.contains("over_80") && !kept.contains("price"), "{kept}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tampered_hidden_fields_change_nothing() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let mut browser = world.browser_of(&elder);
+    // A place that is none, and an item that is none.
+    for place in ["350582999999", "DROP TABLE", "350582105999", ""] {
+        let page = browser
+            .post(&format!("/apply/{ALLOWANCE}/start"), &[("place", place)])
+            .await;
+        let id: DraftId = page.at.split('/').nth(3).unwrap().parse().unwrap();
+        assert_eq!(world.draft(&elder, &id).await.place, None, "{place}");
+        // The review asks for it, so that nobody is stuck.
+        let review = browser.get(&page_of(&id, "review")).await;
+        assert!(review.shows(&format!("action=\"/apply/{ALLOWANCE}/{id}/place\"")));
+        let refused = browser
+            .post(&format!("/apply/{ALLOWANCE}/{id}/place"), &[("place", place)])
+            .await;
+        assert!(
+            refused.shows("error-summary") && refused.shows("href=\"#f-place\""),
+            "{}",
+            refused.text()
+        );
+        let chosen = browser
+            .post(&format!("/apply/{ALLOWANCE}/{id}/place"), &[("place", VILLAGE)])
+            .await;
+        assert!(
+            chosen.shows("港阜社区便民服务站") && !chosen.shows("就在这里办"),
+            "{}",
+            chosen.text()
+        );
+    }
+    let page = browser.post("/apply/JJ-XX-99/start", &[("place", VILLAGE)]).await;
+    assert!(
+        page.status() == 404 || page.shows("没有找到"),
+        "{} {}",
+        page.at,
+        page.status()
+    );
+    // Another item in the address: the draft stays what it is.
+    let draft = world.ready_draft(&elder).await;
+    browser
+        .post(
+            &format!("/apply/JJ-MZ-05/{draft}/delivery"),
+            &[
+                ("delivery", "window"),
+                ("item", "JJ-MZ-05"),
+                ("limit", "0"),
+                ("price", "0"),
+            ],
+        )
+        .await;
+    let kept = world.draft(&elder, &draft).await;
+    assert_eq!((kept.item.as_str(), kept.revision), (ALLOWANCE, 2));
+    assert_eq!(kept.answers, answers());
+    // A revision of the future is as stale as one of the past; what is no number means the present one.
+    let page = browser
+        .post(
+            &page_of(&draft, "delivery"),
+            &[
+                ("delivery", "courier"),
+                ("delivery_address", "东门"),
+                ("revision", "99"),
+            ],
+        )
+        .await;
+    assert!(page.shows("另一台设备") && page.shows("东门"), "{}", page.text());
+    assert_eq!(world.draft(&elder, &draft).await.answers, answers());
+    // The key is only the name of an attempt.
+    let page = browser
+        .post(&format!("/apply/{ALLOWANCE}/{draft}/submit"), &[("key", "'; --")])
+        .await;
+    assert!(page.at.ends_with("/review") && page.shows("error-summary"));
+    assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_later_save_elsewhere_is_told_and_both_versions_are_there() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut browser = world.browser_of(&elder);
+    let open = browser.get(&page_of(&draft, "bank")).await;
+    let revision = open.hidden("revision");
+    let mut elsewhere = answers();
+    elsewhere.put("bank_number", "622848001111");
+    world.services.save(&elder.session, &draft, 1, elsewhere).await.unwrap();
+    let typed = [
+        ("bank_kind", "card"),
+        ("bank_holder", "陈海明"),
+        ("bank_number", "622848002222"),
+        ("revision", &revision),
+    ];
+    let page = browser.post(&page_of(&draft, "bank"), &typed).await;
+    assert!(
+        page.shows("另一台设备") && page.shows("622848002222"),
+        "{}",
+        page.text()
+    );
+    assert!(
+        browser.get(&page_of(&draft, "bank")).await.shows("622848001111"),
+        "the other version is what is kept"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_persons_draft_is_404_to_read_and_to_write() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, neighbour) = (world.elder().await, world.neighbour().await);
+    let draft = world.ready_draft(&elder).await;
+    let mut browser = world.browser_of(&neighbour);
+    for page in ["elder", "review"] {
+        let page = browser.get(&page_of(&draft, page)).await;
+        assert_eq!(page.status(), 404);
+        assert!(!page.shows("陈海明"));
+    }
+    let saved = browser.post(&page_of(&draft, "elder"), &refs(&elder_page(WRONG))).await;
+    assert_eq!(saved.status(), 404);
+    let submitted = browser
+        .post(
+            &format!("/apply/{ALLOWANCE}/{draft}/submit"),
+            &[("key", "key-0000-0001")],
+        )
+        .await;
+    assert_eq!(submitted.status(), 404);
+    let texts = [("path", "bank_photo"), ("page", &*page_of(&draft, "bank"))];
+    assert_eq!(
+        browser
+            .upload(&format!("/apply/files/{draft}"), &texts, "a.png", PNG)
+            .await
+            .status(),
+        404
+    );
+    let told = browser.post("/apply/discard", &[("draft", draft.as_str())]).await;
+    assert!(told.at == "/mine" && told.shows("没有找到这份草稿"), "{}", told.text());
+    let kept = world.draft(&elder, &draft).await;
+    assert_eq!((kept.answers, kept.revision, kept.files.len()), (answers(), 1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_typed_is_lost_when_the_session_has_ended() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = begun(&world, &elder).await;
+    let mut browser = world.browser_of(&elder);
+    browser.sign_out();
+    let page = browser.post(&page_of(&draft, "elder"), &refs(&elder_page(WRONG))).await;
+    assert!(
+        page.at.starts_with("/me/sign-in?next=") && !page.shows(WRONG),
+        "{}",
+        page.at
+    );
+    let back = browser.sign_in_from(page, "13900000001").await;
+    assert_eq!(back.at, page_of(&draft, "elder"));
+    assert!(
+        back.shows("刚才填写的内容还在这一页") && back.shows(&format!("value=\"{WRONG}\"")),
+        "{}",
+        back.text()
+    );
+    let page = browser.post(&back.at, &refs(&elder_page(WRONG))).await;
+    names_the_number(&page);
+    assert!(
+        !browser
+            .get(&page_of(&draft, "elder"))
+            .await
+            .shows("刚才填写的内容还在这一页"),
+        "told once"
+    );
+
+    // What was said before signing in is carried into the draft.
+    let mut fresh = world.browser();
+    let page = fresh
+        .post(
+            &format!("/apply/{ALLOWANCE}/start"),
+            &[("place", VILLAGE), ("over_80", "yes")],
+        )
+        .await;
+    let back = fresh.sign_in_from(page, "13900000001").await;
+    let expected = format!(
+        "/apply/{ALLOWANCE}?{}",
+        query_string([("place", VILLAGE), ("over_80", "yes")])
+    );
+    assert_eq!(back.at, expected);
+    assert_eq!(back.hidden("over_80"), "yes");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_session_every_own_page_leads_to_the_sign_in_and_back() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let number = world.case_of(&elder).await.number;
+    for path in [
+        page_of(&draft, "elder"),
+        page_of(&draft, "review"),
+        "/mine".into(),
+        format!("/mine/{number}"),
+        format!("/mine/{number}/receipt"),
+    ] {
+        let mut browser = world.browser();
+        let page = browser.get(&path).await;
+        assert_eq!(page.status(), 401, "{path}");
+        let door = format!("/me/sign-in?{}", query_string([("next", path.as_str())]));
+        assert!(
+            page.shows(&format!("href=\"{door}\"")) && !page.shows("陈海明"),
+            "{path}: {}",
+            page.text()
+        );
+        let door = browser.get(&door).await;
+        let back = browser.sign_in_from(door, "13900000001").await;
+        assert_eq!((back.at.as_str(), back.status()), (path.as_str(), 200));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_sites_forms_are_refused_everywhere() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let number = world.case_of(&elder).await.number;
+    let accounts = "SELECT COUNT(*) FROM session";
+    let sessions = world.count(accounts).await;
+    let forms = [
+        format!("/apply/{ALLOWANCE}/start"),
+        page_of(&draft, "elder"),
+        page_of(&draft, "place"),
+        page_of(&draft, "submit"),
+        "/apply/discard".into(),
+        format!("/apply/files/{draft}"),
+        format!("/apply/files/{draft}/remove"),
+        format!("/mine/{number}/supply"),
+        format!("/mine/{number}/withdraw"),
+        format!("/mine/{number}/files"),
+        format!("/desk/cases/{number}/act"),
+        format!("/desk/cases/{number}/look"),
+        "/me/code".into(),
+        "/me/sign-in".into(),
+        "/me/sign-out".into(),
+        "/me/sign-out-everywhere".into(),
+        "/me/sessions/end".into(),
+        "/me/real-name".into(),
+        "/desk/sign-in".into(),
+        "/prefs/elder".into(),
+        "/prefs/place".into(),
+        "/api/fn/apply/save".into(),
+    ];
+    for path in forms {
+        let call = world
+            .call(axum::http::Method::POST, &path)
+            .header("sec-fetch-site", "cross-site")
+            .signed_in(&elder.token);
+        let answer = call.form(&format!("draft={draft}&key=key-0000-0001")).send().await;
+        assert_eq!(answer.status.as_u16(), 403, "{path}");
+        assert!(answer.headers.get("set-cookie").is_none(), "{path}");
+    }
+    assert_eq!(world.count(accounts).await, sessions);
+    assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 1);
+    world.clock.advance(Duration::from_secs(1));
+    assert_eq!(world.draft(&elder, &draft).await.revision, 1);
+}

@@ -1,0 +1,396 @@
+//! Roles × service calls: who passes which gate. Every call of every port stands in the table.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use app::backend::accounts::Accounts;
+use app::backend::cases::DemandView;
+use app::backend::desk::{Act, Desk, QueueFilter};
+use app::backend::drafts::Drafts;
+use app::backend::files::{FileHome, Files};
+use app::backend::{Cases, ServiceError, Session};
+use shared::access::Role;
+use shared::case::{CaseNo, Channel};
+use shared::form::Answers;
+use shared::id::{AccountId, DraftId, FileId};
+
+use crate::harness::World;
+use crate::harness::people::{ALLOWANCE, CITY, OTHER_TOWN, PNG, Person, TOWN, VILLAGE, answers};
+
+/// Columns in the order of `Role::ALL`. `P` passes the gate, `F` is told that they may not, `H` that there is no such
+/// thing, `p` passes whatever it finds. `*` before a row: nobody needs to be signed in.
+#[rustfmt::skip]
+const TABLE: &[(&str, &str)] = &[
+    //                                    申代综镇镇部部事管审编司督领数财管
+    //                                    请办窗员长员长项委改办法查导字政理
+    ("Accounts::send_code",             "*ppppppppppppppppp"),
+    ("Accounts::sign_in_by_code",       "*ppppppppppppppppp"),
+    ("Accounts::sign_in_staff",         "*ppppppppppppppppp"),
+    ("Accounts::session",               "*ppppppppppppppppp"),
+    ("Accounts::me",                     "PPPPPPPPPPPPPPPPP"),
+    ("Accounts::set_real_name",          "PFFFFFFFFFFFFFFFF"),
+    ("Accounts::sessions",               "PPPPPPPPPPPPPPPPP"),
+    ("Accounts::end_session",            "ppppppppppppppppp"),
+    ("Accounts::sign_out",              "*ppppppppppppppppp"),
+    ("Accounts::sign_out_everywhere",    "PPPPPPPPPPPPPPPPP"),
+    ("Drafts::blank",                   "*ppppppppppppppppp"),
+    ("Drafts::today",                   "*ppppppppppppppppp"),
+    ("Drafts::start",                    "PFFFFFFFFFFFFFFFF"),
+    ("Drafts::open",                     "PFFFFFFFFFFFFFFFF"),
+    ("Drafts::save",                     "PFFFFFFFFFFFFFFFF"),
+    ("Drafts::choose_place",             "PFFFFFFFFFFFFFFFF"),
+    ("Drafts::mine",                     "PFFFFFFFFFFFFFFFF"),
+    ("Files::put",                       "PHHHHHHHHHHHHHHHH"),
+    ("Files::remove",                    "PHHHHHHHHHHHHHHHH"),
+    ("Files::read",                      "PHPPPPPHHHHHHHHHH"),
+    ("Drafts::discard",                  "PFFFFFFFFFFFFFFFF"),
+    ("Cases::submit",                    "PFFFFFFFFFFFFFFFF"),
+    ("Cases::receipt",                   "PHHHHHHHHHHHHHHHH"),
+    ("Cases::mine",                      "PFFFFFFFFFFFFFFFF"),
+    ("Cases::waiting",                   "PFFFFFFFFFFFFFFFF"),
+    ("Cases::view",                      "PHHHHHHHHHHHHHHHH"),
+    ("Desk::dashboard",                  "FFPPPPPFPFFFPFFFF"),
+    ("Desk::queue",                      "FFPPPPPFPFFFPFFFF"),
+    ("Desk::open",                       "HHPPPPPHPHHHPHHHH"),
+    ("Desk::unmask",                     "HHPPPPPHFHHHFHHHH"),
+    ("Desk::act/take",                   "HHPPPPPHFHHHFHHHH"),
+    ("Desk::act/assign",                 "HHFFPFPHFHHHFHHHH"),
+    ("Desk::act/hand_over",              "HHPPPPPHFHHHFHHHH"),
+    ("Desk::act/request_correction",     "HHPPPPPHFHHHFHHHH"),
+    ("Desk::act/accept",                 "HHPPPPPHFHHHFHHHH"),
+    ("Desk::act/decline",                "HHPPPPPHFHHHFHHHH"),
+    ("Desk::act/grant",                  "HHFPPPPHFHHHFHHHH"),
+    ("Desk::act/refuse",                 "HHFPPPPHFHHHFHHHH"),
+    ("Desk::act/close",                  "HHPPPPPHFHHHFHHHH"),
+    ("Cases::supply",                    "PHHHHHHHHHHHHHHHH"),
+    ("Cases::withdraw",                  "PHHHHHHHHHHHHHHHH"),
+    // What everyone may read asks for nobody.
+    ("Catalogue::home",                 "*"),
+    ("Catalogue::items",                "*"),
+    ("Catalogue::guide",                "*"),
+    ("Catalogue::guidance",             "*"),
+    ("Catalogue::places",               "*"),
+    ("Catalogue::place",                "*"),
+    ("Catalogue::offered",              "*"),
+    ("Board::overview",                 "*"),
+    ("Board::town",                     "*"),
+];
+
+/// What the calls are about: all of it the applicant's, at the town.
+struct Things {
+    draft: DraftId,
+    submitted: DraftId,
+    file: FileId,
+    number: CaseNo,
+    colleague: AccountId,
+}
+
+async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
+    let draft = world.ready_draft(elder).await;
+    let submitted = world.ready_draft(elder).await;
+    let file = world.draft(elder, &submitted).await.files[0].id.clone();
+    let number = world.hand_in(elder, &submitted).await.number;
+    Things {
+        draft,
+        submitted,
+        file,
+        number,
+        colleague: colleague.id(),
+    }
+}
+
+fn acts(things: &Things) -> Vec<Act> {
+    let words = || "经核查".to_owned();
+    let demand = DemandView {
+        path: None,
+        what: words(),
+        why: words(),
+    };
+    vec![
+        Act::Take,
+        Act::Assign {
+            to: things.colleague.clone(),
+        },
+        Act::HandOver {
+            to: things.colleague.clone(),
+            reason: words(),
+        },
+        Act::RequestCorrection {
+            demands: vec![demand],
+            days: None,
+        },
+        Act::Accept,
+        Act::Decline {
+            reason: words(),
+            right_office: None,
+        },
+        Act::Grant {
+            result: words(),
+            notes: String::new(),
+        },
+        Act::Refuse {
+            reasons: words(),
+            basis: words(),
+        },
+        Act::Close { note: String::new() },
+    ]
+}
+
+/// The row of an act; a new act does not compile until it has one.
+fn row_of(act: &Act) -> &'static str {
+    match act {
+        Act::Take => "Desk::act/take",
+        Act::Assign { .. } => "Desk::act/assign",
+        Act::HandOver { .. } => "Desk::act/hand_over",
+        Act::RequestCorrection { .. } => "Desk::act/request_correction",
+        Act::Accept => "Desk::act/accept",
+        Act::Decline { .. } => "Desk::act/decline",
+        Act::Grant { .. } => "Desk::act/grant",
+        Act::Refuse { .. } => "Desk::act/refuse",
+        Act::Close { .. } => "Desk::act/close",
+    }
+}
+
+async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Result<(), ServiceError> {
+    let services = &*world.services;
+    let item = ALLOWANCE.parse().unwrap();
+    let place = VILLAGE.parse().unwrap();
+    match entry {
+        "Accounts::send_code" => services.send_code("13900000099", "nowhere").await.map(drop),
+        "Accounts::sign_in_by_code" => services
+            .sign_in_by_code("13900000099", "000000", "nowhere", "")
+            .await
+            .map(drop),
+        "Accounts::sign_in_staff" => services
+            .sign_in_staff("nobody", "nothing-at-all", "nowhere", "")
+            .await
+            .map(drop),
+        "Accounts::session" => services.session(None).await.map(drop),
+        "Accounts::me" => services.me(session).await.map(drop),
+        "Accounts::set_real_name" => services.set_real_name(session, "陈海明", "350501193503100116").await,
+        "Accounts::sessions" => services.sessions(session).await.map(drop),
+        "Accounts::end_session" => services.end_session(session, "unknown").await,
+        "Accounts::sign_out" => services.sign_out(session).await,
+        "Accounts::sign_out_everywhere" => services.sign_out_everywhere(session).await,
+        "Drafts::blank" => services.blank(&item).await.map(drop),
+        "Drafts::today" => {
+            let _ = Drafts::today(services);
+            Ok(())
+        }
+        "Drafts::start" => services
+            .start(session, &item, Some(&place), Answers::new())
+            .await
+            .map(drop),
+        "Drafts::open" => Drafts::open(services, session, &it.draft).await.map(drop),
+        "Drafts::save" => services.save(session, &it.draft, 1, answers()).await.map(drop),
+        "Drafts::choose_place" => services.choose_place(session, &it.draft, &place).await,
+        "Drafts::mine" => Drafts::mine(services, session).await.map(drop),
+        "Drafts::discard" => services.discard(session, &it.draft).await,
+        "Files::put" => {
+            let home = FileHome::Draft(it.draft.clone());
+            services
+                .put(session, &home, "bank_photo", "a.png", PNG.to_vec())
+                .await
+                .map(drop)
+        }
+        "Files::remove" => services.remove(session, &it.file).await,
+        "Files::read" => services.read(session, &it.file).await.map(drop),
+        "Cases::submit" => services
+            .submit(session, &it.submitted, "key-0000-0001", Channel::Phone)
+            .await
+            .map(drop),
+        "Cases::receipt" => services.receipt(session, &it.number).await.map(drop),
+        "Cases::mine" => Cases::mine(services, session, 1).await.map(drop),
+        "Cases::waiting" => services.waiting(session).await.map(drop),
+        "Cases::view" => services.view(session, &it.number).await.map(drop),
+        "Cases::supply" => {
+            services
+                .supply(session, &it.number, Answers::new(), String::new())
+                .await
+        }
+        "Cases::withdraw" => services.withdraw(session, &it.number, String::new()).await,
+        "Desk::dashboard" => services.dashboard(session).await.map(drop),
+        "Desk::queue" => services.queue(session, &QueueFilter::default()).await.map(drop),
+        "Desk::open" => Desk::open(services, session, &it.number).await.map(drop),
+        "Desk::unmask" => services.unmask(session, &it.number, "核对申请人身份").await.map(drop),
+        act => {
+            let act = acts(it)
+                .into_iter()
+                .find(|one| row_of(one) == act)
+                .unwrap_or_else(|| panic!("{act}: no call"));
+            let events: i64 = sqlx::query_scalar("SELECT revision FROM cases WHERE number = $1")
+                .bind(it.number.as_str())
+                .fetch_one(world.store().reader())
+                .await
+                .unwrap();
+            let revision = u32::try_from(events).unwrap();
+            services.act(session, &it.number, revision, act).await.map(drop)
+        }
+    }
+}
+
+async fn someone(world: &World, role: Role) -> Person {
+    let at_town = matches!(role, Role::WindowClerk | Role::TownOfficer | Role::TownLead);
+    let place = if role == Role::Agent {
+        VILLAGE
+    } else if at_town {
+        TOWN
+    } else {
+        CITY
+    };
+    let department = role.needs_department().then_some("civil-affairs");
+    world
+        .staff(&role.as_str().replace('_', "-"), role, place, department)
+        .await
+}
+
+fn matches_cell(cell: char, result: &Result<(), ServiceError>) -> bool {
+    match (cell, result) {
+        (_, Err(ServiceError::NotSignedIn | ServiceError::Unavailable)) => false,
+        ('F', result) => matches!(
+            result,
+            Err(ServiceError::Forbidden { .. } | ServiceError::Refused { .. })
+        ),
+        ('H', result) => matches!(result, Err(ServiceError::NotFound { .. })),
+        ('p', _) => true,
+        (_, Err(ServiceError::Forbidden { .. } | ServiceError::Refused { .. } | ServiceError::NotFound { .. })) => {
+            false
+        }
+        _ => true,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_role_passes_exactly_the_gates_it_should() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let colleague = world.staff("s105b", Role::TownOfficer, TOWN, None).await;
+    let mut wrong = Vec::new();
+    for (at, role) in Role::ALL.into_iter().enumerate() {
+        let who = if role == Role::Applicant {
+            elder.clone()
+        } else {
+            someone(&world, role).await
+        };
+        let it = things(&world, &elder, &colleague).await;
+        for (entry, row) in TABLE.iter().filter(|(_, row)| row.len() > 1) {
+            let cell = row.trim_start_matches('*').chars().nth(at).unwrap();
+            let result = call(&world, entry, &who.session, &it).await;
+            if !matches_cell(cell, &result) {
+                wrong.push(format!("{} {entry}: {cell}, but {result:?}", role.title()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_passes_only_what_is_for_everyone() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let it = things(&world, &elder, &elder).await;
+    for (entry, row) in TABLE.iter().filter(|(_, row)| row.len() > 1) {
+        let stopped = call(&world, entry, &Session::default(), &it).await == Err(ServiceError::NotSignedIn);
+        assert_eq!(stopped, !row.starts_with('*'), "{entry}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_roles_elsewhere_find_nothing() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let it = things(&world, &elder, &elder).await;
+    let others = [
+        world.staff("w104", Role::WindowClerk, OTHER_TOWN, None).await,
+        world.staff("s104", Role::TownOfficer, OTHER_TOWN, None).await,
+        world.staff("l104", Role::TownLead, OTHER_TOWN, None).await,
+        world
+            .staff("public-security", Role::Officer, CITY, Some("public-security"))
+            .await,
+        world
+            .staff(
+                "public-security.head",
+                Role::DepartmentHead,
+                CITY,
+                Some("public-security"),
+            )
+            .await,
+        world.neighbour().await,
+    ];
+    let about_a_case = TABLE.iter().map(|(entry, _)| *entry).filter(|entry| {
+        entry.starts_with("Desk::act")
+            || matches!(
+                *entry,
+                "Desk::open" | "Desk::unmask" | "Cases::view" | "Cases::receipt" | "Files::read"
+            )
+    });
+    for entry in about_a_case {
+        for other in &others {
+            let result = call(&world, entry, &other.session, &it).await;
+            assert!(
+                matches!(result, Err(ServiceError::NotFound { .. })),
+                "{entry}: {result:?}"
+            );
+        }
+    }
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_event").await, 1);
+}
+
+/// The window grants what is decided on the spot and nothing else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_decided_on_the_spot_is_granted_at_the_window() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, clerk) = (world.elder().await, world.clerk().await);
+    let draft = world.ready_draft(&elder).await;
+    world
+        .force("UPDATE item_version SET body = REPLACE(body, '\"case_type\":\"promised\"', '\"case_type\":\"instant\"') WHERE item = 'JJ-MZ-04'")
+        .await;
+    let it = Things {
+        number: world.hand_in(&elder, &draft).await.number,
+        file: "01900000-0000-7000-8000-000000000000".parse().unwrap(),
+        submitted: draft.clone(),
+        draft,
+        colleague: clerk.id(),
+    };
+    assert_eq!(call(&world, "Desk::act/grant", &clerk.session, &it).await, Ok(()));
+}
+
+/// The port's calls as its source says them.
+fn ports() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src/backend");
+    let mut folders = vec![folder];
+    let mut found = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for port in source.split("\npub trait ").skip(1) {
+                let name = port.split([':', ' ', '{']).next().unwrap();
+                let body = port.split("\n}").next().unwrap();
+                let calls = body.lines().filter_map(|line| {
+                    let line = line.trim_start();
+                    line.strip_prefix("async fn ").or_else(|| line.strip_prefix("fn "))
+                });
+                found.extend(calls.map(|call| format!("{name}::{}", call.split(['(', '<']).next().unwrap())));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_call_of_every_port_stands_in_the_table() {
+    let listed: BTreeSet<String> = TABLE
+        .iter()
+        .map(|(entry, _)| entry.split('/').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(ports(), listed);
+    for (entry, row) in TABLE {
+        let row = row.trim_start_matches('*');
+        assert!(row.is_empty() || row.chars().count() == Role::ALL.len(), "{entry}");
+    }
+}
