@@ -27,7 +27,11 @@ pub fn bench() -> Result {
     println!("▸ The server");
     let jinban = build_server("release")?;
     println!("▸ Measuring");
-    replace(program(jinban).arg("bench"))
+    replace(
+        program("npm")
+            .args(["run", "--silent", "--prefix", "end2end", "bench"])
+            .env("JINBAN_BIN", jinban),
+    )
 }
 
 /// Builds `jinban` under a profile and tells where it is.

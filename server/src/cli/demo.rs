@@ -26,16 +26,22 @@ pub(super) struct Demo {
     /// How many cases to make.
     #[arg(long, default_value_t = 2_000)]
     cases: u64,
+    /// Store no papers: for benchmarks.
+    #[arg(long, hide = true)]
+    without_papers: bool,
 }
 
 pub(super) async fn run(demo: Demo, config: Arc<Config>) -> Result<(), Failure> {
     let services = Services::open(config).await?;
     let size = Size {
         cases: demo.cases,
+        papers: !demo.without_papers,
         ..Size::default()
     };
     let filled = fill(&services, size, |done, of| {
-        if done % 500 == 0 || done == of {
+        // Written in hundreds: every twentieth part, of few every five hundred.
+        let step = (of / 20).next_multiple_of(100).max(500);
+        if done % step == 0 || done == of {
             say(format!("已写入 {done} / {of} 件"));
         }
     })

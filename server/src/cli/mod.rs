@@ -1,5 +1,6 @@
 //! The command line: one binary, one file per subcommand.
 
+mod baseline;
 mod city;
 mod demo;
 mod migrate;
@@ -37,6 +38,9 @@ enum Command {
     City(city::City),
     /// Fill an empty database with a made-up city: staff, residents, cases. Never in production.
     Demo(demo::Demo),
+    /// What `make bench` compares with.
+    #[command(subcommand, hide = true)]
+    Baseline(baseline::Baseline),
     /// Keep staff accounts.
     #[command(subcommand)]
     User(user::User),
@@ -78,6 +82,7 @@ async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
         Command::Migrate => migrate::run(&config).await,
         Command::City(command) => city::run(command, config).await,
         Command::Demo(demo) => demo::run(demo, config).await,
+        Command::Baseline(command) => baseline::run(command, config).await,
         Command::User(command) => user::run(command, config).await,
     }
 }

@@ -38,6 +38,8 @@ const BATCH: usize = 100;
 pub struct Size {
     pub cases: u64,
     pub residents: u64,
+    /// Whether each case's papers are stored; a benchmark of a million cases does without.
+    pub papers: bool,
 }
 
 impl Default for Size {
@@ -45,6 +47,7 @@ impl Default for Size {
         Self {
             cases: 2_000,
             residents: 700,
+            papers: true,
         }
     }
 }
@@ -136,7 +139,10 @@ pub async fn fill(services: &Services, size: Size, progress: impl Fn(usize, usiz
     let total = plans.len();
     let mut written = 0;
     for batch in plans.chunks(BATCH) {
-        let made: Vec<Made> = batch.iter().filter_map(|plan| world.make(plan)).collect();
+        let mut made: Vec<Made> = batch.iter().filter_map(|plan| world.make(plan)).collect();
+        if !size.papers {
+            made.iter_mut().for_each(|made| made.files.clear());
+        }
         world.write(made).await?;
         written += batch.len();
         progress(written, total);

@@ -68,6 +68,7 @@ async fn a_submission_and_a_grant_each_move_the_board_by_exactly_one() {
     let size = Size {
         cases: 10,
         residents: 8,
+        papers: true,
     };
     fill(&services, size, |_, _| ()).await.unwrap();
     let before = services.overview().await.unwrap();

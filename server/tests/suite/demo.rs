@@ -12,6 +12,7 @@ use crate::harness::World;
 const SMALL: Size = Size {
     cases: 300,
     residents: 60,
+    papers: true,
 };
 
 fn settings(environment: &str) -> Vec<(&'static str, String)> {
@@ -113,9 +114,17 @@ async fn no_made_up_people_in_production() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_board_is_read_by_everyone_as_page_table_and_json() {
     let world = demo(World::on_sqlite().await);
-    fill(&world.services, Size { cases: 0, residents: 1 }, |_, _| ())
-        .await
-        .unwrap();
+    fill(
+        &world.services,
+        Size {
+            cases: 0,
+            residents: 1,
+            papers: true,
+        },
+        |_, _| (),
+    )
+    .await
+    .unwrap();
     let empty = world.get("/board").header("accept", "text/html").send().await;
     assert_eq!(empty.status, 200);
     assert!(empty.text().contains("还没有收到办件"));

@@ -1,0 +1,384 @@
+// Measures the product as built for shipping and writes docs/BENCH.md: `make bench`.
+//
+//   JINBAN_BENCH_CASES=10000,1000000   sizes
+//   JINBAN_BENCH_ENGINES=sqlite,postgres
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { createServer } from "node:net";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { fileURLToPath } from "node:url";
+import { citizenNumber } from "./people.mjs";
+
+const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "..");
+const jinban = process.env.JINBAN_BIN ?? join(root, "target/release/jinban");
+const sizes = (process.env.JINBAN_BENCH_CASES ?? "10000,1000000").split(",").map(Number);
+const engines = (process.env.JINBAN_BENCH_ENGINES ?? "sqlite,postgres").split(",");
+const VILLAGE = "350582105002";
+const CLIENTS = 16;
+const EACH = 25;
+
+const say = (text) => console.log(`  ${text}`);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const round = (number) => (number < 10 ? number.toFixed(1) : Math.round(number).toLocaleString("en"));
+
+/** Latencies in ms, by share. */
+const at = (all, share) => [...all].sort((a, b) => a - b)[Math.max(0, Math.ceil(all.length * share) - 1)];
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+// ---- engines
+
+/** Where Debian or the path has PostgreSQL's programs. */
+function postgresPrograms() {
+  const packaged = existsSync("/usr/lib/postgresql")
+    ? readdirSync("/usr/lib/postgresql").sort().reverse().map((version) => `/usr/lib/postgresql/${version}/bin`)
+    : [];
+  const folder = [...packaged, ...process.env.PATH.split(":")].find((one) => existsSync(join(one, "initdb")));
+  return folder ?? assert.fail("PostgreSQL was not found");
+}
+
+/** A cluster of its own, as durable as one in service: only its place is temporary. */
+async function startPostgres() {
+  const programs = postgresPrograms();
+  const home = mkdtempSync(join(tmpdir(), "jinban-bench-pg-"));
+  const number = (flag) => Number(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout);
+  const rootUser = process.getuid() === 0;
+  const as = rootUser ? { uid: number("-u"), gid: number("-g") } : {};
+  if (rootUser) chownSync(home, as.uid, as.gid);
+  const data = join(home, "data");
+  const made = spawnSync(join(programs, "initdb"), ["--username=jinban", "--auth=trust", "--encoding=UTF8", "--locale=C", "-D", data], { ...as, cwd: home, encoding: "utf8" });
+  assert.equal(made.status, 0, made.stderr);
+  const server = spawn(
+    join(programs, "postgres"),
+    ["-D", data, "-k", home, "-c", "listen_addresses=", "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB", "-c", "max_connections=100"],
+    { ...as, cwd: home, stdio: "ignore" },
+  );
+  for (let turn = 0; !existsSync(join(home, ".s.PGSQL.5432")); turn += 1) {
+    assert.ok(turn < 300, "PostgreSQL did not start");
+    await pause(100);
+  }
+  await pause(500);
+  const { stdout } = spawnSync(join(programs, "postgres"), ["--version"], { encoding: "utf8" });
+  return {
+    version: stdout.trim(),
+    url: `postgres://jinban@localhost/postgres?host=${home}`,
+    stop: async () => {
+      server.kill("SIGINT");
+      await new Promise((done) => server.once("exit", done));
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+// ---- the server
+
+async function startServer(env, home) {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const child = spawn(jinban, ["serve"], { cwd: home, env: { ...env, JINBAN_LISTEN: listen }, stdio: ["ignore", "ignore", "inherit"] });
+  const ended = new Promise((done) => child.once("exit", done));
+  for (let turn = 0; ; turn += 1) {
+    const up = await fetch(`http://${listen}/api/v1/health`).catch(() => null);
+    if (up?.ok) break;
+    assert.ok(turn < 600, "the server did not start");
+    await pause(100);
+  }
+  return {
+    listen,
+    residentMb: () => Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** One browser: a kept-alive connection and its cookies. */
+class Client {
+  constructor(listen) {
+    [this.host, this.port] = listen.split(":");
+    this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    this.cookies = new Map();
+  }
+
+  send(method, path, { body, type, accept = "text/html" } = {}) {
+    const headers = { accept, "sec-fetch-site": "same-origin", cookie: [...this.cookies].map((pair) => pair.join("=")).join("; ") };
+    if (body !== undefined) Object.assign(headers, { "content-type": type ?? "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) });
+    const started = performance.now();
+    return new Promise((done, failed) => {
+      const sent = request({ host: this.host, port: this.port, agent: this.agent, method, path, headers }, (answer) => {
+        const parts = [];
+        answer.on("data", (part) => parts.push(part));
+        answer.on("end", () => {
+          for (const cookie of answer.headers["set-cookie"] ?? []) {
+            const [name, value] = cookie.split(";")[0].split(/=(.*)/s);
+            if (/Max-Age=0/.test(cookie)) this.cookies.delete(name);
+            else this.cookies.set(name, value);
+          }
+          done({ status: answer.statusCode, to: answer.headers.location, text: Buffer.concat(parts).toString(), ms: performance.now() - started });
+        });
+        answer.on("error", failed);
+      });
+      sent.on("error", failed);
+      sent.end(body);
+    });
+  }
+
+  get(path) {
+    return this.send("GET", path);
+  }
+
+  form(path, fields) {
+    return this.send("POST", path, { body: new URLSearchParams(fields).toString() });
+  }
+}
+
+// ---- people
+
+async function staff(listen, login) {
+  const client = new Client(listen);
+  const answer = await client.form("/desk/sign-in", { login, password: "Jinban-demo-2026", next: "/desk" });
+  assert.equal(answer.to, "/desk", `${login} could not sign in`);
+  return client;
+}
+
+async function resident(listen, n) {
+  const client = new Client(listen);
+  const phone = `139${String(n).padStart(8, "0")}`;
+  await client.form("/me/code", { phone, next: "/mine" });
+  const page = await client.get("/me/sign-in?next=/mine");
+  const [, code] = page.text.match(/验证码是[^0-9]*(\d{6})/) ?? assert.fail(`no code for ${phone}`);
+  const answer = await client.form("/me/sign-in", { phone, code, next: "/mine" });
+  assert.equal(answer.to, "/mine", answer.text);
+  return client;
+}
+
+const answers = {
+  elder: {
+    "applicant.name": "施妈祖", "applicant.citizen_number": citizenNumber("35058219400101002"), "applicant.mobile": "13860001234",
+    over_80: "yes", local: "yes", "household.division": VILLAGE, "household.detail": "渔港路 12 号", same_home: "yes",
+  },
+  benefit: { pension_kind: "resident", other_allowance: "no" },
+  bank: { bank_kind: "card", bank_holder: "施妈祖", bank_number: "6217001820012345678" },
+  agent: { agent: "no" },
+  delivery: { delivery: "window", remark: "" },
+  declare: { declaration: "on" },
+};
+const photo = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwAEAgH/p+FZ1wAAAABJRU5ErkJggg==", "base64");
+
+/** A draft ready to be handed in; tells its address. */
+async function draft(client) {
+  const started = await client.form("/apply/JJ-MZ-04/start", { place: VILLAGE });
+  const [, id] = started.to?.match(/^\/apply\/JJ-MZ-04\/([^/]+)\//) ?? assert.fail(started.text);
+  const boundary = "jinban-bench";
+  const part = (name, value, file = "") => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`;
+  const body = Buffer.concat([
+    Buffer.from(part("path", "bank_photo") + part("page", "/mine") + `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="card.png"\r\ncontent-type: image/png\r\n\r\n`),
+    photo,
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  const put = await client.send("POST", `/apply/files/${id}`, { body, type: `multipart/form-data; boundary=${boundary}` });
+  assert.equal(put.to, "/mine", put.text);
+  for (const [page, fields] of Object.entries(answers)) {
+    const saved = await client.form(`/apply/JJ-MZ-04/${id}/${page}`, fields);
+    assert.equal(saved.status, 303);
+  }
+  return `/apply/JJ-MZ-04/${id}/submit`;
+}
+
+// ---- measuring
+
+async function latencies(client, path, count) {
+  for (let turn = 0; turn < 10; turn += 1) {
+    const answer = await client.get(path);
+    assert.equal(answer.status, 200, `${path}: ${answer.status}`);
+  }
+  const all = [];
+  for (let turn = 0; turn < count; turn += 1) all.push((await client.get(path)).ms);
+  return { p50: at(all, 0.5), p95: at(all, 0.95) };
+}
+
+async function throughput(listen, path, seconds) {
+  const until = performance.now() + seconds * 1000;
+  let answers = 0;
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      const client = new Client(listen);
+      while (performance.now() < until) {
+        await client.get(path);
+        answers += 1;
+      }
+    }),
+  );
+  return answers / seconds;
+}
+
+async function submissions(listen, from) {
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, (_, n) => resident(listen, from + n)));
+  const ready = await Promise.all(
+    clients.map(async (client) => {
+      const drafts = [];
+      for (let turn = 0; turn < EACH; turn += 1) drafts.push(await draft(client));
+      return drafts;
+    }),
+  );
+  await pause(3000); // the check of the uploaded photos
+  const all = [];
+  const started = performance.now();
+  await Promise.all(
+    clients.map(async (client, n) => {
+      for (const [turn, address] of ready[n].entries()) {
+        const answer = await client.form(address, { key: `bench-${from}-${n}-${turn}` });
+        assert.match(answer.to ?? "", /\/receipt$/, answer.text.slice(0, 300));
+        all.push(answer.ms);
+      }
+    }),
+  );
+  return { perSecond: (all.length / (performance.now() - started)) * 1000, p50: at(all, 0.5), p95: at(all, 0.95) };
+}
+
+const PAGES = [
+  { name: "home", path: "/", budget: 20 },
+  { name: "guide page", path: `/items/JJ-MZ-04?place=${VILLAGE}`, budget: 20 },
+  { name: "search", path: "/items?q=%E4%BD%8E%E4%BF%9D", budget: 20 },
+  { name: "public board", path: "/board", budget: 20 },
+  { name: "a town's page", path: "/board/350582105000", budget: 20 },
+  { name: "staff queue, a town's officer", path: "/desk/queue", budget: 60, login: "s105" },
+  { name: "staff queue, a department", path: "/desk/queue", budget: 60, login: "civil-affairs" },
+  { name: "staff queue, state + channel + overdue", path: "/desk/queue?state=accepted&channel=phone&due=overdue", budget: 60, login: "civil-affairs" },
+  { name: "staff queue, closed cases by time", path: "/desk/queue?closed=on&sort=newest", budget: 60, login: "civil-affairs" },
+  { name: "staff queue, four digits of a phone", path: "/desk/queue?text=0042&closed=on", budget: 60, login: "s105" },
+  { name: "staff dashboard", path: "/desk", budget: 60, login: "s105" },
+];
+
+async function measure(engine, cases, postgres) {
+  const home = mkdtempSync(join(tmpdir(), "jinban-bench-"));
+  const env = {
+    PATH: process.env.PATH,
+    JINBAN_ENVIRONMENT: "demo",
+    JINBAN_DATABASE_URL: postgres?.url ?? `sqlite:${join(home, "jinban.db")}`,
+    JINBAN_DATA_DIR: home,
+    JINBAN_FILES_DIR: join(home, "files"),
+    JINBAN_SITE_DIR: join(root, "target/site"),
+    JINBAN_CITY_DIR: join(root, "server/data/jinjiang"),
+    JINBAN_LOG: "warn",
+  };
+  const started = performance.now();
+  const filled = spawnSync(jinban, ["demo", "--cases", String(cases), "--without-papers"], { cwd: home, env, stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 });
+  assert.equal(filled.status, 0, String(filled.stdout));
+  const fillSeconds = (performance.now() - started) / 1000;
+  say(`${cases} cases written in ${round(fillSeconds)} s`);
+  const server = await startServer(env, home);
+  await pause(2000);
+  const idleMb = server.residentMb();
+  const pages = [];
+  for (const { name, path, budget, login } of PAGES) {
+    const client = login ? await staff(server.listen, login) : new Client(server.listen);
+    const { p50, p95 } = await latencies(client, path, 200);
+    pages.push({ name, p50, p95, budget });
+    say(`${name}: p50 ${round(p50)} ms, p95 ${round(p95)} ms`);
+  }
+  const handed = await submissions(server.listen, 100);
+  say(`submissions: ${round(handed.perSecond)} a second, p95 ${round(handed.p95)} ms`);
+  const guide = PAGES[1].path;
+  const ours = await throughput(server.listen, guide, 5);
+  const file = join(home, "guide.html");
+  writeFileSync(file, (await new Client(server.listen).get(guide)).text);
+  const loadedMb = server.residentMb();
+  await server.stop();
+  const bare = spawnSync(jinban, ["baseline", "rows", "--count", String(CLIENTS * EACH), "--clients", String(CLIENTS)], { cwd: home, env, encoding: "utf8", maxBuffer: 1 << 26 });
+  assert.equal(bare.status, 0, bare.stderr);
+  const raw = JSON.parse(bare.stdout);
+  const listen = `127.0.0.1:${await freePort()}`;
+  const memory = spawn(jinban, ["baseline", "bytes", file, listen], { cwd: home, env, stdio: "ignore" });
+  await pause(1000);
+  const theirs = await throughput(listen, guide, 5);
+  memory.kill("SIGKILL");
+  rmSync(home, { recursive: true, force: true });
+  return { engine, cases, fillSeconds, pages, handed, bare: { perSecond: raw.count / raw.seconds, p95: at(raw.ms, 0.95) }, ours, theirs, idleMb, loadedMb };
+}
+
+// ---- the report
+
+function clientSizes() {
+  const manifest = JSON.parse(readFileSync(join(root, "target/site/pkg/manifest.json"), "utf8"));
+  const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  return Object.entries(manifest).flatMap(([bundle, files]) =>
+    Object.entries(files).map(([kind, name]) => {
+      const bytes = readFileSync(join(root, "target/site/pkg", name));
+      return { bundle, kind, raw: bytes.length, brotli: brotli(bytes) };
+    }),
+  );
+}
+
+function report(results, version) {
+  const line = (...cells) => `| ${cells.join(" | ")} |`;
+  const columns = results.map(({ engine, cases }) => `${engine}, ${cases.toLocaleString("en")}`);
+  const ok = (value, budget) => (value <= budget ? "" : " **over**");
+  const head = (first) => [line(first, ...columns, "budget"), line("---", ...columns.map(() => "--:"), "--:")];
+  const out = [
+    "# Measured",
+    "",
+    "Written by `make bench`; do not edit. Times are of whole answers over loopback, the measuring client on the same",
+    "machine; p50 / p95 of 200 requests each, in milliseconds.",
+    "",
+    `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, SQLite in WAL with \`synchronous=FULL\`${version ? `, ${version} with its default durability` : ""}.`,
+    "",
+    ...head("page"),
+    ...PAGES.map(({ name, budget }, n) =>
+      line(name, ...results.map(({ pages }) => `${round(pages[n].p50)} / ${round(pages[n].p95)}${ok(pages[n].p95, budget)}`), `${budget}`),
+    ),
+    "",
+    `Submissions: plain POSTs of ${CLIENTS} clients, ${EACH} each, durable when acknowledged. Bare engine: the same rows in one`,
+    "transaction a case, into tables without any index, nothing checked, sealed or counted.",
+    "",
+    ...head(""),
+    line("submissions a second", ...results.map(({ handed }) => round(handed.perSecond)), ""),
+    line("p50 / p95, ms", ...results.map(({ handed }) => `${round(handed.p50)} / ${round(handed.p95)}${ok(handed.p95, 150)}`), "150"),
+    line("bare engine, a second", ...results.map(({ bare }) => round(bare.perSecond)), ""),
+    line("bare engine, p95, ms", ...results.map(({ bare }) => round(bare.p95)), ""),
+    "",
+    ...head(""),
+    line(`guide pages a second, ${CLIENTS} clients`, ...results.map(({ ours }) => round(ours)), ""),
+    line("axum, the same bytes from memory", ...results.map(({ theirs }) => round(theirs)), ""),
+    line("resident memory, idle, MB", ...results.map(({ idleMb }) => `${round(idleMb)}${ok(idleMb, 80)}`), "80"),
+    line("resident memory after all this, MB", ...results.map(({ loadedMb }) => round(loadedMb)), ""),
+    line("making the cases, s", ...results.map(({ fillSeconds }) => round(fillSeconds)), ""),
+    "",
+    "The client, bytes:",
+    "",
+    line("bundle", "file", "raw", "brotli"),
+    line("---", "---", "--:", "--:"),
+    ...clientSizes().map(({ bundle, kind, raw, brotli }) => line(bundle, kind, raw.toLocaleString("en"), brotli.toLocaleString("en"))),
+    "",
+  ];
+  return out.join("\n");
+}
+
+assert.ok(statSync(jinban, { throwIfNoEntry: false }), `${jinban} is not built yet`);
+const results = [];
+let version = "";
+for (const engine of engines) {
+  for (const cases of sizes) {
+    console.log(`▸ ${engine}, ${cases.toLocaleString("en")} cases`);
+    const postgres = engine === "postgres" ? await startPostgres() : null;
+    version = postgres?.version ?? version;
+    try {
+      results.push(await measure(engine, cases, postgres));
+    } finally {
+      await postgres?.stop();
+    }
+  }
+}
+mkdirSync(join(root, "docs"), { recursive: true });
+writeFileSync(join(root, "docs/BENCH.md"), report(results, version));
+console.log("\n✔ docs/BENCH.md is written");
