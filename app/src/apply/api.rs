@@ -17,6 +17,15 @@ pub struct PlaceGroup {
     pub villages: Vec<(String, String)>,
 }
 
+/// The name of a village with its town's, e.g. 金井镇福全村.
+#[must_use]
+pub fn place_words(places: &[PlaceGroup], code: &str) -> Option<String> {
+    places.iter().find_map(|group| {
+        let (_, name) = group.villages.iter().find(|(one, _)| one == code)?;
+        Some(format!("{}{name}", group.town))
+    })
+}
+
 /// What the first page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StartView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::form::{FieldKind, check, show_answer, visible_fields};
 
-use super::api::{OpenDraft, PlaceGroup, read_draft};
+use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
 
@@ -41,12 +41,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
     let missing = check(&draft.form, &draft.answers, today);
     let complete = missing.is_empty();
     let groups = places.clone();
-    let place_of = move |code: &str| {
-        places.iter().find_map(|group| {
-            let (_, name) = group.villages.iter().find(|(one, _)| one == code)?;
-            Some(format!("{}{name}", group.town))
-        })
-    };
+    let place_of = move |code: &str| place_words(&places, code);
     let pages = draft
         .form
         .pages

@@ -89,6 +89,16 @@ pub struct QueuePage {
     pub previous: Option<String>,
 }
 
+/// What the queue can be narrowed by, within one person's reach. A list of one thing is empty: there is nothing to choose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QueueChoices {
+    /// By department: its name and its items.
+    pub items: Vec<(String, Vec<(ItemId, String)>)>,
+    pub departments: Vec<(DepartmentId, String)>,
+    /// Towns for the city's offices, villages for a town's.
+    pub places: Vec<(DivisionCode, String)>,
+}
+
 /// A queue count stops here: beyond it the exact number helps nobody and costs a scan.
 pub const COUNT_CAP: u32 = 1000;
 
@@ -191,6 +201,9 @@ pub struct Acted {
 pub trait Desk: Send + Sync {
     async fn dashboard(&self, session: &super::Session) -> Result<Dashboard, super::ServiceError>;
     async fn queue(&self, session: &super::Session, filter: &QueueFilter) -> Result<QueuePage, super::ServiceError>;
+    /// # Errors
+    /// `Forbidden` for roles that see no queue.
+    async fn choices(&self, session: &super::Session) -> Result<QueueChoices, super::ServiceError>;
     /// # Errors
     /// `NotFound` when the number is unknown or outside the scope.
     async fn open(&self, session: &super::Session, number: &CaseNo) -> Result<DeskCase, super::ServiceError>;

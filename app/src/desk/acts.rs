@@ -33,7 +33,7 @@ pub fn Acts(case: DeskCase, flash: Flash) -> impl IntoView {
         <section class="card">
             <h2>"办理"</h2>
             {if none {
-                view! { <EmptyState title="现在没有要您做的" hint="下一步做什么，见右侧的经过和时限"/> }.into_any()
+                view! { <EmptyState title="现在没有要您做的" hint="下一步做什么，见经过和时限"/> }.into_any()
             } else {
                 offers.into_any()
             }}

@@ -1,15 +1,24 @@
 //! What the desk's pages ask.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::case::CaseNo;
 
+use crate::apply::api::PlaceGroup;
 use crate::backend::ServiceError;
-use crate::backend::desk::{Dashboard, DeskCase, QueueFilter, QueuePage};
+use crate::backend::desk::{Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage};
 
 #[cfg(feature = "ssr")]
 fn desk() -> Result<(std::sync::Arc<dyn crate::backend::Desk>, crate::backend::Session), ServiceError> {
     let desk = use_context().ok_or(ServiceError::Unavailable)?;
     Ok((desk, use_context().unwrap_or_default()))
+}
+
+/// A case with the names of the places in its answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenDeskCase {
+    pub case: DeskCase,
+    pub places: Vec<PlaceGroup>,
 }
 
 /// The dashboard of whoever is signed in.
@@ -19,27 +28,40 @@ pub async fn read_dashboard() -> Result<Dashboard, ServiceError> {
     desk.dashboard(&session).await
 }
 
-/// One page of the queue.
+/// One page of the queue, and what it can be narrowed by.
 #[server(prefix = "/api/fn", endpoint = "desk/queue")]
-pub async fn read_queue(filter: QueueFilter) -> Result<QueuePage, ServiceError> {
+pub async fn read_queue(filter: QueueFilter) -> Result<(QueuePage, QueueChoices), ServiceError> {
     let (desk, session) = desk()?;
-    desk.queue(&session, &filter).await
+    let page = desk.queue(&session, &filter).await?;
+    Ok((page, desk.choices(&session).await?))
 }
 
 /// One case, masked.
 #[server(prefix = "/api/fn", endpoint = "desk/case")]
-pub async fn read_case(number: CaseNo) -> Result<DeskCase, ServiceError> {
+pub async fn read_case(number: CaseNo) -> Result<OpenDeskCase, ServiceError> {
+    let places = crate::apply::api::places_of_city();
+    let case = opened(&number).await?;
+    let places = if case.form.fields().any(crate::apply::api::has_address) {
+        places.await?
+    } else {
+        Vec::new()
+    };
+    Ok(OpenDeskCase { case, places })
+}
+
+#[cfg(feature = "ssr")]
+async fn opened(number: &CaseNo) -> Result<DeskCase, ServiceError> {
     let (desk, session) = desk()?;
     let unmask = crate::prefs::cookie(UNMASK).filter(|text| text.starts_with(number.as_str()));
     match unmask.as_deref().and_then(|text| text.split_once('~')) {
-        None => desk.open(&session, &number).await,
+        None => desk.open(&session, number).await,
         Some((_, reason)) => {
             let reason = crate::flash::Flash::decode(reason).notice.unwrap_or_default();
             if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
                 let gone = http::HeaderValue::from_static("look=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
                 response.append_header(http::header::SET_COOKIE, gone);
             }
-            desk.unmask(&session, &number, &reason).await
+            desk.unmask(&session, number, &reason).await
         }
     }
 }

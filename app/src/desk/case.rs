@@ -6,10 +6,11 @@ use shared::form::show_answer;
 use shared::time::show_time;
 
 use super::acts::Acts;
-use super::api::read_case;
+use super::api::{OpenDeskCase, read_case};
 use super::dashboard::Refused;
 use super::files::Files;
 use super::rows::mark;
+use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
 use crate::backend::desk::DeskCase;
 use crate::flash::{Flash, use_flash};
@@ -36,7 +37,7 @@ pub fn CasePage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     let flash = flash.await;
                     match case.await {
-                        Ok(case) => view! { <Shown case flash/> }.into_any(),
+                        Ok(open) => view! { <Shown open flash/> }.into_any(),
                         Err(error) => view! { <Refused error/> }.into_any(),
                     }
                 })}
@@ -46,7 +47,8 @@ pub fn CasePage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(case: DeskCase, flash: Flash) -> impl IntoView {
+fn Shown(open: OpenDeskCase, flash: Flash) -> impl IntoView {
+    let OpenDeskCase { case, places } = open;
     let row = case.row.clone();
     let problems = flash.problems.clone();
     let notice = flash.notice.clone();
@@ -63,7 +65,7 @@ fn Shown(case: DeskCase, flash: Flash) -> impl IntoView {
         <div class="case-grid">
             <div class="stack">
                 <Applicant case=case.clone()/>
-                <Handed case=case.clone()/>
+                <Handed case=case.clone() places/>
                 <Files files=case.files.clone() may_view=case.may_view_files/>
             </div>
             <div class="stack">
@@ -102,7 +104,8 @@ fn Applicant(case: DeskCase) -> impl IntoView {
 }
 
 #[component]
-fn Handed(case: DeskCase) -> impl IntoView {
+fn Handed(case: DeskCase, places: Vec<PlaceGroup>) -> impl IntoView {
+    let place = |code: &str| place_words(&places, code);
     let pages = case
         .form
         .pages
@@ -111,7 +114,7 @@ fn Handed(case: DeskCase) -> impl IntoView {
             let lines: Vec<(String, String)> = page
                 .fields
                 .iter()
-                .flat_map(|field| lines(field, case.answers.get(field.id.as_str())))
+                .flat_map(|field| lines(field, case.answers.get(field.id.as_str()), &place))
                 .filter(|(_, words)| !words.is_empty())
                 .collect();
             (!lines.is_empty()).then(|| (page.title.clone(), lines))
@@ -128,10 +131,14 @@ fn Handed(case: DeskCase) -> impl IntoView {
 }
 
 /// A field in words; a list gives a line for each part of each entry.
-fn lines(field: &shared::form::Field, value: Option<&serde_json::Value>) -> Vec<(String, String)> {
+fn lines(
+    field: &shared::form::Field,
+    value: Option<&serde_json::Value>,
+    place: &dyn Fn(&str) -> Option<String>,
+) -> Vec<(String, String)> {
     use shared::form::FieldKind;
     let FieldKind::Repeat { fields, item_label, .. } = &field.kind else {
-        return vec![(field.label.clone(), show_answer(field, value, &|_| None))];
+        return vec![(field.label.clone(), show_answer(field, value, place))];
     };
     let entries = value
         .and_then(serde_json::Value::as_array)
@@ -143,7 +150,7 @@ fn lines(field: &shared::form::Field, value: Option<&serde_json::Value>) -> Vec<
         .map(|(at, entry)| {
             let words: Vec<String> = fields
                 .iter()
-                .map(|inner| (inner, show_answer(inner, entry.get(inner.id.as_str()), &|_| None)))
+                .map(|inner| (inner, show_answer(inner, entry.get(inner.id.as_str()), place)))
                 .filter(|(_, words)| !words.is_empty())
                 .map(|(inner, words)| format!("{}：{words}", inner.label))
                 .collect();

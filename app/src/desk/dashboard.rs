@@ -57,6 +57,8 @@ fn Shown(figures: Figures) -> impl IntoView {
             n.to_string()
         }
     };
+    // A figure of nothing is no alarm.
+    let flag = |class: &'static str, n: u32| (n > 0).then_some(class);
     let none = figures.mine.is_empty();
     view! {
         <div class="row between">
@@ -64,8 +66,8 @@ fn Shown(figures: Figures) -> impl IntoView {
             <span class="muted small">{figures.office}</span>
         </div>
         <div class="kpi">
-            <a class="bad" href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
-            <a class="warn" href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
+            <a class=flag("bad", figures.overdue) href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
+            <a class=flag("warn", figures.due_today) href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
             <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知（5 个工作日内）"</span></a>
             <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
         </div>

@@ -8,7 +8,7 @@ use shared::case::{CaseState, Channel};
 use super::api::read_queue;
 use super::dashboard::Refused;
 use super::rows::CaseTable;
-use crate::backend::desk::{COUNT_CAP, DueFilter, QueueFilter, QueuePage, QueueSort};
+use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort};
 use crate::ui::{EmptyState, LoadingState, StaffPage};
 
 #[component]
@@ -18,11 +18,13 @@ pub fn Queue() -> impl IntoView {
     view! {
         <StaffPage title="办件" here="queue">
             <h1>"办件"</h1>
-            {move || view! { <Filters query=query.get()/> }}
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked()/> }.into_any(),
+                        Ok((page, choices)) => {
+                            let query = query.get_untracked();
+                            view! { <Filters query=query.clone() choices/> <Shown page query/> }.into_any()
+                        }
                         Err(error) => view! { <Refused error/> }.into_any(),
                     }
                 })}
@@ -71,11 +73,37 @@ fn address(query: &ParamsMap, at: &str) -> String {
 }
 
 #[component]
-fn Filters(query: ParamsMap) -> impl IntoView {
+fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
     let text = given(&query, "text").unwrap_or_default();
-    let item = given(&query, "item").unwrap_or_default();
     let is = move |name: &str, value: &str| given(&query, name).as_deref() == Some(value);
     let (mine, closed) = (is("mine", "on"), is("closed", "on"));
+    let items = choices
+        .items
+        .into_iter()
+        .map(|(department, items)| {
+            let items = items
+                .into_iter()
+                .map(|(id, name)| view! { <option value=id.to_string() selected=is("item", id.as_str())>{name}</option> })
+                .collect_view();
+            view! { <optgroup label=department>{items}</optgroup> }
+        })
+        .collect_view();
+    let departments = choices
+        .departments
+        .into_iter()
+        .map(|(id, name)| {
+            let selected = is("department", id.as_str());
+            view! { <option value=id.to_string() selected=selected>{name}</option> }
+        })
+        .collect::<Vec<_>>();
+    let places = choices
+        .places
+        .into_iter()
+        .map(|(code, name)| {
+            let selected = is("place", code.as_str());
+            view! { <option value=code.to_string() selected=selected>{name}</option> }
+        })
+        .collect::<Vec<_>>();
     let states = CaseState::ALL
         .into_iter()
         .map(|state| view! { <option value=state.as_str() selected=is("state", state.as_str())>{state.staff_words()}</option> })
@@ -103,9 +131,21 @@ fn Filters(query: ParamsMap) -> impl IntoView {
                 <input id="q-text" name="text" type="search" value=text/>
             </div>
             <div>
-                <label for="q-item">"事项编号"</label>
-                <input id="q-item" name="item" placeholder="如 JJ-MZ-04" value=item/>
+                <label for="q-item">"事项"</label>
+                <select id="q-item" name="item"><option value="">"全部事项"</option>{items}</select>
             </div>
+            {(!departments.is_empty()).then(|| view! {
+                <div>
+                    <label for="q-department">"部门"</label>
+                    <select id="q-department" name="department"><option value="">"全部部门"</option>{departments}</select>
+                </div>
+            })}
+            {(!places.is_empty()).then(|| view! {
+                <div>
+                    <label for="q-place">"地点"</label>
+                    <select id="q-place" name="place"><option value="">"全部地点"</option>{places}</select>
+                </div>
+            })}
             <div>
                 <label for="q-state">"环节"</label>
                 <select id="q-state" name="state"><option value="">"全部环节"</option>{states}</select>

@@ -7,6 +7,7 @@ use shared::form::{FieldKind, from_pairs, show_answer};
 use shared::time::show_time;
 
 use super::api::{OpenCase, read_case};
+use crate::apply::api::{PlaceGroup, place_words};
 use crate::apply::{Fields, Uploads};
 use crate::backend::ServiceError;
 use crate::backend::cases::CaseView;
@@ -83,7 +84,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
                 <ol class="plain small">{case.clock.iter().cloned().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
             </details>
         </section>
-        <Handed case=case.clone()/>
+        <Handed case=case.clone() places=open.places.clone()/>
         <p class="actions"><a class="btn quiet" href=format!("/mine/{number}/receipt")>"收件凭证"</a></p>
         {withdraw.then(|| view! {
             <details class="card">
@@ -154,7 +155,7 @@ fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
 }
 
 #[component]
-fn Handed(case: CaseView) -> impl IntoView {
+fn Handed(case: CaseView, places: Vec<PlaceGroup>) -> impl IntoView {
     let lines = case
         .form
         .fields()
@@ -168,7 +169,9 @@ fn Handed(case: CaseView) -> impl IntoView {
                         format!("{count} 个文件")
                     }
                 }
-                _ => show_answer(field, case.answers.get(field.id.as_str()), &|_| None),
+                _ => show_answer(field, case.answers.get(field.id.as_str()), &|code| {
+                    place_words(&places, code)
+                }),
             };
             (!words.is_empty()).then(|| view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> })
         })

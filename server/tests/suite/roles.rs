@@ -51,6 +51,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Cases::view",                      "PHHHHHHHHHHHHHHHH"),
     ("Desk::dashboard",                  "FFPPPPPFPFFFPFFFF"),
     ("Desk::queue",                      "FFPPPPPFPFFFPFFFF"),
+    ("Desk::choices",                    "FFPPPPPFPFFFPFFFF"),
     ("Desk::open",                       "HHPPPPPHPHHHPHHHH"),
     ("Desk::unmask",                     "HHPPPPPHFHHHFHHHH"),
     ("Desk::act/take",                   "HHPPPPPHFHHHFHHHH"),
@@ -211,6 +212,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Cases::withdraw" => services.withdraw(session, &it.number, String::new()).await,
         "Desk::dashboard" => services.dashboard(session).await.map(drop),
         "Desk::queue" => services.queue(session, &QueueFilter::default()).await.map(drop),
+        "Desk::choices" => services.choices(session).await.map(drop),
         "Desk::open" => Desk::open(services, session, &it.number).await.map(drop),
         "Desk::unmask" => services.unmask(session, &it.number, "核对申请人身份").await.map(drop),
         act => {

@@ -1,13 +1,14 @@
 //! Staff: the queue, the case page, the dashboard, acting.
 
 mod act;
+mod choices;
 mod dashboard;
 mod open;
 mod queue;
 mod reach;
 mod rows;
 
-use app::backend::desk::{Act, Acted, Dashboard, Desk, DeskCase, QueueFilter, QueuePage};
+use app::backend::desk::{Act, Acted, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::case::CaseNo;
@@ -22,6 +23,10 @@ impl Desk for Services {
 
     async fn queue(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
         self.desk_queue(session, filter).await
+    }
+
+    async fn choices(&self, session: &Session) -> Result<QueueChoices, ServiceError> {
+        self.desk_choices(session).await
     }
 
     async fn open(&self, session: &Session, number: &CaseNo) -> Result<DeskCase, ServiceError> {

@@ -9,8 +9,8 @@ use crate::store::Sql;
 /// A person's reach over cases: their territory, and their department where the role has one.
 #[derive(Clone, Debug)]
 pub(super) struct Within {
-    territory: DivisionCode,
-    department: Option<String>,
+    pub(super) territory: DivisionCode,
+    pub(super) department: Option<String>,
 }
 
 impl Within {
