@@ -25,13 +25,13 @@ use crate::services::cases::PastCase;
 use crate::services::cases::digest_of;
 use crate::services::drafts::Published;
 use crate::services::files::named;
-use crate::store::{Millis, StoreError};
+use crate::store::{Millis, StoreError, Values, insert_rows};
 
 const SEED: u64 = 20_201_115;
 /// How far back the demo's cases go.
 const DAYS: i64 = 330;
 /// Cases written in one unit of work.
-const BATCH: usize = 100;
+const BATCH: usize = 500;
 
 /// How much to make.
 #[derive(Clone, Copy, Debug)]
@@ -418,27 +418,27 @@ impl<'a> World<'a> {
                     for file in files {
                         sample::insert(tx, services, file).await?;
                     }
-                    for past in cases {
-                        let Some(agent) = &past.filing.agent else { continue };
-                        let ends = past.at.saturating_add(jiff::SignedDuration::from_hours(24 * 365));
-                        sqlx::query(
-                            "INSERT INTO mandate (id, applicant, agent, item, given_at, expires_at) \
-                             VALUES ($1, $2, $3, $4, $5, $6)",
-                        )
-                        // A mandate for one case may carry its id.
-                        .bind(past.filing.id.as_str())
-                        .bind(past.filing.applicant.as_str())
-                        .bind(agent.as_str())
-                        .bind(past.filing.item.as_str())
-                        .bind(Millis(past.at))
-                        .bind(Millis(ends.unwrap_or(past.at)))
-                        .execute(tx.sql())
-                        .await?;
-                    }
+                    insert_rows(tx, MANDATE, cases.iter().filter_map(mandate).collect(), "").await?;
                     Ok(())
                 })
             })
             .await?;
         Ok(())
     }
+}
+
+const MANDATE: &str = "INSERT INTO mandate (id, applicant, agent, item, given_at, expires_at)";
+
+/// What lets the agent act for the applicant: for this one case, so it may carry the case's id.
+fn mandate(past: &PastCase) -> Option<Values> {
+    let agent = past.filing.agent.as_ref()?;
+    let ends = past.at.saturating_add(jiff::SignedDuration::from_hours(24 * 365));
+    Some(vec![
+        Some(past.filing.id.as_str().into()),
+        Some(past.filing.applicant.as_str().into()),
+        Some(agent.as_str().into()),
+        Some(past.filing.item.as_str().into()),
+        Some(Millis(past.at).into()),
+        Some(Millis(ends.unwrap_or(past.at)).into()),
+    ])
 }

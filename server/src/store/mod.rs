@@ -12,6 +12,7 @@ mod migrations;
 mod millis;
 pub mod outbox;
 mod page;
+mod rows;
 pub mod sweep;
 mod write;
 
@@ -23,6 +24,7 @@ pub use flag::Flag;
 pub use migrations::{migrate, pending};
 pub use millis::Millis;
 pub use page::{Count, Cursor, CursorError, Paging};
+pub use rows::{Values, insert_rows};
 pub use write::{Abort, Tx, advance};
 
 use sqlx::AnyPool;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use shared::case::{AcceptedHow, Case, CaseState, Channel, Decision, clock};
 use shared::time::{Calendar, Date, local_date};
 
-use crate::store::{Abort, Tx};
+use crate::store::{Abort, Tx, insert_rows};
 
 /// What is counted for a town (or an item) and a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,37 +95,57 @@ pub fn month_of(date: Date) -> String {
     format!("{:04}-{:02}", date.year(), date.month())
 }
 
-/// Writes the difference between what a case contributed before and contributes now.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn update(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case, calendar: &Calendar) -> Result<(), Abort> {
-    let mut difference = contribution(after, calendar);
-    if let Some(before) = before {
-        for (key, count) in contribution(before, calendar) {
-            *difference.entry(key).or_insert(0) -= count;
-        }
-    }
-    let town = after.filing.handling.to_string();
-    let item = after.filing.item.to_string();
-    for ((month, measure), change) in difference {
-        if change == 0 {
-            continue;
-        }
-        for (sql, key) in [(TOWN, &town), (ITEM, &item)] {
-            sqlx::query(sql)
-                .bind(key)
-                .bind(&month)
-                .bind(measure.code())
-                .bind(change)
-                .execute(tx.sql())
-                .await?;
-        }
-    }
-    Ok(())
+/// What changes in the figures, summed over one or many cases, so that each figure is written once.
+#[derive(Debug, Default)]
+pub struct Changes {
+    towns: BTreeMap<(String, String, Measure), i64>,
+    items: BTreeMap<(String, String, Measure), i64>,
 }
 
-const TOWN: &str = "INSERT INTO town_counter (town, month, measure, value) VALUES ($1, $2, $3, $4) \
-     ON CONFLICT (town, month, measure) DO UPDATE SET value = town_counter.value + excluded.value";
-const ITEM: &str = "INSERT INTO item_counter (item, month, measure, value) VALUES ($1, $2, $3, $4) \
-     ON CONFLICT (item, month, measure) DO UPDATE SET value = item_counter.value + excluded.value";
+impl Changes {
+    /// Adds the difference between what a case contributed before and contributes now.
+    pub fn add(&mut self, before: Option<&Case>, after: &Case, calendar: &Calendar) {
+        let mut difference = contribution(after, calendar);
+        if let Some(before) = before {
+            for (key, count) in contribution(before, calendar) {
+                *difference.entry(key).or_insert(0) -= count;
+            }
+        }
+        let town = after.filing.handling.to_string();
+        let item = after.filing.item.to_string();
+        for ((month, measure), change) in difference {
+            *self.towns.entry((town.clone(), month.clone(), measure)).or_insert(0) += change;
+            *self.items.entry((item.clone(), month, measure)).or_insert(0) += change;
+        }
+    }
+
+    /// Writes them in the order of their keys: two units of work never wait for each other crosswise.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn write(self, tx: &mut Tx<'_>) -> Result<(), Abort> {
+        for (into, then, changes) in [(TOWN, TOWN_THERE, self.towns), (ITEM, ITEM_THERE, self.items)] {
+            let rows = changes
+                .into_iter()
+                .filter(|(_, change)| *change != 0)
+                .map(|((key, month, measure), change)| {
+                    vec![
+                        Some(key.into()),
+                        Some(month.into()),
+                        Some(measure.code().into()),
+                        Some(change.into()),
+                    ]
+                })
+                .collect();
+            insert_rows(tx, into, rows, then).await?;
+        }
+        Ok(())
+    }
+}
+
+const TOWN: &str = "INSERT INTO town_counter (town, month, measure, value)";
+const TOWN_THERE: &str =
+    " ON CONFLICT (town, month, measure) DO UPDATE SET value = town_counter.value + excluded.value";
+const ITEM: &str = "INSERT INTO item_counter (item, month, measure, value)";
+const ITEM_THERE: &str =
+    " ON CONFLICT (item, month, measure) DO UPDATE SET value = item_counter.value + excluded.value";

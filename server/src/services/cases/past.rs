@@ -8,12 +8,13 @@ use shared::case::{By, Case, Command, Filing, Recorded, Rules, as_of, decide, ev
 use shared::form::Answers;
 use shared::time::{Calendar, local_date};
 
+use super::counters::Changes;
 use super::perform::{Work, refused};
+use super::record;
 use super::row::{self, Derived, Person};
-use super::submit::store_answers;
-use super::{counters, record};
+use super::submit::{INSERT_ANSWERS, answers_row};
 use crate::services::Services;
-use crate::store::{Abort, StoreError, Tx};
+use crate::store::{Abort, StoreError, Tx, insert_rows};
 
 /// A case with everything done to it so far.
 pub(crate) struct PastCase {
@@ -39,8 +40,6 @@ pub(crate) struct PastAct {
 /// A case worked out and ready to be written.
 struct Ready<'a> {
     past: &'a PastCase,
-    /// As just handed in.
-    first: Case,
     case: Case,
     events: Vec<Recorded>,
     answers: Vec<(u32, Vec<u8>)>,
@@ -64,14 +63,7 @@ impl Services {
             .collect::<Result<Vec<_>, _>>()?;
         let ready = &ready;
         self.store
-            .write(|tx| {
-                Box::pin(async move {
-                    for one in ready {
-                        self.write_past(tx, one, calendar, now).await?;
-                    }
-                    Ok(())
-                })
-            })
+            .write(|tx| Box::pin(async move { self.write_past(tx, ready, calendar, now).await }))
             .await
     }
 
@@ -88,7 +80,7 @@ impl Services {
         let first = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
         let id = &past.filing.id;
         let mut answers = vec![(1, self.seal_answers(id, 1, &past.answers)?)];
-        let mut work = Work::submitted(first.clone(), recorded);
+        let mut work = Work::submitted(first, recorded);
         for act in &past.acts {
             work.catch_up(calendar, act.at)?;
             let rules = work.case.rules.clone();
@@ -105,7 +97,6 @@ impl Services {
         let changed_at = work.added().last().map_or(past.at, |recorded| recorded.at);
         Ok(Ready {
             past,
-            first,
             events: work.added().to_vec(),
             case: work.case,
             answers,
@@ -116,22 +107,27 @@ impl Services {
     async fn write_past(
         &self,
         tx: &mut Tx<'_>,
-        ready: &Ready<'_>,
+        ready: &[Ready<'_>],
         calendar: &Calendar,
         now: Timestamp,
     ) -> Result<(), Abort> {
-        let past = ready.past;
-        let id = past.filing.id.as_str();
-        row::insert(tx, &ready.first, &past.form, &past.person, calendar, past.at).await?;
-        for (revision, sealed) in &ready.answers {
-            store_answers(tx, id, *revision, sealed.clone()).await?;
+        let (mut rows, mut answers, mut events) = (Vec::new(), Vec::new(), Vec::new());
+        let mut changes = Changes::default();
+        for one in ready {
+            let past = one.past;
+            let seen = as_of(&one.case, calendar, local_date(now));
+            let derived = Derived::of(&seen, calendar, now);
+            rows.push(row::values(&seen, &past.form, &past.person, &derived, one.changed_at));
+            for (revision, sealed) in &one.answers {
+                answers.push(answers_row(past.filing.id.as_str(), *revision, sealed.clone()));
+            }
+            events.extend(record::rows(&self.secrets, &past.filing.id, None, &one.events)?);
+            changes.add(None, &one.case, calendar);
         }
-        record::append(tx, &self.secrets, &past.filing.id, &ready.events).await?;
-        let seen = as_of(&ready.case, calendar, local_date(now));
-        Derived::of(&seen, calendar, now)
-            .update(tx, id, ready.first.revision, ready.changed_at)
-            .await?;
-        counters::update(tx, None, &ready.case, calendar).await
+        insert_rows(tx, row::INSERT, rows, "").await?;
+        insert_rows(tx, INSERT_ANSWERS, answers, "").await?;
+        insert_rows(tx, record::INSERT, events, "").await?;
+        changes.write(tx).await
     }
 
     /// The case as its events say, with the chain of hashes checked; for audits and recounts.

@@ -181,7 +181,9 @@ impl Services {
                 .update(tx, id.as_str(), before.revision, now)
                 .await?;
         }
-        counters::update(tx, work.before.as_ref(), &work.case, calendar).await?;
+        let mut changes = counters::Changes::default();
+        changes.add(work.before.as_ref(), &work.case, calendar);
+        changes.write(tx).await?;
         notices::queue(self, tx, &work.case, work.added(), calendar, now).await
     }
 }

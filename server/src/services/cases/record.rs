@@ -6,7 +6,7 @@ use shared::id::CaseId;
 use sqlx::{Any, Executor};
 
 use crate::secrets::{Place, Secrets, sha256};
-use crate::store::{Abort, Millis, StoreError, Tx};
+use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
 
 /// What stands before the first event.
 const GENESIS: &str = "0";
@@ -85,41 +85,59 @@ where
 /// # Errors
 /// [`StoreError::Raced`] when other work appended first.
 pub async fn append(tx: &mut Tx<'_>, secrets: &Secrets, id: &CaseId, events: &[Recorded]) -> Result<(), Abort> {
-    let last: Option<String> =
-        sqlx::query_scalar("SELECT hash FROM case_event WHERE case_id = $1 ORDER BY seq DESC LIMIT 1")
-            .bind(id.as_str())
-            .fetch_optional(tx.sql())
-            .await?;
+    let last: Option<String> = match events.first() {
+        None => return Ok(()),
+        // Nothing stands before the first.
+        Some(first) if first.seq == 1 => None,
+        Some(_) => {
+            sqlx::query_scalar("SELECT hash FROM case_event WHERE case_id = $1 ORDER BY seq DESC LIMIT 1")
+                .bind(id.as_str())
+                .fetch_optional(tx.sql())
+                .await?
+        }
+    };
+    let rows = rows(secrets, id, last, events)?;
+    insert_rows(tx, INSERT, rows, "").await.map_err(raced)?;
+    Ok(())
+}
+
+/// For [`rows`].
+pub const INSERT: &str = "INSERT INTO case_event (case_id, seq, at, actor, role, kind, body, prev_hash, hash)";
+
+/// Events as rows, each linked to the one before; `last` is the hash they follow on, none for a new case.
+///
+/// # Errors
+/// An event that cannot be sealed.
+pub fn rows(
+    secrets: &Secrets,
+    id: &CaseId,
+    last: Option<String>,
+    events: &[Recorded],
+) -> Result<Vec<Values>, StoreError> {
     let mut previous = last.unwrap_or_else(|| GENESIS.to_owned());
+    let mut rows = Vec::with_capacity(events.len());
     for recorded in events {
         let hash = link(&previous, recorded)?;
-        let body = secrets.seal_json(
-            &place(id),
-            &BodyRef {
-                by: &recorded.by,
-                event: &recorded.event,
-            },
-        )?;
+        let body = BodyRef {
+            by: &recorded.by,
+            event: &recorded.event,
+        };
+        let body = secrets.seal_json(&place(id), &body)?;
         let (actor, role) = who(&recorded.by);
-        sqlx::query(
-            "INSERT INTO case_event (case_id, seq, at, actor, role, kind, body, prev_hash, hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(id.as_str())
-        .bind(i64::from(recorded.seq))
-        .bind(Millis(recorded.at))
-        .bind(actor)
-        .bind(role)
-        .bind(recorded.event.tag())
-        .bind(body)
-        .bind(&previous)
-        .bind(&hash)
-        .execute(tx.sql())
-        .await
-        .map_err(|error| raced(error.into()))?;
+        rows.push(vec![
+            Some(id.as_str().into()),
+            Some(recorded.seq.into()),
+            Some(Millis(recorded.at).into()),
+            Some(actor.into()),
+            Some(role.into()),
+            Some(recorded.event.tag().into()),
+            Some(body.into()),
+            Some(previous.into()),
+            Some(hash.as_str().into()),
+        ]);
         previous = hash;
     }
-    Ok(())
+    Ok(rows)
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use shared::case::{Case, clock};
 use shared::place::Tier;
 use shared::time::{Calendar, Date, DueDate, local_date};
 
-use crate::store::{Abort, Day, Millis, Sql, Tx};
+use crate::store::{Abort, Day, Millis, Sql, Tx, Values, insert_rows};
 
 /// Sorts after every real date: nothing runs.
 pub const NOTHING_RUNS: &str = "9999-12-31";
@@ -130,20 +130,28 @@ pub async fn insert(
     calendar: &Calendar,
     now: jiff::Timestamp,
 ) -> Result<(), Abort> {
-    let derived = Derived::of(case, calendar, now);
+    let row = values(case, form, person, &Derived::of(case, calendar, now), now);
+    Ok(insert_rows(tx, INSERT, vec![row], "").await?)
+}
+
+/// For [`values`].
+pub const INSERT: &str = "INSERT INTO cases (id, number, item, item_version, form, form_version, department, town, \
+     village, applicant_account, filed_by, applicant_name, applicant_masked, applicant_phone, name_index, phone_index, \
+     phone_tail_index, channel, received_at, received_on, is_test, state, open, accepted_on, first_notice_due, \
+     correction_due, statutory_due, promised_due, due_on, provisional, decided_at, closed_at, on_time, assignee, \
+     revision, updated_at)";
+
+/// The whole row of a case as it stands.
+#[must_use]
+pub fn values(case: &Case, form: &str, person: &Person, derived: &Derived, changed_at: jiff::Timestamp) -> Values {
     let filing = &case.filing;
     let town = filing.handling.town().unwrap_or_else(|| filing.handling.city());
     let village = (filing.filed_at.tier() == Tier::Village).then(|| filing.filed_at.to_string());
     let filed_by = filing.agent.as_ref().unwrap_or(&filing.applicant);
     let day = |date: Option<Date>| date.map(|date| Day(date).into());
+    let time = |at: Option<jiff::Timestamp>| at.map(|at| Millis(at).into());
     let text = |text: Option<&str>| text.map(Into::into);
-    let mut sql = Sql::new(
-        "INSERT INTO cases (id, number, item, item_version, form, form_version, department, town, village, \
-         applicant_account, filed_by, applicant_name, applicant_masked, applicant_phone, name_index, phone_index, \
-         phone_tail_index, channel, state, open, received_at, received_on, first_notice_due, due_on, provisional, \
-         is_test, revision, updated_at) VALUES (",
-    );
-    let values: [Option<crate::store::Arg>; 28] = [
+    vec![
         Some(filing.id.as_str().into()),
         Some(filing.number.as_str().into()),
         Some(filing.item.as_str().into()),
@@ -162,23 +170,23 @@ pub async fn insert(
         text(person.phone_index.as_deref()),
         text(person.phone_tail_index.as_deref()),
         Some(filing.channel.as_str().into()),
-        Some(derived.state.into()),
-        Some(i64::from(derived.open).into()),
         Some(Millis(case.received_at).into()),
         Some(Day(local_date(case.received_at)).into()),
+        Some(i64::from(filing.is_test).into()),
+        Some(derived.state.into()),
+        Some(i64::from(derived.open).into()),
+        day(derived.accepted_on),
         day(derived.first_notice_due),
+        day(derived.correction_due),
+        day(derived.statutory_due),
+        day(derived.promised_due),
         Some(derived.due_text().into()),
         Some(i64::from(derived.provisional).into()),
-        Some(i64::from(filing.is_test).into()),
+        time(derived.decided_at),
+        time(derived.closed_at),
+        derived.on_time.map(|yes| i64::from(yes).into()),
+        text(derived.assignee.as_deref()),
         Some(derived.revision.into()),
-        Some(Millis(now).into()),
-    ];
-    for (at, value) in values.into_iter().enumerate() {
-        if at > 0 {
-            sql = sql.push(", ");
-        }
-        sql = sql.arg_or_null(value);
-    }
-    sql.push(")").query().execute(tx.sql()).await?;
-    Ok(())
+        Some(Millis(changed_at).into()),
+    ]
 }

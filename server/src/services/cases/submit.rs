@@ -16,7 +16,7 @@ use crate::secrets::{Place, sha256};
 use crate::services::Services;
 use crate::services::drafts::{applicant, delete};
 use crate::services::files::named;
-use crate::store::{Abort, Millis, StoreError, Tx};
+use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
 
 /// What identifies one attempt to hand in; the page draws it, the database remembers it.
 const KEY_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
@@ -270,14 +270,15 @@ pub(super) fn answers_place(case: &CaseId, revision: u32) -> AnswersCell {
     AnswersCell(format!("{case}/{revision}"))
 }
 
+/// For [`answers_row`].
+pub(super) const INSERT_ANSWERS: &str = "INSERT INTO case_answers (case_id, revision, answers)";
+
+pub(super) fn answers_row(case: &str, revision: u32, sealed: Vec<u8>) -> Values {
+    vec![Some(case.into()), Some(revision.into()), Some(sealed.into())]
+}
+
 pub(super) async fn store_answers(tx: &mut Tx<'_>, case: &str, revision: u32, sealed: Vec<u8>) -> Result<(), Abort> {
-    sqlx::query("INSERT INTO case_answers (case_id, revision, answers) VALUES ($1, $2, $3)")
-        .bind(case)
-        .bind(i64::from(revision))
-        .bind(sealed)
-        .execute(tx.sql())
-        .await?;
-    Ok(())
+    Ok(insert_rows(tx, INSERT_ANSWERS, vec![answers_row(case, revision, sealed)], "").await?)
 }
 
 async fn remember(tx: &mut Tx<'_>, actor: &Actor, key: &str, case: &str, now: jiff::Timestamp) -> Result<(), Abort> {
