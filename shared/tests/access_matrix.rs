@@ -98,7 +98,7 @@ fn allowed(role: Role) -> (Reach, &'static [Action]) {
             &[
                 ViewQueue, ViewCase, ViewSensitive, ViewMaterials, ExportQueue, ViewDashboard, FileAtWindow,
                 TakeCase, HandOverCase, AssignCase, RequestCorrection, AcceptCase, DeclineCase, DecideOnTheSpot,
-                DecideCase, CloseCase, ManageStaff,
+                DecideCase, CloseCase, ManageStaff, CompileLocalList,
             ],
         ),
         // Department officers: their department's cases in their territory.
@@ -114,23 +114,29 @@ fn allowed(role: Role) -> (Reach, &'static [Action]) {
             &[
                 ViewQueue, ViewCase, ViewSensitive, ViewMaterials, ExportQueue, ViewDashboard, TakeCase,
                 HandOverCase, AssignCase, RequestCorrection, AcceptCase, DeclineCase, DecideOnTheSpot, DecideCase,
-                CloseCase, ManageStaff,
+                CloseCase, ManageStaff, ViewStandards, ReviewInDepartment, ConfirmElements,
             ],
         ),
-        Role::ItemEditor => (Reach::Department, &[ViewDashboard]),
-        // The service-centre authority follows progress: masked cases and figures, no acts, no materials.
-        Role::ServiceCentre => (Reach::Territory, &[ViewQueue, ViewCase, ExportQueue, ViewDashboard]),
+        // Those who keep the items: they write and confirm, and never pass their own work.
+        Role::ItemEditor => (Reach::Department, &[ViewDashboard, ViewStandards, EditStandard, ConfirmElements]),
+        // The service-centre authority follows progress (masked cases and figures, no acts, no materials) and passes the
+        // standards.
+        Role::ServiceCentre => (
+            Reach::Territory,
+            &[ViewQueue, ViewCase, ExportQueue, ViewDashboard, ViewStandards, ReviewStandard],
+        ),
+        // The approval-reform office publishes the catalogue and says what is delegated how.
+        Role::ApprovalReform => (Reach::Territory, &[ViewDashboard, ViewStandards, DeriveEntries, MapDelegation]),
+        // The establishment office publishes the list of powers, the justice bureau reviews those of towns.
+        Role::Establishment => (Reach::Territory, &[ViewDashboard, ViewStandards, EditPowers]),
+        Role::Justice => (Reach::Territory, &[ViewDashboard, ViewStandards, ReviewTownPowers]),
         // Offices that need the figures only.
-        Role::ApprovalReform
-        | Role::Establishment
-        | Role::Justice
-        | Role::LeadingGroup
-        | Role::DigitalOffice
-        | Role::Finance => (Reach::Territory, &[ViewDashboard]),
+        Role::LeadingGroup | Role::DigitalOffice => (Reach::Territory, &[ViewDashboard, ViewStandards]),
+        Role::Finance => (Reach::Territory, &[ViewDashboard]),
         // Inspectors see figures, masked cases and who looked at what; they never act.
         Role::Inspector => (
             Reach::Territory,
-            &[ViewQueue, ViewCase, ExportQueue, ViewDashboard, ViewAuditLog],
+            &[ViewQueue, ViewCase, ExportQueue, ViewDashboard, ViewStandards, ViewAuditLog],
         ),
         // Administrators keep accounts and data; cases are none of their business.
         Role::Administrator => (Reach::Territory, &[ManageStaff, LoadCity, ViewAuditLog]),

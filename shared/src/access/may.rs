@@ -58,6 +58,17 @@ const fn row(action: Action) -> [Reach; 17] {
         Action::DecideCase        => [N, N, N, T, T, D, D, N, N, N, N, N, N, N, N, N, N],
         Action::CloseCase         => [N, N, T, T, T, D, D, N, N, N, N, N, N, N, N, N, N],
 
+        Action::ViewStandards     => [N, N, N, N, N, N, D, D, T, T, T, T, T, T, T, N, N],
+        Action::EditPowers         => [N, N, N, N, N, N, N, N, N, N, T, N, N, N, N, N, N],
+        Action::ReviewTownPowers   => [N, N, N, N, N, N, N, N, N, N, N, T, N, N, N, N, N],
+        Action::DeriveEntries      => [N, N, N, N, N, N, N, N, N, T, N, N, N, N, N, N, N],
+        Action::EditStandard       => [N, N, N, N, N, N, N, D, N, N, N, N, N, N, N, N, N],
+        Action::ReviewInDepartment => [N, N, N, N, N, N, D, N, N, N, N, N, N, N, N, N, N],
+        Action::ReviewStandard     => [N, N, N, N, N, N, N, N, T, N, N, N, N, N, N, N, N],
+        Action::ConfirmElements    => [N, N, N, N, N, N, D, D, N, N, N, N, N, N, N, N, N],
+        Action::CompileLocalList   => [N, N, N, N, T, N, N, N, N, N, N, N, N, N, N, N, N],
+        Action::MapDelegation      => [N, N, N, N, N, N, N, N, N, T, N, N, N, N, N, N, N],
+
         Action::ManageStaff       => [N, N, N, N, T, N, D, N, N, N, N, N, N, N, N, N, T],
         Action::LoadCity          => [N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, T],
         Action::ViewAuditLog      => [N, N, N, N, N, N, N, N, N, N, N, N, T, N, N, N, T],
