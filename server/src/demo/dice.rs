@@ -13,9 +13,9 @@ impl Dice {
     /// Separate dice for the `n`-th of many things, so that one thing's throws never shift another's.
     #[must_use]
     pub fn of(seed: u64, n: u64) -> Self {
+        // A throw is where they begin: beginnings a step apart would throw the same numbers, shifted by some throws.
         let mut dice = Self(seed ^ n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        dice.next();
-        dice
+        Self(dice.next())
     }
 
     pub fn next(&mut self) -> u64 {
@@ -74,6 +74,16 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_dice_of_different_things_share_no_throws() {
+        let throws = (0..20_000).flat_map(|n| {
+            let mut dice = Dice::of(42, n);
+            (0..20).map(move |_| dice.next())
+        });
+        let mut seen = std::collections::HashSet::new();
+        assert!(throws.into_iter().all(|throw| seen.insert(throw)));
+    }
 
     #[test]
     fn the_same_seed_throws_the_same() {
