@@ -9,5 +9,6 @@ pub mod id;
 pub mod people;
 pub mod place;
 pub mod problem;
+pub mod standard;
 pub mod text;
 pub mod time;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Agency, BasicCode, BodyKind, CaseType, Confirmable, Delegation, Eligibility, ExerciseLevel, Fee, HandlingCode,
     ImplementationCode, ItemId, ItemType, Law, LimitNotes, Material, MaterialId, OnlineDepth, Outcome, PublicNotice,
-    ServiceObject, Situation, Step, TownPower, Validity, Visits,
+    Question, ServiceObject, Situation, Step, TownPower, Validity, Visits,
 };
 use crate::form::FormId;
 use crate::id::DepartmentId;
@@ -92,6 +92,9 @@ pub struct Item {
     pub agency: Confirmable<Agency>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// 常见问题
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
     /// The form it builds on; the application's form is what [`super::form_for`] makes of both.
     pub form: FormId,
 }

@@ -37,8 +37,8 @@ pub use material::{Issuer, Material, MaterialForm};
 pub use situation::{Eligibility, Situation};
 pub use step::Step;
 pub use terms::{
-    AgeValidity, Agency, CaseType, Delegation, Fee, FeeItem, Law, LimitNotes, Outcome, PublicNotice, ResultKind,
-    TownPower, Validity, Visits,
+    AgeValidity, Agency, CaseType, Delegation, Fee, FeeItem, Law, LimitNotes, Outcome, PublicNotice, Question,
+    ResultKind, TownPower, Validity, Visits,
 };
 pub use values::{
     BodyKind, EvidenceGrade, ExerciseLevel, ItemType, OnlineDepth, PROOFS_VILLAGES_MUST_NOT_ISSUE, Satisfaction,

@@ -220,6 +220,14 @@ pub enum TownPower {
     Statutory,
 }
 
+/// What the window is asked most, with what it answers (常见问题解答).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub ask: String,
+    pub answer: String,
+}
+
 /// How towns take part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,24 @@
+//! The standard of an item as its department writes it: a sheet of elements, its drafts, their review, what changed.
+//!
+//! One table ([`sheet`]) says of every element what it is called, where it stands in the [`crate::catalogue::Item`] and
+//! how it is typed. The editor's form, the reading of what was typed, the difference between versions in words and the
+//! merging of two people's work all follow from it.
+
+mod choices;
+mod convert;
+mod difference;
+mod flow;
+mod merge;
+mod pointer;
+mod schema;
+mod sheet;
+mod spec;
+
+#[cfg(test)]
+mod tests;
+
+pub use convert::{answers_of, item_of};
+pub use difference::{Change, difference};
+pub use flow::{Move, Refused, Stage, Step, moves, next};
+pub use merge::{Clash, Merged, merge};
+pub use schema::{schema, sheet_path};

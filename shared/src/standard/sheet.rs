@@ -1,0 +1,474 @@
+//! The table: every element a department writes, grouped as an officer thinks.
+
+use super::choices::List;
+use super::spec::{Group, Shape, Spec};
+
+const fn text(id: &'static str, at: &'static str, label: &'static str, max: u32) -> Spec {
+    Spec::new(id, at, label, Shape::Text(max))
+}
+
+const fn may(id: &'static str, at: &'static str, label: &'static str, max: u32) -> Spec {
+    Spec::new(id, at, label, Shape::OptText(max))
+}
+
+const fn pick(id: &'static str, at: &'static str, label: &'static str, list: List) -> Spec {
+    Spec::new(id, at, label, Shape::Pick(list))
+}
+
+const LIMITED: &[&str] = &["working_days", "natural_days", "months"];
+
+const LAW: &[Spec] = &[
+    text("law", "/law", "法律法规或文件名称", 200)
+        .marked("/confirmed")
+        .hint("写全称，不加书名号")
+        .required(),
+    text("article", "/article", "条款", 200)
+        .marked("/confirmed")
+        .hint("例如：第 12 条第二款"),
+];
+
+const ELIGIBILITY: &[Spec] = &[
+    Spec::new("rule", "/rule", "符合条件的情形", Shape::Condition).required(),
+    text("otherwise", "/otherwise", "不符合时怎么告诉群众", 300)
+        .hint("说清原因和出路")
+        .required(),
+];
+
+const SITUATION: &[Spec] = &[
+    text("id", "/ask/id", "编号", 40)
+        .hint("小写字母、数字和下划线，例如 has_agent；申请表单用它接住回答")
+        .required(),
+    text("label", "/ask/label", "问题", 200)
+        .hint("用群众听得懂的话问")
+        .required(),
+    may("hint", "/ask/hint", "补充说明", 300),
+    Spec::new("kind", "/ask/kind", "回答方式", Shape::Question).required(),
+    Spec::new("options", "/ask/options", "选项", Shape::Options)
+        .hint("每行一个")
+        .shown(".kind", &["choice", "choices"])
+        .required(),
+    may("why", "/why", "为什么问", 300),
+];
+
+const MATERIAL: &[Spec] = &[
+    text("id", "/id", "编号", 40)
+        .hint("小写字母、数字和短横，例如 id-card；同一事项内不重复")
+        .required(),
+    text("name", "/name", "材料名称", 200).marked("/confirmed").required(),
+    pick("form", "/form", "材料形式", List::MaterialForm)
+        .marked("/confirmed")
+        .required(),
+    Spec::new("copies", "/copies", "份数", Shape::Count { max: 99, unit: "份" })
+        .marked("/confirmed")
+        .required(),
+    pick("issuer", "/issuer", "来源渠道", List::Issuer)
+        .marked("/confirmed")
+        .required(),
+    text("source", "/source", "从哪里来", 200)
+        .marked("/confirmed")
+        .hint("例如：公安机关核发")
+        .required(),
+    text_opt_law(),
+    Spec::new("needed", "/needed", "什么情形下需要", Shape::Condition)
+        .marked("/confirmed")
+        .required(),
+    may("needed_when", "/needed_when", "情形的说法", 100)
+        .marked("/confirmed")
+        .hint("例如：委托他人代办时"),
+    Spec::new("electronic_ok", "/electronic_ok", "可以交照片或电子件", Shape::Flag)
+        .marked("/confirmed")
+        .required(),
+    Spec::new(
+        "filled_online",
+        "/filled_online",
+        "就是申请表，网上填写即可",
+        Shape::Flag,
+    )
+    .required(),
+    may("share", "/share", "由什么数据共享代替", 200)
+        .marked("/confirmed")
+        .hint("没有就留空"),
+    may("note", "/note", "填报须知", 500).marked("/confirmed"),
+];
+
+const fn text_opt_law() -> Spec {
+    may("legal_basis", "/legal_basis", "要求提供的依据", 300)
+        .marked("/confirmed")
+        .hint("法律法规名称和条款；没有依据的材料不得要求提供")
+}
+
+const STEP: &[Spec] = &[
+    text("name", "/name", "环节", 100).required(),
+    Spec::new("tiers", "/tiers", "由哪一级办", Shape::Picks(List::Tier)),
+    may("who", "/who", "其他办理者", 100).hint("例如：派出所、供电企业"),
+    Spec::new(
+        "limit_unit",
+        "/limit",
+        "环节时限",
+        Shape::LimitUnit {
+            none: true,
+            count: "limit",
+        },
+    ),
+    Spec::new("limit", "/limit", "时限数字", Shape::LimitCount)
+        .shown(".limit_unit", LIMITED)
+        .required(),
+    may("note", "/note", "说明", 500),
+];
+
+const FEE: &[Spec] = &[
+    text("name", "/name", "收费项目", 100).required(),
+    Spec::new("amount", "/amount", "金额（元）", Shape::Money).required(),
+];
+
+const QUESTION: &[Spec] = &[
+    text("ask", "/ask", "常见问题", 200).required(),
+    text("answer", "/answer", "解答", 1000).required(),
+];
+
+const BY_AGE: &[Spec] = &[
+    text("ages", "/ages", "年龄段", 60).required(),
+    Spec::new("years", "/years", "有效年数", Shape::Count { max: 100, unit: "年" }).hint("长期有效就留空"),
+];
+
+/// The sheet. Order is the order on screen and of differences told.
+pub const GROUPS: &[Group] = &[
+    Group {
+        id: "basics",
+        title: "基本信息",
+        intro: "全市统一，镇（街道）、村（社区）不能改。",
+        specs: &[
+            text("name", "/name", "事项名称", 200).required(),
+            text("plain_name", "/plain_name", "大白话名称", 60)
+                .hint("群众平时怎么说这件事")
+                .required(),
+            Spec::new("aliases", "/aliases", "别名和关键词", Shape::Lines).hint("每行一个，用于搜索"),
+            pick("type_code", "/type_code", "事项类型", List::ItemType)
+                .marked("/type_confirmed")
+                .required(),
+            may("source_code", "/source_code", "基本编码", 12).hint("12 位；没有赋码就留空，页面显示“待赋码”"),
+            may("implementation_code", "/implementation_code", "实施编码", 31).hint("31 位；没有赋码就留空"),
+            pick(
+                "exercise_level",
+                "/exercise_level/value",
+                "行使层级",
+                List::ExerciseLevel,
+            )
+            .marked("/exercise_level/confirmed"),
+            pick("body_kind", "/body_kind/value", "实施主体性质", List::BodyKind).marked("/body_kind/confirmed"),
+            may("body_code", "/body_code/value", "实施主体编码", 18)
+                .marked("/body_code/confirmed")
+                .hint("18 位统一社会信用代码"),
+            Spec::new(
+                "service_objects",
+                "/service_objects",
+                "服务对象",
+                Shape::Picks(List::ServiceObject),
+            )
+            .required(),
+            text("theme", "/theme", "主题", 40).required(),
+            may("person_theme", "/person_theme", "面向自然人的主题分类", 40),
+            may("firm_theme", "/firm_theme", "面向法人的主题分类", 40),
+            Spec::new("tiers", "/tiers", "在哪几级可以办", Shape::Picks(List::Tier))
+                .marked("/tiers_confirmed")
+                .required(),
+            may("tiers_note", "/tiers_note", "办理层级说明", 300),
+            pick(
+                "to_town",
+                "/delegation/value/to_town",
+                "镇（街道）的权力",
+                List::TownPower,
+            )
+            .marked("/delegation/confirmed")
+            .required(),
+            text("delegation_basis", "/delegation/value/basis", "下放或委托的依据", 300)
+                .marked("/delegation/confirmed"),
+            Spec::new(
+                "agency_files",
+                "/agency/value/files",
+                "村（社区）可以代收代办",
+                Shape::Flag,
+            )
+            .marked("/agency/confirmed")
+            .required(),
+            text("agency_role", "/agency/value/role", "村（社区）做什么", 300).marked("/agency/confirmed"),
+            may("agency_note", "/agency/value/note", "代办说明", 300).marked("/agency/confirmed"),
+            pick("online_depth", "/online_depth/value", "网上办理深度", List::OnlineDepth)
+                .marked("/online_depth/confirmed"),
+            may("notes", "/notes", "备注", 500),
+        ],
+    },
+    Group {
+        id: "basis",
+        title: "设定依据",
+        intro: "没有依据的事项不能公布。",
+        specs: &[
+            may("power_source", "/power_source/value", "权力来源", 200).marked("/power_source/confirmed"),
+            Spec::new(
+                "legal_basis",
+                "/legal_basis",
+                "设定依据",
+                Shape::List {
+                    specs: LAW,
+                    item_label: "依据",
+                    max: 30,
+                },
+            ),
+        ],
+    },
+    Group {
+        id: "conditions",
+        title: "受理条件",
+        intro: "",
+        specs: &[
+            text("who_applies", "/who_applies", "谁可以申请", 300).required(),
+            Spec::new("conditions", "/conditions/value", "受理条件", Shape::Lines)
+                .marked("/conditions/confirmed")
+                .hint("每行一条")
+                .required(),
+            Spec::new(
+                "eligibility",
+                "/eligibility",
+                "可以由回答判断的条件",
+                Shape::List {
+                    specs: ELIGIBILITY,
+                    item_label: "条件",
+                    max: 20,
+                },
+            )
+            .hint("一口清据此告诉群众自己是否符合"),
+        ],
+    },
+    Group {
+        id: "situations",
+        title: "情形",
+        intro: "一口清向群众提的问题；材料和条件按回答增减。",
+        specs: &[Spec::new(
+            "situations",
+            "/situations",
+            "情形问题",
+            Shape::List {
+                specs: SITUATION,
+                item_label: "问题",
+                max: 20,
+            },
+        )],
+    },
+    Group {
+        id: "materials",
+        title: "申请材料",
+        intro: "能共享的不要群众提交，没有依据的不得要求。",
+        specs: &[Spec::new(
+            "materials",
+            "/materials",
+            "申请材料",
+            Shape::List {
+                specs: MATERIAL,
+                item_label: "材料",
+                max: 60,
+            },
+        )],
+    },
+    Group {
+        id: "flow",
+        title: "办理流程",
+        intro: "",
+        specs: &[
+            Spec::new(
+                "steps",
+                "/steps/value",
+                "办理环节",
+                Shape::List {
+                    specs: STEP,
+                    item_label: "环节",
+                    max: 30,
+                },
+            )
+            .marked("/steps/confirmed"),
+            Spec::new("special_procedures", "/special_procedures", "特别程序", Shape::Lines)
+                .hint("每行一个，例如：听证、现场勘验；不计入时限"),
+            may("notice_place", "/public_notice/value/place", "公示的地方", 200).marked("/public_notice/confirmed"),
+            Spec::new(
+                "notice_unit",
+                "/public_notice/value/length",
+                "公示期限",
+                Shape::LimitUnit {
+                    none: true,
+                    count: "notice_length",
+                },
+            )
+            .marked("/public_notice/confirmed"),
+            Spec::new(
+                "notice_length",
+                "/public_notice/value/length",
+                "公示期限数字",
+                Shape::LimitCount,
+            )
+            .marked("/public_notice/confirmed")
+            .shown("notice_unit", LIMITED)
+            .required(),
+            may("notice_basis", "/public_notice/value/basis", "公示的依据", 200).marked("/public_notice/confirmed"),
+        ],
+    },
+    Group {
+        id: "limits",
+        title: "时限和跑动次数",
+        intro: "承诺时限不得长于法定时限。",
+        specs: &[
+            pick("case_type", "/case_type", "办件类型", List::CaseType).required(),
+            Spec::new(
+                "statutory_unit",
+                "/statutory_limit/value",
+                "法定办结时限",
+                Shape::LimitUnit {
+                    none: true,
+                    count: "statutory",
+                },
+            )
+            .marked("/statutory_limit/confirmed")
+            .required(),
+            Spec::new("statutory", "/statutory_limit/value", "法定时限数字", Shape::LimitCount)
+                .marked("/statutory_limit/confirmed")
+                .shown("statutory_unit", LIMITED)
+                .required(),
+            text("statutory_basis", "/limit_notes/statutory", "法定时限的依据", 300)
+                .marked("/statutory_limit/confirmed"),
+            Spec::new(
+                "promised_unit",
+                "/promised_limit/value",
+                "承诺办结时限",
+                Shape::LimitUnit {
+                    none: false,
+                    count: "promised",
+                },
+            )
+            .marked("/promised_limit/confirmed")
+            .required(),
+            Spec::new("promised", "/promised_limit/value", "承诺时限数字", Shape::LimitCount)
+                .marked("/promised_limit/confirmed")
+                .shown("promised_unit", LIMITED)
+                .required(),
+            text("promised_basis", "/limit_notes/promised", "承诺时限说明", 300).marked("/promised_limit/confirmed"),
+            Spec::new(
+                "extension_unit",
+                "/limit_notes/extension",
+                "经批准可以延长",
+                Shape::LimitUnit {
+                    none: true,
+                    count: "extension",
+                },
+            ),
+            Spec::new("extension", "/limit_notes/extension", "延长数字", Shape::LimitCount)
+                .shown("extension_unit", LIMITED)
+                .required(),
+            Spec::new(
+                "on_the_spot_first",
+                "/limit_notes/on_the_spot_first",
+                "材料齐全时当场办",
+                Shape::Flag,
+            )
+            .required(),
+            may("limit_note", "/limit_notes/note", "时限备注", 300),
+            Spec::new(
+                "visits",
+                "/visits/value/count",
+                "到办事现场次数",
+                Shape::Count { max: 9, unit: "次" },
+            )
+            .marked("/visits/confirmed")
+            .required(),
+            may("visits_reason", "/visits/value/reason", "必须到现场的原因", 300)
+                .marked("/visits/confirmed")
+                .hint("次数为 0 时留空"),
+        ],
+    },
+    Group {
+        id: "fee",
+        title: "收费",
+        intro: "",
+        specs: &[
+            Spec::new("charged", "/fee/value/charged", "是否收费", Shape::Tri)
+                .marked("/fee/confirmed")
+                .required(),
+            text("fee_basis", "/fee/value/basis", "收费依据", 300).marked("/fee/confirmed"),
+            Spec::new(
+                "fee_items",
+                "/fee/value/items",
+                "收费项目和标准",
+                Shape::List {
+                    specs: FEE,
+                    item_label: "收费项目",
+                    max: 20,
+                },
+            )
+            .marked("/fee/confirmed")
+            .shown("charged", &["yes"]),
+            Spec::new("pay_online", "/fee/value/pay_online", "能否网上支付", Shape::Tri)
+                .marked("/fee/confirmed")
+                .shown("charged", &["yes"])
+                .required(),
+        ],
+    },
+    Group {
+        id: "result",
+        title: "办理结果",
+        intro: "",
+        specs: &[
+            text("result_name", "/result/value/name", "结果名称", 100)
+                .marked("/result/confirmed")
+                .required(),
+            pick("result_kind", "/result/value/kind", "结果类型", List::ResultKind)
+                .marked("/result/confirmed")
+                .required(),
+            may("result_sample", "/result/value/sample", "结果样本", 300)
+                .marked("/result/confirmed")
+                .hint("在哪里能看到样本"),
+            Spec::new(
+                "years",
+                "/validity/value/years",
+                "有效年数",
+                Shape::Count { max: 100, unit: "年" },
+            )
+            .marked("/validity/confirmed"),
+            Spec::new(
+                "by_age",
+                "/validity/value/by_age",
+                "按年龄的有效期",
+                Shape::List {
+                    specs: BY_AGE,
+                    item_label: "年龄段",
+                    max: 10,
+                },
+            )
+            .marked("/validity/confirmed"),
+            Spec::new(
+                "renew_before",
+                "/validity/value/renew_before_days",
+                "到期前多少天申请延续",
+                Shape::Count { max: 999, unit: "天" },
+            )
+            .marked("/validity/confirmed"),
+            may("validity_basis", "/validity/value/basis", "有效期的依据", 300).marked("/validity/confirmed"),
+        ],
+    },
+    Group {
+        id: "questions",
+        title: "常见问题",
+        intro: "窗口最常被问到的，写在这里，群众少跑一趟。",
+        specs: &[Spec::new(
+            "questions",
+            "/questions",
+            "常见问题",
+            Shape::List {
+                specs: QUESTION,
+                item_label: "问题",
+                max: 30,
+            },
+        )],
+    },
+];
+
+/// Every element of the sheet itself, without those within lists.
+pub fn specs() -> impl Iterator<Item = &'static Spec> {
+    GROUPS.iter().flat_map(|group| group.specs)
+}
