@@ -13,6 +13,7 @@ pub mod files;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
+pub mod standards;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -36,3 +37,5 @@ pub use session::Session;
 pub use session::{Cookies, Visitor};
 #[cfg(feature = "ssr")]
 pub use site::{Bundle, Bundles, Site};
+#[cfg(feature = "ssr")]
+pub use standards::Standards;

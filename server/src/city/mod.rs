@@ -13,7 +13,7 @@ mod read_item;
 mod rows;
 mod table;
 mod tables;
-mod versions;
+pub(crate) mod versions;
 mod write;
 
 use std::path::Path;

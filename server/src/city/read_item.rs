@@ -6,8 +6,8 @@ use shared::board::{Milestone, MilestoneId, Reached, Tile};
 use shared::catalogue::{
     AgeValidity, Agency, BasicCode, BodyKind, CaseType, City, Confirmable, Delegation, Eligibility, ExerciseLevel, Fee,
     FeeItem, HandlingCode, Hotline, ImplementationCode, Issuer, Item, ItemId, ItemType, Law, LimitNotes, Material,
-    MaterialForm, MaterialId, OnlineDepth, Outcome, PublicNotice, ResultKind, ServiceObject, Situation, Step, Theme,
-    TownPower, Validity, Visits,
+    MaterialForm, MaterialId, OnlineDepth, Outcome, PublicNotice, Question, ResultKind, ServiceObject, Situation, Step,
+    Theme, TownPower, Validity, Visits,
 };
 use shared::id::DepartmentId;
 use shared::people::CreditCode;
@@ -58,7 +58,7 @@ objects! {
         tiers_confirmed, tiers_note, service_objects, legal_basis, who_applies, conditions, materials, steps,
         statutory_limit, promised_limit, limit_notes, case_type, fee, result, visits, online_depth, public_notice,
         special_procedures, validity, delegation, agency, notes, form;
-        handling_codes, hot, eligibility, situations
+        handling_codes, hot, eligibility, situations, questions
     }
     Law { law, article, confirmed }
     LimitNotes { statutory, promised, extension, note; on_the_spot_first }
@@ -70,6 +70,7 @@ objects! {
     Outcome { name, kind, sample }
     Plan { milestones; reached }
     PublicNotice { length, place, basis }
+    Question { ask, answer }
     Reached { town, milestone, on }
     Situation { ask, why }
     Step { name, who, limit, note; tiers }

@@ -1,13 +1,15 @@
 //! Items and forms keep every version that was ever in force: a case is judged by the one it was handed in under.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use shared::catalogue::Item;
+use shared::standard::unconfirmed;
 
 use super::rows::{Rows, Versioned};
 use sqlx::Row as _;
 
-use crate::store::{Abort, Json, Millis, Parsed, Tx};
+use crate::store::{Abort, Json, Millis, Parsed, StoreError, Tx};
 
 /// The newest version of each and its digest.
 type Newest = BTreeMap<String, (i64, String)>;
@@ -34,8 +36,13 @@ pub(super) async fn forms(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
         .fetch_all(tx.sql())
         .await?;
     let known = newest(known)?;
+    let kept = kept(tx).await?;
     for form in &rows.forms {
         let id = form.value.id.as_str();
+        // An item's own form is named after it.
+        if kept.contains(&id.to_ascii_uppercase()) {
+            continue;
+        }
         let Some(version) = settle(form, form.value.version, known.get(id)) else {
             continue;
         };
@@ -58,11 +65,15 @@ pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
         .fetch_all(tx.sql())
         .await?;
     let known = newest(known)?;
+    let kept = kept(tx).await?;
     // What is no longer in the package is no longer offered; its cases and versions stay.
-    sqlx::query("UPDATE item SET published = 0 WHERE published = 1")
+    sqlx::query("UPDATE item SET published = 0 WHERE published = 1 AND kept = 0")
         .execute(tx.sql())
         .await?;
     for (at, row) in rows.items.iter().enumerate() {
+        if kept.contains(row.value.id.as_str()) {
+            continue;
+        }
         let mut item = row.value.clone();
         let before = known.get(item.id.as_str());
         let settled = settle(row, item.version, before);
@@ -71,34 +82,53 @@ pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
             (None, Some((version, _))) => u32::try_from(*version).unwrap_or(item.version),
             (None, None) => item.version,
         };
-        listed(tx, &item, at, now).await?;
+        listed(tx, &item, i64::try_from(at).unwrap_or(i64::MAX), now).await?;
         if settled.is_some() {
-            sqlx::query(
-                "INSERT INTO item_version (item, version, body, digest, created_at) VALUES ($1, $2, $3, $4, $5)",
-            )
-            .bind(item.id.as_str())
-            .bind(i64::from(item.version))
-            .bind(Json(&item))
-            .bind(&row.digest)
-            .bind(now)
-            .execute(tx.sql())
-            .await?;
+            keep(tx, &item, &row.digest, now).await?;
         }
     }
     Ok(())
 }
 
-async fn listed(tx: &mut Tx<'_>, item: &Item, at: usize, now: Millis) -> Result<(), Abort> {
+/// A version, for good.
+pub(crate) async fn keep(tx: &mut Tx<'_>, item: &Item, digest: &str, now: Millis) -> Result<(), Abort> {
+    sqlx::query("INSERT INTO item_version (item, version, body, digest, created_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(item.id.as_str())
+        .bind(i64::from(item.version))
+        .bind(Json(item))
+        .bind(digest)
+        .bind(now)
+        .execute(tx.sql())
+        .await?;
+    Ok(())
+}
+
+/// What tells one content from another.
+pub(crate) fn digest_of(value: &impl Serialize) -> Result<String, StoreError> {
+    let json = serde_json::to_vec(value).map_err(|error| StoreError::unreadable("version", error))?;
+    Ok(crate::secrets::sha256(&json))
+}
+
+/// Items that the offices here keep themselves: a package says nothing about them any more.
+pub(super) async fn kept(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, Abort> {
+    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM item WHERE kept = 1")
+        .fetch_all(tx.sql())
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
+/// The item's row in lists.
+pub(crate) async fn listed(tx: &mut Tx<'_>, item: &Item, position: i64, now: Millis) -> Result<(), Abort> {
     sqlx::query(
         "INSERT INTO item (id, version, name, plain_name, department, theme, type_code, audience, tiers, case_type, \
-         form_id, published, position, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13) \
+         form_id, unconfirmed, published, position, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14) \
          ON CONFLICT (id) DO UPDATE SET \
          updated_at = CASE WHEN item.version = excluded.version THEN item.updated_at ELSE excluded.updated_at END, \
          version = excluded.version, name = excluded.name, plain_name = excluded.plain_name, \
          department = excluded.department, theme = excluded.theme, type_code = excluded.type_code, \
          audience = excluded.audience, tiers = excluded.tiers, case_type = excluded.case_type, \
-         form_id = excluded.form_id, published = 1, position = excluded.position",
+         form_id = excluded.form_id, unconfirmed = excluded.unconfirmed, published = 1, position = excluded.position",
     )
     .bind(item.id.as_str())
     .bind(i64::from(item.version))
@@ -111,7 +141,8 @@ async fn listed(tx: &mut Tx<'_>, item: &Item, at: usize, now: Millis) -> Result<
     .bind(Json(&item.tiers))
     .bind(item.case_type.as_str())
     .bind(Parsed(item.form_id()))
-    .bind(i64::try_from(at).unwrap_or(i64::MAX))
+    .bind(i64::try_from(unconfirmed(item).len()).unwrap_or(i64::MAX))
+    .bind(position)
     .bind(now)
     .execute(tx.sql())
     .await?;

@@ -157,7 +157,11 @@ async fn remove(tx: &mut Tx<'_>, code: &str, name: &str) -> Result<(), Abort> {
 
 /// Halls and guides are what the package says now and nothing else.
 async fn sites(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
-    for sql in ["DELETE FROM local_guide", "DELETE FROM hall"] {
+    let kept = versions::kept(tx).await?;
+    for sql in [
+        "DELETE FROM local_guide WHERE item NOT IN (SELECT id FROM item WHERE kept = 1)",
+        "DELETE FROM hall",
+    ] {
         sqlx::query(sql).execute(tx.sql()).await?;
     }
     let present: Vec<(String, String)> = sqlx::query_as("SELECT code, name FROM division")
@@ -178,7 +182,11 @@ async fn sites(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abor
         halls.push(vec![text(hall.place.as_str()), text(body), now.into()]);
     }
     insert(tx, "hall (place, body, updated_at)", "", halls.into_iter()).await?;
-    let guides = rows.guides.iter().map(|guide| guide_row(guide, now));
+    let guides = rows
+        .guides
+        .iter()
+        .filter(|guide| !kept.contains(&guide.item))
+        .map(|guide| guide_row(guide, now));
     insert(
         tx,
         "local_guide (item, place, part, body, required, filled, confirmed, updated_at)",

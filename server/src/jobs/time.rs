@@ -16,6 +16,13 @@ const AT_ONCE: i64 = 200;
 
 pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
     loop {
+        match services.publish_due().await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "standards published on their day"),
+            Err(error) => {
+                tracing::warn!(%error, "standards whose day has come could not be published; tried again soon")
+            }
+        }
         match apply(&services).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "cases moved on by the passing of time"),

@@ -12,6 +12,7 @@ pub mod files;
 pub mod guard;
 pub mod records;
 mod sessions;
+pub mod standards;
 
 use std::str::FromStr;
 use std::sync::Arc;

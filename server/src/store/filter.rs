@@ -161,6 +161,23 @@ impl Sql {
         }
     }
 
+    /// Adds `(<left> $n OR <left> $m)` with one value for both.
+    #[must_use]
+    pub fn and_either(mut self, left: [&'static str; 2], value: &str) -> Self {
+        self.join();
+        let [first, second] = left;
+        self.text.push('(');
+        self.text.push_str(first);
+        self.text.push(' ');
+        self.bind(value.into());
+        self.text.push_str(" OR ");
+        self.text.push_str(second);
+        self.text.push(' ');
+        self.bind(value.into());
+        self.text.push(')');
+        self
+    }
+
     /// Adds `<column> IN (…)`; no values match nothing.
     #[must_use]
     pub fn and_in<V: Into<Arg>>(mut self, column: &'static str, values: impl IntoIterator<Item = V>) -> Self {

@@ -22,6 +22,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(3, "0003_cases"),
     step!(4, "0004_item_lists"),
     step!(5, "0005_deadlines"),
+    step!(7, "0007_standards"),
 ];
 
 fn migrator(dialect: Dialect) -> Migrator {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Files};
+use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Files, Standards};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -28,5 +28,6 @@ impl Backend {
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
+        provide_context::<Arc<dyn Standards>>(self.services.clone());
     }
 }

@@ -31,4 +31,5 @@ mod outbox;
 mod plans;
 mod roles;
 mod services;
+mod standards;
 mod store;

@@ -8,11 +8,13 @@ use app::backend::cases::DemandView;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
+use app::backend::standards::{StandardFilter, Standards};
 use app::backend::{Cases, ServiceError, Session};
 use shared::access::Role;
 use shared::case::{CaseNo, Channel};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
+use shared::standard::Step;
 
 use crate::harness::World;
 use crate::harness::people::{ALLOWANCE, CITY, OTHER_TOWN, PNG, Person, TOWN, VILLAGE, answers};
@@ -65,6 +67,14 @@ const TABLE: &[(&str, &str)] = &[
     ("Desk::act/close",                  "HHPPPPPHFHHHFHHHH"),
     ("Cases::supply",                    "PHHHHHHHHHHHHHHHH"),
     ("Cases::withdraw",                  "PHHHHHHHHHHHHHHHH"),
+    ("Standards::standards",             "FFFFFFPPPPPPPPPFF"),
+    ("Standards::standard",              "HHHHHHPPPPPPPPPHH"),
+    ("Standards::compare_standard",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::begin_standard",        "HHHHHHFPFFFFFFFHH"),
+    ("Standards::save_standard",         "HHHHHHFPFFFFFFFHH"),
+    ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
+    ("Standards::confirm_standard",      "HHHHHHPPFFFFFFFHH"),
+    ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -215,6 +225,26 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Desk::choices" => services.choices(session).await.map(drop),
         "Desk::open" => Desk::open(services, session, &it.number).await.map(drop),
         "Desk::unmask" => services.unmask(session, &it.number, "核对申请人身份").await.map(drop),
+        "Standards::standards" => services.standards(session, &StandardFilter::default()).await.map(drop),
+        "Standards::standard" => services.standard(session, &item).await.map(drop),
+        "Standards::compare_standard" => services.compare_standard(session, &item, 1, 1).await.map(drop),
+        "Standards::begin_standard" => services.begin_standard(session, &item).await,
+        "Standards::save_standard" => services.save_standard(session, &item, 1, "basics", &[]).await.map(drop),
+        "Standards::step_standard" => {
+            let revision: i64 = sqlx::query_scalar("SELECT revision FROM standard_draft WHERE item = $1")
+                .bind(ALLOWANCE)
+                .fetch_optional(world.store().reader())
+                .await
+                .unwrap()
+                .unwrap_or(1);
+            let revision = u32::try_from(revision).unwrap();
+            services
+                .step_standard(session, &item, revision, Step::Discard, "", None)
+                .await
+        }
+        "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),
+        // Without a reason it goes no further than its gate.
+        "Standards::withdraw_standard" => services.withdraw_standard(session, &item, "").await,
         act => {
             let act = acts(it)
                 .into_iter()
@@ -267,6 +297,9 @@ async fn every_role_passes_exactly_the_gates_it_should() {
     let world = World::in_jinjiang().await.in_demo();
     let elder = world.elder().await;
     let colleague = world.staff("s105b", Role::TownOfficer, TOWN, None).await;
+    let editor = world
+        .staff("another-editor", Role::ItemEditor, CITY, Some("civil-affairs"))
+        .await;
     let mut wrong = Vec::new();
     for (at, role) in Role::ALL.into_iter().enumerate() {
         let who = if role == Role::Applicant {
@@ -275,6 +308,11 @@ async fn every_role_passes_exactly_the_gates_it_should() {
             someone(&world, role).await
         };
         let it = things(&world, &elder, &colleague).await;
+        world
+            .services
+            .begin_standard(&editor.session, &ALLOWANCE.parse().unwrap())
+            .await
+            .unwrap();
         for (entry, row) in TABLE.iter().filter(|(_, row)| row.len() > 1) {
             let cell = row.trim_start_matches('*').chars().nth(at).unwrap();
             let result = call(&world, entry, &who.session, &it).await;

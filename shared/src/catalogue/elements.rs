@@ -42,13 +42,21 @@ pub struct Element {
 /// material (its name, need and order) once.
 #[must_use]
 pub fn required_elements(item: &Item, local: &LocalGuide) -> Vec<Element> {
+    let mut all = standard_elements(item);
+    site(local, &mut |field, name, state| {
+        all.push(Element { field, name, state })
+    });
+    all
+}
+
+/// Those of them that the standard itself answers for, the same at every site.
+#[must_use]
+pub fn standard_elements(item: &Item) -> Vec<Element> {
     let mut all = Vec::with_capacity(48 + item.materials.len());
     let mut add = |field, name, state| all.push(Element { field, name, state });
-
     identity(item, &mut add);
     terms(item, &mut add);
-    site(local, &mut add);
-    extended(item, local, &mut add);
+    extended(item, &mut add);
     for material in &item.materials {
         add(
             "material",
@@ -153,10 +161,22 @@ fn site(local: &LocalGuide, add: &mut Add<'_>) {
     add("transact_time", "办理时间", State::value(local.hours.as_ref()));
     add("link_way", "咨询方式", State::value(local.phone.as_ref()));
     add("supervise_way", "监督投诉方式", State::value(local.complaints.as_ref()));
+    add("is_express", "是否支持物流快递", State::value(local.courier.as_ref()));
+    match local.place.tier() {
+        Tier::City => {}
+        Tier::Town => {
+            add("town_name", "乡镇街道名称", State::Confirmed);
+            add("town_code", "乡镇街道代码", State::Confirmed);
+        }
+        Tier::Village => {
+            add("village_name", "村居社区名称", State::Confirmed);
+            add("village_code", "村居社区代码", State::Confirmed);
+        }
+    }
 }
 
 /// The required ones of the extended list.
-fn extended(item: &Item, local: &LocalGuide, add: &mut Add<'_>) {
+fn extended(item: &Item, add: &mut Add<'_>) {
     let result = &item.result;
     let depth = &item.online_depth;
     // Being offered at this site is being in the hall.
@@ -169,7 +189,6 @@ fn extended(item: &Item, local: &LocalGuide, add: &mut Add<'_>) {
     let needs_paying = item.fee.value.charged != Some(false);
     let paying = State::of(!needs_paying || item.fee.value.pay_online.is_some(), item.fee.confirmed);
     add("is_pay_online", "是否支持网上支付", paying);
-    add("is_express", "是否支持物流快递", State::value(local.courier.as_ref()));
     add(
         "is_online",
         "是否网办",
@@ -178,16 +197,5 @@ fn extended(item: &Item, local: &LocalGuide, add: &mut Add<'_>) {
     if item.visits.value.count > 0 {
         let reason = State::of(item.visits.value.reason.is_some(), item.visits.confirmed);
         add("limit_scene_explain", "必须现场办理原因说明", reason);
-    }
-    match local.place.tier() {
-        Tier::City => {}
-        Tier::Town => {
-            add("town_name", "乡镇街道名称", State::Confirmed);
-            add("town_code", "乡镇街道代码", State::Confirmed);
-        }
-        Tier::Village => {
-            add("village_name", "村居社区名称", State::Confirmed);
-            add("village_code", "村居社区代码", State::Confirmed);
-        }
     }
 }

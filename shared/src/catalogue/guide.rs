@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::elements::{Element, State, required_elements};
+use super::elements::{Element, State, required_elements, standard_elements};
 use super::{Item, ItemId, LocalGuide};
 
 /// `Guide = Item version + LocalGuide`.
@@ -34,8 +34,18 @@ impl Completeness {
     /// Of the guide made of both.
     #[must_use]
     pub fn of(item: &Item, local: &LocalGuide) -> Self {
+        Self::count(&required_elements(item, local))
+    }
+
+    /// Of the standard alone.
+    #[must_use]
+    pub fn of_standard(item: &Item) -> Self {
+        Self::count(&standard_elements(item))
+    }
+
+    fn count(elements: &[Element]) -> Self {
         let mut completeness = Self::default();
-        for element in required_elements(item, local) {
+        for element in elements {
             completeness.required += 1;
             completeness.filled += u32::from(element.state != State::Missing);
             completeness.confirmed += u32::from(element.state == State::Confirmed);

@@ -26,7 +26,7 @@ pub use city::{City, Hotline, Theme};
 pub use codes::{BasicCode, CodeError, HandlingCode, ImplementationCode, PENDING};
 pub use confirm::Confirmable;
 pub use department::{Department, DepartmentKind};
-pub use elements::{Element, State, required_elements};
+pub use elements::{Element, State, required_elements, standard_elements};
 pub use form_for::form_for;
 pub use guidance::{Guidance, Qualifies, guidance};
 pub use guide::{Completeness, ComposeError, Guide};

@@ -39,7 +39,7 @@ pub fn answers_of(item: &Item) -> Answers {
     answers
 }
 
-fn to_json(item: &Item) -> Value {
+pub(super) fn to_json(item: &Item) -> Value {
     // Strings for keys and finite numbers: this cannot fail.
     serde_json::to_value(item).unwrap_or_default()
 }

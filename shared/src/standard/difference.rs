@@ -142,7 +142,7 @@ fn entries(
 }
 
 /// An element's value in words; none when nothing stands there.
-fn words(spec: &Spec, within: &Value) -> Option<String> {
+pub(super) fn words(spec: &Spec, within: &Value) -> Option<String> {
     let value = within.get(spec.id)?;
     let text = value.as_str().unwrap_or_default().trim();
     let labelled = |list: Vec<Choice>| {

@@ -5,6 +5,7 @@
 //! merging of two people's work all follow from it.
 
 mod choices;
+mod confirm;
 mod convert;
 mod difference;
 mod flow;
@@ -17,6 +18,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
+pub use confirm::{Unconfirmed, confirm, unconfirmed};
 pub use convert::{answers_of, item_of};
 pub use difference::{Change, difference};
 pub use flow::{Move, Refused, Stage, Step, moves, next};

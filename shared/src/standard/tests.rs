@@ -262,3 +262,22 @@ fn the_way_to_publication_is_walked_office_by_office_and_never_alone() {
         .collect();
     assert_eq!(steps, [Step::Pass, Step::Return]);
 }
+
+#[test]
+fn what_waits_is_told_and_confirmed_one_by_one_or_all_at_once() {
+    for item in items() {
+        let waiting = unconfirmed(&item);
+        assert!(!waiting.is_empty(), "{}", item.id);
+        let (one, count) = confirm(&item, &[waiting[0].mark.clone()]);
+        assert_eq!((count, unconfirmed(&one).len()), (1, waiting.len() - 1));
+        let marks: Vec<String> = waiting.into_iter().map(|one| one.mark).collect();
+        let (all, count) = confirm(&item, &marks);
+        assert_eq!(
+            (count as usize, unconfirmed(&all), all.unconfirmed()),
+            (marks.len(), Vec::new(), 0)
+        );
+        // Nothing but marks changed, and nothing else can be switched on this way.
+        assert_eq!(difference(&answers_of(&item), &answers_of(&all)), []);
+        assert_eq!(confirm(&item, &["/hot".to_owned()]).1, 0);
+    }
+}

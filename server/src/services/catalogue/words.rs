@@ -82,7 +82,8 @@ fn is_administrative(item: &Item) -> bool {
 
 /// What people ask, answered from the item itself and from the law.
 pub(super) fn questions(item: &Item) -> Vec<Qa> {
-    let mut list = Vec::new();
+    // What the department has written goes first.
+    let mut list: Vec<Qa> = item.questions.iter().map(|one| qa(&one.ask, &one.answer)).collect();
     let agency = &item.agency.value;
     let mut agent = if agency.files {
         format!("可以。{}", sentence(&agency.role))

@@ -1,0 +1,135 @@
+//! The steps of a draft on its way to publication.
+
+use app::backend::{ServiceError, Session};
+use shared::access::Action;
+use shared::catalogue::{ItemId, audit};
+use shared::problem::FieldProblem;
+use shared::standard::{Refused, Stage, Step, item_of, next, sheet_path};
+use shared::time::Date;
+
+use super::log::Event;
+use super::publish::drop_draft;
+use super::stored::{DraftRow, draft, no_item, stored};
+use crate::services::Services;
+use crate::store::{Day, advance};
+
+/// How far ahead a day of publication may be set.
+const MOST_DAYS: i64 = 366;
+
+fn refused(refused: &Refused) -> ServiceError {
+    let (message, fix) = (refused.why().to_owned(), refused.way_out().to_owned());
+    match refused {
+        Refused::NotNow => ServiceError::Conflict { message, fix },
+        Refused::NoReasons => ServiceError::invalid("reasons", message, fix),
+        Refused::NotYours | Refused::OwnWork => ServiceError::Refused { message, fix },
+    }
+}
+
+impl Services {
+    pub(super) async fn standard_step(
+        &self,
+        session: &Session,
+        id: &ItemId,
+        revision: u32,
+        step: Step,
+        reasons: &str,
+        day: Option<Date>,
+    ) -> Result<(), ServiceError> {
+        let row = stored(self.store.reader(), id).await?;
+        let item = &Self::standard_base(row.as_ref())?;
+        let (actor, scope) = self
+            .standard_keeper(session, Action::ViewStandards, &item.department)
+            .await?;
+        let open = draft(self.store.reader(), id).await?.ok_or_else(no_item)?;
+        if open.revision() != revision {
+            return Err(ServiceError::Conflict {
+                message: "草稿刚刚有新的修改，您看到的已不是最新".into(),
+                fix: "请刷新页面，看过最新内容再处理".into(),
+            });
+        }
+        let to = next(open.stage.0, step, actor, &scope, &open.written_by.0, reasons).map_err(|e| refused(&e))?;
+        if matches!(step, Step::Send | Step::Pass) {
+            Self::fit_to_publish(item, &open)?;
+        }
+        let day = self.publication_day(to, day)?;
+        let reasons = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());
+        let version = item.version + 1;
+        let open = &open;
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    match to {
+                        None => drop_draft(tx, id, Some(open.revision)).await?,
+                        Some(stage) => {
+                            let moved = sqlx::query(
+                                "UPDATE standard_draft SET stage = $1, publish_on = $2, returned = $3 \
+                                 WHERE item = $4 AND revision = $5 AND stage = $6",
+                            )
+                            .bind(stage.as_str())
+                            .bind(day.map(Day))
+                            .bind(reasons.filter(|_| step == Step::Return))
+                            .bind(id.as_str())
+                            .bind(open.revision)
+                            .bind(open.stage.0.as_str())
+                            .execute(tx.sql())
+                            .await?;
+                            advance(moved.rows_affected(), "standard draft")?;
+                        }
+                    }
+                    self.note_standard(
+                        tx,
+                        &Event {
+                            item: id,
+                            version,
+                            kind: step.as_str(),
+                            actor: actor.id.as_str(),
+                            detail: reasons,
+                        },
+                    )
+                    .await
+                })
+            })
+            .await?;
+        if to == Some(Stage::Scheduled) && day.is_some_and(|day| day <= self.today()) {
+            self.publish_due().await?;
+        }
+        Ok(())
+    }
+
+    /// Problems of the sheet and severe findings of the audit, each at its field.
+    fn fit_to_publish(base: &shared::catalogue::Item, open: &DraftRow) -> Result<(), ServiceError> {
+        let problems = match item_of(base, &open.answers.0) {
+            Err(problems) => problems,
+            Ok(item) => audit(&item)
+                .into_iter()
+                .filter(|finding| finding.severe)
+                .map(|finding| {
+                    let path = sheet_path(&finding.field).unwrap_or(finding.field);
+                    FieldProblem::new(path, finding.what, format!("请改正后再送审（{}）", finding.why))
+                })
+                .collect(),
+        };
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(ServiceError::Invalid { problems })
+        }
+    }
+
+    fn publication_day(&self, to: Option<Stage>, day: Option<Date>) -> Result<Option<Date>, ServiceError> {
+        if to != Some(Stage::Scheduled) {
+            return Ok(None);
+        }
+        let today = self.today();
+        let last = today.saturating_add(jiff::Span::new().days(MOST_DAYS));
+        match day {
+            Some(day) if day >= today && day <= last => Ok(Some(day)),
+            Some(_) => Err(ServiceError::invalid(
+                "day",
+                "公布日期应在今天到一年之内",
+                "请重新选择日期",
+            )),
+            None => Err(ServiceError::invalid("day", "请写明哪一天公布", "选今天就是立即公布")),
+        }
+    }
+}
