@@ -8,6 +8,7 @@ pub mod form;
 pub mod id;
 pub mod people;
 pub mod place;
+pub mod places;
 pub mod problem;
 pub mod standard;
 pub mod text;

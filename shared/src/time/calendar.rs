@@ -112,6 +112,12 @@ impl Calendar {
         }
     }
 
+    /// How an announced day differs from its weekday; none for every other day.
+    #[must_use]
+    pub fn kind(&self, date: Date) -> Option<DayKind> {
+        self.table.at(number(date))
+    }
+
     /// Whether offices work on `date`.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {

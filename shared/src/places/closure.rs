@@ -1,0 +1,172 @@
+//! Days on which a site does not open although its hours say so.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::catalogue::UnknownValue;
+use crate::problem::Explain;
+use crate::time::{Date, show_date_short};
+
+/// The longest closure: who closes for longer moves, and says so in the address.
+pub const MAX_DAYS: i32 = 60;
+/// In characters.
+const MAX_NOTE: usize = 100;
+
+/// Why a site is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    Holiday,
+    Typhoon,
+    Training,
+    Works,
+    Other,
+}
+
+impl Reason {
+    pub const ALL: [Self; 5] = [Self::Typhoon, Self::Holiday, Self::Training, Self::Works, Self::Other];
+
+    /// As stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Holiday => "holiday",
+            Self::Typhoon => "typhoon",
+            Self::Training => "training",
+            Self::Works => "works",
+            Self::Other => "other",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Holiday => "节假日",
+            Self::Typhoon => "台风",
+            Self::Training => "集中培训",
+            Self::Works => "设备检修",
+            Self::Other => "其他原因",
+        }
+    }
+}
+
+impl std::str::FromStr for Reason {
+    type Err = UnknownValue;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|reason| reason.as_str() == text)
+            .ok_or_else(|| UnknownValue {
+                list: "停办原因",
+                text: text.to_owned(),
+            })
+    }
+}
+
+/// From one day to another, both included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closure {
+    pub from: Date,
+    pub to: Date,
+    pub reason: Reason,
+    pub note: Option<String>,
+}
+
+/// What is wrong with a closure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{}。{}", self.what(), self.fix())]
+pub enum ClosureError {
+    Backwards,
+    Past,
+    TooLong,
+    NoNote,
+    LongNote,
+}
+
+impl ClosureError {
+    /// The input it stands at.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Backwards | Self::Past | Self::TooLong => "to",
+            Self::NoNote | Self::LongNote => "note",
+        }
+    }
+}
+
+impl Explain for ClosureError {
+    fn what(&self) -> &'static str {
+        match self {
+            Self::Backwards => "停办的最后一天早于第一天",
+            Self::Past => "这几天已经过去了",
+            Self::TooLong => "一次停办最多 60 天",
+            Self::NoNote => "选了其他原因，却没有写明",
+            Self::LongNote => "说明最多 100 个字",
+        }
+    }
+    fn fix(&self) -> &'static str {
+        match self {
+            Self::Backwards => "请检查两个日期",
+            Self::Past => "请填写今天或以后的日期",
+            Self::TooLong => "长期停办的，请改办公时间或地点",
+            Self::NoNote => "请写明为什么停办，群众会看到",
+            Self::LongNote => "请精简",
+        }
+    }
+}
+
+impl Closure {
+    /// A closure as entered on `today`; a blank note is none.
+    ///
+    /// # Errors
+    /// What keeps it from being one.
+    pub fn new(from: Date, to: Date, reason: Reason, note: &str, today: Date) -> Result<Self, ClosureError> {
+        let note = Some(note.trim()).filter(|note| !note.is_empty());
+        if to < from {
+            return Err(ClosureError::Backwards);
+        }
+        if to < today {
+            return Err(ClosureError::Past);
+        }
+        if to > from.saturating_add(jiff::Span::new().days(MAX_DAYS - 1)) {
+            return Err(ClosureError::TooLong);
+        }
+        if reason == Reason::Other && note.is_none() {
+            return Err(ClosureError::NoNote);
+        }
+        if note.is_some_and(|note| note.chars().count() > MAX_NOTE) {
+            return Err(ClosureError::LongNote);
+        }
+        Ok(Self {
+            from,
+            to,
+            reason,
+            note: note.map(str::to_owned),
+        })
+    }
+
+    /// Whether the site is closed on that day.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+
+    /// 6 月 3 日台风停办
+    #[must_use]
+    pub fn words(&self) -> String {
+        let from = show_date_short(self.from);
+        let days = if self.from == self.to {
+            from
+        } else {
+            format!("{from}至 {}", show_date_short(self.to))
+        };
+        let reason = match self.reason {
+            Reason::Other => "",
+            reason => reason.words(),
+        };
+        match &self.note {
+            Some(note) => format!("{days}{reason}停办（{note}）"),
+            None => format!("{days}{reason}停办"),
+        }
+    }
+}

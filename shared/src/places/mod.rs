@@ -1,0 +1,24 @@
+//! What towns and villages offer: chosen from the city's standard, with local hours, closures and appointment slots;
+//! and how the standard lets them take part.
+//!
+//! Nothing here can change an item's name, conditions, materials, limits or fee: no type below has such a field.
+
+mod closure;
+mod delegation;
+mod details;
+mod drift;
+mod hours;
+mod part;
+mod refusal;
+mod slots;
+#[cfg(test)]
+mod tests;
+
+pub use closure::{Closure, ClosureError, MAX_DAYS, Reason};
+pub use delegation::{Announcement, Arrangement, Cell, Mode, arrange, cell};
+pub use details::{HallDetails, LocalDetails, Typed};
+pub use drift::{DEVIATION_DEFINITION, Drift};
+pub use hours::{Hours, HoursError, OpenDay, Span};
+pub use part::{choose, most, offers};
+pub use refusal::Refusal;
+pub use slots::{Slot, SlotError, Slots};
