@@ -342,8 +342,8 @@ impl FromStr for Hours {
         let text = plain(text);
         let mut week: [Vec<Span>; 7] = Default::default();
         let mut holidays = false;
-        for part in text.split(['；', ';', '\n', '。']) {
-            let part = part.trim().trim_matches(['（', '）', '(', ')']);
+        for part in text.split(['；', ';', '\n', '。', '（', '）', '(', ')']) {
+            let part = part.trim();
             match part.trim_start_matches("法定") {
                 "" | "节假日除外" | "节假日休息" | "节假日不开" => {}
                 "节假日照常" | "节假日不休" => holidays = true,
