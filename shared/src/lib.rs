@@ -9,6 +9,7 @@ pub mod id;
 pub mod people;
 pub mod place;
 pub mod places;
+pub mod powers;
 pub mod problem;
 pub mod standard;
 pub mod text;

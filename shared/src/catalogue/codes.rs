@@ -62,6 +62,14 @@ impl FromStr for BasicCode {
     }
 }
 
+impl BasicCode {
+    /// The two digits that say the type of item.
+    #[must_use]
+    pub fn type_digits(&self) -> &str {
+        self.0.get(2..4).unwrap_or_default()
+    }
+}
+
 impl FromStr for ImplementationCode {
     type Err = CodeError;
     fn from_str(text: &str) -> Result<Self, CodeError> {
