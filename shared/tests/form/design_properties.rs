@@ -50,8 +50,12 @@ fn edit_of(form: &FormSchema, press: &Press) -> Edit {
     let field = fields.get(press.field % fields.len().max(1)).cloned();
     let field = field.unwrap_or_else(|| "gone".parse().unwrap());
     let page = form.pages[press.page % form.pages.len()].id.clone();
-    let way = if press.pick % 2 == 0 { Way::Up } else { Way::Down };
-    let group = field.group.clone().filter(|_| press.pick % 3 == 0);
+    let way = if press.pick.is_multiple_of(2) {
+        Way::Up
+    } else {
+        Way::Down
+    };
+    let group = field.group.clone().filter(|_| press.pick.is_multiple_of(3));
     let place = Place {
         page: page.clone(),
         after: group.is_some().then(|| field.id.clone()),
