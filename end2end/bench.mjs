@@ -4,163 +4,17 @@
 //   JINBAN_BENCH_ENGINES=sqlite,postgres
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { createServer } from "node:net";
-import { cpus, tmpdir, totalmem } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { fileURLToPath } from "node:url";
+import { Client, at, engines, freePort, jinban, latencies, machine, pause, resident, root, round, say, settings, staff, startPostgres, startServer, throughput } from "./measure.mjs";
 import { citizenNumber } from "./people.mjs";
 
-const root = resolve(fileURLToPath(new URL(".", import.meta.url)), "..");
-const jinban = process.env.JINBAN_BIN ?? join(root, "target/release/jinban");
 const sizes = (process.env.JINBAN_BENCH_CASES ?? "10000,1000000").split(",").map(Number);
-const engines = (process.env.JINBAN_BENCH_ENGINES ?? "sqlite,postgres").split(",");
 const VILLAGE = "350582105002";
 const CLIENTS = 16;
 const EACH = 25;
-
-const say = (text) => console.log(`  ${text}`);
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const round = (number) => (number < 10 ? number.toFixed(1) : Math.round(number).toLocaleString("en"));
-
-/** Latencies in ms, by share. */
-const at = (all, share) => [...all].sort((a, b) => a - b)[Math.max(0, Math.ceil(all.length * share) - 1)];
-
-const freePort = () =>
-  new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-
-// ---- engines
-
-/** Where Debian or the path has PostgreSQL's programs. */
-function postgresPrograms() {
-  const packaged = existsSync("/usr/lib/postgresql")
-    ? readdirSync("/usr/lib/postgresql").sort().reverse().map((version) => `/usr/lib/postgresql/${version}/bin`)
-    : [];
-  const folder = [...packaged, ...process.env.PATH.split(":")].find((one) => existsSync(join(one, "initdb")));
-  return folder ?? assert.fail("PostgreSQL was not found");
-}
-
-/** A cluster of its own, as durable as one in service: only its place is temporary. */
-async function startPostgres() {
-  const programs = postgresPrograms();
-  const home = mkdtempSync(join(tmpdir(), "jinban-bench-pg-"));
-  const number = (flag) => Number(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout);
-  const rootUser = process.getuid() === 0;
-  const as = rootUser ? { uid: number("-u"), gid: number("-g") } : {};
-  if (rootUser) chownSync(home, as.uid, as.gid);
-  const data = join(home, "data");
-  const made = spawnSync(join(programs, "initdb"), ["--username=jinban", "--auth=trust", "--encoding=UTF8", "--locale=C", "-D", data], { ...as, cwd: home, encoding: "utf8" });
-  assert.equal(made.status, 0, made.stderr);
-  const server = spawn(
-    join(programs, "postgres"),
-    ["-D", data, "-k", home, "-c", "listen_addresses=", "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB", "-c", "max_connections=100"],
-    { ...as, cwd: home, stdio: "ignore" },
-  );
-  for (let turn = 0; !existsSync(join(home, ".s.PGSQL.5432")); turn += 1) {
-    assert.ok(turn < 300, "PostgreSQL did not start");
-    await pause(100);
-  }
-  await pause(500);
-  const { stdout } = spawnSync(join(programs, "postgres"), ["--version"], { encoding: "utf8" });
-  return {
-    version: stdout.trim(),
-    url: `postgres://jinban@localhost/postgres?host=${home}`,
-    stop: async () => {
-      server.kill("SIGINT");
-      await new Promise((done) => server.once("exit", done));
-      rmSync(home, { recursive: true, force: true });
-    },
-  };
-}
-
-// ---- the server
-
-async function startServer(env, home) {
-  const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(jinban, ["serve"], { cwd: home, env: { ...env, JINBAN_LISTEN: listen }, stdio: ["ignore", "ignore", "inherit"] });
-  const ended = new Promise((done) => child.once("exit", done));
-  for (let turn = 0; ; turn += 1) {
-    const up = await fetch(`http://${listen}/api/v1/health`).catch(() => null);
-    if (up?.ok) break;
-    assert.ok(turn < 600, "the server did not start");
-    await pause(100);
-  }
-  return {
-    listen,
-    residentMb: () => Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
-}
-
-/** One browser: a kept-alive connection and its cookies. */
-class Client {
-  constructor(listen) {
-    [this.host, this.port] = listen.split(":");
-    this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    this.cookies = new Map();
-  }
-
-  send(method, path, { body, type, accept = "text/html" } = {}) {
-    const headers = { accept, "sec-fetch-site": "same-origin", cookie: [...this.cookies].map((pair) => pair.join("=")).join("; ") };
-    if (body !== undefined) Object.assign(headers, { "content-type": type ?? "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) });
-    const started = performance.now();
-    return new Promise((done, failed) => {
-      const sent = request({ host: this.host, port: this.port, agent: this.agent, method, path, headers }, (answer) => {
-        const parts = [];
-        answer.on("data", (part) => parts.push(part));
-        answer.on("end", () => {
-          for (const cookie of answer.headers["set-cookie"] ?? []) {
-            const [name, value] = cookie.split(";")[0].split(/=(.*)/s);
-            if (/Max-Age=0/.test(cookie)) this.cookies.delete(name);
-            else this.cookies.set(name, value);
-          }
-          done({ status: answer.statusCode, to: answer.headers.location, text: Buffer.concat(parts).toString(), ms: performance.now() - started });
-        });
-        answer.on("error", failed);
-      });
-      sent.on("error", failed);
-      sent.end(body);
-    });
-  }
-
-  get(path) {
-    return this.send("GET", path);
-  }
-
-  form(path, fields) {
-    return this.send("POST", path, { body: new URLSearchParams(fields).toString() });
-  }
-}
-
-// ---- people
-
-async function staff(listen, login) {
-  const client = new Client(listen);
-  const answer = await client.form("/desk/sign-in", { login, password: "Jinban-demo-2026", next: "/desk" });
-  assert.equal(answer.to, "/desk", `${login} could not sign in`);
-  return client;
-}
-
-async function resident(listen, n) {
-  const client = new Client(listen);
-  const phone = `139${String(n).padStart(8, "0")}`;
-  await client.form("/me/code", { phone, next: "/mine" });
-  const page = await client.get("/me/sign-in?next=/mine");
-  const [, code] = page.text.match(/验证码是[^0-9]*(\d{6})/) ?? assert.fail(`no code for ${phone}`);
-  const answer = await client.form("/me/sign-in", { phone, code, next: "/mine" });
-  assert.equal(answer.to, "/mine", answer.text);
-  return client;
-}
 
 const answers = {
   elder: {
@@ -196,31 +50,6 @@ async function draft(client) {
 }
 
 // ---- measuring
-
-async function latencies(client, path, count) {
-  for (let turn = 0; turn < 10; turn += 1) {
-    const answer = await client.get(path);
-    assert.equal(answer.status, 200, `${path}: ${answer.status}`);
-  }
-  const all = [];
-  for (let turn = 0; turn < count; turn += 1) all.push((await client.get(path)).ms);
-  return { p50: at(all, 0.5), p95: at(all, 0.95) };
-}
-
-async function throughput(listen, path, seconds) {
-  const until = performance.now() + seconds * 1000;
-  let answers = 0;
-  await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      const client = new Client(listen);
-      while (performance.now() < until) {
-        await client.get(path);
-        answers += 1;
-      }
-    }),
-  );
-  return answers / seconds;
-}
 
 async function submissions(listen, from) {
   const clients = await Promise.all(Array.from({ length: CLIENTS }, (_, n) => resident(listen, from + n)));
@@ -262,16 +91,7 @@ const PAGES = [
 
 async function measure(engine, cases, postgres) {
   const home = mkdtempSync(join(tmpdir(), "jinban-bench-"));
-  const env = {
-    PATH: process.env.PATH,
-    JINBAN_ENVIRONMENT: "demo",
-    JINBAN_DATABASE_URL: postgres?.url ?? `sqlite:${join(home, "jinban.db")}`,
-    JINBAN_DATA_DIR: home,
-    JINBAN_FILES_DIR: join(home, "files"),
-    JINBAN_SITE_DIR: join(root, "target/site"),
-    JINBAN_CITY_DIR: join(root, "server/data/jinjiang"),
-    JINBAN_LOG: "warn",
-  };
+  const env = settings(home, postgres);
   const started = performance.now();
   const filled = spawnSync(jinban, ["demo", "--cases", String(cases), "--without-papers"], { cwd: home, env, stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 });
   assert.equal(filled.status, 0, String(filled.stdout));
@@ -290,7 +110,7 @@ async function measure(engine, cases, postgres) {
   const handed = await submissions(server.listen, 100);
   say(`submissions: ${round(handed.perSecond)} a second, p95 ${round(handed.p95)} ms`);
   const guide = PAGES[1].path;
-  const ours = await throughput(server.listen, guide, 5);
+  const ours = await throughput(server.listen, guide, 5, CLIENTS);
   const file = join(home, "guide.html");
   writeFileSync(file, (await new Client(server.listen).get(guide)).text);
   const loadedMb = server.residentMb();
@@ -301,7 +121,7 @@ async function measure(engine, cases, postgres) {
   const listen = `127.0.0.1:${await freePort()}`;
   const memory = spawn(jinban, ["baseline", "bytes", file, listen], { cwd: home, env, stdio: "ignore" });
   await pause(1000);
-  const theirs = await throughput(listen, guide, 5);
+  const theirs = await throughput(listen, guide, 5, CLIENTS);
   memory.kill("SIGKILL");
   rmSync(home, { recursive: true, force: true });
   return { engine, cases, fillSeconds, pages, handed, bare: { perSecond: raw.count / raw.seconds, p95: at(raw.ms, 0.95) }, ours, theirs, idleMb, loadedMb };
@@ -331,7 +151,7 @@ function report(results, version) {
     "Written by `make bench`; do not edit. Times are of whole answers over loopback, the measuring client on the same",
     "machine; p50 / p95 of 200 requests each, in milliseconds.",
     "",
-    `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, SQLite in WAL with \`synchronous=FULL\`${version ? `, ${version} with its default durability` : ""}.`,
+    machine(version),
     "",
     ...head("page"),
     ...PAGES.map(({ name, budget }, n) =>
@@ -364,7 +184,6 @@ function report(results, version) {
   return out.join("\n");
 }
 
-assert.ok(statSync(jinban, { throwIfNoEntry: false }), `${jinban} is not built yet`);
 const results = [];
 let version = "";
 for (const engine of engines) {
