@@ -16,6 +16,7 @@ pub mod flash;
 pub mod frame;
 mod mine;
 mod missing;
+mod powers;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -32,6 +33,7 @@ use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
+use powers::PowersRoutes;
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, staff_shell, still_shell};
 
@@ -63,6 +65,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <PowersRoutes/>
             </FlatRoutes>
         </Router>
     }

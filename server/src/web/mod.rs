@@ -18,6 +18,7 @@ mod me;
 mod mine;
 mod origin;
 mod pages;
+mod powers;
 mod prefs;
 pub mod problem;
 mod request;
@@ -62,6 +63,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(powers::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));

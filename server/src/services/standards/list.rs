@@ -2,12 +2,12 @@
 
 use app::backend::standards::{StandardFilter, StandardPage, StandardRow};
 use app::backend::{ServiceError, Session};
-use shared::access::{Action, Reach, reach};
 use shared::catalogue::ItemId;
 use shared::standard::Stage;
 use sqlx::FromRow;
 
 use crate::services::Services;
+use crate::services::keepers::sees;
 use crate::store::{Millis, Paging, Parsed, Sql, StoreError};
 
 const PAGE: u32 = 30;
@@ -24,15 +24,11 @@ struct Row {
     changed_at: Millis,
 }
 
-/// What was published, with its draft; and the drafts of what never was.
-const ROWS: &str = "SELECT id, name, department_name, version, published, unconfirmed, stage, changed_at FROM ( \
-     SELECT i.id AS id, i.name AS name, i.department AS department, d.name AS department_name, i.version AS version, \
-     i.published AS published, i.unconfirmed AS unconfirmed, s.stage AS stage, i.position AS position, \
+/// What was published, and what its entry in the catalogue has begun (version 0), each with its draft.
+const ROWS: &str = "SELECT i.id AS id, COALESCE(s.name, i.name) AS name, d.name AS department_name, i.version AS version, \
+     i.published AS published, i.unconfirmed AS unconfirmed, s.stage AS stage, \
      COALESCE(s.changed_at, i.updated_at) AS changed_at \
-     FROM item i JOIN department d ON d.id = i.department LEFT JOIN standard_draft s ON s.item = i.id \
-     UNION ALL \
-     SELECT s.item, s.name, s.department, d.name, 0, 0, 0, s.stage, 9999999, s.changed_at \
-     FROM standard_draft s JOIN department d ON d.id = s.department WHERE s.base_version = 0) AS l";
+     FROM item i JOIN department d ON d.id = i.department LEFT JOIN standard_draft s ON s.item = i.id";
 
 impl Services {
     pub(super) async fn standard_list(
@@ -40,26 +36,17 @@ impl Services {
         session: &Session,
         filter: &StandardFilter,
     ) -> Result<StandardPage, ServiceError> {
-        let actor = session.actor()?;
-        let own = match reach(actor.role, Action::ViewStandards) {
-            Reach::Territory => None,
-            Reach::Department if actor.department.is_some() => actor.department.as_ref(),
-            _ => {
-                return Err(ServiceError::Forbidden {
-                    what: Action::ViewStandards.title().into(),
-                });
-            }
-        };
+        let own = sees(session)?;
         let narrowed = |sql: Sql| {
             let sql = sql
-                .and_opt("department =", own.map(|id| id.as_str()))
-                .and_opt("department =", filter.department.as_ref().map(|id| id.as_str()))
-                .and_opt("stage =", filter.stage.map(Stage::as_str));
+                .and_opt("i.department =", own.map(|id| id.as_str()))
+                .and_opt("i.department =", filter.department.as_ref().map(|id| id.as_str()))
+                .and_opt("s.stage =", filter.stage.map(Stage::as_str));
             match filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
                 None => sql,
                 Some(text) => {
                     let part = format!("%{}%", text.replace(['%', '_'], ""));
-                    sql.and_either(["name LIKE", "id LIKE"], &part)
+                    sql.and_either(["COALESCE(s.name, i.name) LIKE", "i.id LIKE"], &part)
                 }
             }
         };
@@ -71,7 +58,7 @@ impl Services {
             .map_err(StoreError::from)?;
         let paging = Paging::new(filter.page, PAGE);
         let rows: Vec<Row> = narrowed(Sql::new(ROWS))
-            .push(" ORDER BY position, id")
+            .push(" ORDER BY i.position, i.id")
             .limit(paging.limit(), paging.offset())
             .rows()
             .fetch_all(self.store.reader())

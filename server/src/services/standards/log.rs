@@ -26,6 +26,7 @@ fn words(kind: &str) -> &'static str {
     match kind {
         "begin" => "开始修订",
         "publish" => "公布",
+        "held" => "暂缓公布",
         "confirm" => "确认要素",
         "withdraw" => "取消事项",
         step => step.parse::<Step>().map_or("处理", Step::words),
@@ -161,7 +162,7 @@ impl Services {
     }
 
     /// A member of staff by name; the clock by its own.
-    pub(super) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
+    pub(in crate::services) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
         let place = Place::new("account", "name", actor);
         let name = sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?;
         Ok(name.unwrap_or_else(|| {

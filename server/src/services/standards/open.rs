@@ -53,7 +53,11 @@ impl Services {
             id: id.clone(),
             name: item.name.clone(),
             department_name: department_name.unwrap_or_default(),
-            published_on: row.as_ref().map(|row| local_date(row.created_at.0)),
+            // Version 0 was never published: it is what its entry in the catalogue began.
+            published_on: row
+                .as_ref()
+                .filter(|_| base.version > 0)
+                .map(|row| local_date(row.created_at.0)),
             withdrawn: row.as_ref().and_then(|row| row.withdrawn.clone()),
             published: published.then(|| base.clone()),
             findings: audit(&item),
@@ -98,7 +102,7 @@ impl Services {
 
     async fn standard_versions(&self, id: &ItemId) -> Result<Vec<(u32, Date)>, StoreError> {
         let rows: Vec<(i64, Millis)> = sqlx::query_as(
-            "SELECT version, created_at FROM item_version WHERE item = $1 ORDER BY version DESC LIMIT 50",
+            "SELECT version, created_at FROM item_version WHERE item = $1 AND version > 0 ORDER BY version DESC LIMIT 50",
         )
         .bind(id.as_str())
         .fetch_all(self.store.reader())
