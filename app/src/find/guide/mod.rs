@@ -4,15 +4,17 @@ mod about;
 mod head;
 mod materials;
 mod process;
+mod recent;
 mod share;
 mod site;
+mod structured;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use crate::backend::ServiceError;
-use crate::backend::catalogue::GuideView;
+use crate::backend::catalogue::{CatalogueChange, GuideView};
 use crate::ui::{ErrorState, LoadingState, Page};
 
 pub use materials::Materials;
@@ -24,11 +26,11 @@ pub fn GuidePage() -> impl IntoView {
         let id = params.read().get("id").unwrap_or_default();
         (id, query.read().get("place").unwrap_or_default())
     });
-    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide(id, place));
+    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide_page(id, place));
     let ready = move || {
         Suspend::new(async move {
             match guide.await {
-                Ok(view) => view! { <Guide view/> }.into_any(),
+                Ok((view, recent)) => view! { <Guide view recent/> }.into_any(),
                 Err(error) => view! { <Failed error/> }.into_any(),
             }
         })
@@ -55,12 +57,13 @@ pub fn Failed(error: ServiceError) -> impl IntoView {
 }
 
 #[component]
-fn Guide(view: GuideView) -> impl IntoView {
+fn Guide(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView {
     let title = format!("{} - 近办", view.name);
     let apply = at(&view, "/apply");
     let files = view.agent_files;
     view! {
         <leptos_meta::Title text=title/>
+        <structured::Structured view=view.clone()/>
         <head::Head view=view.clone()/>
         <div class="wrap guide">
             <div class="two">
@@ -81,6 +84,7 @@ fn Guide(view: GuideView) -> impl IntoView {
                     <site::Agent view=view.clone()/>
                     <about::Answers list=view.questions_and_answers.clone()/>
                     <about::Laws laws=view.laws.clone()/>
+                    <recent::Recent item=view.id.to_string() changes=recent/>
                     <share::Share view=view.clone()/>
                     <about::Codes view=view.clone()/>
                 </div>
