@@ -14,8 +14,10 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+pub use guidance::GuidanceBody;
 use guidance::GuidancePage;
 use guide::GuidePage;
+pub use guide::{GuideBody, PreviewOf};
 use home::HomePage;
 use items::ItemsPage;
 use places::PlacesPage;

@@ -23,6 +23,7 @@ pub mod problem;
 mod request;
 mod serve;
 mod session;
+mod standards;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));
