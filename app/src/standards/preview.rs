@@ -13,7 +13,7 @@ use crate::ui::ErrorState;
 pub fn guide_preview(base: String, view: Result<GuideView, ServiceError>) -> AnyView {
     provide_context(PreviewOf(base));
     let body = match view {
-        Ok(view) => view! { <GuideBody view/> }.into_any(),
+        Ok(view) => view! { <GuideBody view recent=Vec::new()/> }.into_any(),
         Err(error) => view! { <h1>"草稿预览"</h1><ErrorState error/> }.into_any(),
     };
     framed(body)

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use shared::catalogue::Item;
+use shared::catalogue::{ChangeKind, Item};
 use shared::standard::{Unconfirmed, unconfirmed};
 
 use super::rows::{Rows, Versioned};
 use sqlx::Row as _;
 
+use crate::services::catalogue::changes::{self, Changed};
 use crate::store::{Abort, Json, Millis, Parsed, StoreError, Tx, Values, insert_rows};
 
 /// The newest version of each and its digest.
@@ -60,12 +61,15 @@ pub(super) async fn forms(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
     Ok(())
 }
 
-pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
+pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, load: &str) -> Result<(), Abort> {
     let known = sqlx::query("SELECT item, version, digest FROM item_version ORDER BY item, version")
         .fetch_all(tx.sql())
         .await?;
     let known = newest(known)?;
     let kept = kept(tx).await?;
+    let shown: Vec<String> = sqlx::query_scalar("SELECT id FROM item WHERE published = 1 AND kept = 0 ORDER BY id")
+        .fetch_all(tx.sql())
+        .await?;
     // What is no longer in the package is no longer offered; its cases and versions stay.
     sqlx::query("UPDATE item SET published = 0 WHERE published = 1 AND kept = 0")
         .execute(tx.sql())
@@ -88,9 +92,62 @@ pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
         listed(tx, &item, i64::try_from(at).unwrap_or(i64::MAX), now).await?;
         if settled.is_some() {
             keep(tx, &item, &row.digest, now).await?;
+            // The first load is the catalogue itself, not a change of it.
+            if !shown.is_empty() {
+                changed(tx, &item, before.map(|(version, _)| *version), now, load).await?;
+            }
+        }
+    }
+    for id in shown {
+        if !rows.items.iter().any(|row| row.value.id.as_str() == id) {
+            gone(tx, &id, now, load).await?;
         }
     }
     Ok(())
+}
+
+/// Tells readers what a package changed.
+async fn changed(tx: &mut Tx<'_>, item: &Item, before: Option<i64>, now: Millis, load: &str) -> Result<(), Abort> {
+    let before = match before {
+        Some(version) => version_of(tx, item.id.as_str(), version).await?,
+        None => None,
+    };
+    let (kind, words) = changes::told(before.as_ref(), item);
+    let changed = Changed {
+        id: format!("{load}-{}", item.id),
+        item,
+        kind,
+        words: &words,
+        detail: None,
+    };
+    changes::note(tx, changed, now).await
+}
+
+async fn gone(tx: &mut Tx<'_>, id: &str, now: Millis, load: &str) -> Result<(), Abort> {
+    let version: Option<i64> = sqlx::query_scalar("SELECT version FROM item WHERE id = $1")
+        .bind(id)
+        .fetch_optional(tx.sql())
+        .await?;
+    let Some(item) = version_of(tx, id, version.unwrap_or_default()).await? else {
+        return Ok(());
+    };
+    let changed = Changed {
+        id: format!("{load}-{id}"),
+        item: &item,
+        kind: ChangeKind::Withdrawn,
+        words: &[],
+        detail: None,
+    };
+    changes::note(tx, changed, now).await
+}
+
+async fn version_of(tx: &mut Tx<'_>, id: &str, version: i64) -> Result<Option<Item>, Abort> {
+    let body: Option<(Json<Item>,)> = sqlx::query_as("SELECT body FROM item_version WHERE item = $1 AND version = $2")
+        .bind(id)
+        .bind(version)
+        .fetch_optional(tx.sql())
+        .await?;
+    Ok(body.map(|(body,)| body.0))
 }
 
 /// A version, for good.

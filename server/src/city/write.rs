@@ -18,7 +18,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, id: &st
     workdays(tx, rows).await?;
     settings(tx, rows, now).await?;
     versions::forms(tx, rows, now).await?;
-    versions::items(tx, rows, now).await?;
+    versions::items(tx, rows, now, id).await?;
     sites(tx, rows, now).await?;
     plan(tx, rows).await?;
     sqlx::query("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ($1, $2, $3, $4, $5)")

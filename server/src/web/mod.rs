@@ -10,6 +10,7 @@ mod board;
 mod client;
 mod desk;
 mod docs;
+mod feed;
 mod files;
 mod flash;
 mod headers;
@@ -58,6 +59,7 @@ pub fn router(web: Web) -> Router {
         .route("/prefs/elder", post(prefs::elder))
         .route("/prefs/place", post(prefs::place))
         .merge(board::routes())
+        .merge(feed::routes())
         .merge(me::routes())
         .merge(apply::routes())
         .merge(mine::routes())

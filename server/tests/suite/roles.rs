@@ -90,6 +90,9 @@ const TABLE: &[(&str, &str)] = &[
     ("Catalogue::places",               "*"),
     ("Catalogue::place",                "*"),
     ("Catalogue::offered",              "*"),
+    ("Catalogue::changes",              "*"),
+    ("Catalogue::recent",               "*"),
+    ("Catalogue::sites",                "*"),
     ("Board::overview",                 "*"),
     ("Board::town",                     "*"),
 ];

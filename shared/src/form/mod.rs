@@ -6,6 +6,7 @@
 
 mod answers;
 mod check;
+pub mod design;
 mod fill;
 mod id;
 mod kind;

@@ -4,15 +4,17 @@ mod about;
 mod head;
 mod materials;
 mod process;
+mod recent;
 mod share;
 mod site;
+mod structured;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use crate::backend::ServiceError;
-use crate::backend::catalogue::GuideView;
+use crate::backend::catalogue::{CatalogueChange, GuideView};
 use crate::ui::{ErrorState, LoadingState, Page};
 
 pub use materials::Materials;
@@ -24,13 +26,18 @@ pub fn GuidePage() -> impl IntoView {
         let id = params.read().get("id").unwrap_or_default();
         (id, query.read().get("place").unwrap_or_default())
     });
-    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide(id, place));
+    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide_page(id, place));
     let ready = move || {
         Suspend::new(async move {
             match guide.await {
-                Ok(view) => {
+                Ok((view, recent)) => {
                     let title = format!("{} - 近办", view.name);
-                    view! { <leptos_meta::Title text=title/> <GuideBody view/> }.into_any()
+                    view! {
+                        <leptos_meta::Title text=title/>
+                        <structured::Structured view=view.clone()/>
+                        <GuideBody view recent/>
+                    }
+                    .into_any()
                 }
                 Err(error) => view! { <Failed error/> }.into_any(),
             }
@@ -63,7 +70,7 @@ pub struct PreviewOf(pub String);
 
 /// The guide without the frame around it.
 #[component]
-pub fn GuideBody(view: GuideView) -> impl IntoView {
+pub fn GuideBody(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView {
     let apply = at(&view, "/apply");
     let files = view.agent_files;
     let apply = if use_context::<PreviewOf>().is_some() {
@@ -92,6 +99,7 @@ pub fn GuideBody(view: GuideView) -> impl IntoView {
                     <site::Agent view=view.clone()/>
                     <about::Answers list=view.questions_and_answers.clone()/>
                     <about::Laws laws=view.laws.clone()/>
+                    <recent::Recent item=view.id.to_string() changes=recent/>
                     <share::Share view=view.clone()/>
                     <about::Codes view=view.clone()/>
                 </div>

@@ -1,7 +1,7 @@
 //! Publishing: a version that never changes again, its form, what every site shows of it, and word to every process.
 
 use app::backend::ServiceError;
-use shared::catalogue::{Completeness, Hall, Item, ItemId, LocalGuide, LocalPart, form_for};
+use shared::catalogue::{ChangeKind, Completeness, Hall, Item, ItemId, LocalGuide, LocalPart, form_for};
 use shared::form::FormSchema;
 use shared::place::{DivisionCode, Tier};
 use shared::standard::item_of;
@@ -10,6 +10,7 @@ use super::log::Event;
 use super::stored::{draft, no_item, stored};
 use crate::city::versions;
 use crate::services::Services;
+use crate::services::catalogue::changes::{self, Changed};
 use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, Values, advance, insert_rows};
 
 /// Takes an open draft away with its saves.
@@ -105,6 +106,15 @@ impl Services {
             },
         )
         .await?;
+        let (told, words) = changes::told(Some(base), &item);
+        let changed = Changed {
+            id: self.rng.id(now.0),
+            item: &item,
+            kind: if kind == "confirm" { ChangeKind::Confirmed } else { told },
+            words: &words,
+            detail,
+        };
+        changes::note(tx, changed, now).await?;
         self.tell_everyone(tx, now).await
     }
 
@@ -158,6 +168,14 @@ impl Services {
                         detail: Some(reason),
                     };
                     self.note_standard(tx, &event).await?;
+                    let changed = Changed {
+                        id: self.rng.id(now.0),
+                        item,
+                        kind: ChangeKind::Withdrawn,
+                        words: &[],
+                        detail: Some(reason),
+                    };
+                    changes::note(tx, changed, now).await?;
                     self.tell_everyone(tx, now).await
                 })
             })
