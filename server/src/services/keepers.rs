@@ -2,28 +2,13 @@
 
 use app::backend::powers::DepartmentName;
 use app::backend::{ServiceError, Session};
-use shared::access::{Action, Actor, Reach, Scope, reach};
+use shared::access::{Action, Actor, Scope};
 use shared::catalogue::Department;
 use shared::id::DepartmentId;
 use shared::powers::{Refusal, RefusalKind};
 
 use super::Services;
 use super::guard::require;
-
-/// Whose part of the catalogue someone sees: every department's, or their own alone.
-///
-/// # Errors
-/// `NotSignedIn`, and `Forbidden` for whoever sees none of it.
-pub fn sees(session: &Session) -> Result<Option<&DepartmentId>, ServiceError> {
-    let actor = session.actor()?;
-    match reach(actor.role, Action::ViewStandards) {
-        Reach::Territory => Ok(None),
-        Reach::Department if actor.department.is_some() => Ok(actor.department.as_ref()),
-        _ => Err(ServiceError::Forbidden {
-            what: Action::ViewStandards.title().into(),
-        }),
-    }
-}
 
 /// How the lists' refusals are answered.
 pub fn refused(refusal: Refusal) -> ServiceError {

@@ -8,7 +8,7 @@ use shared::id::DepartmentId;
 use super::list::part;
 use super::stored_entry::{self, SELECT_ENTRY};
 use crate::services::Services;
-use crate::services::keepers::{name_of, pickable, sees};
+use crate::services::keepers::{name_of, pickable};
 use crate::store::{Paging, Sql, StoreError};
 
 const PAGE: u32 = 50;
@@ -47,8 +47,8 @@ pub(super) fn stands(item: Option<(i64, i64)>) -> ItemStands {
 
 impl Services {
     pub(super) async fn entry_list(&self, session: &Session, filter: &EntryFilter) -> Result<EntryPage, ServiceError> {
-        let own = sees(session)?;
         let actor = session.actor()?;
+        let own = Self::own_department(actor)?;
         let snapshot = self.snapshot().await?;
         let total: i64 = narrowed("SELECT COUNT(*) FROM catalogue_entry", filter, own)
             .scalar()

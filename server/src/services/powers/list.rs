@@ -10,7 +10,7 @@ use shared::powers::{PowerLevel, PowerStateKind};
 
 use super::stored::{self, SELECT_POWER};
 use crate::services::Services;
-use crate::services::keepers::{name_of, pickable, sees};
+use crate::services::keepers::{name_of, pickable};
 use crate::store::{Paging, Parsed, Sql, StoreError};
 
 const PAGE: u32 = 50;
@@ -41,8 +41,8 @@ pub fn page_of(filter: &PowerFilter, own: Option<&DepartmentId>, paging: Paging)
 
 impl Services {
     pub(super) async fn power_list(&self, session: &Session, filter: &PowerFilter) -> Result<PowerPage, ServiceError> {
-        let own = sees(session)?;
         let actor = session.actor()?;
+        let own = Self::own_department(actor)?;
         let snapshot = self.snapshot().await?;
         let total: i64 = narrowed("SELECT COUNT(*) FROM power", filter, own)
             .scalar()
