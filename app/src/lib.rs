@@ -16,9 +16,11 @@ pub mod flash;
 pub mod frame;
 mod mine;
 mod missing;
+mod powers;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
+pub mod standards;
 pub mod ui;
 
 use leptos::prelude::*;
@@ -32,8 +34,10 @@ use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
+use powers::PowersRoutes;
 #[cfg(feature = "ssr")]
-pub use shell::{citizen_shell, staff_shell, still_shell};
+pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
+use standards::StandardsRoutes;
 
 /// What residents, firms and the public see: everything but `/desk`.
 #[component]
@@ -63,6 +67,8 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <PowersRoutes/>
+                <StandardsRoutes/>
             </FlatRoutes>
         </Router>
     }

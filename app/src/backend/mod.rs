@@ -8,8 +8,10 @@ pub mod catalogue;
 mod context;
 pub mod desk;
 pub mod drafts;
+pub mod entries;
 mod error;
 pub mod files;
+pub mod powers;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
@@ -29,9 +31,13 @@ pub use context::{port, session};
 pub use desk::Desk;
 #[cfg(feature = "ssr")]
 pub use drafts::Drafts;
+#[cfg(feature = "ssr")]
+pub use entries::Entries;
 pub use error::ServiceError;
 #[cfg(feature = "ssr")]
 pub use files::Files;
+#[cfg(feature = "ssr")]
+pub use powers::Powers;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};

@@ -5,7 +5,7 @@ use shared::place::{DivisionCode, Tier};
 use shared::time::DayKind;
 
 use super::rows::{GuideRow, Rows};
-use super::versions;
+use super::{entries, versions};
 use crate::store::{Abort, Arg, Day, Millis, Sql, StoreError, Tx};
 
 /// Rows per statement: 8 columns of 100 rows stay well under both engines' bound on parameters.
@@ -19,6 +19,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, id: &st
     settings(tx, rows, now).await?;
     versions::forms(tx, rows, now).await?;
     versions::items(tx, rows, now, id).await?;
+    entries::missing(tx, now).await?;
     sites(tx, rows, now).await?;
     plan(tx, rows).await?;
     sqlx::query("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ($1, $2, $3, $4, $5)")

@@ -10,6 +10,8 @@ pub mod desk;
 pub mod drafts;
 pub mod files;
 pub mod guard;
+mod keepers;
+pub mod powers;
 pub mod records;
 mod sessions;
 pub mod standards;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Files, Standards};
+use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Entries, Files, Powers, Standards};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -27,7 +27,9 @@ impl Backend {
         provide_context::<Arc<dyn Cases>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
+        provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
+        provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
     }
 }

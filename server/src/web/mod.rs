@@ -19,11 +19,13 @@ mod me;
 mod mine;
 mod origin;
 mod pages;
+mod powers;
 mod prefs;
 pub mod problem;
 mod request;
 mod serve;
 mod session;
+mod standards;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -64,6 +66,8 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(powers::routes())
+        .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));

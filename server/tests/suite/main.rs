@@ -30,6 +30,7 @@ mod files;
 mod http;
 mod outbox;
 mod plans;
+mod powers;
 mod roles;
 mod services;
 mod standards;

@@ -7,13 +7,16 @@ use app::backend::accounts::Accounts;
 use app::backend::cases::DemandView;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
+use app::backend::entries::{Entries, EntryFilter};
 use app::backend::files::{FileHome, Files};
-use app::backend::standards::{StandardFilter, Standards};
+use app::backend::powers::{PowerFilter, Powers};
+use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
 use app::backend::{Cases, ServiceError, Session};
 use shared::access::Role;
 use shared::case::{CaseNo, Channel};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
+use shared::powers::{PowerId, Typed};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -70,11 +73,33 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::standards",             "FFFFFFPPPPPPPPPFF"),
     ("Standards::standard",              "HHHHHHPPPPPPPPPHH"),
     ("Standards::compare_standard",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::standard_history",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::preview_standard",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::preview_guidance",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::waiting_elements",      "FFFFFFPPPPPPPPPFF"),
+    ("Standards::settle_standard",       "HHHHHHFPFFFFFFFHH"),
+    ("Standards::mark_model",            "HHHHHHFFPFFFFFFHH"),
+    ("Standards::confirm_elements",      "FFFFFFPPFFFFFFFFF"),
     ("Standards::begin_standard",        "HHHHHHFPFFFFFFFHH"),
     ("Standards::save_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::confirm_standard",      "HHHHHHPPFFFFFFFHH"),
     ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
+    ("Powers::powers",                   "FFFFFFPPPPPPPPPFF"),
+    ("Powers::power",                    "HHHHHHPPPPPPPPPHH"),
+    ("Powers::blank_power",              "FFFFFFFFFFPFFFFFF"),
+    ("Powers::save_power",               "FFFFFFFFFFPFFFFFF"),
+    ("Powers::step_power/send",          "HHHHHHFFFFPFFFFHH"),
+    ("Powers::step_power/recall",        "HHHHHHFFFFPFFFFHH"),
+    ("Powers::step_power/approve",       "HHHHHHFFFFFPFFFHH"),
+    ("Powers::step_power/return",        "HHHHHHFFFFFPFFFHH"),
+    ("Powers::step_power/withdraw",      "HHHHHHFFFFPFFFFHH"),
+    ("Entries::entries",                 "FFFFFFPPPPPPPPPFF"),
+    ("Entries::entry",                   "HHHHHHPPPPPPPPPHH"),
+    ("Entries::blank_entry",             "FFFFFFFFFPFFFFFFF"),
+    ("Entries::save_entry",              "FFFFFFFFFPFFFFFFF"),
+    ("Entries::withdraw_entry",          "FFFFFFFFFPFFFFFFF"),
+    ("Entries::relist_entry",            "FFFFFFFFFPFFFFFFF"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -97,6 +122,21 @@ struct Things {
     file: FileId,
     number: CaseNo,
     colleague: AccountId,
+    /// Of the city's, so that it is in force as it is listed.
+    power: PowerId,
+}
+
+/// A power of the department that everyone of the table is in.
+async fn power(world: &World) -> PowerId {
+    let known: Option<String> = sqlx::query_scalar("SELECT id FROM power LIMIT 1")
+        .fetch_optional(world.store().reader())
+        .await
+        .unwrap();
+    if let Some(known) = known {
+        return known.parse().unwrap();
+    }
+    let office = world.staff("the-office", Role::Establishment, CITY, None).await;
+    crate::powers::add(world, &office, &crate::powers::power_row("高龄津贴审核", "市级")).await
 }
 
 async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
@@ -110,6 +150,7 @@ async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
         file,
         number,
         colleague: colleague.id(),
+        power: power(world).await,
     }
 }
 
@@ -230,7 +271,20 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Desk::unmask" => services.unmask(session, &it.number, "核对申请人身份").await.map(drop),
         "Standards::standards" => services.standards(session, &StandardFilter::default()).await.map(drop),
         "Standards::standard" => services.standard(session, &item).await.map(drop),
-        "Standards::compare_standard" => services.compare_standard(session, &item, 1, 1).await.map(drop),
+        "Standards::compare_standard" => services.compare_standard(session, &item, None, None).await.map(drop),
+        "Standards::standard_history" => services.standard_history(session, &item, 1).await.map(drop),
+        "Standards::preview_standard" => services.preview_standard(session, &item).await.map(drop),
+        "Standards::preview_guidance" => services.preview_guidance(session, &item, &[]).await.map(drop),
+        "Standards::waiting_elements" => services
+            .waiting_elements(session, &WaitingFilter::default())
+            .await
+            .map(drop),
+        "Standards::settle_standard" => services.settle_standard(session, &item, &[]).await.map(drop),
+        "Standards::mark_model" => services.mark_model(session, &item, false).await,
+        "Standards::confirm_elements" => {
+            let pick = [(item, "/none".to_owned())];
+            services.confirm_elements(session, &pick).await.map(drop)
+        }
         "Standards::begin_standard" => services.begin_standard(session, &item).await,
         "Standards::save_standard" => services.save_standard(session, &item, 1, "basics", &[]).await.map(drop),
         "Standards::step_standard" => {
@@ -248,6 +302,20 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),
         // Without a reason it goes no further than its gate.
         "Standards::withdraw_standard" => services.withdraw_standard(session, &item, "").await,
+        "Powers::powers" => services.powers(session, &PowerFilter::default()).await.map(drop),
+        "Powers::power" => services.power(session, &it.power).await.map(drop),
+        "Powers::blank_power" => services.blank_power(session).await.map(drop),
+        "Powers::save_power" => services.save_power(session, None, 0, &Typed::default()).await.map(drop),
+        entry if entry.starts_with("Powers::step_power/") => {
+            let step = entry.rsplit('/').next().unwrap().parse().unwrap();
+            services.step_power(session, &it.power, 1, step, "").await
+        }
+        "Entries::entries" => services.entries(session, &EntryFilter::default()).await.map(drop),
+        "Entries::entry" => services.entry(session, &item).await.map(drop),
+        "Entries::blank_entry" => services.blank_entry(session, None).await.map(drop),
+        "Entries::save_entry" => services.save_entry(session, 0, &Typed::default()).await.map(drop),
+        "Entries::withdraw_entry" => services.withdraw_entry(session, &item, 1, "").await,
+        "Entries::relist_entry" => services.relist_entry(session, &item, 1).await,
         act => {
             let act = acts(it)
                 .into_iter()
@@ -394,6 +462,7 @@ async fn what_is_decided_on_the_spot_is_granted_at_the_window() {
         submitted: draft.clone(),
         draft,
         colleague: clerk.id(),
+        power: PowerId::numbered(1).unwrap(),
     };
     assert_eq!(call(&world, "Desk::act/grant", &clerk.session, &it).await, Ok(()));
 }
