@@ -117,6 +117,24 @@ pub struct Dashboard {
     pub urgent: Vec<QueueRow>,
 }
 
+/// What waits in the catalogue for one person's office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    pub office: String,
+    /// In the order of the way from a power to a published standard; empty for those who handle cases alone.
+    pub lines: Vec<WorkLine>,
+}
+
+/// One kind of work, and the list behind its count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkLine {
+    pub words: String,
+    pub count: u32,
+    pub address: String,
+    /// Others wait for it.
+    pub urgent: bool,
+}
+
 /// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeskCase {
@@ -200,6 +218,8 @@ pub struct Acted {
 #[async_trait::async_trait]
 pub trait Desk: Send + Sync {
     async fn dashboard(&self, session: &super::Session) -> Result<Dashboard, super::ServiceError>;
+    /// What waits in the catalogue; every member of staff may ask for their own.
+    async fn work(&self, session: &super::Session) -> Result<Work, super::ServiceError>;
     async fn queue(&self, session: &super::Session, filter: &QueueFilter) -> Result<QueuePage, super::ServiceError>;
     /// # Errors
     /// `Forbidden` for roles that see no queue.

@@ -6,7 +6,7 @@ use shared::case::CaseNo;
 
 use crate::apply::api::PlaceGroup;
 use crate::backend::ServiceError;
-use crate::backend::desk::{Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage};
+use crate::backend::desk::{Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
 
 #[cfg(feature = "ssr")]
 fn desk() -> Result<(std::sync::Arc<dyn crate::backend::Desk>, crate::backend::Session), ServiceError> {
@@ -21,11 +21,18 @@ pub struct OpenDeskCase {
     pub places: Vec<PlaceGroup>,
 }
 
-/// The dashboard of whoever is signed in.
-#[server(prefix = "/api/fn", endpoint = "desk/dashboard")]
-pub async fn read_dashboard() -> Result<Dashboard, ServiceError> {
+/// The desk of whoever is signed in: their cases, when they handle any, and what waits in the catalogue.
+#[server(prefix = "/api/fn", endpoint = "desk/home")]
+pub async fn read_home() -> Result<(Option<Dashboard>, Work), ServiceError> {
+    use shared::access::{Action, Reach, reach};
+
     let (desk, session) = desk()?;
-    desk.dashboard(&session).await
+    let handles = reach(session.actor()?.role, Action::ViewQueue) != Reach::Never;
+    let cases = match handles {
+        true => Some(desk.dashboard(&session).await?),
+        false => None,
+    };
+    Ok((cases, desk.work(&session).await?))
 }
 
 /// One page of the queue, and what it can be narrowed by.

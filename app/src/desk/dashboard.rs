@@ -2,22 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::api::read_dashboard;
+use super::api::read_home;
 use super::rows::CaseTable;
 use crate::backend::ServiceError;
-use crate::backend::desk::Dashboard as Figures;
+use crate::backend::desk::{Dashboard as Figures, Work, WorkLine};
 use crate::frame::sign_in_address;
 use crate::ui::{EmptyState, LoadingState, StaffPage};
 
 #[component]
 pub fn Dashboard() -> impl IntoView {
-    let figures = Resource::new_blocking(|| (), |()| read_dashboard());
+    let home = Resource::new_blocking(|| (), |()| read_home());
     view! {
         <StaffPage title="工作台" here="desk">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
-                    match figures.await {
-                        Ok(figures) => view! { <Shown figures/> }.into_any(),
+                    match home.await {
+                        Ok((Some(figures), work)) => view! { <Shown figures/> <Waiting work beside=true/> }.into_any(),
+                        Ok((None, work)) => view! { <Waiting work beside=false/> }.into_any(),
                         Err(error) => view! { <Refused error/> }.into_any(),
                     }
                 })}
@@ -85,4 +86,50 @@ fn Shown(figures: Figures) -> impl IntoView {
             <p class="actions"><a class="btn quiet" href="/desk/queue">"查看全部办件"</a></p>
         </section>
     }
+}
+
+/// What waits in the catalogue. `beside`: the page has its cases above.
+#[component]
+fn Waiting(work: Work, beside: bool) -> impl IntoView {
+    let open: u32 = work
+        .lines
+        .iter()
+        .filter(|line| line.urgent)
+        .map(|line| line.count)
+        .sum();
+    let none = work.lines.is_empty();
+    let lines = work.lines.into_iter().map(waiting).collect_view();
+    if beside {
+        return (!none)
+            .then(|| {
+                view! {
+                    <section>
+                        <h2>"事项和站点"</h2>
+                        <div class="kpi">{lines}</div>
+                    </section>
+                }
+            })
+            .into_any();
+    }
+    let title = match open {
+        0 => "没有等您处理的".to_owned(),
+        count => format!("等您处理 {count} 项"),
+    };
+    view! {
+        <div class="row between">
+            <h1>{title}</h1>
+            <span class="muted small">{work.office}</span>
+        </div>
+        {if none {
+            view! { <EmptyState title="您的岗位在这里没有待办" hint="可以查看公开进展和办事指南"/> }.into_any()
+        } else {
+            view! { <div class="kpi">{lines}</div> }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+fn waiting(line: WorkLine) -> impl IntoView {
+    let flag = (line.urgent && line.count > 0).then_some("warn");
+    view! { <a class=flag href=line.address><b>{line.count}</b><span class="muted">{line.words}</span></a> }
 }

@@ -55,6 +55,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Cases::waiting",                   "PFFFFFFFFFFFFFFFF"),
     ("Cases::view",                      "PHHHHHHHHHHHHHHHH"),
     ("Desk::dashboard",                  "FFPPPPPFPFFFPFFFF"),
+    ("Desk::work",                       "FPPPPPPPPPPPPPPPP"),
     ("Desk::queue",                      "FFPPPPPFPFFFPFFFF"),
     ("Desk::choices",                    "FFPPPPPFPFFFPFFFF"),
     ("Desk::open",                       "HHPPPPPHPHHHPHHHH"),
@@ -265,6 +266,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         }
         "Cases::withdraw" => services.withdraw(session, &it.number, String::new()).await,
         "Desk::dashboard" => services.dashboard(session).await.map(drop),
+        "Desk::work" => services.work(session).await.map(drop),
         "Desk::queue" => services.queue(session, &QueueFilter::default()).await.map(drop),
         "Desk::choices" => services.choices(session).await.map(drop),
         "Desk::open" => Desk::open(services, session, &it.number).await.map(drop),

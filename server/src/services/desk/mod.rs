@@ -7,8 +7,9 @@ mod open;
 mod queue;
 mod reach;
 mod rows;
+mod work;
 
-use app::backend::desk::{Act, Acted, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage};
+use app::backend::desk::{Act, Acted, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::case::CaseNo;
@@ -19,6 +20,10 @@ use super::Services;
 impl Desk for Services {
     async fn dashboard(&self, session: &Session) -> Result<Dashboard, ServiceError> {
         self.desk_dashboard(session).await
+    }
+
+    async fn work(&self, session: &Session) -> Result<Work, ServiceError> {
+        self.desk_work(session).await
     }
 
     async fn queue(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {

@@ -1,0 +1,168 @@
+//! What waits in the catalogue for one office: each line one counted query, each a link to the list behind it.
+
+use app::backend::desk::{Work, WorkLine};
+use app::backend::{ServiceError, Session};
+use shared::access::{Action, Actor, Reach, reach};
+
+use crate::services::Services;
+use crate::store::{Sql, StoreError};
+
+/// One kind of work: whose it is, how it is counted, what it is called, where its list is.
+struct Kind {
+    action: Action,
+    /// Up to its WHERE; a department's own are added where the action reaches a department.
+    counted: Sql,
+    department: &'static str,
+    words: &'static str,
+    address: &'static str,
+    urgent: bool,
+}
+
+fn kind(action: Action, counted: Sql, words: &'static str, address: &'static str) -> Kind {
+    Kind {
+        action,
+        counted,
+        department: "department =",
+        words,
+        address,
+        urgent: false,
+    }
+}
+
+fn urgent(kind: Kind) -> Kind {
+    Kind { urgent: true, ..kind }
+}
+
+fn powers(state: &'static str) -> Sql {
+    Sql::new("SELECT COUNT(*) FROM power").and_arg("state =", state)
+}
+
+fn drafts(stage: &'static str) -> Sql {
+    Sql::new("SELECT COUNT(*) FROM standard_draft").and_arg("stage =", stage)
+}
+
+/// In the order of the plan: power, entry, standard, review, confirmation, what is handed down.
+fn kinds() -> Vec<Kind> {
+    use Action::{
+        ConfirmElements, DeriveEntries, EditPowers, EditStandard, MapDelegation, ReviewInDepartment, ReviewStandard,
+        ReviewTownPowers,
+    };
+    let underived = "SELECT COUNT(*) FROM power p WHERE p.state = 'approved' AND NOT EXISTS \
+         (SELECT 1 FROM catalogue_entry e WHERE e.power = p.id AND e.state = 'listed')";
+    let unwritten = Sql::new("SELECT COUNT(*) FROM item")
+        .and("published = 0")
+        .and("version = 0");
+    vec![
+        urgent(kind(
+            EditPowers,
+            powers("returned"),
+            "司法局退回的权力",
+            "/desk/powers?state=returned",
+        )),
+        kind(EditPowers, powers("draft"), "待送审的权力", "/desk/powers?state=draft"),
+        kind(
+            EditPowers,
+            powers("in_review"),
+            "司法局审查中",
+            "/desk/powers?state=in_review",
+        ),
+        urgent(kind(
+            ReviewTownPowers,
+            powers("in_review"),
+            "待审查的镇（街道）级权力",
+            "/desk/powers?state=in_review",
+        )),
+        urgent(kind(
+            DeriveEntries,
+            Sql::new(underived),
+            "有效、还没有列入目录的权力",
+            "/desk/powers?state=approved",
+        )),
+        kind(
+            MapDelegation,
+            Sql::new("SELECT COUNT(*) FROM delegation").and("is_open = 1"),
+            "没有写明下放方式",
+            "/desk/delegation?open=on",
+        ),
+        urgent(kind(
+            EditStandard,
+            drafts("draft").and("returned IS NOT NULL"),
+            "退回修改的标准",
+            "/desk/standards?stage=draft",
+        )),
+        kind(
+            EditStandard,
+            drafts("draft").and("returned IS NULL"),
+            "正在编写的标准",
+            "/desk/standards?stage=draft",
+        ),
+        kind(EditStandard, unwritten, "列入目录、还没有标准的事项", "/desk/standards"),
+        urgent(kind(
+            ReviewInDepartment,
+            drafts("in_department"),
+            "待部门审核的标准",
+            "/desk/standards?stage=in_department",
+        )),
+        urgent(kind(
+            ReviewStandard,
+            drafts("in_standard"),
+            "待审查的标准",
+            "/desk/standards?stage=in_standard",
+        )),
+        kind(
+            ReviewStandard,
+            drafts("scheduled"),
+            "到期自动公布的标准",
+            "/desk/standards?stage=scheduled",
+        ),
+        kind(
+            ConfirmElements,
+            Sql::new("SELECT CAST(COALESCE(SUM(unconfirmed), 0) AS BIGINT) FROM item").and("published = 1"),
+            "待确认的要素",
+            "/desk/confirm",
+        ),
+    ]
+}
+
+impl Services {
+    pub(super) async fn desk_work(&self, session: &Session) -> Result<Work, ServiceError> {
+        let actor = session.actor()?;
+        if !actor.role.is_staff() {
+            return Err(ServiceError::Forbidden {
+                what: Action::ViewDashboard.title().into(),
+            });
+        }
+        let mut lines = Vec::new();
+        for kind in kinds() {
+            let Some(counted) = within(actor, &kind) else { continue };
+            let count: i64 = counted
+                .scalar()
+                .fetch_one(self.store.reader())
+                .await
+                .map_err(StoreError::from)?;
+            lines.push(WorkLine {
+                words: kind.words.to_owned(),
+                count: u32::try_from(count).unwrap_or(u32::MAX),
+                address: kind.address.to_owned(),
+                urgent: kind.urgent,
+            });
+        }
+        let office = match &actor.territory {
+            Some(place) => self.hall_of(place).await?.unwrap_or_default(),
+            None => String::new(),
+        };
+        Ok(Work { office, lines })
+    }
+}
+
+/// The count within one person's reach; none where it is not theirs to do.
+fn within(actor: &Actor, kind: &Kind) -> Option<Sql> {
+    match reach(actor.role, kind.action) {
+        Reach::Territory => Some(kind.counted.clone()),
+        Reach::Department => {
+            let own = actor.department.as_ref()?;
+            Some(kind.counted.clone().and_arg(kind.department, own.as_str()))
+        }
+        Reach::Never | Reach::Own | Reach::Mandated => None,
+    }
+}
