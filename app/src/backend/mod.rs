@@ -6,10 +6,12 @@ pub mod cases;
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 mod context;
+pub mod delegations;
 pub mod desk;
 pub mod drafts;
 mod error;
 pub mod files;
+pub mod lists;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
@@ -26,12 +28,16 @@ pub use catalogue::Catalogue;
 #[cfg(feature = "ssr")]
 pub use context::{port, session};
 #[cfg(feature = "ssr")]
+pub use delegations::Delegations;
+#[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]
 pub use drafts::Drafts;
 pub use error::ServiceError;
 #[cfg(feature = "ssr")]
 pub use files::Files;
+#[cfg(feature = "ssr")]
+pub use lists::Lists;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod drafts;
 pub mod files;
 pub mod guard;
+pub mod places;
 pub mod records;
 mod sessions;
 pub mod standards;

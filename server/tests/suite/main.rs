@@ -28,6 +28,7 @@ mod drafts;
 mod files;
 mod http;
 mod outbox;
+mod places;
 mod plans;
 mod roles;
 mod services;

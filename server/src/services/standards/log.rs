@@ -161,7 +161,7 @@ impl Services {
     }
 
     /// A member of staff by name; the clock by its own.
-    pub(super) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
+    pub(in crate::services) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
         let place = Place::new("account", "name", actor);
         let name = sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?;
         Ok(name.unwrap_or_else(|| {
