@@ -5,7 +5,10 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::backend::ServiceError;
 use crate::backend::cases::CaseCard;
-use crate::backend::catalogue::{GuidanceView, GuideView, HomeView, ItemAsk, ItemPage, PlacesView};
+use crate::backend::catalogue::{
+    CatalogueChange, ChangesAsk, ChangesPage, GuidanceView, GuideView, HomeView, ItemAsk, ItemPage, PlacesView,
+    SitesView,
+};
 
 #[cfg(feature = "ssr")]
 fn port() -> Result<std::sync::Arc<dyn crate::backend::Catalogue>, ServiceError> {
@@ -80,4 +83,31 @@ pub async fn guidance(
 #[server(prefix = "/api/fn", endpoint = "find_places", input = GetUrl)]
 pub async fn places(town: String, text: String) -> Result<PlacesView, ServiceError> {
     port()?.places(Some(&town), Some(&text)).await
+}
+
+/// What changed lately.
+#[server(prefix = "/api/fn", endpoint = "find_changes", input = GetUrl)]
+pub async fn changes(ask: ChangesAsk) -> Result<ChangesPage, ServiceError> {
+    port()?.changes(&ask).await
+}
+
+/// A guide with what changed lately in it.
+#[server(prefix = "/api/fn", endpoint = "find_guide_page", input = GetUrl)]
+pub async fn guide_page(id: String, place: String) -> Result<(GuideView, Vec<CatalogueChange>), ServiceError> {
+    let port = port()?;
+    let view = guide(id, place).await?;
+    let recent = port.recent(&view.id, RECENT).await?;
+    Ok((view, recent))
+}
+
+/// How many changes a guide tells of itself.
+#[cfg(feature = "ssr")]
+const RECENT: u32 = 3;
+
+/// Where an item can be done.
+#[server(prefix = "/api/fn", endpoint = "find_sites", input = GetUrl)]
+pub async fn sites(id: String, place: String, town: String) -> Result<SitesView, ServiceError> {
+    let (port, chosen) = (port()?, at(place.clone()));
+    let chosen = known(&*port, &place, chosen).await;
+    port.sites(&id, chosen.as_deref(), Some(&town)).await
 }

@@ -1,24 +1,32 @@
 //! Finding: home, search and lists, the guide, the one-time guidance, choosing a place.
 
 mod api;
+mod changes;
 mod device;
 mod guidance;
 mod guide;
 mod home;
 mod item_list;
 mod items;
+mod paper;
 mod places;
 mod search_box;
+mod sites;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+use changes::ChangesListPage;
+pub use guidance::GuidanceBody;
 use guidance::GuidancePage;
 use guide::GuidePage;
+pub use guide::{GuideBody, PreviewOf};
 use home::HomePage;
 use items::ItemsPage;
+use paper::PaperPage;
 use places::PlacesPage;
+use sites::SitesPage;
 
 /// Every page of finding.
 #[component(transparent)]
@@ -28,6 +36,9 @@ pub fn FindRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/items") view=ItemsPage/>
         <Route path=path!("/items/:id") view=GuidePage/>
         <Route path=path!("/items/:id/check") view=GuidancePage/>
+        <Route path=path!("/items/:id/where") view=SitesPage/>
+        <Route path=path!("/items/:id/print") view=PaperPage/>
+        <Route path=path!("/changes") view=ChangesListPage/>
         <Route path=path!("/place") view=PlacesPage/>
     }
     .into_inner()

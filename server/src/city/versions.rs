@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use shared::catalogue::Item;
-use shared::standard::unconfirmed;
+use shared::catalogue::{ChangeKind, Item};
+use shared::standard::{Unconfirmed, unconfirmed};
 
 use super::rows::{Rows, Versioned};
 use sqlx::Row as _;
 
-use crate::store::{Abort, Json, Millis, Parsed, StoreError, Tx};
+use crate::services::catalogue::changes::{self, Changed};
+use crate::store::{Abort, Json, Millis, Parsed, StoreError, Tx, Values, insert_rows};
 
 /// The newest version of each and its digest.
 type Newest = BTreeMap<String, (i64, String)>;
@@ -60,14 +61,20 @@ pub(super) async fn forms(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
     Ok(())
 }
 
-pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
+pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, load: &str) -> Result<(), Abort> {
     let known = sqlx::query("SELECT item, version, digest FROM item_version ORDER BY item, version")
         .fetch_all(tx.sql())
         .await?;
     let known = newest(known)?;
     let kept = kept(tx).await?;
+    let shown: Vec<String> = sqlx::query_scalar("SELECT id FROM item WHERE published = 1 AND kept = 0 ORDER BY id")
+        .fetch_all(tx.sql())
+        .await?;
     // What is no longer in the package is no longer offered; its cases and versions stay.
     sqlx::query("UPDATE item SET published = 0 WHERE published = 1 AND kept = 0")
+        .execute(tx.sql())
+        .await?;
+    sqlx::query("DELETE FROM standard_waiting WHERE item IN (SELECT id FROM item WHERE kept = 0)")
         .execute(tx.sql())
         .await?;
     for (at, row) in rows.items.iter().enumerate() {
@@ -85,9 +92,62 @@ pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Resu
         listed(tx, &item, i64::try_from(at).unwrap_or(i64::MAX), now).await?;
         if settled.is_some() {
             keep(tx, &item, &row.digest, now).await?;
+            // The first load is the catalogue itself, not a change of it.
+            if !shown.is_empty() {
+                changed(tx, &item, before.map(|(version, _)| *version), now, load).await?;
+            }
+        }
+    }
+    for id in shown {
+        if !rows.items.iter().any(|row| row.value.id.as_str() == id) {
+            gone(tx, &id, now, load).await?;
         }
     }
     Ok(())
+}
+
+/// Tells readers what a package changed.
+async fn changed(tx: &mut Tx<'_>, item: &Item, before: Option<i64>, now: Millis, load: &str) -> Result<(), Abort> {
+    let before = match before {
+        Some(version) => version_of(tx, item.id.as_str(), version).await?,
+        None => None,
+    };
+    let (kind, words) = changes::told(before.as_ref(), item);
+    let changed = Changed {
+        id: format!("{load}-{}", item.id),
+        item,
+        kind,
+        words: &words,
+        detail: None,
+    };
+    changes::note(tx, changed, now).await
+}
+
+async fn gone(tx: &mut Tx<'_>, id: &str, now: Millis, load: &str) -> Result<(), Abort> {
+    let version: Option<i64> = sqlx::query_scalar("SELECT version FROM item WHERE id = $1")
+        .bind(id)
+        .fetch_optional(tx.sql())
+        .await?;
+    let Some(item) = version_of(tx, id, version.unwrap_or_default()).await? else {
+        return Ok(());
+    };
+    let changed = Changed {
+        id: format!("{load}-{id}"),
+        item: &item,
+        kind: ChangeKind::Withdrawn,
+        words: &[],
+        detail: None,
+    };
+    changes::note(tx, changed, now).await
+}
+
+async fn version_of(tx: &mut Tx<'_>, id: &str, version: i64) -> Result<Option<Item>, Abort> {
+    let body: Option<(Json<Item>,)> = sqlx::query_as("SELECT body FROM item_version WHERE item = $1 AND version = $2")
+        .bind(id)
+        .bind(version)
+        .fetch_optional(tx.sql())
+        .await?;
+    Ok(body.map(|(body,)| body.0))
 }
 
 /// A version, for good.
@@ -119,6 +179,7 @@ pub(super) async fn kept(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, Abort> {
 
 /// The item's row in lists.
 pub(crate) async fn listed(tx: &mut Tx<'_>, item: &Item, position: i64, now: Millis) -> Result<(), Abort> {
+    let waiting = unconfirmed(item);
     sqlx::query(
         "INSERT INTO item (id, version, name, plain_name, department, theme, type_code, audience, tiers, case_type, \
          form_id, unconfirmed, published, position, updated_at) \
@@ -141,10 +202,34 @@ pub(crate) async fn listed(tx: &mut Tx<'_>, item: &Item, position: i64, now: Mil
     .bind(Json(&item.tiers))
     .bind(item.case_type.as_str())
     .bind(Parsed(item.form_id()))
-    .bind(i64::try_from(unconfirmed(item).len()).unwrap_or(i64::MAX))
+    .bind(i64::try_from(waiting.len()).unwrap_or(i64::MAX))
     .bind(position)
     .bind(now)
     .execute(tx.sql())
     .await?;
-    Ok(())
+    wait(tx, item, position, waiting).await
+}
+
+/// What the department has still to confirm of it, one row an element.
+async fn wait(tx: &mut Tx<'_>, item: &Item, position: i64, waiting: Vec<Unconfirmed>) -> Result<(), Abort> {
+    sqlx::query("DELETE FROM standard_waiting WHERE item = $1")
+        .bind(item.id.as_str())
+        .execute(tx.sql())
+        .await?;
+    let rows: Vec<Values> = (0_i64..)
+        .zip(waiting)
+        .map(|(at, one)| {
+            vec![
+                Some(item.id.as_str().into()),
+                Some(one.mark.into()),
+                Some(item.department.as_str().into()),
+                Some(position.into()),
+                Some(at.into()),
+                Some(one.label.into()),
+                Some(one.words.into()),
+            ]
+        })
+        .collect();
+    let into = "INSERT INTO standard_waiting (item, mark, department, item_at, element_at, label, words)";
+    Ok(insert_rows(tx, into, rows, "").await?)
 }

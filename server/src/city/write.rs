@@ -21,7 +21,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, id: &st
     workdays(tx, rows).await?;
     settings(tx, rows, now).await?;
     versions::forms(tx, rows, now).await?;
-    versions::items(tx, rows, now).await?;
+    versions::items(tx, rows, now, id).await?;
     sites(tx, rows, now).await?;
     follow_all(tx, now).await?;
     plan(tx, rows).await?;

@@ -10,6 +10,7 @@ mod board;
 mod client;
 mod desk;
 mod docs;
+mod feed;
 mod files;
 mod flash;
 mod headers;
@@ -23,6 +24,7 @@ pub mod problem;
 mod request;
 mod serve;
 mod session;
+mod standards;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -57,11 +59,13 @@ pub fn router(web: Web) -> Router {
         .route("/prefs/elder", post(prefs::elder))
         .route("/prefs/place", post(prefs::place))
         .merge(board::routes())
+        .merge(feed::routes())
         .merge(me::routes())
         .merge(apply::routes())
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));

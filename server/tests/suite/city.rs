@@ -11,10 +11,10 @@ fn jinjiang() -> PathBuf {
 }
 
 /// A copy of the Jinjiang package to spoil.
-struct Copy(tempfile::TempDir);
+pub struct Copy(tempfile::TempDir);
 
 impl Copy {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let copy = Self(tempfile::tempdir().unwrap());
         for (name, text) in files(&jinjiang()) {
             copy.write(&name, &text);
@@ -22,7 +22,7 @@ impl Copy {
         copy
     }
 
-    fn dir(&self) -> &Path {
+    pub fn dir(&self) -> &Path {
         self.0.path()
     }
 
@@ -37,7 +37,7 @@ impl Copy {
     }
 
     /// Replaces a text that stands in the file.
-    fn spoil(&self, name: &str, from: &str, to: &str) {
+    pub fn spoil(&self, name: &str, from: &str, to: &str) {
         let text = self.read(name);
         assert!(text.contains(from), "{name} has no {from}");
         self.write(name, &text.replacen(from, to, 1));

@@ -18,6 +18,7 @@ mod harness;
 
 mod accounts;
 mod cases;
+mod changes;
 mod city;
 mod city_forms;
 mod cli;

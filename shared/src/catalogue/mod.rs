@@ -1,6 +1,7 @@
 //! Items: what the city's offices do for people, one standard per item; and what each site adds to it.
 
 mod audit;
+mod change;
 mod city;
 mod codes;
 mod confirm;
@@ -22,6 +23,7 @@ mod values;
 mod tests;
 
 pub use audit::{Finding, audit, audit_local};
+pub use change::ChangeKind;
 pub use city::{City, Hotline, Theme};
 pub use codes::{BasicCode, CodeError, HandlingCode, ImplementationCode, PENDING};
 pub use confirm::Confirmable;

@@ -6,11 +6,13 @@
 
 mod answers;
 mod check;
+pub mod design;
 mod fill;
 mod id;
 mod kind;
 mod pairs;
 mod path;
+mod rearrange;
 mod rule;
 mod rule_json;
 mod schema;
@@ -27,6 +29,7 @@ pub use id::{FieldId, FieldIdError, FormId, FormIdError};
 pub use kind::{Choice, DateBound, FieldKind, FileKind, PersonParts};
 pub use pairs::{from_pairs, input_text, to_pairs};
 pub use path::{Path, PathError};
+pub use rearrange::rearrange;
 pub use rule::{Comparison, Expr, Operand, eval};
 pub use schema::{CrossRule, Field, FormSchema, Page};
 pub use show::show_answer;

@@ -6,6 +6,9 @@
 )]
 
 mod checking;
+mod design;
+mod design_properties;
+mod design_reach;
 mod example;
 mod hidden;
 mod plain_post;

@@ -2,20 +2,24 @@
 //! sign-in, and nothing here is personal.
 
 mod ask;
+mod changes;
 mod guidance;
 mod guide;
 mod home;
 mod items;
 mod places;
+mod sites;
 
 #[cfg(feature = "ssr")]
 pub use ask::{DEFAULT_PER_PAGE, ItemQuery, MAX_PER_PAGE};
 pub use ask::{ItemAsk, MAX_QUERY, query_string};
+pub use changes::{CatalogueChange, ChangesAsk, ChangesPage};
 pub use guidance::{GuidanceView, OptionView, QuestionKind, QuestionView, Verdict};
 pub use guide::{GuideView, LawView, MaterialView, Qa, SiteLine, SiteView, StepView};
 pub use home::{HelpView, HomeView, HotlineView, ThemeTile};
 pub use items::{Choice, Filters, ItemCard, ItemPage, Nearest};
 pub use places::{PlaceView, PlacesView, TownPlaces};
+pub use sites::{SitesView, TierLine, TownLine, VillageLine};
 
 #[cfg(feature = "ssr")]
 use shared::{catalogue::ItemId, place::DivisionCode};
@@ -64,6 +68,21 @@ pub trait Catalogue: Send + Sync {
     /// # Errors
     /// `Invalid` at `place` when the city has none with this code.
     async fn place(&self, code: &str) -> Result<PlaceView, ServiceError>;
+
+    /// What changed lately, the latest first.
+    ///
+    /// # Errors
+    /// `Invalid` names each parameter that cannot be used.
+    async fn changes(&self, ask: &ChangesAsk) -> Result<ChangesPage, ServiceError>;
+
+    /// The latest changes of one item, at most `most`.
+    async fn recent(&self, item: &ItemId, most: u32) -> Result<Vec<CatalogueChange>, ServiceError>;
+
+    /// Where the item can be done: what each tier does, and each town; the villages of one town.
+    ///
+    /// # Errors
+    /// As [`Catalogue::guide`]; `Invalid` at `town` for one the city does not have.
+    async fn sites(&self, item: &str, place: Option<&str>, town: Option<&str>) -> Result<SitesView, ServiceError>;
 
     /// Where the item is offered for someone who lives at `place`: there, or the nearest place above or beside.
     ///

@@ -28,6 +28,7 @@ pub fn Where(view: GuideView) -> impl IntoView {
         None => "您还没有选村（社区），下面是能办的地方。".to_owned(),
     };
     let back = format!("/place?to=%2Fitems%2F{}", view.id);
+    let everywhere = format!("/items/{}/where", view.id);
     let window = site.window.map(|window| line("窗口", window));
     let directions = site.directions.map(|directions| line("怎么走", directions));
     let appointment = site.appointment.map(|appointment| {
@@ -86,6 +87,7 @@ pub fn Where(view: GuideView) -> impl IntoView {
                 {appointment}
             </dl>
             {others}
+            <p class="more no-print"><a href=everywhere>"还有哪些地方能办"</a></p>
         </section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The published catalogue: finding an item, reading its guide, asking what to bring. All of it is public.
 
+pub(crate) mod changes;
 mod guidance;
 mod guide;
 mod home;
@@ -9,6 +10,7 @@ mod materials;
 mod places;
 mod questions;
 mod site;
+mod sites;
 mod snapshot;
 mod snapshot_load;
 mod words;
@@ -21,7 +23,8 @@ use std::sync::Arc;
 
 use app::backend::ServiceError;
 use app::backend::catalogue::{
-    Catalogue, GuidanceView, GuideView, HomeView, ItemAsk, ItemPage, Nearest, PlaceView, PlacesView,
+    Catalogue, CatalogueChange, ChangesAsk, ChangesPage, GuidanceView, GuideView, HomeView, ItemAsk, ItemPage, Nearest,
+    PlaceView, PlacesView, SitesView,
 };
 use shared::catalogue::ItemId;
 use shared::place::DivisionCode;
@@ -83,6 +86,18 @@ impl Catalogue for Services {
     async fn place(&self, code: &str) -> Result<PlaceView, ServiceError> {
         let snapshot = self.snapshot().await?;
         snapshot.place_named(code)
+    }
+
+    async fn changes(&self, ask: &ChangesAsk) -> Result<ChangesPage, ServiceError> {
+        self.changes_page(ask).await
+    }
+
+    async fn recent(&self, item: &ItemId, most: u32) -> Result<Vec<CatalogueChange>, ServiceError> {
+        self.latest_changes(Some(item), most).await
+    }
+
+    async fn sites(&self, item: &str, place: Option<&str>, town: Option<&str>) -> Result<SitesView, ServiceError> {
+        self.sites_view(item, place, town).await
     }
 
     async fn offered(&self, item: &ItemId, place: &DivisionCode) -> Result<Option<Nearest>, ServiceError> {

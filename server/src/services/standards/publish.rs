@@ -1,7 +1,7 @@
 //! Publishing: a version that never changes again, its form, what every site shows of it, and word to every process.
 
 use app::backend::ServiceError;
-use shared::catalogue::{Item, ItemId, form_for};
+use shared::catalogue::{ChangeKind, Item, ItemId, form_for};
 use shared::form::FormSchema;
 use shared::standard::item_of;
 
@@ -9,6 +9,7 @@ use super::log::Event;
 use super::stored::{draft, no_item, stored};
 use crate::city::versions;
 use crate::services::Services;
+use crate::services::catalogue::changes::{self, Changed};
 use crate::services::places::{follow, withdrawn};
 use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, advance};
 
@@ -22,10 +23,12 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i6
     };
     let gone = gone.execute(tx.sql()).await?;
     advance(gone.rows_affected(), "standard draft")?;
-    sqlx::query("DELETE FROM standard_revision WHERE item = $1")
-        .bind(id.as_str())
-        .execute(tx.sql())
-        .await?;
+    for with_it in [
+        "DELETE FROM standard_revision WHERE item = $1",
+        "DELETE FROM standard_clash WHERE item = $1",
+    ] {
+        sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
+    }
     Ok(())
 }
 
@@ -104,6 +107,15 @@ impl Services {
             },
         )
         .await?;
+        let (told, words) = changes::told(Some(base), &item);
+        let changed = Changed {
+            id: self.rng.id(now.0),
+            item: &item,
+            kind: if kind == "confirm" { ChangeKind::Confirmed } else { told },
+            words: &words,
+            detail,
+        };
+        changes::note(tx, changed, now).await?;
         self.tell_everyone(tx, now).await
     }
 
@@ -142,6 +154,13 @@ impl Services {
                     if done.rows_affected() == 0 {
                         return Err(no_item().into());
                     }
+                    // Nobody confirms what is no longer shown, nor is it a model any more.
+                    for with_it in [
+                        "DELETE FROM standard_waiting WHERE item = $1",
+                        "DELETE FROM model_guide WHERE item = $1",
+                    ] {
+                        sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
+                    }
                     let event = Event {
                         item: id,
                         version: item.version,
@@ -151,6 +170,14 @@ impl Services {
                     };
                     self.note_standard(tx, &event).await?;
                     withdrawn(tx, id).await?;
+                    let changed = Changed {
+                        id: self.rng.id(now.0),
+                        item,
+                        kind: ChangeKind::Withdrawn,
+                        words: &[],
+                        detail: Some(reason),
+                    };
+                    changes::note(tx, changed, now).await?;
                     self.tell_everyone(tx, now).await
                 })
             })
