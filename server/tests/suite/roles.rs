@@ -88,7 +88,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::confirm_standard",      "HHHHHHPPFFFFFFFHH"),
     ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
-    ("Lists::sites",                     "FFFFPFPPPPPPPPPFF"),
+    ("Lists::desk_sites",                "FFFFPFPPPPPPPPPFF"),
     ("Lists::list",                      "FFFFPFPPPPPPPPPFF"),
     ("Lists::local",                     "FFFFPFPPPPPPPPPFF"),
     ("Lists::hall",                      "FFFFPFPPPPPPPPPFF"),
@@ -323,7 +323,7 @@ async fn lists(services: &Services, entry: &str, session: &Session) -> Result<()
     let choices = [(item.clone(), Choice::Standard)];
     let typed = |name: &str, value: &str| [(name.to_owned(), value.to_owned())];
     match entry {
-        "Lists::sites" => services.sites(session, &SiteFilter::default()).await.map(drop),
+        "Lists::desk_sites" => services.desk_sites(session, &SiteFilter::default()).await.map(drop),
         "Lists::list" => services.list(session, &place, &ListFilter::default()).await.map(drop),
         "Lists::local" => services.local(session, &place, &item).await.map(drop),
         "Lists::hall" => services.hall(session, &place).await.map(drop),

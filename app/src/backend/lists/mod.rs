@@ -27,7 +27,7 @@ use super::{ServiceError, Session};
 #[async_trait::async_trait]
 pub trait Lists: Send + Sync {
     /// The places within reach, each with its counts.
-    async fn sites(&self, session: &Session, filter: &SiteFilter) -> Result<SitePage, ServiceError>;
+    async fn desk_sites(&self, session: &Session, filter: &SiteFilter) -> Result<SitePage, ServiceError>;
 
     /// A place's list: every item that the standard offers at its tier, and what the place says to it.
     ///

@@ -42,7 +42,7 @@ use super::Services;
 
 #[async_trait]
 impl Lists for Services {
-    async fn sites(&self, session: &Session, filter: &SiteFilter) -> Result<SitePage, ServiceError> {
+    async fn desk_sites(&self, session: &Session, filter: &SiteFilter) -> Result<SitePage, ServiceError> {
         self.list_sites(session, filter).await
     }
 

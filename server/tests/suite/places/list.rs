@@ -84,14 +84,14 @@ stories! {
             assert!(forbidden(services.save_hall(&lead.session, &place(at), &[]).await));
             assert!(forbidden(services.close_place(&lead.session, &place(at), &[]).await));
         }
-        let sites = services.sites(&lead.session, &SiteFilter::default()).await.unwrap();
+        let sites = services.desk_sites(&lead.session, &SiteFilter::default()).await.unwrap();
         assert!(sites.rows.iter().all(|row| row.may_compile && place(TOWN).covers(&row.place.code)));
         assert!(sites.towns.is_empty() && sites.total > 10);
         let other = SiteFilter { town: Some(place(OTHER_TOWN)), ..SiteFilter::default() };
-        let still = services.sites(&lead.session, &other).await.unwrap();
+        let still = services.desk_sites(&lead.session, &other).await.unwrap();
         assert!(still.rows.iter().all(|row| place(TOWN).covers(&row.place.code)));
         let centre = centre(&world).await;
-        let all = services.sites(&centre.session, &SiteFilter::default()).await.unwrap();
+        let all = services.desk_sites(&centre.session, &SiteFilter::default()).await.unwrap();
         assert_eq!((all.total, all.towns.len()), (419, 19));
         assert_eq!(choose(&world, &centre, OTHER_VILLAGE, ALLOWANCE, Choice::Declined).await, 1);
         // The city's own centre answers for everything.
