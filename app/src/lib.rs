@@ -16,6 +16,7 @@ pub mod flash;
 pub mod frame;
 mod mine;
 mod missing;
+mod powers;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -33,6 +34,7 @@ use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
+use powers::PowersRoutes;
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use standards::StandardsRoutes;
@@ -65,6 +67,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <PowersRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>
         </Router>

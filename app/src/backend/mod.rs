@@ -9,9 +9,11 @@ mod context;
 pub mod delegations;
 pub mod desk;
 pub mod drafts;
+pub mod entries;
 mod error;
 pub mod files;
 pub mod lists;
+pub mod powers;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
@@ -33,11 +35,15 @@ pub use delegations::Delegations;
 pub use desk::Desk;
 #[cfg(feature = "ssr")]
 pub use drafts::Drafts;
+#[cfg(feature = "ssr")]
+pub use entries::Entries;
 pub use error::ServiceError;
 #[cfg(feature = "ssr")]
 pub use files::Files;
 #[cfg(feature = "ssr")]
 pub use lists::Lists;
+#[cfg(feature = "ssr")]
+pub use powers::Powers;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};

@@ -7,7 +7,7 @@ use shared::place::{DivisionCode, Tier};
 use shared::time::DayKind;
 
 use super::rows::{GuideRow, Rows};
-use super::versions;
+use super::{entries, versions};
 use crate::services::places::follow_all;
 use crate::store::{Abort, Arg, Day, Flag, Millis, Sql, StoreError, Tx};
 
@@ -22,6 +22,7 @@ pub(super) async fn write(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, id: &st
     settings(tx, rows, now).await?;
     versions::forms(tx, rows, now).await?;
     versions::items(tx, rows, now, id).await?;
+    entries::missing(tx, now).await?;
     sites(tx, rows, now).await?;
     follow_all(tx, now).await?;
     plan(tx, rows).await?;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Delegations, Desk, Drafts, Files, Lists, Standards};
+use app::backend::{
+    Accounts, Board, Cases, Catalogue, Delegations, Desk, Drafts, Entries, Files, Lists, Powers, Standards,
+};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -28,8 +30,10 @@ impl Backend {
         provide_context::<Arc<dyn Delegations>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
+        provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
         provide_context::<Arc<dyn Lists>>(self.services.clone());
+        provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
     }
 }

@@ -19,6 +19,7 @@ mod me;
 mod mine;
 mod origin;
 mod pages;
+mod powers;
 mod prefs;
 pub mod problem;
 mod request;
@@ -65,6 +66,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(powers::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));

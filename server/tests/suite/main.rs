@@ -31,6 +31,7 @@ mod http;
 mod outbox;
 mod places;
 mod plans;
+mod powers;
 mod roles;
 mod services;
 mod standards;

@@ -8,8 +8,10 @@ use app::backend::cases::DemandView;
 use app::backend::delegations::{Delegations, MapFilter};
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
+use app::backend::entries::{Entries, EntryFilter};
 use app::backend::files::{FileHome, Files};
 use app::backend::lists::{BulkAsk, BulkWhat, DriftFilter, ListFilter, Lists, Settle, SiteFilter};
+use app::backend::powers::{PowerFilter, Powers};
 use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
 use app::backend::{Cases, ServiceError, Session};
 use server::services::Services;
@@ -20,6 +22,7 @@ use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
 use shared::place::{DivisionCode, Tier};
 use shared::places::{Choice, Drift};
+use shared::powers::{PowerId, Typed};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -108,6 +111,21 @@ const TABLE: &[(&str, &str)] = &[
     ("Delegations::delegation",          "FFFFPFPPPPPPPPPFF"),
     ("Delegations::arrange",             "FFFFFFFFFPFFFFFFF"),
     ("Delegations::clear_arrangement",   "FFFFFFFFFPFFFFFFF"),
+    ("Powers::powers",                   "FFFFFFPPPPPPPPPFF"),
+    ("Powers::power",                    "HHHHHHPPPPPPPPPHH"),
+    ("Powers::blank_power",              "FFFFFFFFFFPFFFFFF"),
+    ("Powers::save_power",               "FFFFFFFFFFPFFFFFF"),
+    ("Powers::step_power/send",          "HHHHHHFFFFPFFFFHH"),
+    ("Powers::step_power/recall",        "HHHHHHFFFFPFFFFHH"),
+    ("Powers::step_power/approve",       "HHHHHHFFFFFPFFFHH"),
+    ("Powers::step_power/return",        "HHHHHHFFFFFPFFFHH"),
+    ("Powers::step_power/withdraw",      "HHHHHHFFFFPFFFFHH"),
+    ("Entries::entries",                 "FFFFFFPPPPPPPPPFF"),
+    ("Entries::entry",                   "HHHHHHPPPPPPPPPHH"),
+    ("Entries::blank_entry",             "FFFFFFFFFPFFFFFFF"),
+    ("Entries::save_entry",              "FFFFFFFFFPFFFFFFF"),
+    ("Entries::withdraw_entry",          "FFFFFFFFFPFFFFFFF"),
+    ("Entries::relist_entry",            "FFFFFFFFFPFFFFFFF"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -130,6 +148,21 @@ struct Things {
     file: FileId,
     number: CaseNo,
     colleague: AccountId,
+    /// Of the city's, so that it is in force as it is listed.
+    power: PowerId,
+}
+
+/// A power of the department that everyone of the table is in.
+async fn power(world: &World) -> PowerId {
+    let known: Option<String> = sqlx::query_scalar("SELECT id FROM power LIMIT 1")
+        .fetch_optional(world.store().reader())
+        .await
+        .unwrap();
+    if let Some(known) = known {
+        return known.parse().unwrap();
+    }
+    let office = world.staff("the-office", Role::Establishment, CITY, None).await;
+    crate::powers::add(world, &office, &crate::powers::power_row("高龄津贴审核", "市级")).await
 }
 
 async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
@@ -143,6 +176,7 @@ async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
         file,
         number,
         colleague: colleague.id(),
+        power: power(world).await,
     }
 }
 
@@ -300,6 +334,20 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         // Without their contents they go no further than their gates.
         "Delegations::arrange" => services.arrange(session, &item, Tier::Town, &[]).await.map(drop),
         "Delegations::clear_arrangement" => services.clear_arrangement(session, &item, Tier::Town, "").await,
+        "Powers::powers" => services.powers(session, &PowerFilter::default()).await.map(drop),
+        "Powers::power" => services.power(session, &it.power).await.map(drop),
+        "Powers::blank_power" => services.blank_power(session).await.map(drop),
+        "Powers::save_power" => services.save_power(session, None, 0, &Typed::default()).await.map(drop),
+        entry if entry.starts_with("Powers::step_power/") => {
+            let step = entry.rsplit('/').next().unwrap().parse().unwrap();
+            services.step_power(session, &it.power, 1, step, "").await
+        }
+        "Entries::entries" => services.entries(session, &EntryFilter::default()).await.map(drop),
+        "Entries::entry" => services.entry(session, &item).await.map(drop),
+        "Entries::blank_entry" => services.blank_entry(session, None).await.map(drop),
+        "Entries::save_entry" => services.save_entry(session, 0, &Typed::default()).await.map(drop),
+        "Entries::withdraw_entry" => services.withdraw_entry(session, &item, 1, "").await,
+        "Entries::relist_entry" => services.relist_entry(session, &item, 1).await,
         act => {
             let act = acts(it)
                 .into_iter()
@@ -489,6 +537,7 @@ async fn what_is_decided_on_the_spot_is_granted_at_the_window() {
         submitted: draft.clone(),
         draft,
         colleague: clerk.id(),
+        power: PowerId::numbered(1).unwrap(),
     };
     assert_eq!(call(&world, "Desk::act/grant", &clerk.session, &it).await, Ok(()));
 }

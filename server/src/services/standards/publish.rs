@@ -10,7 +10,9 @@ use super::stored::{draft, no_item, stored};
 use crate::city::versions;
 use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
+use crate::services::keepers::refused;
 use crate::services::places::{follow, withdrawn};
+use crate::services::powers::ready::entry_ready;
 use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, advance};
 
 /// Takes an open draft away with its saves.
@@ -33,7 +35,8 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i6
 }
 
 impl Services {
-    /// Publishes every draft whose day has come; returns how many.
+    /// Publishes every draft whose day has come; returns how many. What is not ready (its power is not in force any more)
+    /// holds up nothing else: it stays scheduled, and its history says why.
     ///
     /// # Errors
     /// When the database does not answer; what was published by then stays.
@@ -45,11 +48,16 @@ impl Services {
         .fetch_all(self.store.reader())
         .await
         .map_err(StoreError::from)?;
+        let mut published = 0;
         for id in &due {
             let id: ItemId = id.parse().map_err(|e| StoreError::unreadable("item", e))?;
-            self.publish_draft(&id).await?;
+            match self.publish_draft(&id).await {
+                Ok(()) => published += 1,
+                Err(ServiceError::Unavailable) => return Err(ServiceError::Unavailable),
+                Err(error) => self.hold_draft(&id, &error).await?,
+            }
         }
-        Ok(due.len())
+        Ok(published)
     }
 
     async fn publish_draft(&self, id: &ItemId) -> Result<(), ServiceError> {
@@ -60,12 +68,47 @@ impl Services {
                         // Another process was faster.
                         return Ok(());
                     };
+                    entry_ready(tx.sql(), id).await?.map_err(refused)?;
                     let row = stored(tx.sql(), id).await?;
                     let base = Self::standard_base(row.as_ref())?;
                     let item =
                         item_of(&base, &open.answers.0).map_err(|problems| ServiceError::Invalid { problems })?;
                     drop_draft(tx, id, Some(open.revision)).await?;
                     self.publish_item(tx, &base, item, "clock", "publish", None).await
+                })
+            })
+            .await
+    }
+
+    /// Tells its keepers why a draft was not published on its day; once, not each time it is tried.
+    async fn hold_draft(&self, id: &ItemId, why: &ServiceError) -> Result<(), ServiceError> {
+        let problems = match why {
+            ServiceError::Invalid { problems } => problems.iter().map(|one| one.message.clone()).collect(),
+            other => vec![other.message(), other.fix()],
+        };
+        let why = &problems.join("；");
+        tracing::warn!(item = %id, why, "not published on its day");
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    let last: Option<(String, Option<String>)> = sqlx::query_as(
+                        "SELECT kind, detail FROM standard_event WHERE item = $1 ORDER BY at DESC, id DESC LIMIT 1",
+                    )
+                    .bind(id.as_str())
+                    .fetch_optional(tx.sql())
+                    .await?;
+                    if last.is_some_and(|(kind, detail)| kind == "held" && detail.as_ref() == Some(why)) {
+                        return Ok(());
+                    }
+                    let version = stored(tx.sql(), id).await?.map_or(0, |row| row.body.0.version);
+                    let event = Event {
+                        item: id,
+                        version: version + 1,
+                        kind: "held",
+                        actor: "clock",
+                        detail: Some(why),
+                    };
+                    self.note_standard(tx, &event).await
                 })
             })
             .await
