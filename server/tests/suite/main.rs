@@ -29,6 +29,7 @@ mod drafts;
 mod files;
 mod http;
 mod outbox;
+mod places;
 mod plans;
 mod powers;
 mod roles;
