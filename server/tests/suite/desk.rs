@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use app::backend::board::Board;
 use app::backend::desk::{Act, Desk, DueFilter, DueState, QueueFilter, QueuePage, QueueSort};
+use app::backend::standards::Standards;
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::board::TownFigures;
 use shared::case::{CaseNo, CaseState, Channel, CommandKind};
+use shared::standard::Step;
 
 use crate::harness::World;
 use crate::harness::people::{
@@ -293,4 +295,30 @@ stories! {
         act(&world, &clerk, &number, Act::Close { note: String::new() }).await.unwrap();
         assert_eq!(figures(&world).await.0, granted, "delivering is counted nowhere twice");
     }
+    async fn each_office_finds_what_waits_for_it_and_the_list_behind_it(world: World) {
+        let editor = world.staff("mz.items", Role::ItemEditor, CITY, Some("civil-affairs")).await;
+        let head = world.staff("mz.head", Role::DepartmentHead, CITY, Some("civil-affairs")).await;
+        let other = world.staff("ga.items", Role::ItemEditor, CITY, Some("public-security")).await;
+        let lead = world.staff("town.lead", Role::TownLead, TOWN, None).await;
+        let clerk = world.clerk().await;
+        let count = async |who: &Person, address: &str| -> Option<u32> {
+            let work = world.services.work(&who.session).await.unwrap();
+            work.lines.iter().find(|line| line.address == address).map(|line| line.count)
+        };
+        let writing = "/desk/standards?stage=draft";
+        assert!(count(&head, "/desk/confirm").await > Some(0));
+        let item = ALLOWANCE.parse().unwrap();
+        world.services.begin_standard(&editor.session, &item).await.unwrap();
+        let drafts = async |who: &Person| {
+            let lines = world.services.work(&who.session).await.unwrap().lines;
+            lines.iter().filter(|line| line.address == writing).map(|line| line.count).sum::<u32>()
+        };
+        assert_eq!((drafts(&editor).await, drafts(&other).await), (1, 0), "another department's drafts are theirs");
+        world.services.step_standard(&editor.session, &item, 1, Step::Send, "", None).await.unwrap();
+        let reviewing = "/desk/standards?stage=in_department";
+        assert_eq!((count(&head, reviewing).await, count(&editor, reviewing).await), (Some(1), None));
+        assert!(count(&lead, "/desk/drift?kind=no_phone").await > Some(0), "nobody has told a phone yet");
+        assert!(world.services.work(&clerk.session).await.unwrap().lines.is_empty());
+    }
+
 }

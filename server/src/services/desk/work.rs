@@ -3,8 +3,10 @@
 use app::backend::desk::{Work, WorkLine};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Reach, reach};
+use shared::places::Drift;
 
 use crate::services::Services;
+use crate::services::places::findings_query;
 use crate::store::{Sql, StoreError};
 
 /// One kind of work: whose it is, how it is counted, what it is called, where its list is.
@@ -147,11 +149,38 @@ impl Services {
                 urgent: kind.urgent,
             });
         }
+        lines.extend(self.drift_lines(actor).await?);
         let office = match &actor.territory {
             Some(place) => self.hall_of(place).await?.unwrap_or_default(),
             None => String::new(),
         };
         Ok(Work { office, lines })
+    }
+}
+
+impl Services {
+    /// What has drifted at the sites someone compiles lists for, or watches over.
+    async fn drift_lines(&self, actor: &Actor) -> Result<Vec<WorkLine>, StoreError> {
+        let keeps = [Action::CompileLocalList, Action::ReviewStandard]
+            .iter()
+            .any(|action| reach(actor.role, *action) != Reach::Never);
+        let Some(place) = actor.territory.as_ref().filter(|_| keeps) else {
+            return Ok(Vec::new());
+        };
+        let mut lines = Vec::new();
+        for kind in Drift::ALL {
+            let count: i64 = findings_query(kind, place, true)
+                .scalar()
+                .fetch_one(self.store.reader())
+                .await?;
+            lines.push(WorkLine {
+                words: kind.words().to_owned(),
+                count: u32::try_from(count).unwrap_or(u32::MAX),
+                address: format!("/desk/drift?kind={}", kind.as_str()),
+                urgent: matches!(kind, Drift::HoursClash | Drift::Gone),
+            });
+        }
+        Ok(lines)
     }
 }
 
