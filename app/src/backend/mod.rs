@@ -6,6 +6,7 @@ pub mod cases;
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 mod context;
+pub mod designs;
 pub mod desk;
 pub mod drafts;
 mod error;
@@ -25,6 +26,8 @@ pub use cases::Cases;
 pub use catalogue::Catalogue;
 #[cfg(feature = "ssr")]
 pub use context::{port, session};
+#[cfg(feature = "ssr")]
+pub use designs::Designs;
 #[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]

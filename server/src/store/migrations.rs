@@ -23,6 +23,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(4, "0004_item_lists"),
     step!(5, "0005_deadlines"),
     step!(7, "0007_standards"),
+    step!(9, "0009_designs"),
     step!(12, "0012_changes"),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Files, Standards};
+use app::backend::{Accounts, Board, Cases, Catalogue, Designs, Desk, Drafts, Files, Standards};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -25,6 +25,7 @@ impl Backend {
         provide_context::<Arc<dyn Board>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
+        provide_context::<Arc<dyn Designs>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());

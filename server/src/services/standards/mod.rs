@@ -2,12 +2,12 @@
 
 mod confirm;
 mod list;
-mod log;
+pub(super) mod log;
 mod open;
 pub mod publish;
-mod save;
+pub(super) mod save;
 mod step;
-mod stored;
+pub(super) mod stored;
 
 use app::backend::standards::{Kept, StandardFilter, StandardPage, StandardView, Standards};
 use app::backend::{ServiceError, Session};
