@@ -10,6 +10,7 @@ mod account;
 mod apply;
 pub mod backend;
 mod board;
+pub mod designs;
 pub mod desk;
 mod find;
 pub mod flash;
@@ -28,6 +29,7 @@ use about::AboutRoutes;
 use account::AccountRoutes;
 use apply::ApplyRoutes;
 use board::BoardRoutes;
+use designs::DesignRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
@@ -63,6 +65,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <DesignRoutes/>
             </FlatRoutes>
         </Router>
     }

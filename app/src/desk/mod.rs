@@ -18,6 +18,7 @@ use crate::account::StaffSignInPage;
 pub use api::UNMASK;
 use case::CasePage;
 use dashboard::Dashboard;
+pub use dashboard::Refused;
 use queue::Queue;
 
 /// Every page of staff, all under `/desk`.

@@ -123,7 +123,7 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
 }
 
 /// Adds an entry to a list or takes one out, when one of these buttons was pressed.
-fn rearrange(form: &FormSchema, answers: &mut Answers, pairs: &Pairs) -> bool {
+pub(super) fn rearrange(form: &FormSchema, answers: &mut Answers, pairs: &Pairs) -> bool {
     let (add, remove) = (value(pairs, "add"), value(pairs, "remove"));
     let list_of = |path: &str| {
         let field = form.field_at(path)?;

@@ -8,6 +8,7 @@ mod assets;
 mod backend;
 mod board;
 mod client;
+mod designs;
 mod desk;
 mod docs;
 mod feed;
@@ -64,6 +65,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(designs::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));
