@@ -20,6 +20,7 @@ mod missing;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
+pub mod standards;
 pub mod ui;
 
 use leptos::prelude::*;
@@ -35,7 +36,8 @@ use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
 #[cfg(feature = "ssr")]
-pub use shell::{citizen_shell, staff_shell, still_shell};
+pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
+use standards::StandardsRoutes;
 
 /// What residents, firms and the public see: everything but `/desk`.
 #[component]
@@ -66,6 +68,7 @@ pub fn StaffApp() -> impl IntoView {
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
                 <DesignRoutes/>
+                <StandardsRoutes/>
             </FlatRoutes>
         </Router>
     }

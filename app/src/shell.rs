@@ -29,6 +29,15 @@ pub fn still_shell(title: &'static str, content: AnyView) -> impl IntoView {
     document(sheet, view! { <Page title=title>{content}</Page> })
 }
 
+/// The document of a page that shows what the citizens' frame will hold, without the frame and without a client.
+#[must_use]
+pub fn preview_shell(content: impl FnOnce() -> AnyView) -> impl IntoView {
+    only_islands_hydrate();
+    leptos_meta::provide_meta_context();
+    let sheet = site().bundles.citizen.clone().map(|bundle| sheet(&bundle));
+    document(sheet, content())
+}
+
 /// The document of the staff's pages.
 #[must_use]
 pub fn staff_shell() -> impl IntoView {

@@ -15,6 +15,7 @@ struct Look {
     answers: Answers,
     problems: Vec<FieldProblem>,
     places: Vec<PlaceGroup>,
+    movable: bool,
 }
 
 impl Look {
@@ -49,12 +50,16 @@ pub fn Fields(
     problems: Vec<FieldProblem>,
     places: Vec<PlaceGroup>,
     today: Date,
+    /// The order of a list's entries matters and can be changed; an empty list shows no blank entry.
+    #[prop(optional)]
+    movable: bool,
 ) -> impl IntoView {
     let standing = Standing::new(&form, &answers, today);
     let look = Look {
         answers: answers.clone(),
         problems,
         places,
+        movable,
     };
     let shown: Vec<AnyView> = form
         .fields()
@@ -318,6 +323,17 @@ fn address(path: &str, field: &Field, error: Option<String>, look: &Look) -> Any
     .into_any()
 }
 
+/// The buttons that change an entry's place.
+fn moves(entry: &str, item_label: &str, at: usize, count: usize) -> impl IntoView + use<> {
+    let button = |name: &'static str, words: &str| {
+        let label = format!("{words}{item_label} {}", at + 1);
+        view! { <button class="btn quiet small" type="submit" name=name value=entry.to_owned()>{label}</button> }
+    };
+    let up = (at > 0).then(|| button("up", "上移"));
+    let down = (at + 1 < count).then(|| button("down", "下移"));
+    view! { {up} {down} }
+}
+
 /// A list: each entry with its fields, a button to take it out, and one to add another. The buttons are part of the
 /// form, so that nothing typed is lost by pressing them.
 fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<String>, look: &Look) -> AnyView {
@@ -332,7 +348,8 @@ fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<Stri
         return ().into_any();
     };
     let count = look.answers.get(path).and_then(Value::as_array).map_or(0, Vec::len);
-    let shown = count.max(usize::try_from(*min).unwrap_or(0)).max(1);
+    let least = usize::from(!look.movable);
+    let shown = count.max(usize::try_from(*min).unwrap_or(0)).max(least);
     let entries = (0..shown)
         .map(|at| {
             let entry = format!("{path}[{at}]");
@@ -345,12 +362,15 @@ fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<Stri
                     slot(inner, &format!("{entry}.{}", inner.id), shown, standing, look)
                 })
                 .collect();
+            let moves = look.movable.then(|| moves(&entry, item_label, at, shown));
+            let id = input_id(&entry);
             view! {
-                <fieldset class="entry">
+                <fieldset class="entry" id=id tabindex="-1">
                     <legend class="strong">{format!("{item_label} {}", at + 1)}</legend>
                     <input type="hidden" name=entry.clone() value=""/>
                     {fields}
                     <p class="actions">
+                        {moves}
                         <button class="btn danger small" type="submit" name="remove" value=entry>{format!("删除{item_label} {}", at + 1)}</button>
                     </p>
                 </fieldset>

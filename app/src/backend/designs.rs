@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 use shared::form::FormSchema;
 use shared::form::design::{Focus, Lists};
+use shared::problem::FieldProblem;
 use shared::standard::Change;
 
 /// One step of a design, as the list of what was done shows it.
@@ -42,6 +43,15 @@ pub struct DesignView {
     pub steps: Vec<DesignStep>,
     pub lists: Lists,
     pub today: Date,
+}
+
+/// What the draft does to the form, for those who review it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DesignState {
+    /// In words; nothing when it changes nothing.
+    pub changes: Vec<Change>,
+    /// What keeps it from being published.
+    pub problems: Vec<FieldProblem>,
 }
 
 /// What became of an edit.
@@ -89,7 +99,6 @@ pub trait Designs: Send + Sync {
         revision: u32,
         redo: bool,
     ) -> Result<Designed, super::ServiceError>;
-    /// What the draft changes of the form, in words; nothing when it changes nothing.
-    async fn design_changes(&self, session: &super::Session, item: &ItemId)
-    -> Result<Vec<Change>, super::ServiceError>;
+    /// What the draft changes of the form, and what is wrong with it.
+    async fn design_state(&self, session: &super::Session, item: &ItemId) -> Result<DesignState, super::ServiceError>;
 }

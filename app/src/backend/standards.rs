@@ -6,7 +6,7 @@ use shared::catalogue::{Completeness, Finding, Item, ItemId};
 use shared::form::Answers;
 use shared::id::DepartmentId;
 use shared::problem::FieldProblem;
-use shared::standard::{Change, Clash, Stage, Step, Unconfirmed};
+use shared::standard::{Against, Change, Clash, Stage, Step, Unconfirmed};
 
 /// What the list is narrowed to; text finds a part of the name or the id.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct StandardFilter {
     pub department: Option<DepartmentId>,
     pub stage: Option<Stage>,
     pub text: Option<String>,
+    /// Only those with elements that wait for the department's confirmation.
+    pub unconfirmed: bool,
     /// From 1.
     pub page: u32,
 }
@@ -39,6 +41,8 @@ pub struct StandardPage {
     pub total: u32,
     pub page: u32,
     pub pages: u32,
+    /// To narrow by; empty for those who see one department only.
+    pub departments: Vec<(DepartmentId, String)>,
 }
 
 /// A draft as it stands.
@@ -76,6 +80,100 @@ pub struct StandardEdit {
     pub change: Change,
 }
 
+/// One page of who changed what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StandardEdits {
+    pub name: String,
+    pub edits: Vec<StandardEdit>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+}
+
+/// Two texts of one element that wait for this person's decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PendingClash {
+    pub id: String,
+    pub clash: Clash,
+    /// Who wrote the other text, and when.
+    pub by: String,
+    pub at: Timestamp,
+}
+
+/// What is decided about a clash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    Mine,
+    Theirs,
+    /// A third text, for elements that are text.
+    Written(String),
+}
+
+/// A published version that others are measured by (示范指南).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelGuide {
+    pub item: ItemId,
+    pub name: String,
+    pub version: u32,
+    pub type_name: String,
+    pub theme: String,
+    pub marked_on: Date,
+    pub marked_by: String,
+}
+
+/// A standard beside a model guide.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BesideModel {
+    pub model: ModelGuide,
+    pub against: Against,
+}
+
+/// What a comparison of versions shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    pub name: String,
+    pub versions: Vec<(u32, Date)>,
+    /// The draft in the making, by its number.
+    pub draft: Option<u32>,
+    pub from: u32,
+    pub to: u32,
+    pub changes: Vec<Change>,
+    pub models: Vec<ModelGuide>,
+    pub beside: Option<BesideModel>,
+}
+
+/// What the list of elements to confirm is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WaitingFilter {
+    pub department: Option<DepartmentId>,
+    pub item: Option<ItemId>,
+    /// From 1.
+    pub page: u32,
+}
+
+/// An element that waits for its department's confirmation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingRow {
+    pub item: ItemId,
+    pub item_name: String,
+    pub department_name: String,
+    pub element: Unconfirmed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitingPage {
+    pub rows: Vec<WaitingRow>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+    /// To narrow by; empty for those who see one department only.
+    pub departments: Vec<(DepartmentId, String)>,
+    /// With how many of their elements wait.
+    pub items: Vec<(ItemId, String, u32)>,
+    pub may_confirm: bool,
+}
+
 /// One item's standard as its keepers see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StandardView {
@@ -94,13 +192,22 @@ pub struct StandardView {
     /// The draft against what is published.
     pub changes: Vec<Change>,
     pub waiting: Vec<Unconfirmed>,
+    /// What this person and another wrote differently, still to be decided by this person.
+    pub clashes: Vec<PendingClash>,
     pub may_edit: bool,
     pub may_confirm: bool,
     pub may_withdraw: bool,
+    /// Whether this person may make a published version a model guide, or take that back.
+    pub may_mark: bool,
+    /// The published version is a model guide.
+    pub is_model: bool,
     pub steps: Vec<Step>,
     pub events: Vec<StandardEvent>,
+    /// The latest of them.
     pub edits: Vec<StandardEdit>,
     pub versions: Vec<(u32, Date)>,
+    /// The standard beside the model guide that fits it best.
+    pub beside: Option<BesideModel>,
 }
 
 /// What became of a save.
@@ -171,12 +278,58 @@ pub trait Standards: Send + Sync {
         item: &ItemId,
         reason: &str,
     ) -> Result<(), super::ServiceError>;
-    /// What differs between two published versions.
+    /// What differs between two versions, the draft among them; the newest pair when none are named. With `model`, also
+    /// the newest beside that model guide.
     async fn compare_standard(
         &self,
         session: &super::Session,
         item: &ItemId,
-        from: u32,
-        to: u32,
-    ) -> Result<Vec<Change>, super::ServiceError>;
+        versions: Option<(u32, u32)>,
+        model: Option<&ItemId>,
+    ) -> Result<Compared, super::ServiceError>;
+    /// Who changed which element when, the latest first. `page` from 1.
+    async fn standard_history(
+        &self,
+        session: &super::Session,
+        item: &ItemId,
+        page: u32,
+    ) -> Result<StandardEdits, super::ServiceError>;
+    /// Decides clashes of this person's, by id.
+    ///
+    /// # Errors
+    /// `Conflict` when the draft is not being written now.
+    async fn settle_standard(
+        &self,
+        session: &super::Session,
+        item: &ItemId,
+        decisions: &[(String, Settled)],
+    ) -> Result<u32, super::ServiceError>;
+    /// The guide a resident would see, made of the draft as it stands.
+    async fn preview_standard(
+        &self,
+        session: &super::Session,
+        item: &ItemId,
+    ) -> Result<super::catalogue::GuideView, super::ServiceError>;
+    /// The one-time guidance a resident would get, tried with these answers.
+    async fn preview_guidance(
+        &self,
+        session: &super::Session,
+        item: &ItemId,
+        pairs: &[(String, String)],
+    ) -> Result<super::catalogue::GuidanceView, super::ServiceError>;
+    /// Makes what is published a model guide, or no longer.
+    async fn mark_model(&self, session: &super::Session, item: &ItemId, model: bool)
+    -> Result<(), super::ServiceError>;
+    /// Elements that wait for confirmation, across the items this person sees.
+    async fn waiting_elements(
+        &self,
+        session: &super::Session,
+        filter: &WaitingFilter,
+    ) -> Result<WaitingPage, super::ServiceError>;
+    /// Confirms elements of several items at once; each item in one piece. Returns how many.
+    async fn confirm_elements(
+        &self,
+        session: &super::Session,
+        picks: &[(ItemId, String)],
+    ) -> Result<u32, super::ServiceError>;
 }

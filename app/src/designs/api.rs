@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::standard::Change;
 
 use crate::apply::api::PlaceGroup;
 use crate::backend::ServiceError;
-use crate::backend::designs::DesignView;
+use crate::backend::designs::{DesignState, DesignView};
+#[cfg(feature = "ssr")]
+use crate::standards::item_id;
 
 /// A design with the places its addresses are picked from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,13 +20,6 @@ pub struct OpenDesign {
 fn port() -> Result<(std::sync::Arc<dyn crate::backend::Designs>, crate::backend::Session), ServiceError> {
     let port = use_context().ok_or(ServiceError::Unavailable)?;
     Ok((port, use_context().unwrap_or_default()))
-}
-
-#[cfg(feature = "ssr")]
-fn item_id(text: &str) -> Result<shared::catalogue::ItemId, ServiceError> {
-    text.parse().map_err(|_| ServiceError::NotFound {
-        what: "这个事项".into(),
-    })
 }
 
 #[server(prefix = "/api/fn", endpoint = "designs/open")]
@@ -41,8 +35,8 @@ pub async fn read_design(item: String) -> Result<OpenDesign, ServiceError> {
     Ok(OpenDesign { view, places })
 }
 
-#[server(prefix = "/api/fn", endpoint = "designs/changes")]
-pub async fn read_changes(item: String) -> Result<Vec<Change>, ServiceError> {
+#[server(prefix = "/api/fn", endpoint = "designs/state")]
+pub async fn read_state(item: String) -> Result<DesignState, ServiceError> {
     let (port, session) = port()?;
-    port.design_changes(&session, &item_id(&item)?).await
+    port.design_state(&session, &item_id(&item)?).await
 }

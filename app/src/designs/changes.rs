@@ -1,21 +1,17 @@
-//! What the draft changes of the form, for those who review it.
+//! What the draft changes of the form, for the standard's own page.
 
 use leptos::prelude::*;
-use shared::standard::Change;
 
-use super::api::read_changes;
+use super::api::read_state;
 use super::links::design_address;
+use crate::backend::designs::DesignState;
+use crate::standards::Changes;
 
-/// A card for the standard's own page: what the draft changes of the application form, with the way to the designer.
+/// A card: what the draft changes of the application form, what is wrong with it, the way to the designer.
 #[component]
 pub fn FormChanges(item: String) -> impl IntoView {
-    let changes = Resource::new_blocking(
-        {
-            let item = item.clone();
-            move || item.clone()
-        },
-        read_changes,
-    );
+    let source = item.clone();
+    let state = Resource::new_blocking(move || source.clone(), read_state);
     let (design, trial) = (design_address(&item), format!("{}/try", design_address(&item)));
     view! {
         <section class="card">
@@ -24,31 +20,34 @@ pub fn FormChanges(item: String) -> impl IntoView {
                 <p class="tags"><a href=design>"表单设计"</a><a href=trial>"试填"</a></p>
             </header>
             <Suspense>
-                {move || Suspend::new(async move {
-                    match changes.await {
-                        Ok(changes) if !changes.is_empty() => view! { <ChangeList changes/> }.into_any(),
-                        _ => view! { <p class="muted">"这次修订没有改表单。"</p> }.into_any(),
-                    }
-                })}
+                {move || Suspend::new(async move { state.await.map(|state| view! { <Shown state/> }) })}
             </Suspense>
         </section>
     }
 }
 
-/// 「名称」：旧 → 新
 #[component]
-pub fn ChangeList(changes: Vec<Change>) -> impl IntoView {
-    let lines = changes
-        .into_iter()
-        .map(|change| {
-            let words = match (change.before, change.after) {
-                (None, Some(after)) => format!("增加：{after}"),
-                (Some(before), None) => format!("删除：{before}"),
-                (Some(before), Some(after)) => format!("{before} → {after}"),
-                (None, None) => "有改动".to_owned(),
-            };
-            view! { <li><span class="strong">{change.label}</span>"："{words}</li> }
-        })
-        .collect_view();
-    view! { <ul class="dots">{lines}</ul> }
+fn Shown(state: DesignState) -> impl IntoView {
+    let problems = (!state.problems.is_empty()).then(|| {
+        let lines = state
+            .problems
+            .iter()
+            .map(|problem| view! { <li>{problem.message.clone()}<span class="sub">{problem.fix.clone()}</span></li> })
+            .collect_view();
+        view! {
+            <div class="notice bad">
+                <p>{format!("表单有 {} 处要改好才能送审：", state.problems.len())}</p>
+                <ul class="dots">{lines}</ul>
+            </div>
+        }
+    });
+    let changes = if state.changes.is_empty() {
+        view! { <p class="muted">"这次修订没有改表单。"</p> }.into_any()
+    } else {
+        view! { <Changes changes=state.changes edit=None/> }.into_any()
+    };
+    view! {
+        {problems}
+        {changes}
+    }
 }

@@ -140,7 +140,8 @@ fn Whole(view: DesignView, desk: Desk) -> impl IntoView {
 #[component]
 fn PageSettings(view: DesignView, page: FieldId, desk: Desk) -> impl IntoView {
     let Some(own) = view.base.page(page.as_str()).cloned() else {
-        return view! { <EmptyState title="没有这一页" hint="它可能刚被删除，请从左边另选一页".to_owned()/> }.into_any();
+        return view! { <EmptyState title="没有这一页" hint="它可能刚被删除，请从左边另选一页".to_owned()/> }
+            .into_any();
     };
     let flash = desk.flash_of("page_set");
     let typed = !flash.values.is_empty();

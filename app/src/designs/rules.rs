@@ -65,7 +65,8 @@ pub fn Rules(view: DesignView, desk: Desk) -> impl IntoView {
 pub fn RuleSettings(view: DesignView, group: Option<FieldId>, at: usize, desk: Desk) -> impl IntoView {
     let rule = rules_of(&view.base, group.as_ref()).get(at).cloned();
     let Some(rule) = rule else {
-        return view! { <EmptyState title="没有这条规则" hint="它可能刚被删除，请从规则列表里另选一条".to_owned()/> }.into_any();
+        return view! { <EmptyState title="没有这条规则" hint="它可能刚被删除，请从规则列表里另选一条".to_owned()/> }
+            .into_any();
     };
     let remove = desk.may_edit.then(|| {
         let mut about = vec![("rule", at.to_string())];

@@ -5,11 +5,11 @@ use shared::form::design::{Focus, fault_focus, reach};
 use shared::form::{Answers, Page, well_formed};
 use shared::time::show_time;
 
-use super::changes::ChangeList;
 use super::links::{design_address, shown_at};
 use super::trial::Trial;
 use crate::apply::api::PlaceGroup;
 use crate::backend::designs::DesignView;
+use crate::standards::Changes;
 
 #[component]
 pub fn Side(view: DesignView, focus: Focus, places: Vec<PlaceGroup>) -> impl IntoView {
@@ -125,7 +125,7 @@ pub fn Steps(view: DesignView) -> impl IntoView {
             {if none {
                 view! { <p class="muted">"没有不同。"</p> }.into_any()
             } else {
-                view! { <ChangeList changes=view.changes.clone()/> }.into_any()
+                view! { <Changes changes=view.changes.clone() edit=None/> }.into_any()
             }}
         </section>
         {history}

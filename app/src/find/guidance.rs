@@ -1,11 +1,10 @@
 //! The one-time guidance (一口清): questions on one page as a plain GET form, the result above them.
 
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
-use super::guide::Materials;
+use super::guide::{Materials, PreviewOf};
 use crate::backend::catalogue::{GuidanceView, OptionView, QuestionKind, QuestionView, Verdict};
 use crate::ui::{ErrorState, FieldFrame, LoadingState, Page, Tag, described_by, input_id};
 
@@ -32,7 +31,7 @@ pub fn GuidancePage() -> impl IntoView {
         Suspend::new(async move {
             let (_, place, _) = source.get_untracked();
             match result.await {
-                Ok(view) => view! { <Asked view place/> }.into_any(),
+                Ok(view) => view! { <GuidanceBody view place/> }.into_any(),
                 Err(error) => view! {
                     <h1>"看看我要带什么"</h1>
                     <ErrorState error/>
@@ -63,10 +62,16 @@ fn with_query(path: String, place: &str, carry: &str) -> String {
     }
 }
 
+/// The guidance without the frame around it.
 #[component]
-fn Asked(view: GuidanceView, place: String) -> impl IntoView {
-    let guide = with_query(format!("/items/{}", view.id), &place, "");
-    let apply = with_query(format!("/apply/{}", view.id), &place, &view.carry);
+pub fn GuidanceBody(view: GuidanceView, place: String) -> impl IntoView {
+    let preview = use_context::<PreviewOf>().map(|PreviewOf(base)| base);
+    let base = preview.clone().unwrap_or_else(|| format!("/items/{}", view.id));
+    let guide = with_query(base.clone(), &place, "");
+    let apply = match &preview {
+        Some(base) => base.clone(),
+        None => with_query(format!("/apply/{}", view.id), &place, &view.carry),
+    };
     let started = view.answered > 0 || view.questions.is_empty();
     let result = started.then(|| view! { <Result view=view.clone() apply=apply.clone()/> });
     let button = match (started, view.done) {
@@ -74,7 +79,7 @@ fn Asked(view: GuidanceView, place: String) -> impl IntoView {
         (true, false) => "继续",
         (true, true) => "按新的回答重新看",
     };
-    let action = format!("/items/{}/check", view.id);
+    let action = format!("{base}/check");
     let hidden = (!place.is_empty()).then(|| view! { <input type="hidden" name="place" value=place.clone()/> });
     let title = if view.done && started {
         "改一改回答"
@@ -86,13 +91,13 @@ fn Asked(view: GuidanceView, place: String) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="questions">
                 <h2 id="questions">{title}</h2>
-                <Form method="get" action=action>
+                <form method="get" action=action>
                     {hidden}
                     {questions}
                     <p class="actions">
                         <button class="btn" type="submit">{button}</button>
                     </p>
-                </Form>
+                </form>
             </section>
         }
     });

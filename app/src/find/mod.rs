@@ -18,8 +18,10 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use changes::ChangesListPage;
+pub use guidance::GuidanceBody;
 use guidance::GuidancePage;
 use guide::GuidePage;
+pub use guide::{GuideBody, PreviewOf};
 use home::HomePage;
 use items::ItemsPage;
 use paper::PaperPage;

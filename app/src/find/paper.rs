@@ -96,6 +96,10 @@ fn Paper(view: GuideView) -> impl IntoView {
         let items = (!items.is_empty()).then(|| format!("：{items}"));
         view! { {marked(view.fee.clone())} {items} }
     };
+    let address = match view.site.address.clone() {
+        Some(address) => view! { "：" {marked(address)} }.into_any(),
+        None => view! { <span class="muted">"（地址待公布）"</span> }.into_any(),
+    };
     let asked = view
         .questions_and_answers
         .iter()
@@ -118,8 +122,8 @@ fn Paper(view: GuideView) -> impl IntoView {
                 </div>
                 <img class="qr" src=qr alt="扫码看最新的办事指南" width="110" height="110"/>
             </header>
-            <table class="official">
-                <caption class="visually-hidden">"办事指南各要素"</caption>
+            // A hidden caption would count as its first row, from which the columns take their widths.
+            <table class="official" aria-label="办事指南各要素">
                 <tbody>
                     {row("谁能办", view.who_applies.clone())}
                     {row("受理条件", view! { {conditions_mark} {lines(view.conditions.value.clone())} })}
@@ -130,7 +134,7 @@ fn Paper(view: GuideView) -> impl IntoView {
                     {row("收费", fee)}
                     {text("到现场次数", view.visits.clone())}
                     {text("办理结果", view.result.clone())}
-                    {row("办理地点", view! { {place.hall.clone()} "：" {view.site.address.clone().map(marked)} })}
+                    {row("办理地点", view! { {place.hall.clone()} {address} })}
                     {maybe("办理时间", view.site.hours.clone())}
                     {maybe("咨询电话", view.site.phone.clone())}
                     {maybe("投诉电话", view.complaints_phone.clone())}

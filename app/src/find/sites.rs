@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::catalogue::LocalPart;
+use shared::catalogue::{Confirmable, LocalPart};
 use shared::place::Tier;
 
 use super::api;
 use super::guide::Failed;
-use super::item_list::{marked, phone};
 use crate::backend::catalogue::{SitesView, TierLine, TownLine, VillageLine, query_string};
 use crate::ui::{LoadingState, Mark, Page, Tag};
 
@@ -56,30 +55,39 @@ fn Sites(view: SitesView) -> impl IntoView {
         };
         view! { <p class="notice ok">{words}</p> }
     });
-    let open = view.town.as_ref().map(|town| town.code.clone());
     let id = view.id.to_string();
-    let towns = view
-        .towns
-        .into_iter()
-        .map(|town| town_row(&id, town, open.as_ref().map(|code| code.as_str())))
-        .collect_view();
+    let towns = view.towns.into_iter().map(|town| town_line(&id, town)).collect_view();
+    let chosen = view.town.is_some();
     let villages = view.town.map(|town| {
-        let rows = view
+        let lines = view
             .villages
             .into_iter()
-            .map(|village| view! { <tr>{site_cells(&id, village)}</tr> })
+            .map(|village| view! { <li>{site_line(&id, village)}</li> })
             .collect_view();
         view! {
             <section aria-labelledby="villages">
                 <h2 id="villages">{format!("{}的村（社区）", town.name)}</h2>
-                <table class="cards">
-                    <caption class="visually-hidden">{format!("{}各村（社区）能不能办", town.name)}</caption>
-                    {head(false)}
-                    <tbody>{rows}</tbody>
-                </table>
+                <ul class="list">{lines}</ul>
             </section>
         }
     });
+    let towns = if chosen {
+        view! {
+            <details class="card">
+                <summary>"市级中心和各镇（街道）"</summary>
+                <ul class="list">{towns}</ul>
+            </details>
+        }
+        .into_any()
+    } else {
+        view! {
+            <section aria-labelledby="towns">
+                <h2 id="towns">"市级中心和各镇（街道）"</h2>
+                <ul class="list">{towns}</ul>
+            </section>
+        }
+        .into_any()
+    };
     view! {
         <p class="crumbs"><a href=guide.clone()>{view.name.clone()}</a></p>
         <h1>"在哪能办"</h1>
@@ -103,14 +111,7 @@ fn Sites(view: SitesView) -> impl IntoView {
             </table>
         </section>
         {villages}
-        <section aria-labelledby="towns">
-            <h2 id="towns">"市级和各镇（街道）"</h2>
-            <table class="cards">
-                <caption class="visually-hidden">"市级中心和各镇（街道）能不能办"</caption>
-                {head(true)}
-                <tbody>{towns}</tbody>
-            </table>
-        </section>
+        {towns}
         <p class="actions"><a class="btn quiet" href=guide>"回到办事指南"</a></p>
     }
     .into_any()
@@ -135,21 +136,6 @@ fn tier_row(line: &TierLine) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn head(towns: bool) -> impl IntoView {
-    let villages = towns.then(|| view! { <th scope="col">"村（社区）"</th> });
-    view! {
-        <thead>
-            <tr>
-                <th scope="col">"地点"</th>
-                <th scope="col">"做什么"</th>
-                <th scope="col">"时间"</th>
-                <th scope="col">"咨询电话"</th>
-                {villages}
-            </tr>
-        </thead>
-    }
-}
-
 /// What it does there, in a word and a colour.
 fn part(part: Option<LocalPart>) -> impl IntoView {
     match part {
@@ -159,50 +145,38 @@ fn part(part: Option<LocalPart>) -> impl IntoView {
     }
 }
 
-fn site_cells(item: &str, site: VillageLine) -> impl IntoView + use<> {
-    let unknown =
-        |offered: bool| view! { <span class="muted">{if offered { "待公布" } else { "—" }}</span> }.into_any();
-    let offered = site.part.is_some();
+/// The hall, when it is open and its phone; a hall that does nothing for the item leads nowhere.
+fn site_line(item: &str, site: VillageLine) -> impl IntoView + use<> {
+    if site.part.is_none() {
+        return view! { <span class="muted">{site.place.hall}</span> {part(None)} }.into_any();
+    }
     let href = format!("/items/{item}?place={}", site.place.code);
-    let hours = site
-        .hours
-        .map_or_else(|| unknown(offered), |hours| marked(hours).into_any());
-    let call = site.phone.map_or_else(|| unknown(offered), |own| phone(own).into_any());
-    let name = if offered {
-        view! { <a href=href>{site.place.hall}</a> }.into_any()
-    } else {
-        view! { {site.place.hall} }.into_any()
-    };
+    let told: Vec<String> = [site.hours, site.phone].into_iter().flatten().map(told).collect();
+    let sub = (!told.is_empty()).then(|| view! { <span class="sub">{told.join(" · ")}</span> });
     view! {
-        <th scope="row">{name}</th>
-        <td data-label="做什么">{part(site.part)}</td>
-        <td data-label="时间">{hours}</td>
-        <td data-label="咨询电话">{call}</td>
+        <a href=href>{site.place.hall} {sub}</a>
+        {part(site.part)}
     }
     .into_any()
 }
 
-fn town_row(item: &str, town: TownLine, open: Option<&str>) -> impl IntoView + use<> {
+fn told(value: Confirmable<String>) -> String {
+    match value.mark() {
+        Some(mark) => format!("{}（{mark}）", value.value),
+        None => value.value,
+    }
+}
+
+fn town_line(item: &str, town: TownLine) -> impl IntoView + use<> {
     let code = town.site.place.code.to_string();
-    let opened = open == Some(code.as_str());
     let villages = (town.villages > 0).then(|| {
-        let words = format!("{} / {} 个能办", town.offering, town.villages);
+        let words = format!("{} / {} 个村（社区）能办", town.offering, town.villages);
         let href = format!(
             "/items/{item}/where?{}#villages",
             query_string([("town", code.as_str())])
         );
         let label = format!("{}：{words}，逐个查看", town.site.place.name);
-        if opened {
-            view! { <span>{words}</span> }.into_any()
-        } else {
-            view! { <a href=href rel="external" aria-label=label>{words}</a> }.into_any()
-        }
+        view! { <a class="small" href=href rel="external" aria-label=label>{words}</a> }
     });
-    view! {
-        <tr>
-            {site_cells(item, town.site)}
-            <td data-label="村（社区）">{villages}</td>
-        </tr>
-    }
-    .into_any()
+    view! { <li>{site_line(item, town.site)} {villages}</li> }.into_any()
 }

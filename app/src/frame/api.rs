@@ -27,6 +27,7 @@ pub async fn read_frame() -> Result<FrameInfo, ServiceError> {
         elder,
         signed_in: actor.is_some(),
         staff,
+        role: actor.as_ref().map(|actor| actor.role).filter(|_| staff),
         name: actor.filter(|_| staff).map(|actor| actor.name),
         office,
     })

@@ -1,10 +1,12 @@
 //! What the frame around every page shows: who is signed in, large type, the demo banner.
 
 mod api;
+pub mod nav;
 mod place;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::access::Role;
 
 pub use place::{here, sign_in_address};
 
@@ -18,6 +20,8 @@ pub struct FrameInfo {
     /// Staff only; residents' names stay off the frame.
     pub name: Option<String>,
     pub office: Option<String>,
+    /// Staff only: what the navigation offers.
+    pub role: Option<Role>,
 }
 
 /// Loads the frame's facts; once, at the root of an app.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use shared::catalogue::{ChangeKind, Item};
-use shared::standard::unconfirmed;
+use shared::standard::{Unconfirmed, unconfirmed};
 
 use super::rows::{Rows, Versioned};
 use sqlx::Row as _;
 
 use crate::services::catalogue::changes::{self, Changed};
-use crate::store::{Abort, Json, Millis, Parsed, StoreError, Tx};
+use crate::store::{Abort, Json, Millis, Parsed, StoreError, Tx, Values, insert_rows};
 
 /// The newest version of each and its digest.
 type Newest = BTreeMap<String, (i64, String)>;
@@ -72,6 +72,9 @@ pub(super) async fn items(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, load: &
         .await?;
     // What is no longer in the package is no longer offered; its cases and versions stay.
     sqlx::query("UPDATE item SET published = 0 WHERE published = 1 AND kept = 0")
+        .execute(tx.sql())
+        .await?;
+    sqlx::query("DELETE FROM standard_waiting WHERE item IN (SELECT id FROM item WHERE kept = 0)")
         .execute(tx.sql())
         .await?;
     for (at, row) in rows.items.iter().enumerate() {
@@ -176,6 +179,7 @@ pub(super) async fn kept(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, Abort> {
 
 /// The item's row in lists.
 pub(crate) async fn listed(tx: &mut Tx<'_>, item: &Item, position: i64, now: Millis) -> Result<(), Abort> {
+    let waiting = unconfirmed(item);
     sqlx::query(
         "INSERT INTO item (id, version, name, plain_name, department, theme, type_code, audience, tiers, case_type, \
          form_id, unconfirmed, published, position, updated_at) \
@@ -198,10 +202,34 @@ pub(crate) async fn listed(tx: &mut Tx<'_>, item: &Item, position: i64, now: Mil
     .bind(Json(&item.tiers))
     .bind(item.case_type.as_str())
     .bind(Parsed(item.form_id()))
-    .bind(i64::try_from(unconfirmed(item).len()).unwrap_or(i64::MAX))
+    .bind(i64::try_from(waiting.len()).unwrap_or(i64::MAX))
     .bind(position)
     .bind(now)
     .execute(tx.sql())
     .await?;
-    Ok(())
+    wait(tx, item, position, waiting).await
+}
+
+/// What the department has still to confirm of it, one row an element.
+async fn wait(tx: &mut Tx<'_>, item: &Item, position: i64, waiting: Vec<Unconfirmed>) -> Result<(), Abort> {
+    sqlx::query("DELETE FROM standard_waiting WHERE item = $1")
+        .bind(item.id.as_str())
+        .execute(tx.sql())
+        .await?;
+    let rows: Vec<Values> = (0_i64..)
+        .zip(waiting)
+        .map(|(at, one)| {
+            vec![
+                Some(item.id.as_str().into()),
+                Some(one.mark.into()),
+                Some(item.department.as_str().into()),
+                Some(position.into()),
+                Some(at.into()),
+                Some(one.label.into()),
+                Some(one.words.into()),
+            ]
+        })
+        .collect();
+    let into = "INSERT INTO standard_waiting (item, mark, department, item_at, element_at, label, words)";
+    Ok(insert_rows(tx, into, rows, "").await?)
 }

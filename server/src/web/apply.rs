@@ -10,7 +10,7 @@ use axum::routing::post;
 use axum::{Extension, Form, Router};
 use serde::Deserialize;
 use shared::case::Channel;
-use shared::form::{Answers, FieldKind, FormSchema, check_page, from_pairs, take_page, visible_fields};
+use shared::form::{Answers, FieldKind, check_page, from_pairs, rearrange, take_page, visible_fields};
 use shared::id::DraftId;
 
 use super::Web;
@@ -95,7 +95,7 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     let mut answers = open.answers.clone();
     let before = visible_fields(&open.form, this, &answers, today).len();
     take_page(&open.form, this, &mut answers, pairs, today);
-    let rearranged = rearrange(&open.form, &mut answers, pairs);
+    let rearranged = rearrange(&open.form, &mut answers, pairs).is_some();
     let revision = value(pairs, "revision").parse().unwrap_or(open.revision);
     web.services.save(session, &id, revision, answers.clone()).await?;
     // An answer that brings up more questions on this page: show them before going on.
@@ -120,42 +120,6 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     Ok(Step::On(
         next.map_or_else(|| "review".to_owned(), |next| next.id.to_string()),
     ))
-}
-
-/// Adds an entry to a list or takes one out, when one of these buttons was pressed.
-pub(super) fn rearrange(form: &FormSchema, answers: &mut Answers, pairs: &Pairs) -> bool {
-    let (add, remove) = (value(pairs, "add"), value(pairs, "remove"));
-    let list_of = |path: &str| {
-        let field = form.field_at(path)?;
-        matches!(field.kind, FieldKind::Repeat { .. }).then(|| field.id.to_string())
-    };
-    if let Some(name) = list_of(add).filter(|_| !add.is_empty()) {
-        let mut entries = answers
-            .get(&name)
-            .and_then(|list| list.as_array().cloned())
-            .unwrap_or_default();
-        if entries.is_empty() {
-            entries.push(serde_json::json!({}));
-        }
-        entries.push(serde_json::json!({}));
-        answers.put(&name, entries);
-        return true;
-    }
-    let Some((name, index)) = remove.strip_suffix(']').and_then(|rest| rest.split_once('[')) else {
-        return false;
-    };
-    let (Some(name), Ok(index)) = (list_of(name), index.parse::<usize>()) else {
-        return false;
-    };
-    let mut entries = answers
-        .get(&name)
-        .and_then(|list| list.as_array().cloned())
-        .unwrap_or_default();
-    if index < entries.len() {
-        entries.remove(index);
-    }
-    answers.put(&name, entries);
-    true
 }
 
 #[derive(Deserialize)]

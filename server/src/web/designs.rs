@@ -10,7 +10,7 @@ use axum::routing::post;
 use axum::{Extension, Form, Router};
 use shared::catalogue::ItemId;
 use shared::form::design::Focus;
-use shared::form::{Answers, take_page, to_pairs};
+use shared::form::{Answers, rearrange, take_page, to_pairs};
 
 use super::Web;
 use super::flash::{Pairs, back, flash_of, go, go_with, sign_in, value};
@@ -179,8 +179,8 @@ async fn trial(
         for page in &view.whole.pages {
             take_page(&view.whole, page, &mut answers, &pairs, view.today);
         }
-        let moved = super::apply::rearrange(&view.whole, &mut answers, &pairs);
-        Ok::<_, ServiceError>((to_pairs(&view.whole, &answers), moved))
+        let moved = rearrange(&view.whole, &mut answers, &pairs);
+        Ok::<_, ServiceError>((to_pairs(&view.whole, &answers), moved.is_some()))
     }
     .await;
     match tried {

@@ -25,6 +25,7 @@ pub mod problem;
 mod request;
 mod serve;
 mod session;
+mod standards;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,7 @@ pub fn router(web: Web) -> Router {
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
         .merge(designs::routes())
+        .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));

@@ -8,7 +8,7 @@ use app::backend::cases::DemandView;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
-use app::backend::standards::{StandardFilter, Standards};
+use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
 use app::backend::{Cases, ServiceError, Session};
 use shared::access::Role;
 use shared::case::{CaseNo, Channel};
@@ -70,6 +70,13 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::standards",             "FFFFFFPPPPPPPPPFF"),
     ("Standards::standard",              "HHHHHHPPPPPPPPPHH"),
     ("Standards::compare_standard",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::standard_history",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::preview_standard",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::preview_guidance",      "HHHHHHPPPPPPPPPHH"),
+    ("Standards::waiting_elements",      "FFFFFFPPPPPPPPPFF"),
+    ("Standards::settle_standard",       "HHHHHHFPFFFFFFFHH"),
+    ("Standards::mark_model",            "HHHHHHFFPFFFFFFHH"),
+    ("Standards::confirm_elements",      "FFFFFFPPFFFFFFFFF"),
     ("Standards::begin_standard",        "HHHHHHFPFFFFFFFHH"),
     ("Standards::save_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
@@ -230,7 +237,20 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Desk::unmask" => services.unmask(session, &it.number, "核对申请人身份").await.map(drop),
         "Standards::standards" => services.standards(session, &StandardFilter::default()).await.map(drop),
         "Standards::standard" => services.standard(session, &item).await.map(drop),
-        "Standards::compare_standard" => services.compare_standard(session, &item, 1, 1).await.map(drop),
+        "Standards::compare_standard" => services.compare_standard(session, &item, None, None).await.map(drop),
+        "Standards::standard_history" => services.standard_history(session, &item, 1).await.map(drop),
+        "Standards::preview_standard" => services.preview_standard(session, &item).await.map(drop),
+        "Standards::preview_guidance" => services.preview_guidance(session, &item, &[]).await.map(drop),
+        "Standards::waiting_elements" => services
+            .waiting_elements(session, &WaitingFilter::default())
+            .await
+            .map(drop),
+        "Standards::settle_standard" => services.settle_standard(session, &item, &[]).await.map(drop),
+        "Standards::mark_model" => services.mark_model(session, &item, false).await,
+        "Standards::confirm_elements" => {
+            let pick = [(item, "/none".to_owned())];
+            services.confirm_elements(session, &pick).await.map(drop)
+        }
         "Standards::begin_standard" => services.begin_standard(session, &item).await,
         "Standards::save_standard" => services.save_standard(session, &item, 1, "basics", &[]).await.map(drop),
         "Standards::step_standard" => {

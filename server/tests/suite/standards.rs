@@ -114,8 +114,8 @@ stories! {
         assert_eq!(seen.item.version, 2);
         let words: Vec<&str> = seen.events.iter().map(|event| event.words.as_str()).collect();
         assert_eq!(words, ["公布", "审核通过", "审核通过", "送部门审核", "退回修改", "送部门审核", "开始修订"]);
-        let differs = world.services.compare_standard(&offices.head.session, &allowance(), 1, 2).await.unwrap();
-        let labels: Vec<&str> = differs.iter().map(|change| change.label.as_str()).collect();
+        let differs = world.services.compare_standard(&offices.head.session, &allowance(), Some((1, 2)), None).await.unwrap();
+        let labels: Vec<&str> = differs.changes.iter().map(|change| change.label.as_str()).collect();
         assert_eq!(labels, ["谁可以申请"]);
         assert_eq!(seen.edits.len(), 1);
         assert_eq!((seen.edits[0].by.as_str(), seen.edits[0].change.after.as_deref()), ("林海生", Some(change[0].1)));

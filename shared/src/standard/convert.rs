@@ -4,13 +4,13 @@ use jiff::civil::{Date, date};
 use serde_json::{Map, Value, json};
 
 use super::difference::{key_of, keys, list};
+use super::own_checks::own_checks;
 use super::pointer::{put, remove};
 use super::schema::schema;
 use super::sheet::specs;
 use super::spec::{Shape, Spec};
-use crate::catalogue::{BasicCode, ImplementationCode, Item, MaterialId};
-use crate::form::{Answers, FieldId, check};
-use crate::people::CreditCode;
+use crate::catalogue::Item;
+use crate::form::{Answers, check};
 use crate::problem::FieldProblem;
 
 /// Parts that are there whole or not at all, with what they must have when they are.
@@ -126,31 +126,60 @@ pub fn item_of(base: &Item, answers: &Answers) -> Result<Item, Vec<FieldProblem>
     }
     let before = to_json(base);
     let mut item = before.clone();
-    // Conditions are picked among the situations: those come first.
+    for spec in in_order() {
+        write(spec, answers, &before, &mut item);
+    }
+    settled(item, &before).map_err(|error| {
+        let message = format!("有一项内容不合格式：{error}");
+        vec![FieldProblem::new("name", message, "请逐项核对，改正后再保存")]
+    })
+}
+
+/// The item as far as the sheet can be read: what is not fit to be read yet stays as in `base`. For previews and for
+/// checks while someone is still writing; what is published goes through [`item_of`].
+#[must_use]
+pub fn item_so_far(base: &Item, answers: &Answers) -> Item {
+    let before = to_json(base);
+    let mut whole = before.clone();
+    for spec in in_order() {
+        write(spec, answers, &before, &mut whole);
+    }
+    if let Ok(item) = settled(whole, &before) {
+        return item;
+    }
+    let mut item = before.clone();
+    for spec in in_order() {
+        let mut tried = item.clone();
+        write(spec, answers, &before, &mut tried);
+        if settled(tried.clone(), &before).is_ok() {
+            item = tried;
+        }
+    }
+    settled(item, &before).unwrap_or_else(|_| base.clone())
+}
+
+/// Conditions are picked among the situations: those come first.
+fn in_order() -> impl Iterator<Item = &'static Spec> {
     let situations = |spec: &&Spec| spec.id == "situations";
-    for spec in specs()
+    specs()
         .filter(situations)
         .chain(specs().filter(|spec| spec.id != "situations"))
-    {
-        let value = inward(
-            spec,
-            answers.as_map().get(spec.id),
-            before.pointer(spec.at),
-            &item,
-            &item,
-        );
-        put(&mut item, spec.at, value);
-    }
+}
+
+fn write(spec: &Spec, answers: &Answers, before: &Value, item: &mut Value) {
+    let value = inward(spec, answers.as_map().get(spec.id), before.pointer(spec.at), item, item);
+    put(item, spec.at, value);
+}
+
+/// The item with what changed no longer confirmed.
+fn settled(mut item: Value, before: &Value) -> Result<Item, serde_json::Error> {
     for spec in specs().filter(|spec| !spec.mark.is_empty()) {
         if bare(item.pointer(spec.at)) != bare(before.pointer(spec.at)) {
             put(&mut item, spec.mark, Value::Bool(false));
         }
     }
     settle_optional(&mut item);
-    serde_json::from_value(item).map_err(|error| {
-        let message = format!("有一项内容不合格式：{error}");
-        vec![FieldProblem::new("name", message, "请逐项核对，改正后再保存")]
-    })
+    serde_json::from_value(item)
 }
 
 /// Takes away what has no content and completes what has.
@@ -201,7 +230,7 @@ fn bare(value: Option<&Value>) -> Value {
     }
 }
 
-fn typed(value: Option<&Value>) -> String {
+pub(super) fn typed(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
 }
 
@@ -335,66 +364,4 @@ fn said(value: Option<&Value>) -> Value {
         Value::Bool(false) => Value::Null,
         value => value,
     }
-}
-
-/// What the form's own kinds do not check.
-fn own_checks(answers: &Answers) -> Vec<FieldProblem> {
-    let mut problems = Vec::new();
-    let mut code = |path: &str, wrong: bool, message: &str, fix: &str| {
-        if wrong && !typed(answers.get(path)).is_empty() {
-            problems.push(FieldProblem::new(path, message, fix));
-        }
-    };
-    let basic = typed(answers.get("source_code"));
-    let full = typed(answers.get("implementation_code"));
-    let body = typed(answers.get("body_code"));
-    code(
-        "source_code",
-        basic.parse::<BasicCode>().is_err(),
-        "基本编码应为 12 位数字：地区 2 位、类型 2 位、主项 5 位、子项 3 位",
-        "请照赋码系统的编码填写；还没有赋码就留空",
-    );
-    code(
-        "implementation_code",
-        full.parse::<ImplementationCode>().is_err(),
-        "实施编码应为 31 位：统一社会信用代码 18 位、行使层级 1 位、基本编码 12 位",
-        "请照赋码系统的编码填写；还没有赋码就留空",
-    );
-    code(
-        "body_code",
-        body.parse::<CreditCode>().is_err(),
-        "实施主体编码应为 18 位统一社会信用代码",
-        "请照登记证书核对",
-    );
-    for list in ["materials", "situations"] {
-        problems.extend(ids(answers, list));
-    }
-    problems
-}
-
-/// Ids within a list: of the right shape, and no two alike.
-fn ids(answers: &Answers, list: &str) -> Vec<FieldProblem> {
-    let entries = answers
-        .get(list)
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let ids: Vec<String> = entries.iter().map(|entry| typed(entry.get("id"))).collect();
-    let wrong = |(at, id): (usize, &String)| {
-        let path = format!("{list}[{at}].id");
-        if id.is_empty() {
-            None
-        } else if list == "materials" && id.parse::<MaterialId>().is_err() {
-            let what = "材料编号只用小写字母、数字和短横，以字母开头，不超过 40 个字符";
-            Some(FieldProblem::new(path, what, "例如 id-card"))
-        } else if list == "situations" && id.parse::<FieldId>().is_err() {
-            let what = "问题编号只用小写字母、数字、下划线和短横，以字母开头，不超过 40 个字符";
-            Some(FieldProblem::new(path, what, "例如 has_agent"))
-        } else if ids.iter().take(at).any(|other| other == id) {
-            Some(FieldProblem::new(path, format!("编号 {id} 已经用过"), "请换一个编号"))
-        } else {
-            None
-        }
-    };
-    ids.iter().enumerate().filter_map(wrong).collect()
 }

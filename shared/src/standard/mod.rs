@@ -10,8 +10,11 @@ mod convert;
 mod difference;
 mod flow;
 mod merge;
+mod model;
+mod own_checks;
 mod pointer;
 mod schema;
+mod settle;
 mod sheet;
 mod spec;
 
@@ -19,8 +22,10 @@ mod spec;
 mod tests;
 
 pub use confirm::{Unconfirmed, confirm, unconfirmed};
-pub use convert::{answers_of, item_of};
+pub use convert::{answers_of, item_of, item_so_far};
 pub use difference::{Change, difference};
 pub use flow::{Move, Refused, Stage, Step, moves, next};
-pub use merge::{Clash, Merged, merge};
-pub use schema::{schema, sheet_path};
+pub use merge::{Clash, EntryKey, Merged, merge};
+pub use model::{Against, Figure, Lacking, against};
+pub use schema::{group_of, groups, schema, sheet_path};
+pub use settle::settle;

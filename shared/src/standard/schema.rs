@@ -108,3 +108,16 @@ pub fn sheet_path(finding: &str) -> Option<String> {
     let below = || specs().find(|spec| spec.at.starts_with(&format!("{pointer}/")));
     exact.or_else(below).map(|spec| spec.id.to_owned())
 }
+
+/// The groups of the sheet: id and title, in order.
+pub fn groups() -> impl Iterator<Item = (&'static str, &'static str)> {
+    GROUPS.iter().map(|group| (group.id, group.title))
+}
+
+/// The group that writes what stands at a path of the sheet.
+#[must_use]
+pub fn group_of(path: &str) -> Option<&'static str> {
+    let name = path.split(['[', '.']).next().unwrap_or(path);
+    let writes = |group: &&super::spec::Group| group.specs.iter().any(|spec| spec.id == name);
+    GROUPS.iter().find(writes).map(|group| group.id)
+}

@@ -30,7 +30,15 @@ pub fn GuidePage() -> impl IntoView {
     let ready = move || {
         Suspend::new(async move {
             match guide.await {
-                Ok((view, recent)) => view! { <Guide view recent/> }.into_any(),
+                Ok((view, recent)) => {
+                    let title = format!("{} - 近办", view.name);
+                    view! {
+                        <leptos_meta::Title text=title/>
+                        <structured::Structured view=view.clone()/>
+                        <GuideBody view recent/>
+                    }
+                    .into_any()
+                }
                 Err(error) => view! { <Failed error/> }.into_any(),
             }
         })
@@ -56,14 +64,21 @@ pub fn Failed(error: ServiceError) -> impl IntoView {
     .into_any()
 }
 
+/// A draft is being looked at: where its preview is. Its links stay in it.
+#[derive(Clone, Debug)]
+pub struct PreviewOf(pub String);
+
+/// The guide without the frame around it.
 #[component]
-fn Guide(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView {
-    let title = format!("{} - 近办", view.name);
+pub fn GuideBody(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView {
     let apply = at(&view, "/apply");
     let files = view.agent_files;
+    let apply = if use_context::<PreviewOf>().is_some() {
+        view! { <span class="btn" aria-disabled="true">"在线办理"</span> }.into_any()
+    } else {
+        view! { <a class="btn" href=apply>"在线办理"</a> }.into_any()
+    };
     view! {
-        <leptos_meta::Title text=title/>
-        <structured::Structured view=view.clone()/>
         <head::Head view=view.clone()/>
         <div class="wrap guide">
             <div class="two">
@@ -93,7 +108,7 @@ fn Guide(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView {
         <div class="bar">
             <div class="wrap">
                 <a class="btn quiet" href="#agent" rel="external">{if files { "请村里代办" } else { "找人代办" }}</a>
-                <a class="btn" href=apply>"在线办理"</a>
+                {apply}
             </div>
         </div>
     }
@@ -102,6 +117,9 @@ fn Guide(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView {
 
 /// An address about this item that keeps the reader's place.
 fn at(view: &GuideView, path: &str) -> String {
+    if let Some(PreviewOf(base)) = use_context() {
+        return base;
+    }
     match &view.place {
         Some(place) => format!("{path}/{}?place={}", view.id, place.code),
         None => format!("{path}/{}", view.id),

@@ -1,8 +1,8 @@
 //! The one-time guidance (一口清): a few answers, then exactly what this applicant needs.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{GuidanceView, Verdict};
-use shared::catalogue::{Qualifies, guidance};
+use app::backend::catalogue::{GuidanceView, PlaceView, Verdict};
+use shared::catalogue::{Item, Qualifies, guidance};
 
 use super::{guide, materials, questions};
 use crate::services::Services;
@@ -16,7 +16,15 @@ impl Services {
     ) -> Result<GuidanceView, ServiceError> {
         let snapshot = self.snapshot().await?;
         let composed = self.compose(&snapshot, item, place).await?;
-        let item = &composed.guide.item;
+        Ok(self.guidance_on(&composed.guide.item, composed.place.clone(), pairs))
+    }
+
+    /// The guidance a draft would give, tried with these answers.
+    pub(in crate::services) fn guidance_of_draft(&self, item: &Item, pairs: &[(String, String)]) -> GuidanceView {
+        self.guidance_on(item, None, pairs)
+    }
+
+    fn guidance_on(&self, item: &Item, place: Option<PlaceView>, pairs: &[(String, String)]) -> GuidanceView {
         let today = self.clock.today();
         let taken = questions::take(item, pairs, today);
         let result = guidance(item, &taken.answers, today);
@@ -35,10 +43,10 @@ impl Services {
             Qualifies::Unknown { .. } => Verdict::Open,
             Qualifies::ByReview => Verdict::ByReview,
         };
-        Ok(GuidanceView {
+        GuidanceView {
             id: item.id.clone(),
             name: item.name.clone(),
-            place: composed.place.clone(),
+            place,
             questions: asked
                 .iter()
                 .map(|situation| questions::view(situation, pairs, &taken.problems))
@@ -52,6 +60,6 @@ impl Services {
             conditions: item.conditions.value.clone(),
             carry: taken.carry(),
             facts: guide::facts(item),
-        })
+        }
     }
 }

@@ -3,7 +3,7 @@
 use app::backend::ServiceError;
 use app::backend::catalogue::{GuideView, LawView, PlaceView, QuestionKind, StepView};
 use jiff::Timestamp;
-use shared::catalogue::{Confirmable, Guide, Item, ItemId, LocalPart, PENDING};
+use shared::catalogue::{Confirmable, Guide, Hall, Item, ItemId, LocalGuide, LocalPart, PENDING};
 use shared::place::DivisionCode;
 use shared::time::{local_date, show_date};
 
@@ -76,6 +76,35 @@ impl Services {
             guide: composed.guide,
             since: composed.since,
         })
+    }
+
+    /// The guide a draft would make at the city's own centre.
+    pub(in crate::services) async fn guide_of_draft(&self, item: Item) -> Result<GuideView, ServiceError> {
+        let snapshot = self.snapshot().await?;
+        let city = snapshot.city.code.clone();
+        let known = load::local_guide(&self.store, &item.id, &city)
+            .await
+            .map_err(unavailable)?;
+        let local = match known {
+            Some(local) => local,
+            None => LocalGuide::at(&Hall::unknown(city), item.id.clone(), LocalPart::Handle),
+        };
+        let site = site::view(&snapshot, &local)?;
+        let number = snapshot.number(&item.id).unwrap_or(u32::MAX);
+        let guide = Guide::compose(item, local).map_err(|_| ServiceError::Unavailable)?;
+        let composed = Composed {
+            guide,
+            since: self.clock.now(),
+            number,
+            place: None,
+            offer: Offer {
+                here: Some(LocalPart::Handle),
+                nearest: None,
+            },
+        };
+        let mut view = standard(&snapshot, &composed, site, self.clock.today());
+        view.share_url = self.guide_address(&view.id, None);
+        Ok(view)
     }
 
     /// Where anyone finds a guide.

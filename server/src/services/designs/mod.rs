@@ -7,11 +7,10 @@ mod stored;
 mod turn;
 mod view;
 
-use app::backend::designs::{DesignView, Designed, Designs};
+use app::backend::designs::{DesignState, DesignView, Designed, Designs};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::catalogue::ItemId;
-use shared::standard::Change;
 
 pub use publish::drop_design;
 
@@ -43,7 +42,7 @@ impl Designs for Services {
         self.design_turn(session, item, revision, redo).await
     }
 
-    async fn design_changes(&self, session: &Session, item: &ItemId) -> Result<Vec<Change>, ServiceError> {
-        self.design_changed(session, item).await
+    async fn design_state(&self, session: &Session, item: &ItemId) -> Result<DesignState, ServiceError> {
+        self.design_told(session, item).await
     }
 }

@@ -5,6 +5,7 @@ use shared::catalogue::{Item, ItemId, form_for};
 use shared::form::design::reach;
 use shared::form::{FormSchema, well_formed};
 use shared::problem::FieldProblem;
+use shared::time::Date;
 
 use super::stored::{drafted, newest, own_base, published_form};
 use crate::city::versions::digest_of;
@@ -30,23 +31,25 @@ fn same(one: &FormSchema, other: &FormSchema) -> bool {
     (&one.pages, &one.rules) == (&other.pages, &other.rules)
 }
 
+/// What keeps a form from being published: faults, and what would keep everyone from handing it in.
+pub fn unfit(item: &Item, form: &FormSchema, today: Date) -> Vec<FieldProblem> {
+    let whole = form_for(item, form);
+    let faults = well_formed(&whole).into_iter().map(|fault| {
+        let message = format!("申请表单有错：{}", fault.what);
+        FieldProblem::new(FORM, message, "请到表单设计里改好再送审")
+    });
+    let severe = reach(&whole, today).into_iter().filter(|warning| warning.severe);
+    let severe = severe.map(|warning| FieldProblem::new(FORM, warning.what, warning.fix));
+    faults.chain(severe).collect()
+}
+
 impl Services {
-    /// What keeps a designed form from being published: faults, and what would keep everyone from handing it in.
+    /// Refuses a review of what cannot be published.
     pub(in crate::services) async fn design_fit(&self, base: &Item, draft: &DraftRow) -> Result<(), ServiceError> {
         let Some(step) = newest(self.store.reader(), &base.id).await? else {
             return Ok(());
         };
-        let whole = form_for(&drafted(base, Some(draft)), &step.form.0);
-        let faults = well_formed(&whole).into_iter().map(|fault| {
-            FieldProblem::new(
-                FORM,
-                format!("申请表单有错：{}", fault.what),
-                "请到表单设计里改好再送审",
-            )
-        });
-        let severe = reach(&whole, self.today()).into_iter().filter(|warning| warning.severe);
-        let severe = severe.map(|warning| FieldProblem::new(FORM, warning.what, warning.fix));
-        let problems: Vec<FieldProblem> = faults.chain(severe).collect();
+        let problems = unfit(&drafted(base, Some(draft)), &step.form.0, self.today());
         if problems.is_empty() {
             Ok(())
         } else {

@@ -1,13 +1,14 @@
 //! A form in the making as the designer shows it.
 
-use app::backend::designs::{DesignStep, DesignView};
+use app::backend::designs::{DesignState, DesignStep, DesignView};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::{Item, ItemId, form_for};
 use shared::form::FormSchema;
 use shared::form::design::form_changes;
-use shared::standard::{Change, Stage};
+use shared::standard::Stage;
 
+use super::publish::unfit;
 use super::stored::{StepRow, begun, drafted, newest, published_form};
 use crate::services::Services;
 use crate::services::standards::stored::{DraftRow, draft, stored};
@@ -85,12 +86,14 @@ impl Services {
         })
     }
 
-    pub(super) async fn design_changed(&self, session: &Session, id: &ItemId) -> Result<Vec<Change>, ServiceError> {
+    pub(super) async fn design_told(&self, session: &Session, id: &ItemId) -> Result<DesignState, ServiceError> {
         let open = self.design_open(id).await?;
         self.standard_keeper(session, Action::ViewStandards, &open.base.department)
             .await?;
-        let design = open.step.map(|step| form_changes(&open.published, &step.form.0));
-        Ok(design.unwrap_or_default())
+        Ok(open.step.map_or_else(DesignState::default, |step| DesignState {
+            changes: form_changes(&open.published, &step.form.0),
+            problems: unfit(&open.item, &step.form.0, self.today()),
+        }))
     }
 
     async fn design_steps(&self, id: &ItemId) -> Result<Vec<DesignStep>, StoreError> {

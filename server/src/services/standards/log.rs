@@ -1,17 +1,22 @@
 //! What happened to a standard, and who changed which of its elements.
 
-use app::backend::standards::{StandardEdit, StandardEvent};
+use app::backend::standards::{StandardEdit, StandardEdits, StandardEvent};
+use app::backend::{ServiceError, Session};
+use shared::access::Action;
 use shared::catalogue::ItemId;
 use shared::standard::{Change, Step};
 
+use super::stored::stored;
 use crate::secrets::Place;
 use crate::services::Services;
-use crate::store::{Abort, Arg, Millis, StoreError, Tx, Values, insert_rows};
+use crate::store::{Abort, Arg, Millis, Paging, StoreError, Tx, Values, insert_rows};
 
 /// How long several saves of one element by one person count as one change.
 const ONE_SITTING_MS: i64 = 10 * 60 * 1000;
-/// How much of the past the page shows.
+/// How many events the page shows.
 const SHOWN: i64 = 50;
+/// Changes on one page of the history.
+const EDITS: u32 = 50;
 
 /// Something that happened. `actor` is an account's id or `clock`.
 pub struct Event<'a> {
@@ -28,6 +33,8 @@ fn words(kind: &str) -> &'static str {
         "publish" => "公布",
         "confirm" => "确认要素",
         "withdraw" => "取消事项",
+        "model" => "列为示范指南",
+        "unmodel" => "不再列为示范指南",
         step => step.parse::<Step>().map_or("处理", Step::words),
     }
 }
@@ -125,7 +132,38 @@ impl Services {
             .collect()
     }
 
-    pub(super) async fn standard_edits(&self, item: &ItemId) -> Result<Vec<StandardEdit>, StoreError> {
+    pub(super) async fn standard_edits_page(
+        &self,
+        session: &Session,
+        id: &ItemId,
+        page: u32,
+    ) -> Result<StandardEdits, ServiceError> {
+        let row = stored(self.store.reader(), id).await?;
+        let base = Self::standard_base(row.as_ref())?;
+        self.standard_keeper(session, Action::ViewStandards, &base.department)
+            .await?;
+        let total: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM standard_edit WHERE item = $1")
+            .bind(id.as_str())
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let paging = Paging::new(page, EDITS);
+        Ok(StandardEdits {
+            name: base.name,
+            edits: self.standard_edits(id, paging.offset(), paging.limit()).await?,
+            total,
+            page: paging.page(),
+            pages: paging.pages(total),
+        })
+    }
+
+    pub(super) async fn standard_edits(
+        &self,
+        item: &ItemId,
+        offset: i64,
+        limit: i64,
+    ) -> Result<Vec<StandardEdit>, StoreError> {
         type Row = (
             Millis,
             String,
@@ -138,10 +176,11 @@ impl Services {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT e.changed_at, e.changed_by, e.path, e.label, e.was, e.became, a.name FROM standard_edit e \
              LEFT JOIN account a ON a.id = e.changed_by \
-             WHERE e.item = $1 ORDER BY e.changed_at DESC, e.id DESC LIMIT $2",
+             WHERE e.item = $1 ORDER BY e.changed_at DESC, e.id DESC LIMIT $2 OFFSET $3",
         )
         .bind(item.as_str())
-        .bind(SHOWN)
+        .bind(limit)
+        .bind(offset)
         .fetch_all(self.store.reader())
         .await?;
         rows.into_iter()

@@ -1,19 +1,27 @@
 //! Those who keep the items: the list, a standard with its draft, saving, the steps to publication, confirming.
 
+mod clash;
 mod confirm;
-mod list;
+pub mod list;
 pub(super) mod log;
+mod models;
 mod open;
+mod preview;
 pub mod publish;
 pub(super) mod save;
 mod step;
 pub(super) mod stored;
+pub mod waiting;
 
-use app::backend::standards::{Kept, StandardFilter, StandardPage, StandardView, Standards};
+use app::backend::catalogue::{GuidanceView, GuideView};
+use app::backend::standards::{
+    Compared, Kept, Settled, StandardEdits, StandardFilter, StandardPage, StandardView, Standards, WaitingFilter,
+    WaitingPage,
+};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::catalogue::ItemId;
-use shared::standard::{Change, Step};
+use shared::standard::Step;
 use shared::time::Date;
 
 use super::Services;
@@ -67,9 +75,52 @@ impl Standards for Services {
         &self,
         session: &Session,
         item: &ItemId,
-        from: u32,
-        to: u32,
-    ) -> Result<Vec<Change>, ServiceError> {
-        self.standard_compare(session, item, from, to).await
+        versions: Option<(u32, u32)>,
+        model: Option<&ItemId>,
+    ) -> Result<Compared, ServiceError> {
+        self.standard_compare(session, item, versions, model).await
+    }
+
+    async fn standard_history(
+        &self,
+        session: &Session,
+        item: &ItemId,
+        page: u32,
+    ) -> Result<StandardEdits, ServiceError> {
+        self.standard_edits_page(session, item, page).await
+    }
+
+    async fn settle_standard(
+        &self,
+        session: &Session,
+        item: &ItemId,
+        decisions: &[(String, Settled)],
+    ) -> Result<u32, ServiceError> {
+        self.standard_settle(session, item, decisions).await
+    }
+
+    async fn preview_standard(&self, session: &Session, item: &ItemId) -> Result<GuideView, ServiceError> {
+        self.standard_preview(session, item).await
+    }
+
+    async fn preview_guidance(
+        &self,
+        session: &Session,
+        item: &ItemId,
+        pairs: &[(String, String)],
+    ) -> Result<GuidanceView, ServiceError> {
+        self.standard_preview_guidance(session, item, pairs).await
+    }
+
+    async fn mark_model(&self, session: &Session, item: &ItemId, model: bool) -> Result<(), ServiceError> {
+        self.standard_mark_model(session, item, model).await
+    }
+
+    async fn waiting_elements(&self, session: &Session, filter: &WaitingFilter) -> Result<WaitingPage, ServiceError> {
+        self.standard_waiting(session, filter).await
+    }
+
+    async fn confirm_elements(&self, session: &Session, picks: &[(ItemId, String)]) -> Result<u32, ServiceError> {
+        self.standard_confirm_many(session, picks).await
     }
 }

@@ -1,15 +1,20 @@
 //! One standard as its keepers see it.
 
-use app::backend::standards::{StandardDraft, StandardView};
+use app::backend::standards::{Compared, StandardDraft, StandardView};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::{Completeness, Item, ItemId, audit};
-use shared::standard::{Change, answers_of, difference, item_of, moves, unconfirmed};
+use shared::form::Answers;
+use shared::problem::FieldProblem;
+use shared::standard::{answers_of, difference, item_of, item_so_far, moves, unconfirmed};
 use shared::time::{Date, local_date};
 
 use super::stored::{DraftRow, Stored, draft, no_item, stored};
 use crate::services::Services;
 use crate::store::{Json, Millis, StoreError};
+
+/// How many changes of elements the item's own page shows.
+const LATEST: i64 = 10;
 
 impl Services {
     /// The item a draft is made from; an unpublished one's is what its entry in the catalogue gave.
@@ -24,13 +29,7 @@ impl Services {
         let (actor, scope) = self
             .standard_keeper(session, Action::ViewStandards, &base.department)
             .await?;
-        let (item, problems) = match &open {
-            None => (base.clone(), Vec::new()),
-            Some(open) => match item_of(&base, &open.answers.0) {
-                Ok(item) => (item, Vec::new()),
-                Err(problems) => (base.clone(), problems),
-            },
-        };
+        let (item, problems) = made_of(&base, open.as_ref());
         let changes = open
             .as_ref()
             .map(|open| difference(&answers_of(&base), &open.answers.0))
@@ -39,44 +38,49 @@ impl Services {
             .as_ref()
             .map(|open| moves(open.stage.0, actor, &scope))
             .unwrap_or_default();
-        let department_name: Option<String> = sqlx::query_scalar("SELECT name FROM department WHERE id = $1")
-            .bind(base.department.as_str())
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let department_name = self
+            .snapshot()
+            .await?
+            .department(&base.department)
+            .map(|one| one.name.clone());
         let published = row.as_ref().is_some_and(|row| row.published == 1);
         let draft = match open {
             None => None,
             Some(open) => Some(self.shown_draft(open, problems).await?),
         };
+        let model = self.model_of(id).await?;
+        let may_review = may(actor, Action::ReviewStandard, &scope);
         Ok(StandardView {
             id: id.clone(),
             name: item.name.clone(),
             department_name: department_name.unwrap_or_default(),
-            published_on: row.as_ref().map(|row| local_date(row.created_at.0)),
+            published_on: row
+                .as_ref()
+                .filter(|_| base.version > 0)
+                .map(|row| local_date(row.created_at.0)),
             withdrawn: row.as_ref().and_then(|row| row.withdrawn.clone()),
             published: published.then(|| base.clone()),
             findings: audit(&item),
             completeness: Completeness::of_standard(&item),
             changes,
             waiting: unconfirmed(&base),
+            clashes: self.pending_clashes(id, &actor.id).await?,
             may_edit: may(actor, Action::EditStandard, &scope),
             may_confirm: published && may(actor, Action::ConfirmElements, &scope),
-            may_withdraw: published && may(actor, Action::ReviewStandard, &scope),
+            may_withdraw: published && may_review,
+            may_mark: published && may_review,
+            is_model: model.is_some_and(|version| version == base.version),
             steps: steps.into_iter().map(|one| one.step).collect(),
             events: self.standard_events(id).await?,
-            edits: self.standard_edits(id).await?,
+            edits: self.standard_edits(id, 0, LATEST).await?,
             versions: self.standard_versions(id).await?,
+            beside: self.beside_best_model(&item).await?,
             item,
             draft,
         })
     }
 
-    async fn shown_draft(
-        &self,
-        open: DraftRow,
-        problems: Vec<shared::problem::FieldProblem>,
-    ) -> Result<StandardDraft, ServiceError> {
+    async fn shown_draft(&self, open: DraftRow, problems: Vec<FieldProblem>) -> Result<StandardDraft, ServiceError> {
         let name: Option<(Option<Vec<u8>>,)> = sqlx::query_as("SELECT name FROM account WHERE id = $1")
             .bind(open.written_by.0.as_str())
             .fetch_optional(self.store.reader())
@@ -98,7 +102,7 @@ impl Services {
 
     async fn standard_versions(&self, id: &ItemId) -> Result<Vec<(u32, Date)>, StoreError> {
         let rows: Vec<(i64, Millis)> = sqlx::query_as(
-            "SELECT version, created_at FROM item_version WHERE item = $1 ORDER BY version DESC LIMIT 50",
+            "SELECT version, created_at FROM item_version WHERE item = $1 AND version > 0 ORDER BY version DESC LIMIT 50",
         )
         .bind(id.as_str())
         .fetch_all(self.store.reader())
@@ -113,14 +117,28 @@ impl Services {
         &self,
         session: &Session,
         id: &ItemId,
-        from: u32,
-        to: u32,
-    ) -> Result<Vec<Change>, ServiceError> {
+        versions: Option<(u32, u32)>,
+        model: Option<&ItemId>,
+    ) -> Result<Compared, ServiceError> {
         let row = stored(self.store.reader(), id).await?;
         let base = Self::standard_base(row.as_ref())?;
         self.standard_keeper(session, Action::ViewStandards, &base.department)
             .await?;
-        let version = async |version: u32| -> Result<Item, ServiceError> {
+        let open = draft(self.store.reader(), id).await?;
+        let drafted = open.as_ref().map(|_| base.version + 1);
+        let (newest, _) = made_of(&base, open.as_ref());
+        // The newest with the one before it, where nothing is named.
+        let (from, to) = versions.unwrap_or_else(|| match drafted {
+            Some(draft) => (base.version, draft),
+            None => (base.version.saturating_sub(1).max(1), base.version),
+        });
+        let version = async |version: u32| -> Result<Answers, ServiceError> {
+            if let (Some(open), true) = (&open, Some(version) == drafted) {
+                return Ok(open.answers.0.clone());
+            }
+            if version == base.version {
+                return Ok(answers_of(&base));
+            }
             let row: Option<(Json<Item>,)> =
                 sqlx::query_as("SELECT body FROM item_version WHERE item = $1 AND version = $2")
                     .bind(id.as_str())
@@ -128,11 +146,45 @@ impl Services {
                     .fetch_optional(self.store.reader())
                     .await
                     .map_err(StoreError::from)?;
-            row.map(|(body,)| body.0).ok_or_else(|| ServiceError::NotFound {
+            let no_version = || ServiceError::NotFound {
                 what: format!("第 {version} 版"),
-            })
+            };
+            row.map(|(body,)| answers_of(&body.0)).ok_or_else(no_version)
         };
-        let (from, to) = (version(from).await?, version(to).await?);
-        Ok(difference(&answers_of(&from), &answers_of(&to)))
+        Ok(Compared {
+            name: newest.name.clone(),
+            versions: self.standard_versions(id).await?,
+            draft: drafted,
+            from,
+            to,
+            changes: difference(&version(from).await?, &version(to).await?),
+            models: self.models_for(&newest).await?,
+            beside: match model {
+                Some(model) => Some(self.beside_model(&newest, model).await?),
+                None => None,
+            },
+        })
+    }
+
+    /// The item as it would be published now, for previews.
+    pub(super) async fn standard_so_far(&self, session: &Session, id: &ItemId) -> Result<Item, ServiceError> {
+        let row = stored(self.store.reader(), id).await?;
+        let base = Self::standard_base(row.as_ref())?;
+        self.standard_keeper(session, Action::ViewStandards, &base.department)
+            .await?;
+        let open = draft(self.store.reader(), id).await?;
+        Ok(made_of(&base, open.as_ref()).0)
+    }
+}
+
+/// The draft as an item, as far as it is one, and what keeps it from being one; without a draft what it begins from.
+fn made_of(base: &Item, open: Option<&DraftRow>) -> (Item, Vec<FieldProblem>) {
+    match open.map(|open| item_of(base, &open.answers.0)) {
+        None => (base.clone(), Vec::new()),
+        Some(Ok(item)) => (item, Vec::new()),
+        Some(Err(problems)) => {
+            let item = open.map_or_else(|| base.clone(), |open| item_so_far(base, &open.answers.0));
+            (item, problems)
+        }
     }
 }

@@ -24,10 +24,12 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i6
     };
     let gone = gone.execute(tx.sql()).await?;
     advance(gone.rows_affected(), "standard draft")?;
-    sqlx::query("DELETE FROM standard_revision WHERE item = $1")
-        .bind(id.as_str())
-        .execute(tx.sql())
-        .await?;
+    for with_it in [
+        "DELETE FROM standard_revision WHERE item = $1",
+        "DELETE FROM standard_clash WHERE item = $1",
+    ] {
+        sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
+    }
     drop_design(tx, id).await
 }
 
@@ -152,6 +154,13 @@ impl Services {
                     .await?;
                     if done.rows_affected() == 0 {
                         return Err(no_item().into());
+                    }
+                    // Nobody confirms what is no longer shown, nor is it a model any more.
+                    for with_it in [
+                        "DELETE FROM standard_waiting WHERE item = $1",
+                        "DELETE FROM model_guide WHERE item = $1",
+                    ] {
+                        sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
                     }
                     let event = Event {
                         item: id,

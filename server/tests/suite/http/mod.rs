@@ -7,3 +7,4 @@ mod desk;
 mod guards;
 mod pages;
 mod session;
+mod standards;

@@ -1,0 +1,164 @@
+//! Elements that wait for the department's confirmation, across its items: one by one, or many by ticking.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
+
+use super::api::read_waiting;
+use super::list::{at_page, given};
+use super::tags::home;
+use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
+use crate::desk::Refused;
+use crate::flash::{Flash, use_flash};
+use crate::ui::{EmptyState, ErrorSummary, LoadingState, Pagination, StaffPage};
+
+const HERE: &str = "/desk/confirm";
+
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    let query = use_query_map();
+    let page = Resource::new_blocking(move || query.get(), |query| read_waiting(filter_of(&query)));
+    let flash = use_flash();
+    view! {
+        <StaffPage title="待确认的要素" here="confirm">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let flash = flash.await;
+                    match page.await {
+                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
+                        Err(error) => view! { <Refused error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </StaffPage>
+    }
+}
+
+fn filter_of(query: &ParamsMap) -> WaitingFilter {
+    WaitingFilter {
+        department: given(query, "department").and_then(|text| text.parse().ok()),
+        item: given(query, "item").and_then(|text| text.parse().ok()),
+        page: given(query, "page").and_then(|text| text.parse().ok()).unwrap_or(1),
+    }
+}
+
+#[component]
+fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
+    let address = query.clone();
+    let here = at_page(HERE, &query, page.page);
+    let empty = page.rows.is_empty();
+    let (at, pages, total, may) = (page.page, page.pages, page.total, page.may_confirm);
+    let rows = page.rows;
+    view! {
+        <h1>"待确认的要素"</h1>
+        <p class="muted">"主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。核对无误的，在这里逐项或成批确认。"</p>
+        {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
+        <ErrorSummary problems=Signal::stored(flash.problems)/>
+        <Filters query departments=page.departments items=page.items/>
+        <p class="muted" role="status">{format!("共 {total} 处待确认")}</p>
+        {if empty {
+            view! { <EmptyState title="没有待确认的要素" hint="这个范围内的要素都已经确认"/> }.into_any()
+        } else {
+            view! { <Table rows may here/> }.into_any()
+        }}
+        <Pagination page=at pages address=move |at| at_page(HERE, &address, at)/>
+    }
+}
+
+#[component]
+fn Filters(
+    query: ParamsMap,
+    departments: Vec<(shared::id::DepartmentId, String)>,
+    items: Vec<(shared::catalogue::ItemId, String, u32)>,
+) -> impl IntoView {
+    let is = move |name: &str, value: &str| given(&query, name).as_deref() == Some(value);
+    let departments = departments
+        .into_iter()
+        .map(|(id, name)| view! { <option value=id.to_string() selected=is("department", id.as_str())>{name}</option> })
+        .collect::<Vec<_>>();
+    let items = items
+        .into_iter()
+        .map(|(id, name, count)| view! { <option value=id.to_string() selected=is("item", id.as_str())>{format!("{name}（{count} 处）")}</option> })
+        .collect_view();
+    view! {
+        <form method="get" action=HERE class="filters" role="search" aria-label="筛选">
+            {(!departments.is_empty()).then(|| view! {
+                <div>
+                    <label for="q-department">"部门"</label>
+                    <select id="q-department" name="department"><option value="">"全部部门"</option>{departments}</select>
+                </div>
+            })}
+            <div>
+                <label for="q-item">"事项"</label>
+                <select id="q-item" name="item"><option value="">"全部事项"</option>{items}</select>
+            </div>
+            <button class="btn small" type="submit">"筛选"</button>
+            <a class="btn quiet small" href=HERE>"清除"</a>
+        </form>
+    }
+}
+
+/// One form around the table: the ticks of it all, or the one button of a row.
+#[component]
+fn Table(rows: Vec<WaitingRow>, may: bool, here: String) -> impl IntoView {
+    let lines = rows.into_iter().map(|row| line(row, may)).collect_view();
+    let bulk = may.then(|| {
+        view! {
+            <p class="actions">
+                <button class="btn" type="submit">"确认勾选的"</button>
+                <button class="btn quiet" type="submit" name="all" value="on">"确认这一页全部"</button>
+            </p>
+        }
+    });
+    view! {
+        <form method="post" action=HERE>
+            <input type="hidden" name="here" value=here/>
+            <table class="cards">
+                <caption class="visually-hidden">"待确认的要素"</caption>
+                <thead>
+                    <tr>
+                        {may.then(|| view! { <th scope="col"><span class="visually-hidden">"选择"</span></th> })}
+                        <th scope="col">"事项"</th>
+                        <th scope="col">"要素"</th>
+                        <th scope="col">"内容"</th>
+                        {may.then(|| view! { <th scope="col"><span class="visually-hidden">"操作"</span></th> })}
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+            {bulk}
+        </form>
+    }
+}
+
+fn line(row: WaitingRow, may: bool) -> impl IntoView {
+    let key = format!("{} {}", row.item, row.element.mark);
+    let about = format!("{}：{}", row.item_name, row.element.label);
+    let tick = may.then(|| {
+        let (key, seen) = (key.clone(), key.clone());
+        view! {
+            <td>
+                <input type="hidden" name="seen" value=seen/>
+                <input type="checkbox" name="pick" value=key aria-label=format!("选择 {about}")/>
+            </td>
+        }
+    });
+    let one = may.then(|| {
+        view! {
+            <td><button class="btn quiet small" type="submit" name="one" value=key aria-label=format!("确认 {about}")>"确认"</button></td>
+        }
+    });
+    view! {
+        <tr>
+            {tick}
+            <td data-label="事项">
+                <a href=home(&row.item)>{row.item_name}</a>
+                <br/>
+                <span class="small muted">{row.department_name}</span>
+            </td>
+            <td data-label="要素">{row.element.label}</td>
+            <td data-label="内容"><span class="long">{row.element.words}</span></td>
+            {one}
+        </tr>
+    }
+}
