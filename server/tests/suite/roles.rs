@@ -5,6 +5,7 @@ use std::path::Path;
 
 use app::backend::accounts::Accounts;
 use app::backend::cases::DemandView;
+use app::backend::designs::Designs;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
@@ -82,6 +83,10 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::confirm_standard",      "HHHHHHPPFFFFFFFHH"),
     ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
+    ("Designs::design",                  "HHHHHHPPPPPPPPPHH"),
+    ("Designs::design_state",            "HHHHHHPPPPPPPPPHH"),
+    ("Designs::edit_design",             "HHHHHHFPFFFFFFFHH"),
+    ("Designs::turn_design",             "HHHHHHFPFFFFFFFHH"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -268,6 +273,10 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),
         // Without a reason it goes no further than its gate.
         "Standards::withdraw_standard" => services.withdraw_standard(session, &item, "").await,
+        "Designs::design" => services.design(session, &item).await.map(drop),
+        "Designs::design_state" => services.design_state(session, &item).await.map(drop),
+        "Designs::edit_design" => services.edit_design(session, &item, 0, &[]).await.map(drop),
+        "Designs::turn_design" => services.turn_design(session, &item, 0, false).await.map(drop),
         act => {
             let act = acts(it)
                 .into_iter()
