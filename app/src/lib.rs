@@ -17,6 +17,7 @@ pub mod flash;
 pub mod frame;
 mod mine;
 mod missing;
+mod powers;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -35,6 +36,7 @@ use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
+use powers::PowersRoutes;
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use standards::StandardsRoutes;
@@ -67,6 +69,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <PowersRoutes/>
                 <DesignRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>

@@ -32,6 +32,10 @@ const SWEEPS: &[(&str, Duration)] = &[
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'sent' AND sent_at < $1 LIMIT $2)",
         SENT,
     ),
+    (
+        "DELETE FROM list_plan WHERE id IN (SELECT id FROM list_plan WHERE made_at < $1 LIMIT $2)",
+        DAY,
+    ),
 ];
 
 /// Removes what has expired by `now`; returns how many rows went.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Designs, Desk, Drafts, Files, Standards};
+use app::backend::{
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Lists, Powers, Standards,
+};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -25,10 +27,14 @@ impl Backend {
         provide_context::<Arc<dyn Board>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
+        provide_context::<Arc<dyn Delegations>>(self.services.clone());
         provide_context::<Arc<dyn Designs>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
+        provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
+        provide_context::<Arc<dyn Lists>>(self.services.clone());
+        provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
     }
 }

@@ -20,6 +20,7 @@ mod me;
 mod mine;
 mod origin;
 mod pages;
+mod powers;
 mod prefs;
 pub mod problem;
 mod request;
@@ -66,6 +67,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(powers::routes())
         .merge(designs::routes())
         .merge(standards::routes())
         .fallback(pages::page)

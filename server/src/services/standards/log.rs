@@ -31,6 +31,7 @@ fn words(kind: &str) -> &'static str {
     match kind {
         "begin" => "开始修订",
         "publish" => "公布",
+        "held" => "暂缓公布",
         "confirm" => "确认要素",
         "withdraw" => "取消事项",
         "model" => "列为示范指南",

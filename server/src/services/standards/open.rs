@@ -54,6 +54,7 @@ impl Services {
             id: id.clone(),
             name: item.name.clone(),
             department_name: department_name.unwrap_or_default(),
+            // Version 0 was never published: it is what its entry in the catalogue began.
             published_on: row
                 .as_ref()
                 .filter(|_| base.version > 0)
