@@ -3,8 +3,10 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { browser, desktop, hydrated, phone, root, startServer, visitor } from "./harness.mjs";
 import { fill, onward, signIn, staffSignIn } from "./people.mjs";
+import { workbook } from "./xlsx.mjs";
 
 const VILLAGE = "350582105002";
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const small = { ...phone, deviceScaleFactor: 1 };
 const both = { phone: small, desktop };
 
@@ -18,6 +20,34 @@ const firstCase = async (page) => {
   return page.locator('main a[href^="/mine/JB-"]').first().getAttribute("href");
 };
 const staff = (login) => (page) => staffSignIn(page, login);
+
+/** The editor, with a draft of the allowance open. */
+const begun = async (page) => {
+  await staffSignIn(page, "civil-affairs.items", "/desk/standards/JJ-MZ-04");
+  const begin = page.getByRole("button", { name: "开始修订" });
+  if (await begin.count()) await onward(page, () => begin.click());
+};
+/** A change for the public list: the head confirms an item's elements. */
+const confirmed = async (page) => {
+  await staffSignIn(page, "civil-affairs.head", "/desk/standards/JJ-MZ-01");
+  const all = page.getByRole("button", { name: "全部确认" });
+  if (!(await all.count())) return;
+  await page.locator("summary", { hasText: "确认要素" }).click();
+  await onward(page, () => all.click());
+};
+/** A workbook with a new power, a wrong department and a missing provision. */
+const imported = async (page) => {
+  const head = ["权力编号", "权力名称", "事项类型", "权力层级", "主管部门", "设定依据", "条款", "排序号", "备注"];
+  const rows = [
+    head,
+    ["", "临时救助金给付", "行政给付", "镇（街道）级", "市民政局", "社会救助暂行办法", "第四十七条", "", ""],
+    ["", "农村危房改造补助", "行政给付", "市级", "住建局", "农村危房改造补助资金管理办法", "", "", ""],
+  ];
+  await page.locator("input[type=file]").setInputFiles({ name: "权责清单.xlsx", mimeType: XLSX, buffer: workbook("权责清单", rows) });
+  await onward(page, () => page.getByRole("button", { name: /^上传/ }).click());
+  await page.waitForTimeout(3000);
+  await page.reload();
+};
 
 /** name, path, sizes; `before` signs in, `then` goes on from the page. */
 const screens = [
@@ -61,6 +91,22 @@ const screens = [
       await page.getByRole("button", { name: "预览" }).first().click({ timeout: 2000 }).catch(() => {});
     },
   },
+  { name: "where", path: `/items/JJ-MZ-04/where?place=${VILLAGE}`, sizes: { phone: small } },
+  { name: "print", path: `/items/JJ-MZ-04/print?place=${VILLAGE}`, sizes: { desktop } },
+  { name: "changes", path: "/changes", sizes: both, before: confirmed },
+  { name: "desk-catalogue", path: "/desk", sizes: { desktop }, before: staff("reform") },
+  { name: "powers", path: "/desk/powers", sizes: { desktop }, before: staff("establishment") },
+  { name: "powers-import", path: "/desk/powers/import", sizes: { desktop }, before: staff("establishment"), then: imported },
+  { name: "entries", path: "/desk/entries", sizes: { desktop }, before: staff("reform") },
+  { name: "standards", path: "/desk/standards", sizes: { desktop }, before: staff("centre") },
+  { name: "standard", path: "/desk/standards/JJ-MZ-04", sizes: both, before: begun },
+  { name: "standard-edit", path: "/desk/standards/JJ-MZ-04/edit/limits", sizes: both, before: begun },
+  { name: "form-design", path: "/desk/standards/JJ-MZ-04/form", sizes: both, before: begun },
+  { name: "confirm", path: "/desk/confirm", sizes: { desktop }, before: staff("civil-affairs.head") },
+  { name: "lists", path: "/desk/lists/350582105000", sizes: both, before: staff("l105") },
+  { name: "hall", path: `/desk/halls/${VILLAGE}`, sizes: { phone: small }, before: staff("l105") },
+  { name: "delegation", path: "/desk/delegation", sizes: { desktop }, before: staff("reform") },
+  { name: "drift", path: "/desk/drift", sizes: { desktop }, before: staff("centre") },
 ];
 
 const folder = join(root, "docs/screens");

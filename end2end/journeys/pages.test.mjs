@@ -14,6 +14,10 @@ const open = [
   "/items/JJ-MZ-04",
   "/items/JJ-MZ-04?place=350582105002",
   "/items/JJ-MZ-04/check?place=350582105002",
+  "/items/JJ-MZ-04/where?town=350582105000",
+  "/items/JJ-MZ-04/print?place=350582105002",
+  "/changes",
+  "/powers",
   "/place",
   "/place?town=350582105000",
   "/apply/JJ-MZ-04",
@@ -100,6 +104,28 @@ journey("the staff's pages are sound", async ({ page, allow }) => {
     await page.context().clearCookies();
   }
 }, { size: desktop });
+
+// Every page of those who keep the catalogue, as each of them may open it.
+const kept = {
+  establishment: ["/desk", "/desk/powers", "/desk/powers?state=in_review", "/desk/powers/new", "/desk/powers/import"],
+  justice: ["/desk", "/desk/powers"],
+  reform: ["/desk", "/desk/entries", "/desk/entries/new", "/desk/entries/import", "/desk/entries/JJ-MZ-04", "/desk/delegation"],
+  "civil-affairs.items": ["/desk", "/desk/standards", "/desk/standards/JJ-MZ-04", "/desk/standards/JJ-MZ-04/edit/materials", "/desk/standards/JJ-MZ-04/history", "/desk/standards/JJ-MZ-04/form"],
+  "civil-affairs.head": ["/desk", "/desk/confirm", "/desk/standards?unconfirmed=on"],
+  centre: ["/desk", "/desk/standards", "/desk/standards/JJ-MZ-04/compare", "/desk/lists", "/desk/drift", "/desk/deviations", "/desk/delegation"],
+  l105: ["/desk", "/desk/lists", "/desk/lists/350582105000", "/desk/lists/350582105002", "/desk/lists/bulk", "/desk/halls/350582105000", "/desk/drift", "/desk/lists/350582105000/items/JJ-MZ-04", "/desk/lists/350582105002/copy"],
+};
+journeys("the pages of those who keep the catalogue are sound", async ({ page }) => {
+  for (const [login, paths] of Object.entries(kept)) {
+    await staffSignIn(page, login);
+    for (const path of paths) {
+      const answer = await page.goto(path);
+      assert.equal(answer.status(), 200, `${login} ${path}`);
+      await sound(page);
+    }
+    await page.context().clearCookies();
+  }
+});
 
 journey("the first key leads past the navigation, and the search works by keyboard alone", async ({ page }) => {
   await page.goto("/");
