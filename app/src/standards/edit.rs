@@ -9,6 +9,7 @@ use shared::time::{Date, show_time};
 
 use super::api::{OpenStandard, read_standard};
 use super::findings::{Line, count_in, lines};
+use super::live::LiveStandard;
 use super::overview::GroupTag;
 use super::tags::{StageTag, home};
 use crate::apply::{FORM_ID, Fields};
@@ -62,7 +63,7 @@ fn Shown(open: OpenStandard, group: String, flash: Flash) -> impl IntoView {
     let found = lines(&problems, &view.findings);
     let writing = view.may_edit && view.draft.as_ref().is_some_and(|draft| draft.stage == Stage::Draft);
     let body = if writing {
-        view! { <Writing view=view.clone() form page=page.clone() answers today flash=flash.clone() found=found.clone()/> }.into_any()
+        view! { <Writing view=view.clone() form page=page.clone() answers today flash=flash.clone()/> }.into_any()
     } else {
         view! { <Reading view=view.clone()/> }.into_any()
     };
@@ -116,7 +117,6 @@ fn Writing(
     mut answers: Answers,
     today: Date,
     flash: Flash,
-    found: Vec<Line>,
 ) -> impl IntoView {
     let item = view.id.clone();
     let group = page.id.to_string();
@@ -159,7 +159,7 @@ fn Writing(
             {clashes}
             <ErrorSummary problems=Signal::stored(flash.problems)/>
             <p class="small muted">{saved}</p>
-            <super::findings::Here item=item.clone() group=group.clone() found/>
+            <LiveStandard base=view.base.clone() answers=answers.clone() group=group.clone() revision today/>
             <form method="post" action=action class="field" id=FORM_ID>
                 // The first button is the one that Enter presses: it saves and moves nothing.
                 <button class="visually-hidden" type="submit" tabindex="-1">"保存"</button>

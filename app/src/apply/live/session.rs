@@ -1,7 +1,9 @@
-//! One form while it is being filled in.
+//! One form while it is being filled in; where its answers go is its keeper's matter.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -16,7 +18,6 @@ use web_sys::{Element, Event};
 
 use super::kept::{self, Kept};
 use super::{Choice, FORM_ID, Saving, dom};
-use crate::apply::api::save_page;
 use crate::backend::ServiceError;
 
 /// A pause in typing after which the server is told.
@@ -32,9 +33,33 @@ pub struct Given {
     pub page: Option<String>,
     pub answers: Answers,
     pub today: Date,
-    pub item: String,
-    pub draft: Option<String>,
     pub revision: u32,
+    pub keeper: Rc<dyn Keeper>,
+}
+
+/// What the server says of a save.
+pub struct Stored {
+    pub revision: u32,
+    /// The page's inputs as they stand now, when another's work of meanwhile is in them.
+    pub screen: Option<Vec<(String, String)>>,
+    /// Both changed the same: the server keeps both texts until this person has decided.
+    pub clashed: bool,
+}
+
+pub type Saved = Pin<Box<dyn Future<Output = Result<Stored, ServiceError>>>>;
+
+/// Where a form's answers go, and what else follows from them.
+pub trait Keeper {
+    /// The name of its copy on the device.
+    fn key(&self) -> String;
+    /// Whether the server keeps it; otherwise the device alone does.
+    fn has_home(&self) -> bool;
+    /// Tells the server. `revision` is the one it was typed on; `over` takes it over whatever was saved meanwhile.
+    fn save(&self, revision: u32, over: bool, pairs: Vec<(String, String)>) -> Saved;
+    /// Something was typed.
+    fn typed(&self, _answers: &Answers) {}
+    /// A save has arrived.
+    fn stored(&self) {}
 }
 
 struct Session {
@@ -57,7 +82,7 @@ pub fn start(given: Given, saving: RwSignal<Saving>, choice: RwSignal<Option<Cho
     let Some(element) = document().get_element_by_id(FORM_ID) else {
         return;
     };
-    let key = kept::key(&given.item, given.draft.as_deref(), given.page.as_deref());
+    let key = given.keeper.key();
     let session = Rc::new(Session {
         revision: Cell::new(given.revision),
         given,
@@ -109,10 +134,10 @@ impl Session {
         let arrived = kept.sent && kept.revision < self.revision.get();
         let same = kept.pairs == dom::pairs(&self.element);
         if arrived || same {
-            if self.given.draft.is_some() {
+            if self.given.keeper.has_home() {
                 kept::forget(&self.key);
             }
-        } else if self.given.draft.is_none() || kept.revision == self.revision.get() {
+        } else if !self.given.keeper.has_home() || kept.revision == self.revision.get() {
             // Nothing else was saved since: it simply goes on.
             dom::fill(&self.element, &kept.pairs);
             self.typed();
@@ -126,9 +151,10 @@ impl Session {
         let standing = Standing::new(&self.given.form, &answers, self.given.today);
         dom::arrange(&self.element, &standing);
         self.tell(&standing);
+        self.given.keeper.typed(&answers);
         self.keep(false);
         self.dirty.set(true);
-        if self.given.draft.is_none() {
+        if !self.given.keeper.has_home() {
             self.saving.set(Saving::OnDevice);
         } else if !matches!(self.saving.get_untracked(), Saving::Overtaken | Saving::Found) {
             self.saving.set(Saving::Typing);
@@ -198,36 +224,67 @@ impl Session {
 
     /// `over`: whatever another device saved on this page meanwhile.
     fn save(self: Rc<Self>, over: bool) {
-        let (Some(draft), true) = (self.given.draft.clone(), self.dirty.get()) else {
+        if !self.given.keeper.has_home() || !self.dirty.get() {
             return;
-        };
+        }
         if self.busy.replace(true) {
             return;
         }
         self.dirty.set(false);
-        let page = self.given.page.clone().unwrap_or_default();
         let pairs = dom::pairs(&self.element);
-        let revision = (!over).then(|| self.revision.get());
+        let saving = self.given.keeper.save(self.revision.get(), over, pairs.clone());
         spawn_local(async move {
-            let saved = save_page(draft, page, revision, pairs).await;
+            let saved = saving.await;
             self.busy.set(false);
             match saved {
-                Ok(saved) => self.arrived(saved.revision),
+                Ok(stored) => self.arrived(&stored, &pairs),
                 Err(error) => self.failed(&error),
             }
         });
     }
 
-    fn arrived(self: &Rc<Self>, revision: u32) {
-        self.revision.set(revision);
-        dom::set_revision(&self.element, revision);
+    fn arrived(self: &Rc<Self>, stored: &Stored, sent: &[(String, String)]) {
+        if let Some(screen) = &stored.screen
+            && !self.bring_in(screen, sent)
+        {
+            return;
+        }
+        self.revision.set(stored.revision);
+        dom::set_revision(&self.element, stored.revision);
+        self.given.keeper.stored();
         if self.dirty.get() {
             self.keep(false);
             self.later(PAUSE_MS);
         } else {
             kept::forget(&self.key);
-            self.saving.set(Saving::Saved);
+            self.saving.set(match (stored.clashed, &stored.screen) {
+                (true, _) => Saving::Clashed,
+                (false, Some(_)) => Saving::Merged,
+                (false, None) => Saving::Saved,
+            });
         }
+    }
+
+    /// Shows what another wrote meanwhile, where nothing was typed since. False: the page is not in line with what was
+    /// saved, because entries came or went.
+    fn bring_in(self: &Rc<Self>, screen: &[(String, String)], sent: &[(String, String)]) -> bool {
+        if dom::entries(screen) == dom::entries(sent) {
+            dom::refresh(&self.element, sent, screen);
+            let answers = self.answers();
+            dom::arrange(
+                &self.element,
+                &Standing::new(&self.given.form, &answers, self.given.today),
+            );
+            return true;
+        }
+        if self.dirty.get() {
+            // What was typed since stands on the page of before: it is brought together from there.
+            self.later(0);
+        } else {
+            kept::forget(&self.key);
+            let _ = window().location().reload();
+        }
+        false
     }
 
     fn failed(self: &Rc<Self>, error: &ServiceError) {
