@@ -33,4 +33,5 @@ mod plans;
 mod roles;
 mod services;
 mod standards;
+mod standards_together;
 mod store;

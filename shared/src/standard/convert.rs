@@ -177,7 +177,7 @@ fn write(spec: &Spec, answers: &Answers, before: &Value, item: &mut Value) {
 }
 
 /// What is out of sight says nothing: nobody could put it right there.
-fn asked(spec: &Spec, answers: &Answers) -> bool {
+pub(super) fn asked(spec: &Spec, answers: &Answers) -> bool {
     spec.shown.is_none_or(|(other, values)| {
         let other = answers.get(other).and_then(Value::as_str);
         other.is_some_and(|value| values.contains(&value))

@@ -7,7 +7,7 @@ use crate::place::Tier;
 const ENTRUSTING: &str = "行政许可法第 24 条：只能委托其他行政机关，村（社区）只代收代办";
 const CODES: &str = "实施编码 31 位：统一社会信用代码 18 位、行使层级 1 位、基本编码 12 位";
 /// What a village never does with a licence.
-const DECIDING: [&str; 5] = ["受理", "决定", "审批", "审查", "审核"];
+const DECIDING: [&str; 4] = ["受理", "决定", "审批", "发证"];
 
 pub(super) fn audit(item: &Item, findings: &mut Findings) {
     laws(item, findings);
@@ -67,7 +67,7 @@ fn tiers(item: &Item, findings: &mut Findings) {
     if delegation.to_town != TownPower::None {
         if blank(&delegation.basis) {
             let what = "镇（街道）办理，却没有写明下放、委托或法律规定的依据";
-            findings.severe("delegation.value.basis", what, "下放、委托要有依据并公布");
+            findings.advice("delegation.value.basis", what, "下放、委托要有依据并公布");
         }
         if !item.tiers.contains(&Tier::Town) {
             let what = "写了由镇（街道）决定，“在哪几级可以办”里却没有镇（街道）";
@@ -82,7 +82,7 @@ fn village(item: &Item, findings: &mut Findings) {
     let agency = &item.agency.value;
     if agency.files && !offered {
         let what = "写了村（社区）可以代办，“在哪几级可以办”里却没有村（社区）";
-        findings.severe("agency.value.files", what, GUIDE_RULES);
+        findings.advice("agency.value.files", what, GUIDE_RULES);
     }
     if offered && blank(&agency.role) {
         findings.advice("agency.value.role", "没有写明村（社区）做什么", GUIDE_RULES);
@@ -90,7 +90,12 @@ fn village(item: &Item, findings: &mut Findings) {
     if !item.is_licence() {
         return;
     }
-    if let Some(word) = DECIDING.iter().find(|word| claims(&agency.role, word)) {
+    // Some laws give villages a part of their own, before the application (土地管理法实施条例 §34).
+    let by_law = agency
+        .note
+        .as_ref()
+        .is_some_and(|note| note.contains('第') && note.contains('条'));
+    if !by_law && let Some(word) = DECIDING.iter().find(|word| claims(&agency.role, word)) {
         let what = format!("村（社区）不能{word}行政许可");
         findings.severe("agency.value.role", what, ENTRUSTING);
     }

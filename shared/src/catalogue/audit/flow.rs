@@ -25,13 +25,13 @@ pub(super) fn audit(item: &Item, findings: &mut Findings) {
         .sum();
     if sum > promised.rough_working_days() {
         let what = format!("各环节时限加起来约 {sum} 个工作日，超过承诺时限（{promised}）");
-        findings.severe("steps.value", what, STEPS);
+        findings.advice("steps.value", what, STEPS);
     }
     if item.is_licence()
         && let Some(site) = item.special_procedures.iter().find(|name| name.contains("现场"))
     {
         let what = format!("“{site}”不能停止计算时限");
-        findings.severe("special_procedures", what, CLOCK);
+        findings.advice("special_procedures", what, CLOCK);
     }
     if let Some(notice) = &item.public_notice {
         if blank(&notice.value.place) {
