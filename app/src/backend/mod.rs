@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod entries;
 mod error;
 pub mod files;
+pub mod lists;
 pub mod powers;
 mod session;
 #[cfg(feature = "ssr")]
@@ -36,6 +37,8 @@ pub use entries::Entries;
 pub use error::ServiceError;
 #[cfg(feature = "ssr")]
 pub use files::Files;
+#[cfg(feature = "ssr")]
+pub use lists::Lists;
 #[cfg(feature = "ssr")]
 pub use powers::Powers;
 pub use session::Session;

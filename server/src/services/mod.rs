@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod files;
 pub mod guard;
 mod keepers;
+pub mod lists;
 pub mod powers;
 pub mod records;
 mod sessions;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Entries, Files, Powers, Standards};
+use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Entries, Files, Lists, Powers, Standards};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -29,6 +29,7 @@ impl Backend {
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
+        provide_context::<Arc<dyn Lists>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
     }

@@ -15,6 +15,7 @@ mod files;
 mod flash;
 mod headers;
 mod limit;
+mod lists;
 mod me;
 mod mine;
 mod origin;
@@ -67,10 +68,13 @@ pub fn router(web: Web) -> Router {
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
         .merge(powers::routes())
+        .merge(lists::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
-    let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));
+    let uploads = uploads::routes()
+        .merge(lists::uploads())
+        .layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)
         .unwrap_or(usize::MAX)

@@ -28,6 +28,7 @@ mod desk;
 mod drafts;
 mod files;
 mod http;
+mod lists;
 mod outbox;
 mod plans;
 mod powers;

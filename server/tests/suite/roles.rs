@@ -9,6 +9,7 @@ use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
 use app::backend::files::{FileHome, Files};
+use app::backend::lists::{Lists, Upload};
 use app::backend::powers::{PowerFilter, Powers};
 use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
 use app::backend::{Cases, ServiceError, Session};
@@ -16,7 +17,7 @@ use shared::access::Role;
 use shared::case::{CaseNo, Channel};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
-use shared::powers::{PowerId, Typed};
+use shared::powers::{KeptList, PowerId, Typed};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -100,6 +101,12 @@ const TABLE: &[(&str, &str)] = &[
     ("Entries::save_entry",              "FFFFFFFFFPFFFFFFF"),
     ("Entries::withdraw_entry",          "FFFFFFFFFPFFFFFFF"),
     ("Entries::relist_entry",            "FFFFFFFFFPFFFFFFF"),
+    ("Lists::may_import",                "FFFFFFFFFFPFFFFFF"),
+    ("Lists::template",                  "FFFFFFFFFFPFFFFFF"),
+    ("Lists::export",                    "FFFFFFPPPPPPPPPFF"),
+    ("Lists::upload_list",               "FFFFFFFFFFPFFFFFF"),
+    ("Lists::import",                    "FFFFFFFFFFpFFFFFF"),
+    ("Lists::apply_import",              "FFFFFFFFFFpFFFFFF"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -310,6 +317,22 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
             let step = entry.rsplit('/').next().unwrap().parse().unwrap();
             services.step_power(session, &it.power, 1, step, "").await
         }
+        "Lists::may_import" => services.may_import(session, KeptList::Powers).await,
+        "Lists::template" => services.template(session, KeptList::Powers).await.map(drop),
+        "Lists::export" => services.export(session, KeptList::Powers).await.map(drop),
+        "Lists::upload_list" => {
+            let upload = Upload {
+                file_name: String::new(),
+                content: Vec::new(),
+                whole: false,
+            };
+            services.upload_list(session, KeptList::Powers, upload).await.map(drop)
+        }
+        "Lists::import" => services
+            .import(session, KeptList::Powers, "none", None, 1)
+            .await
+            .map(drop),
+        "Lists::apply_import" => services.apply_import(session, KeptList::Powers, "none").await,
         "Entries::entries" => services.entries(session, &EntryFilter::default()).await.map(drop),
         "Entries::entry" => services.entry(session, &item).await.map(drop),
         "Entries::blank_entry" => services.blank_entry(session, None).await.map(drop),

@@ -7,7 +7,7 @@ mod entry_state;
 mod entry_view;
 pub mod history;
 mod list;
-mod making;
+pub(super) mod making;
 pub(super) mod ready;
 mod save;
 mod step;

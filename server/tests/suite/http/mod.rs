@@ -6,5 +6,6 @@ mod assets;
 mod desk;
 mod guards;
 mod pages;
+mod powers;
 mod session;
 mod standards;
