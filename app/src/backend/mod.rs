@@ -6,6 +6,7 @@ pub mod cases;
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 mod context;
+pub mod delegations;
 pub mod desk;
 pub mod drafts;
 pub mod entries;
@@ -17,6 +18,7 @@ mod session;
 #[cfg(feature = "ssr")]
 mod site;
 pub mod standards;
+pub mod workbooks;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -28,6 +30,8 @@ pub use cases::Cases;
 pub use catalogue::Catalogue;
 #[cfg(feature = "ssr")]
 pub use context::{port, session};
+#[cfg(feature = "ssr")]
+pub use delegations::Delegations;
 #[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]
@@ -48,3 +52,5 @@ pub use session::{Cookies, Visitor};
 pub use site::{Bundle, Bundles, Site};
 #[cfg(feature = "ssr")]
 pub use standards::Standards;
+#[cfg(feature = "ssr")]
+pub use workbooks::Workbooks;

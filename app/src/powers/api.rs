@@ -6,10 +6,10 @@ use shared::powers::{KeptList, PowerId};
 
 use crate::backend::ServiceError;
 use crate::backend::entries::{BlankEntry, EntryFilter, EntryPage, EntryView};
-use crate::backend::lists::{ImportPart, ImportView};
 use crate::backend::powers::{DepartmentName, PowerFilter, PowerPage, PowerView};
+use crate::backend::workbooks::{ImportPart, ImportView};
 #[cfg(feature = "ssr")]
-use crate::backend::{Entries, Lists, Powers, port, session};
+use crate::backend::{Entries, Powers, Workbooks, port, session};
 
 /// One page of the list of powers.
 #[server(prefix = "/api/fn", endpoint = "powers/list")]
@@ -54,20 +54,20 @@ pub async fn read_blank_entry(power: Option<PowerId>) -> Result<BlankEntry, Serv
 }
 
 /// Whether this person may bring a workbook in.
-#[server(prefix = "/api/fn", endpoint = "lists/upload")]
+#[server(prefix = "/api/fn", endpoint = "workbooks/upload")]
 pub async fn read_upload(list: KeptList) -> Result<(), ServiceError> {
-    let (lists, session) = (port::<dyn Lists>()?, session());
-    lists.may_import(&session, list).await
+    let (workbooks, session) = (port::<dyn Workbooks>()?, session());
+    workbooks.may_import(&session, list).await
 }
 
 /// A workbook on its way in.
-#[server(prefix = "/api/fn", endpoint = "lists/import")]
+#[server(prefix = "/api/fn", endpoint = "workbooks/import")]
 pub async fn read_import(
     list: KeptList,
     job: String,
     part: Option<ImportPart>,
     page: u32,
 ) -> Result<ImportView, ServiceError> {
-    let (lists, session) = (port::<dyn Lists>()?, session());
-    lists.import(&session, list, &job, part, page).await
+    let (workbooks, session) = (port::<dyn Workbooks>()?, session());
+    workbooks.import(&session, list, &job, part, page).await
 }

@@ -8,7 +8,7 @@ use shared::time::show_time;
 use super::api::{read_import, read_upload};
 use super::filters::{given, page_given};
 use super::history::Changes;
-use crate::backend::lists::{CellProblem, ImportPart, ImportState, ImportView, PlannedRow};
+use crate::backend::workbooks::{CellProblem, ImportPart, ImportState, ImportView, PlannedRow};
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorSummary, FieldFrame, LoadingState, Mark, Pagination, StaffPage, Tag, input_id};
@@ -265,7 +265,7 @@ fn Preview(view: ImportView, here: String) -> impl IntoView {
 }
 
 /// 写入：新增 3 项，修改 2 项
-fn apply_words(counts: &crate::backend::lists::ImportCounts) -> String {
+fn apply_words(counts: &crate::backend::workbooks::ImportCounts) -> String {
     let parts: Vec<String> = [ImportPart::Added, ImportPart::Changed, ImportPart::Removed]
         .into_iter()
         .filter(|part| part.count(counts) > 0)

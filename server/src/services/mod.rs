@@ -11,11 +11,12 @@ pub mod drafts;
 pub mod files;
 pub mod guard;
 mod keepers;
-pub mod lists;
+pub mod places;
 pub mod powers;
 pub mod records;
 mod sessions;
 pub mod standards;
+pub mod workbooks;
 
 use std::str::FromStr;
 use std::sync::Arc;

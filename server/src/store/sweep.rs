@@ -43,6 +43,10 @@ const SWEEPS: &[(&str, Duration)] = &[
         "DELETE FROM list_import WHERE id IN (SELECT id FROM list_import WHERE created_at < $1 LIMIT $2)",
         WEEK,
     ),
+    (
+        "DELETE FROM list_plan WHERE id IN (SELECT id FROM list_plan WHERE made_at < $1 LIMIT $2)",
+        DAY,
+    ),
 ];
 
 /// Removes what has expired by `now`; returns how many rows went.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Entries, Files, Lists, Powers, Standards};
+use app::backend::{
+    Accounts, Board, Cases, Catalogue, Delegations, Desk, Drafts, Entries, Files, Lists, Powers, Standards, Workbooks,
+};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -25,6 +27,7 @@ impl Backend {
         provide_context::<Arc<dyn Board>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
+        provide_context::<Arc<dyn Delegations>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Entries>>(self.services.clone());
@@ -32,5 +35,6 @@ impl Backend {
         provide_context::<Arc<dyn Lists>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
+        provide_context::<Arc<dyn Workbooks>>(self.services.clone());
     }
 }

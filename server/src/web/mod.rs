@@ -15,7 +15,6 @@ mod files;
 mod flash;
 mod headers;
 mod limit;
-mod lists;
 mod me;
 mod mine;
 mod origin;
@@ -31,6 +30,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod uploads;
+mod workbooks;
 
 use std::sync::Arc;
 
@@ -68,12 +68,12 @@ pub fn router(web: Web) -> Router {
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
         .merge(powers::routes())
-        .merge(lists::routes())
+        .merge(workbooks::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes()
-        .merge(lists::uploads())
+        .merge(workbooks::uploads())
         .layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)

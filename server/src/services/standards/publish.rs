@@ -1,9 +1,8 @@
 //! Publishing: a version that never changes again, its form, what every site shows of it, and word to every process.
 
 use app::backend::ServiceError;
-use shared::catalogue::{ChangeKind, Completeness, Hall, Item, ItemId, LocalGuide, LocalPart, form_for};
+use shared::catalogue::{ChangeKind, Item, ItemId, form_for};
 use shared::form::FormSchema;
-use shared::place::{DivisionCode, Tier};
 use shared::standard::item_of;
 
 use super::log::Event;
@@ -12,8 +11,9 @@ use crate::city::versions;
 use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
 use crate::services::keepers::refused;
+use crate::services::places::{follow, withdrawn};
 use crate::services::powers::ready::entry_ready;
-use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, Values, advance, insert_rows};
+use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, advance};
 
 /// Takes an open draft away with its saves.
 pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i64>) -> Result<(), Abort> {
@@ -137,7 +137,8 @@ impl Services {
             .execute(tx.sql())
             .await?;
         versions::keep(tx, &item, &versions::digest_of(&item)?, now).await?;
-        self.refresh_sites(tx, &item, now).await?;
+        // Confirming changes marks alone: nobody has to look at the guide again.
+        follow(tx, &item, kind != "confirm", now).await?;
         self.note_standard(
             tx,
             &Event {
@@ -211,6 +212,7 @@ impl Services {
                         detail: Some(reason),
                     };
                     self.note_standard(tx, &event).await?;
+                    withdrawn(tx, id).await?;
                     let changed = Changed {
                         id: self.rng.id(now.0),
                         item,
@@ -258,41 +260,6 @@ impl Services {
         Ok(())
     }
 
-    /// What each site shows of it: what it may no longer do by the standard it does no longer, and how complete its
-    /// guide is counts anew. A site that does not offer it yet chooses for itself; the city's own centre always does.
-    async fn refresh_sites(&self, tx: &mut Tx<'_>, item: &Item, now: Millis) -> Result<(), Abort> {
-        let rows: Vec<(String, Json<LocalGuide>)> =
-            sqlx::query_as("SELECT place, body FROM local_guide WHERE item = $1 ORDER BY place")
-                .bind(item.id.as_str())
-                .fetch_all(tx.sql())
-                .await?;
-        let mut sites: Vec<LocalGuide> = Vec::new();
-        for (_, Json(mut local)) in rows {
-            let Some(most) = LocalPart::of(item, local.place.tier()) else {
-                sqlx::query("DELETE FROM local_guide WHERE item = $1 AND place = $2")
-                    .bind(item.id.as_str())
-                    .bind(local.place.as_str())
-                    .execute(tx.sql())
-                    .await?;
-                continue;
-            };
-            // Parts are ordered from the fullest down.
-            local.part = local.part.max(most);
-            sites.push(local);
-        }
-        let city = self.snapshot().await?.city.code.clone();
-        if item.tiers.contains(&Tier::City) && !sites.iter().any(|site| site.place == city) {
-            let hall = hall_at(tx, &city).await?;
-            sites.push(LocalGuide::at(&hall, item.id.clone(), LocalPart::Handle));
-        }
-        let rows = sites
-            .iter()
-            .map(|site| site_row(item, site, now))
-            .collect::<Result<_, _>>()?;
-        insert_rows(tx, INTO_SITES, rows, SITE_THERE).await?;
-        Ok(())
-    }
-
     /// Every process asks before each answer which catalogue is current: this names the new one.
     pub(super) async fn tell_everyone(&self, tx: &mut Tx<'_>, now: Millis) -> Result<(), Abort> {
         let city = self.snapshot().await?.city.code.clone();
@@ -304,32 +271,4 @@ impl Services {
             .await?;
         Ok(())
     }
-}
-
-const INTO_SITES: &str = "INSERT INTO local_guide (item, place, part, body, required, filled, confirmed, updated_at)";
-const SITE_THERE: &str = " ON CONFLICT (item, place) DO UPDATE SET part = excluded.part, body = excluded.body, \
-     required = excluded.required, filled = excluded.filled, confirmed = excluded.confirmed, \
-     updated_at = excluded.updated_at";
-
-fn site_row(item: &Item, site: &LocalGuide, now: Millis) -> Result<Values, StoreError> {
-    let counted = Completeness::of(item, site);
-    let body = serde_json::to_string(site).map_err(|e| StoreError::unreadable("local guide", e))?;
-    Ok(vec![
-        Some(site.item.as_str().into()),
-        Some(site.place.as_str().into()),
-        Some(site.part.as_str().into()),
-        Some(body.into()),
-        Some(counted.required.into()),
-        Some(counted.filled.into()),
-        Some(counted.confirmed.into()),
-        Some(now.into()),
-    ])
-}
-
-async fn hall_at(tx: &mut Tx<'_>, place: &DivisionCode) -> Result<Hall, Abort> {
-    let row: Option<(Json<Hall>,)> = sqlx::query_as("SELECT body FROM hall WHERE place = $1")
-        .bind(place.as_str())
-        .fetch_optional(tx.sql())
-        .await?;
-    Ok(row.map_or_else(|| Hall::unknown(place.clone()), |(hall,)| hall.0))
 }

@@ -161,3 +161,67 @@ async fn the_second_saver_sees_both_texts_and_decides() {
         page.text()
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_workbook_goes_out_and_comes_in_without_script() {
+    let world = World::in_jinjiang().await;
+    let offices = offices(&world).await;
+    add(&world, &offices.establishment, &power_row("高龄津贴审核", "市级")).await;
+    let mut office = world.browser_of(&offices.establishment);
+    let page = office.get("/desk/powers/import").await;
+    assert!(
+        page.shows("/desk/powers/template.xlsx") && page.shows("这是完整清单"),
+        "{}",
+        page.text()
+    );
+    let out = office.get("/desk/powers/export.xlsx").await;
+    assert_eq!(
+        out.answer.header("content-type"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    );
+    assert!(
+        out.answer
+            .header("content-disposition")
+            .starts_with("attachment; filename*=UTF-8''%E6%9D%83")
+    );
+    let template = office.get("/desk/powers/template.xlsx").await;
+    assert!(template.answer.body.starts_with(b"PK"));
+
+    // What is no workbook is told at the field; nothing chosen too.
+    let page = office.upload("/desk/powers/import", &[], "清单.xlsx", b"<html>").await;
+    assert!(
+        page.at == "/desk/powers/import" && page.shows("href=\"#f-file\""),
+        "{}",
+        page.text()
+    );
+    assert!(page.shows("这不是 .xlsx 表格文件"));
+    let page = office.upload("/desk/powers/import", &[], "清单.xlsx", b"").await;
+    assert!(page.shows("还没有选择文件"));
+
+    let mut page = office
+        .upload("/desk/powers/import", &[("whole", "on")], "清单.xlsx", &out.answer.body)
+        .await;
+    assert!(page.at.starts_with("/desk/powers/import/"), "{}", page.at);
+    for _ in 0..200 {
+        if !page.shows("正在检查") {
+            break;
+        }
+        // Without script the page looks again by itself.
+        assert_eq!(page.answer.header("refresh"), "2");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        page = office.get(&page.at).await;
+    }
+    assert!(
+        page.shows("表格与清单一致") && page.shows("完整清单"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(page.answer.header("refresh"), "");
+    // Another office has no business here.
+    let mut reform = world.browser_of(&offices.reform);
+    assert_eq!(reform.get("/desk/powers/import").await.status(), 403);
+    assert_eq!(reform.get(&page.at).await.status(), 403);
+    assert_eq!(reform.get("/desk/powers/template.xlsx").await.status(), 403);
+    assert_eq!(reform.get("/desk/entries/template.xlsx").await.status(), 200);
+    assert_eq!(office.get("/desk/powers/import/unknown").await.status(), 404);
+}

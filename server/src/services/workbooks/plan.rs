@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use app::backend::lists::{CellProblem, ImportCounts, ImportPart, PlannedRow};
+use app::backend::workbooks::{CellProblem, ImportCounts, ImportPart, PlannedRow};
 use shared::catalogue::Department;
 use shared::powers::{Column, Refusal, Typed, differences};
 use shared::problem::FieldProblem;

@@ -11,7 +11,7 @@ mod read;
 mod view;
 mod write;
 
-use app::backend::lists::{ImportPart, ImportView, Lists, Upload, Workbook};
+use app::backend::workbooks::{ImportPart, ImportView, Upload, Workbook, Workbooks};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::powers::KeptList;
@@ -19,7 +19,7 @@ use shared::powers::KeptList;
 use super::Services;
 
 #[async_trait]
-impl Lists for Services {
+impl Workbooks for Services {
     async fn may_import(&self, session: &Session, list: KeptList) -> Result<(), ServiceError> {
         self.list_keeper(session, list.action()).await.map(drop)
     }

@@ -1,6 +1,6 @@
 //! Workbooks to download, an import as its office sees it, and the word to apply it.
 
-use app::backend::lists::{ImportPart, ImportState, ImportView, Workbook};
+use app::backend::workbooks::{ImportPart, ImportState, ImportView, Workbook};
 use app::backend::{ServiceError, Session};
 use shared::catalogue::Department;
 use shared::id::DepartmentId;

@@ -1,7 +1,7 @@
 //! Workbooks out and in.
 
-use app::backend::lists::{Upload, Workbook};
-use app::backend::{Lists, ServiceError, Session};
+use app::backend::workbooks::{Upload, Workbook};
+use app::backend::{ServiceError, Session, Workbooks};
 use axum::extract::{Multipart, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};

@@ -4,9 +4,9 @@
 use std::time::Instant;
 
 use app::backend::entries::{Entries, EntryFilter, ItemStands};
-use app::backend::lists::{CellProblem, ImportCounts, ImportPart, ImportState, ImportView, Lists, Upload};
 use app::backend::powers::{PowerFilter, Powers};
 use app::backend::standards::{StandardFilter, Standards};
+use app::backend::workbooks::{CellProblem, ImportCounts, ImportPart, ImportState, ImportView, Upload, Workbooks};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use shared::powers::{KeptList, PowerStateKind, PowerStep};
 

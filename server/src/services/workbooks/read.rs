@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use app::backend::lists::{CellPlace, CellProblem};
+use app::backend::workbooks::{CellPlace, CellProblem};
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
 use shared::powers::{Column, KeptList, Shape, Typed};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use app::backend::lists::{ImportPart, PlannedRow};
+use app::backend::workbooks::{ImportPart, PlannedRow};
 use shared::id::DepartmentId;
 use shared::powers::{Power, PowerBody, PowerId, PowerLevel, PowerStateKind, Typed, edited};
 

@@ -226,7 +226,7 @@ pub struct Upload {
 /// The port for workbooks. Whoever may write a list may bring one in; whoever sees it may take it out.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
-pub trait Lists: Send + Sync {
+pub trait Workbooks: Send + Sync {
     /// Whether this person may bring a workbook in.
     async fn may_import(&self, session: &super::Session, list: KeptList) -> Result<(), super::ServiceError>;
     /// An empty workbook with drop-downs, notes and an explanation.

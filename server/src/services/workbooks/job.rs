@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use app::backend::lists::{ImportCounts, ImportPart, ImportState, PlannedRow};
+use app::backend::workbooks::{ImportCounts, ImportPart, ImportState, PlannedRow};
 use app::backend::{ServiceError, Session};
 use serde::{Deserialize, Serialize};
 use shared::catalogue::Department;
@@ -287,7 +287,7 @@ impl Services {
         &self,
         session: &Session,
         list: KeptList,
-        upload: app::backend::lists::Upload,
+        upload: app::backend::workbooks::Upload,
     ) -> Result<String, ServiceError> {
         let (actor, _) = self.list_keeper(session, list.action()).await?;
         super::kind::must_be_workbook(&upload.content)?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::backend::ServiceError;
-use app::backend::lists::{ImportPart, ImportState};
+use app::backend::workbooks::{ImportPart, ImportState};
 use serde::de::DeserializeOwned;
 use shared::powers::{CatalogueEntry, EntryBody, EntryState, KeptList, Power, PowerBody, PowerState, edited};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use app::backend::lists::{ImportPart, PlannedRow};
+use app::backend::workbooks::{ImportPart, PlannedRow};
 use shared::catalogue::{BasicCode, ItemId};
 use shared::powers::{Around, CatalogueEntry, EntryBody, EntryState, Power, PowerId, fits};
 
