@@ -6,7 +6,7 @@ use shared::powers::{KeptList, PowerId};
 
 use crate::backend::ServiceError;
 use crate::backend::entries::{BlankEntry, EntryFilter, EntryPage, EntryView};
-use crate::backend::powers::{DepartmentName, PowerFilter, PowerPage, PowerView};
+use crate::backend::powers::{DepartmentName, PowerFilter, PowerPage, PowerView, PublicPowerFilter, PublicPowerPage};
 use crate::backend::workbooks::{ImportPart, ImportView};
 #[cfg(feature = "ssr")]
 use crate::backend::{Entries, Powers, Workbooks, port, session};
@@ -70,4 +70,10 @@ pub async fn read_import(
 ) -> Result<ImportView, ServiceError> {
     let (workbooks, session) = (port::<dyn Workbooks>()?, session());
     workbooks.import(&session, list, &job, part, page).await
+}
+
+/// What is in force, for everyone.
+#[server(prefix = "/api/fn", endpoint = "powers/public")]
+pub async fn read_public_powers(filter: PublicPowerFilter) -> Result<PublicPowerPage, ServiceError> {
+    port::<dyn Powers>()?.public_powers(&filter).await
 }

@@ -8,6 +8,7 @@ mod history;
 mod import;
 mod list;
 mod power;
+mod public;
 mod sheet;
 
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use entry_list::EntryList;
 use import::{EntriesImport, EntriesUpload, PowersImport, PowersUpload};
 use list::PowerList;
 use power::{NewPower, PowerPage};
+pub use public::PublicPowersRoutes;
 
 /// Pages under `/desk/powers` and `/desk/entries`.
 #[component(transparent)]

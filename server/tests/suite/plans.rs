@@ -4,8 +4,8 @@
 //! there the benchmark shows it.
 
 use app::backend::entries::{EntryFilter, Source};
-use app::backend::powers::PowerFilter;
-use server::services::powers::{entries_page, powers_page};
+use app::backend::powers::{PowerFilter, PublicPowerFilter};
+use server::services::powers::{entries_page, powers_page, public_powers_page};
 use server::store::{Paging, Sql};
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
@@ -154,6 +154,7 @@ async fn the_lists_of_powers_and_entries_are_read_in_order_from_an_index() {
             }),
             "power_level",
         ),
+        (public_powers_page(&PublicPowerFilter::default(), paging), "power_state"),
         (entry(EntryFilter::default()), "catalogue_entry_listed"),
         (
             entries_page(&EntryFilter::default(), Some(&own), paging),

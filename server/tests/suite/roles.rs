@@ -144,6 +144,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Catalogue::changes",              "*"),
     ("Catalogue::recent",               "*"),
     ("Catalogue::sites",                "*"),
+    ("Powers::public_powers",           "*"),
     ("Board::overview",                 "*"),
     ("Board::town",                     "*"),
 ];

@@ -1,5 +1,6 @@
 //! The list of powers and the catalogue's entries by plain forms.
 
+use app::backend::entries::Entries;
 use shared::powers::PowerStep;
 
 use crate::harness::World;
@@ -224,4 +225,59 @@ async fn a_workbook_goes_out_and_comes_in_without_script() {
     assert_eq!(reform.get("/desk/powers/template.xlsx").await.status(), 403);
     assert_eq!(reform.get("/desk/entries/template.xlsx").await.status(), 200);
     assert_eq!(office.get("/desk/powers/import/unknown").await.status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everyone_reads_what_is_in_force_and_what_derives_from_it() {
+    let world = World::in_jinjiang().await;
+    let offices = offices(&world).await;
+    let power = add(&world, &offices.establishment, &power_row("高龄津贴审核", "市级")).await;
+    add(
+        &world,
+        &offices.establishment,
+        &power_row("护理补贴审核", "镇（街道）级"),
+    )
+    .await;
+    let mut row = crate::powers::entry_row("JJ-MZ-04", power.as_str());
+    row.set("name", "高龄津贴申领");
+    world
+        .services
+        .save_entry(&offices.reform.session, 1, &row)
+        .await
+        .unwrap();
+    let unpublished = crate::powers::entry_row("JJ-MZ-90", power.as_str());
+    world
+        .services
+        .save_entry(&offices.reform.session, 0, &unpublished)
+        .await
+        .unwrap();
+    let mut visitor = world.browser();
+    let page = visitor.get("/powers").await;
+    assert!(
+        page.shows("共 1 项") && page.shows("《中华人民共和国老年人权益保障法》第三十三条"),
+        "{}",
+        page.text()
+    );
+    assert!(page.shows("href=\"/items/JJ-MZ-04\"") && !page.shows("JJ-MZ-90") && !page.shows("P-000002"));
+    assert!(visitor.get("/powers?level=town").await.shows("没有符合条件的权力"));
+    assert!(
+        visitor
+            .get("/powers?q=老年人&level=city&department=civil-affairs")
+            .await
+            .shows("共 1 项")
+    );
+    let json = world.get("/api/v1/powers?department=civil-affairs").send().await.json();
+    assert_eq!(
+        (&json["total"], &json["items"][0]["id"]),
+        (&1.into(), &"P-000001".into())
+    );
+    assert_eq!(json["items"][0]["items"][0]["id"], "JJ-MZ-04");
+    for wrong in ["level=province", "page=0", "department=%20x"] {
+        assert_eq!(
+            world.get(&format!("/api/v1/powers?{wrong}")).send().await.status,
+            400,
+            "{wrong}"
+        );
+    }
+    assert_eq!(world.get("/api/v1/powers?page=2").send().await.status, 404);
 }
