@@ -10,6 +10,7 @@ mod account;
 mod apply;
 pub mod backend;
 mod board;
+pub mod designs;
 pub mod desk;
 mod find;
 pub mod flash;
@@ -30,6 +31,7 @@ use about::AboutRoutes;
 use account::AccountRoutes;
 use apply::ApplyRoutes;
 use board::BoardRoutes;
+use designs::DesignRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
@@ -69,6 +71,7 @@ pub fn StaffApp() -> impl IntoView {
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
                 <PowersRoutes/>
+                <DesignRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>
         </Router>

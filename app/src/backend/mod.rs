@@ -7,6 +7,7 @@ pub mod catalogue;
 #[cfg(feature = "ssr")]
 mod context;
 pub mod delegations;
+pub mod designs;
 pub mod desk;
 pub mod drafts;
 pub mod entries;
@@ -32,6 +33,8 @@ pub use catalogue::Catalogue;
 pub use context::{port, session};
 #[cfg(feature = "ssr")]
 pub use delegations::Delegations;
+#[cfg(feature = "ssr")]
+pub use designs::Designs;
 #[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]

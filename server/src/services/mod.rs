@@ -6,6 +6,7 @@ pub mod board;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
+mod designs;
 pub mod desk;
 pub mod drafts;
 pub mod files;

@@ -8,6 +8,7 @@ mod assets;
 mod backend;
 mod board;
 mod client;
+mod designs;
 mod desk;
 mod docs;
 mod feed;
@@ -69,6 +70,7 @@ pub fn router(web: Web) -> Router {
         .merge(desk::routes())
         .merge(powers::routes())
         .merge(workbooks::routes())
+        .merge(designs::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));

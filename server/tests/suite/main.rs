@@ -24,6 +24,7 @@ mod city_forms;
 mod cli;
 mod cuts;
 mod demo;
+mod designs;
 mod desk;
 mod drafts;
 mod files;

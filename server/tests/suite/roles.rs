@@ -6,6 +6,7 @@ use std::path::Path;
 use app::backend::accounts::Accounts;
 use app::backend::cases::DemandView;
 use app::backend::delegations::{Delegations, MapFilter};
+use app::backend::designs::Designs;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
@@ -133,6 +134,10 @@ const TABLE: &[(&str, &str)] = &[
     ("Workbooks::upload_list",           "FFFFFFFFFFPFFFFFF"),
     ("Workbooks::import",                "FFFFFFFFFFpFFFFFF"),
     ("Workbooks::apply_import",          "FFFFFFFFFFpFFFFFF"),
+    ("Designs::design",                  "HHHHHHPPPPPPPPPHH"),
+    ("Designs::design_state",            "HHHHHHPPPPPPPPPHH"),
+    ("Designs::edit_design",             "HHHHHHFPFFFFFFFHH"),
+    ("Designs::turn_design",             "HHHHHHFPFFFFFFFHH"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -372,6 +377,10 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Entries::save_entry" => services.save_entry(session, 0, &Typed::default()).await.map(drop),
         "Entries::withdraw_entry" => services.withdraw_entry(session, &item, 1, "").await,
         "Entries::relist_entry" => services.relist_entry(session, &item, 1).await,
+        "Designs::design" => services.design(session, &item).await.map(drop),
+        "Designs::design_state" => services.design_state(session, &item).await.map(drop),
+        "Designs::edit_design" => services.edit_design(session, &item, 0, &[]).await.map(drop),
+        "Designs::turn_design" => services.turn_design(session, &item, 0, false).await.map(drop),
         act => {
             let act = acts(it)
                 .into_iter()

@@ -9,11 +9,15 @@ mod dom;
 mod kept;
 #[cfg(feature = "hydrate")]
 mod session;
+#[cfg(feature = "hydrate")]
+mod sheet;
+mod trial;
 
 pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema};
 use shared::time::Date;
+pub use trial::TryForm;
 
 /// The `id` of the form element that comes alive.
 pub const FORM_ID: &str = "answers";
@@ -76,20 +80,15 @@ pub fn LiveForm(
     let choice = RwSignal::new(None::<Choice>);
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    session::start(
-        session::Given {
-            form,
+    if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today, told) {
+        let given = session::Given {
             page,
-            answers,
-            today,
             item,
             draft,
             revision,
-        },
-        saving,
-        choice,
-        told,
-    );
+        };
+        session::start(sheet, given, saving, choice);
+    }
     #[cfg(not(feature = "hydrate"))]
     let _ = (form, page, answers, today, item, draft, revision);
     let decide = move || match saving.get() {

@@ -1,21 +1,16 @@
 //! One form while it is being filled in.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::form::{Answers, FormSchema, Standing, take_page};
-use shared::problem::FieldProblem;
-use shared::time::Date;
-use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event};
 
 use super::kept::{self, Kept};
-use super::{Choice, FORM_ID, Saving, dom};
+use super::sheet::{Sheet, listen};
+use super::{Choice, Saving, dom};
 use crate::apply::api::save_page;
 use crate::backend::ServiceError;
 
@@ -23,15 +18,10 @@ use crate::backend::ServiceError;
 const PAUSE_MS: u32 = 900;
 /// After a save that did not get through.
 const AGAIN_MS: u32 = 8_000;
-/// An input is often left by pressing something else: what would push that away from under the finger waits.
-const PRESS_MS: u32 = 300;
 
 /// What the page came with.
 pub struct Given {
-    pub form: FormSchema,
     pub page: Option<String>,
-    pub answers: Answers,
-    pub today: Date,
     pub item: String,
     pub draft: Option<String>,
     pub revision: u32,
@@ -39,42 +29,38 @@ pub struct Given {
 
 struct Session {
     given: Given,
-    element: Element,
+    sheet: Rc<Sheet>,
     key: String,
     revision: Cell<u32>,
-    /// The inputs that were left with something in them: only they are told about before the page is handed on.
-    left: RefCell<BTreeSet<String>>,
     timer: RefCell<Option<Timeout>>,
     /// A save is on its way; what is typed meanwhile goes with the next.
     busy: Cell<bool>,
     dirty: Cell<bool>,
     saving: RwSignal<Saving>,
-    told: RwSignal<String>,
 }
 
-/// Takes over the form on this page; nothing when there is none.
-pub fn start(given: Given, saving: RwSignal<Saving>, choice: RwSignal<Option<Choice>>, told: RwSignal<String>) {
-    let Some(element) = document().get_element_by_id(FORM_ID) else {
-        return;
-    };
+/// Takes over the form on this page.
+pub fn start(sheet: Rc<Sheet>, given: Given, saving: RwSignal<Saving>, choice: RwSignal<Option<Choice>>) {
     let key = kept::key(&given.item, given.draft.as_deref(), given.page.as_deref());
     let session = Rc::new(Session {
         revision: Cell::new(given.revision),
         given,
-        element,
+        sheet,
         key,
-        left: RefCell::default(),
         timer: RefCell::default(),
         busy: Cell::new(false),
         dirty: Cell::new(false),
         saving,
-        told,
     });
     session.look_for_kept();
-    session.listen("input", |session, _| session.typed());
-    session.listen("change", |session, _| session.typed());
-    session.listen("focusout", |session, event| session.left_input(event));
-    session.listen("submit", |session, _| session.sent());
+    for event in ["input", "change"] {
+        let typed = session.clone();
+        listen(&session.sheet.element, event, move |_| typed.typed());
+    }
+    let left = session.sheet.clone();
+    listen(&session.sheet.element, "focusout", move |event| left.left_input(event));
+    let sent = session.clone();
+    listen(&session.sheet.element, "submit", move |_| sent.sent());
     let again = session.clone();
     EventListener::new(&window(), "online", move |_| again.clone().save(false)).forget();
     Effect::new(move |_| {
@@ -85,36 +71,18 @@ pub fn start(given: Given, saving: RwSignal<Saving>, choice: RwSignal<Option<Cho
 }
 
 impl Session {
-    fn listen(self: &Rc<Self>, event: &'static str, then: impl Fn(&Rc<Self>, &Event) + 'static) {
-        let session = self.clone();
-        let options = EventListenerOptions::run_in_capture_phase();
-        EventListener::new_with_options(&self.element, event, options, move |event| then(&session, event)).forget();
-    }
-
-    /// The answers with this page as it stands now.
-    fn answers(&self) -> Answers {
-        let mut answers = self.given.answers.clone();
-        let pairs = dom::pairs(&self.element);
-        for page in &self.given.form.pages {
-            if self.given.page.as_deref().is_none_or(|only| only == page.id.as_str()) {
-                take_page(&self.given.form, page, &mut answers, &pairs, self.given.today);
-            }
-        }
-        answers
-    }
-
     /// What an earlier visit left on this device.
     fn look_for_kept(self: &Rc<Self>) {
         let Some(kept) = kept::read(&self.key) else { return };
         let arrived = kept.sent && kept.revision < self.revision.get();
-        let same = kept.pairs == dom::pairs(&self.element);
+        let same = kept.pairs == dom::pairs(&self.sheet.element);
         if arrived || same {
             if self.given.draft.is_some() {
                 kept::forget(&self.key);
             }
         } else if self.given.draft.is_none() || kept.revision == self.revision.get() {
             // Nothing else was saved since: it simply goes on.
-            dom::fill(&self.element, &kept.pairs);
+            dom::fill(&self.sheet.element, &kept.pairs);
             self.typed();
         } else {
             self.saving.set(Saving::Found);
@@ -122,10 +90,7 @@ impl Session {
     }
 
     fn typed(self: &Rc<Self>) {
-        let answers = self.answers();
-        let standing = Standing::new(&self.given.form, &answers, self.given.today);
-        dom::arrange(&self.element, &standing);
-        self.tell(&standing);
+        self.sheet.arrange();
         self.keep(false);
         self.dirty.set(true);
         if self.given.draft.is_none() {
@@ -137,7 +102,7 @@ impl Session {
     }
 
     fn keep(&self, sent: bool) {
-        let pairs = dom::pairs(&self.element);
+        let pairs = dom::pairs(&self.sheet.element);
         let revision = self.revision.get();
         kept::write(&self.key, &Kept { pairs, revision, sent });
     }
@@ -146,49 +111,6 @@ impl Session {
     fn sent(&self) {
         self.timer.take();
         self.keep(true);
-    }
-
-    fn left_input(self: &Rc<Self>, event: &Event) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(name) = target.as_ref().and_then(dom::name_of) else {
-            return;
-        };
-        let filled = dom::pairs(&self.element)
-            .iter()
-            .any(|(key, value)| *key == name && !value.trim().is_empty());
-        if filled {
-            self.left.borrow_mut().insert(name);
-            let session = self.clone();
-            Timeout::new(PRESS_MS, move || {
-                let answers = session.answers();
-                session.tell(&Standing::new(&session.given.form, &answers, session.given.today));
-            })
-            .forget();
-        }
-    }
-
-    /// Tells what is wrong with the inputs that were left.
-    fn tell(&self, standing: &Standing<'_>) {
-        let problems: Vec<FieldProblem> = match self.given.page.as_deref() {
-            Some(page) => self
-                .given
-                .form
-                .page(page)
-                .map(|page| standing.problems_on(page))
-                .unwrap_or_default(),
-            None => standing.problems(),
-        };
-        let mut words = String::new();
-        for path in self.left.borrow().iter() {
-            let problem = problems.iter().find(|problem| problem.path == *path);
-            dom::tell(&self.element, path, problem);
-            if let Some(problem) = problem {
-                words = format!("{}。{}", problem.message, problem.fix);
-            }
-        }
-        if self.told.get_untracked() != words {
-            self.told.set(words);
-        }
     }
 
     fn later(self: &Rc<Self>, wait_ms: u32) {
@@ -206,7 +128,7 @@ impl Session {
         }
         self.dirty.set(false);
         let page = self.given.page.clone().unwrap_or_default();
-        let pairs = dom::pairs(&self.element);
+        let pairs = dom::pairs(&self.sheet.element);
         let revision = (!over).then(|| self.revision.get());
         spawn_local(async move {
             let saved = save_page(draft, page, revision, pairs).await;
@@ -220,7 +142,7 @@ impl Session {
 
     fn arrived(self: &Rc<Self>, revision: u32) {
         self.revision.set(revision);
-        dom::set_revision(&self.element, revision);
+        dom::set_revision(&self.sheet.element, revision);
         if self.dirty.get() {
             self.keep(false);
             self.later(PAUSE_MS);
@@ -248,7 +170,7 @@ impl Session {
         match choice {
             Choice::Mine => {
                 if found && let Some(kept) = kept::read(&self.key) {
-                    dom::fill(&self.element, &kept.pairs);
+                    dom::fill(&self.sheet.element, &kept.pairs);
                 }
                 self.saving.set(Saving::Typing);
                 self.typed();

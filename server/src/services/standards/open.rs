@@ -18,7 +18,7 @@ const LATEST: i64 = 10;
 
 impl Services {
     /// The item a draft is made from; an unpublished one's is what its entry in the catalogue gave.
-    pub(super) fn standard_base(row: Option<&Stored>) -> Result<Item, ServiceError> {
+    pub(in crate::services) fn standard_base(row: Option<&Stored>) -> Result<Item, ServiceError> {
         row.map(|row| row.body.0.clone()).ok_or_else(no_item)
     }
 

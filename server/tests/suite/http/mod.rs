@@ -3,6 +3,7 @@
 mod api;
 mod apply;
 mod assets;
+mod designs;
 mod desk;
 mod guards;
 mod pages;
