@@ -10,12 +10,14 @@ mod account;
 mod apply;
 pub mod backend;
 mod board;
+pub mod designs;
 pub mod desk;
 mod find;
 pub mod flash;
 pub mod frame;
 mod mine;
 mod missing;
+mod powers;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -29,10 +31,12 @@ use about::AboutRoutes;
 use account::AccountRoutes;
 use apply::ApplyRoutes;
 use board::BoardRoutes;
+use designs::DesignRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
+use powers::{PowersRoutes, PublicPowersRoutes};
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use standards::StandardsRoutes;
@@ -50,6 +54,7 @@ pub fn CitizenApp() -> impl IntoView {
                 <MineRoutes/>
                 <AccountRoutes/>
                 <BoardRoutes/>
+                <PublicPowersRoutes/>
                 <AboutRoutes/>
             </FlatRoutes>
         </Router>
@@ -65,6 +70,8 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <PowersRoutes/>
+                <DesignRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>
         </Router>

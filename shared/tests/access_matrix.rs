@@ -119,11 +119,11 @@ fn allowed(role: Role) -> (Reach, &'static [Action]) {
         ),
         // Those who keep the items: they write and confirm, and never pass their own work.
         Role::ItemEditor => (Reach::Department, &[ViewDashboard, ViewStandards, EditStandard, ConfirmElements]),
-        // The service-centre authority follows progress (masked cases and figures, no acts, no materials) and passes the
-        // standards.
+        // The service-centre authority follows progress (masked cases and figures, no acts, no materials), passes the
+        // standards, publishes the lists of towns and villages and keeps that of the city's own centre.
         Role::ServiceCentre => (
             Reach::Territory,
-            &[ViewQueue, ViewCase, ExportQueue, ViewDashboard, ViewStandards, ReviewStandard],
+            &[ViewQueue, ViewCase, ExportQueue, ViewDashboard, ViewStandards, ReviewStandard, CompileLocalList],
         ),
         // The approval-reform office publishes the catalogue and says what is delegated how.
         Role::ApprovalReform => (Reach::Territory, &[ViewDashboard, ViewStandards, DeriveEntries, MapDelegation]),

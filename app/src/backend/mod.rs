@@ -6,14 +6,20 @@ pub mod cases;
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 mod context;
+pub mod delegations;
+pub mod designs;
 pub mod desk;
 pub mod drafts;
+pub mod entries;
 mod error;
 pub mod files;
+pub mod lists;
+pub mod powers;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
 pub mod standards;
+pub mod workbooks;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -26,12 +32,22 @@ pub use catalogue::Catalogue;
 #[cfg(feature = "ssr")]
 pub use context::{port, session};
 #[cfg(feature = "ssr")]
+pub use delegations::Delegations;
+#[cfg(feature = "ssr")]
+pub use designs::Designs;
+#[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]
 pub use drafts::Drafts;
+#[cfg(feature = "ssr")]
+pub use entries::Entries;
 pub use error::ServiceError;
 #[cfg(feature = "ssr")]
 pub use files::Files;
+#[cfg(feature = "ssr")]
+pub use lists::Lists;
+#[cfg(feature = "ssr")]
+pub use powers::Powers;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};
@@ -39,3 +55,5 @@ pub use session::{Cookies, Visitor};
 pub use site::{Bundle, Bundles, Site};
 #[cfg(feature = "ssr")]
 pub use standards::Standards;
+#[cfg(feature = "ssr")]
+pub use workbooks::Workbooks;

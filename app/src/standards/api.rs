@@ -23,9 +23,12 @@ fn today() -> Result<Date, ServiceError> {
     Ok(drafts.today())
 }
 
-/// An item named in an address; a wrong name is one that there is none of.
+/// An item named in an address.
+///
+/// # Errors
+/// `NotFound`, as for an item that there is none of.
 #[cfg(feature = "ssr")]
-fn item_id(text: &str) -> Result<ItemId, ServiceError> {
+pub fn item_id(text: &str) -> Result<ItemId, ServiceError> {
     text.parse().map_err(|_| ServiceError::NotFound {
         what: "这个事项".into(),
     })

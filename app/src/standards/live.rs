@@ -135,7 +135,8 @@ mod keeper {
     use wasm_bindgen::JsCast as _;
 
     use super::{Looked, look};
-    use crate::apply::live::session::{self, Given, Keeper, Saved, Stored};
+    use crate::apply::live::session::{self, Keeper, Saved, Stored};
+    use crate::apply::live::sheet::Sheet;
     use crate::apply::live::{Choice, Saving};
     use crate::backend::standards::Kept;
     use crate::standards::api::save_group;
@@ -152,20 +153,17 @@ mod keeper {
 
     pub fn start(base: Item, answers: Answers, group: String, revision: u32, today: Date, signals: Signals) {
         let (looked, saving, choice, told) = signals;
-        let given = Given {
-            form: schema(base.form.clone(), &answers),
-            page: Some(group.clone()),
-            answers,
-            today,
-            revision,
-            keeper: Rc::new(StandardKeeper {
-                base: Rc::new(base),
-                group,
-                looked,
-                timer: RefCell::default(),
-            }),
+        let form = schema(base.form.clone(), &answers);
+        let Some(sheet) = Sheet::find(form, Some(group.clone()), answers, today, told) else {
+            return;
         };
-        session::start(given, saving, choice, told);
+        let keeper = Rc::new(StandardKeeper {
+            base: Rc::new(base),
+            group,
+            looked,
+            timer: RefCell::default(),
+        });
+        session::start(sheet, keeper, revision, saving, choice);
     }
 
     struct StandardKeeper {
@@ -200,8 +198,8 @@ mod keeper {
             })
         }
 
-        fn typed(&self, answers: &Answers) {
-            let (base, answers, looked) = (self.base.clone(), answers.clone(), self.looked);
+        fn typed(&self, answers: &dyn Fn() -> Answers) {
+            let (base, answers, looked) = (self.base.clone(), answers(), self.looked);
             let then = Timeout::new(PAUSE_MS, move || {
                 let now = look(&base, &answers);
                 if looked.with_untracked(|before| *before != now) {

@@ -15,6 +15,7 @@ use super::findings::{Findings, Line, Score, count_in, lines};
 use super::history::History;
 use super::tags::{PublicTag, StageTag, home};
 use crate::backend::standards::{StandardDraft, StandardView};
+use crate::designs::FormChanges;
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorSummary, LoadingState, Mark, StaffPage, Tag};
@@ -89,6 +90,7 @@ fn Shown(open: OpenStandard, flash: Flash) -> impl IntoView {
         <div class="case-grid">
             <div class="stack">
                 <Differs view=view.clone()/>
+                <FormChanges item=id.to_string()/>
                 <Findings item=id.clone() lines=found.clone()/>
                 {beside(&view)}
                 <History item=id.clone() events=view.events.clone() edits=view.edits.clone()/>

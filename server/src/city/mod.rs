@@ -3,6 +3,7 @@
 
 mod check;
 mod conditions;
+mod entries;
 mod export;
 mod load;
 mod package;

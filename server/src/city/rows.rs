@@ -26,6 +26,8 @@ pub(super) struct GuideRow {
     pub part: &'static str,
     pub body: String,
     pub completeness: Completeness,
+    /// Its own hours say something the hall's do not.
+    pub hours_clash: bool,
 }
 
 /// Everything that is written.
@@ -162,6 +164,7 @@ fn guides(package: &Package, halls: &[Hall]) -> Result<Vec<GuideRow>, CityError>
                     place: division.code.to_string(),
                     part: local.part.as_str(),
                     completeness: Completeness::of(item, &local),
+                    hours_clash: local.hours != hall.hours && local.hours_outside(hall).is_some(),
                     body: json(&local)?,
                 });
             }

@@ -1,14 +1,17 @@
 //! Writes a checked package, row by row, within one unit of work.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use app::backend::ServiceError;
 use shared::place::{DivisionCode, Tier};
 use shared::time::DayKind;
 
 use super::rows::{GuideRow, Rows};
-use super::versions;
-use crate::store::{Abort, Arg, Day, Millis, Sql, StoreError, Tx};
+use super::{entries, versions};
+use crate::services::places::follow_all;
+use crate::store::{Abort, Arg, Day, Flag, Millis, Sql, StoreError, Tx};
 
-/// Rows per statement: 8 columns of 100 rows stay well under both engines' bound on parameters.
+/// Rows per statement: 10 columns of 100 rows stay well under both engines' bound on parameters.
 const BATCH: usize = 100;
 
 /// Everything the package says; `id` and `counts` are the load's own record.
@@ -19,7 +22,9 @@ pub(super) async fn write(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, id: &st
     settings(tx, rows, now).await?;
     versions::forms(tx, rows, now).await?;
     versions::items(tx, rows, now, id).await?;
+    entries::missing(tx, now).await?;
     sites(tx, rows, now).await?;
+    follow_all(tx, now).await?;
     plan(tx, rows).await?;
     sqlx::query("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(id)
@@ -147,6 +152,10 @@ async fn remove(tx: &mut Tx<'_>, code: &str, name: &str) -> Result<(), Abort> {
         }));
     }
     for sql in [
+        "DELETE FROM local_guide WHERE place = $1",
+        "DELETE FROM local_choice WHERE place = $1",
+        "DELETE FROM closure WHERE place = $1",
+        "DELETE FROM hall WHERE place = $1",
         "DELETE FROM town_milestone WHERE town = $1",
         "DELETE FROM division WHERE code = $1",
     ] {
@@ -155,12 +164,18 @@ async fn remove(tx: &mut Tx<'_>, code: &str, name: &str) -> Result<(), Abort> {
     Ok(())
 }
 
-/// Halls and guides are what the package says now and nothing else.
+/// Halls and guides are what the package says now and nothing else, but for those that the offices keep here.
 async fn sites(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abort> {
     let kept = versions::kept(tx).await?;
+    let places: Vec<String> = sqlx::query_scalar("SELECT place FROM hall WHERE kept = 1")
+        .fetch_all(tx.sql())
+        .await?;
+    let places: BTreeSet<String> = places.into_iter().collect();
     for sql in [
-        "DELETE FROM local_guide WHERE item NOT IN (SELECT id FROM item WHERE kept = 1)",
-        "DELETE FROM hall",
+        "DELETE FROM local_guide WHERE item NOT IN (SELECT id FROM item WHERE kept = 1) \
+         AND place NOT IN (SELECT place FROM hall WHERE kept = 1)",
+        "DELETE FROM local_choice WHERE place NOT IN (SELECT place FROM hall WHERE kept = 1)",
+        "DELETE FROM hall WHERE kept = 0",
     ] {
         sqlx::query(sql).execute(tx.sql()).await?;
     }
@@ -177,26 +192,42 @@ async fn sites(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis) -> Result<(), Abor
         }
     }
     let mut halls = Vec::new();
-    for hall in &rows.halls {
+    for hall in rows.halls.iter().filter(|hall| !places.contains(hall.place.as_str())) {
         let body = serde_json::to_string(hall).map_err(|error| StoreError::unreadable("hall", error))?;
-        halls.push(vec![text(hall.place.as_str()), text(body), now.into()]);
+        halls.push(vec![
+            text(hall.place.as_str()),
+            text(body),
+            now.into(),
+            Flag(hall.phone.is_none()).into(),
+            Flag(hall.hours.is_none()).into(),
+        ]);
     }
-    insert(tx, "hall (place, body, updated_at)", "", halls.into_iter()).await?;
+    insert(
+        tx,
+        "hall (place, body, updated_at, no_phone, no_hours)",
+        "",
+        halls.into_iter(),
+    )
+    .await?;
+    let versions: Vec<(String, i64)> = sqlx::query_as("SELECT id, version FROM item")
+        .fetch_all(tx.sql())
+        .await?;
+    let versions: BTreeMap<String, i64> = versions.into_iter().collect();
     let guides = rows
         .guides
         .iter()
-        .filter(|guide| !kept.contains(&guide.item))
-        .map(|guide| guide_row(guide, now));
+        .filter(|guide| !kept.contains(&guide.item) && !places.contains(&guide.place))
+        .map(|guide| guide_row(guide, versions.get(&guide.item).copied().unwrap_or_default(), now));
     insert(
         tx,
-        "local_guide (item, place, part, body, required, filled, confirmed, updated_at)",
+        "local_guide (item, place, part, body, required, filled, confirmed, updated_at, seen_version, hours_clash)",
         "",
         guides,
     )
     .await
 }
 
-fn guide_row(guide: &GuideRow, now: Millis) -> Vec<Arg> {
+fn guide_row(guide: &GuideRow, version: i64, now: Millis) -> Vec<Arg> {
     vec![
         text(&*guide.item),
         text(&*guide.place),
@@ -206,6 +237,8 @@ fn guide_row(guide: &GuideRow, now: Millis) -> Vec<Arg> {
         guide.completeness.filled.into(),
         guide.completeness.confirmed.into(),
         now.into(),
+        version.into(),
+        Flag(guide.hours_clash).into(),
     ]
 }
 

@@ -6,13 +6,18 @@ pub mod board;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
+mod designs;
 pub mod desk;
 pub mod drafts;
 pub mod files;
 pub mod guard;
+mod keepers;
+pub mod places;
+pub mod powers;
 pub mod records;
 mod sessions;
 pub mod standards;
+pub mod workbooks;
 
 use std::str::FromStr;
 use std::sync::Arc;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::backend::{Accounts, Board, Cases, Catalogue, Desk, Drafts, Files, Standards};
+use app::backend::{
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Lists, Powers, Standards,
+    Workbooks,
+};
 use leptos::prelude::provide_context;
 
 use crate::services::Services;
@@ -25,9 +28,15 @@ impl Backend {
         provide_context::<Arc<dyn Board>>(self.services.clone());
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
+        provide_context::<Arc<dyn Delegations>>(self.services.clone());
+        provide_context::<Arc<dyn Designs>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
+        provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
+        provide_context::<Arc<dyn Lists>>(self.services.clone());
+        provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
+        provide_context::<Arc<dyn Workbooks>>(self.services.clone());
     }
 }

@@ -5,15 +5,26 @@ use std::path::Path;
 
 use app::backend::accounts::Accounts;
 use app::backend::cases::DemandView;
+use app::backend::delegations::{Delegations, MapFilter};
+use app::backend::designs::Designs;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
+use app::backend::entries::{Entries, EntryFilter};
 use app::backend::files::{FileHome, Files};
+use app::backend::lists::{BulkAsk, BulkWhat, DriftFilter, ListFilter, Lists, Settle, SiteFilter};
+use app::backend::powers::{PowerFilter, Powers};
 use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
+use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
+use server::services::Services;
 use shared::access::Role;
 use shared::case::{CaseNo, Channel};
+use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
+use shared::place::{DivisionCode, Tier};
+use shared::places::{Choice, Drift};
+use shared::powers::{KeptList, PowerId, Typed};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -82,6 +93,51 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::confirm_standard",      "HHHHHHPPFFFFFFFHH"),
     ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
+    ("Lists::desk_sites",                "FFFFPFPPPPPPPPPFF"),
+    ("Lists::list",                      "FFFFPFPPPPPPPPPFF"),
+    ("Lists::local",                     "FFFFPFPPPPPPPPPFF"),
+    ("Lists::hall",                      "FFFFPFPPPPPPPPPFF"),
+    ("Lists::choose",                    "FFFFPFFFPFFFFFFFF"),
+    ("Lists::save_local",                "FFFFPFFFPFFFFFFFF"),
+    ("Lists::save_hall",                 "FFFFPFFFPFFFFFFFF"),
+    ("Lists::close_place",               "FFFFPFFFPFFFFFFFF"),
+    ("Lists::reopen_place",              "HHHHHHHHHHHHHHHHH"),
+    ("Lists::bulk_ways",                 "FFFFPFFFPFFFFFFFF"),
+    ("Lists::plan_bulk",                 "FFFFPFFFPFFFFFFFF"),
+    ("Lists::bulk_plan",                 "HHHHHHHHHHHHHHHHH"),
+    ("Lists::apply_bulk",                "HHHHHHHHHHHHHHHHH"),
+    ("Lists::drift",                     "FFFFPFPPPPPPPPPFF"),
+    ("Lists::settle",                    "FFFFPFFFPFFFFFFFF"),
+    ("Lists::deviations",                "FFFFPFPPPPPPPPPFF"),
+    ("Delegations::delegation_map",      "FFFFPFPPPPPPPPPFF"),
+    ("Delegations::delegation",          "FFFFPFPPPPPPPPPFF"),
+    ("Delegations::arrange",             "FFFFFFFFFPFFFFFFF"),
+    ("Delegations::clear_arrangement",   "FFFFFFFFFPFFFFFFF"),
+    ("Powers::powers",                   "FFFFFFPPPPPPPPPFF"),
+    ("Powers::power",                    "HHHHHHPPPPPPPPPHH"),
+    ("Powers::blank_power",              "FFFFFFFFFFPFFFFFF"),
+    ("Powers::save_power",               "FFFFFFFFFFPFFFFFF"),
+    ("Powers::step_power/send",          "HHHHHHFFFFPFFFFHH"),
+    ("Powers::step_power/recall",        "HHHHHHFFFFPFFFFHH"),
+    ("Powers::step_power/approve",       "HHHHHHFFFFFPFFFHH"),
+    ("Powers::step_power/return",        "HHHHHHFFFFFPFFFHH"),
+    ("Powers::step_power/withdraw",      "HHHHHHFFFFPFFFFHH"),
+    ("Entries::entries",                 "FFFFFFPPPPPPPPPFF"),
+    ("Entries::entry",                   "HHHHHHPPPPPPPPPHH"),
+    ("Entries::blank_entry",             "FFFFFFFFFPFFFFFFF"),
+    ("Entries::save_entry",              "FFFFFFFFFPFFFFFFF"),
+    ("Entries::withdraw_entry",          "FFFFFFFFFPFFFFFFF"),
+    ("Entries::relist_entry",            "FFFFFFFFFPFFFFFFF"),
+    ("Workbooks::may_import",            "FFFFFFFFFFPFFFFFF"),
+    ("Workbooks::template",              "FFFFFFFFFFPFFFFFF"),
+    ("Workbooks::export",                "FFFFFFPPPPPPPPPFF"),
+    ("Workbooks::upload_list",           "FFFFFFFFFFPFFFFFF"),
+    ("Workbooks::import",                "FFFFFFFFFFpFFFFFF"),
+    ("Workbooks::apply_import",          "FFFFFFFFFFpFFFFFF"),
+    ("Designs::design",                  "HHHHHHPPPPPPPPPHH"),
+    ("Designs::design_state",            "HHHHHHPPPPPPPPPHH"),
+    ("Designs::edit_design",             "HHHHHHFPFFFFFFFHH"),
+    ("Designs::turn_design",             "HHHHHHFPFFFFFFFHH"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -93,6 +149,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Catalogue::changes",              "*"),
     ("Catalogue::recent",               "*"),
     ("Catalogue::sites",                "*"),
+    ("Powers::public_powers",           "*"),
     ("Board::overview",                 "*"),
     ("Board::town",                     "*"),
 ];
@@ -104,6 +161,21 @@ struct Things {
     file: FileId,
     number: CaseNo,
     colleague: AccountId,
+    /// Of the city's, so that it is in force as it is listed.
+    power: PowerId,
+}
+
+/// A power of the department that everyone of the table is in.
+async fn power(world: &World) -> PowerId {
+    let known: Option<String> = sqlx::query_scalar("SELECT id FROM power LIMIT 1")
+        .fetch_optional(world.store().reader())
+        .await
+        .unwrap();
+    if let Some(known) = known {
+        return known.parse().unwrap();
+    }
+    let office = world.staff("the-office", Role::Establishment, CITY, None).await;
+    crate::powers::add(world, &office, &crate::powers::power_row("高龄津贴审核", "市级")).await
 }
 
 async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
@@ -117,6 +189,7 @@ async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
         file,
         number,
         colleague: colleague.id(),
+        power: power(world).await,
     }
 }
 
@@ -268,6 +341,46 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),
         // Without a reason it goes no further than its gate.
         "Standards::withdraw_standard" => services.withdraw_standard(session, &item, "").await,
+        entry if entry.starts_with("Lists::") => lists(services, entry, session).await,
+        "Delegations::delegation_map" => services.delegation_map(session, &MapFilter::default()).await.map(drop),
+        "Delegations::delegation" => services.delegation(session, &item, Tier::Town).await.map(drop),
+        // Without their contents they go no further than their gates.
+        "Delegations::arrange" => services.arrange(session, &item, Tier::Town, &[]).await.map(drop),
+        "Delegations::clear_arrangement" => services.clear_arrangement(session, &item, Tier::Town, "").await,
+        "Powers::powers" => services.powers(session, &PowerFilter::default()).await.map(drop),
+        "Powers::power" => services.power(session, &it.power).await.map(drop),
+        "Powers::blank_power" => services.blank_power(session).await.map(drop),
+        "Powers::save_power" => services.save_power(session, None, 0, &Typed::default()).await.map(drop),
+        entry if entry.starts_with("Powers::step_power/") => {
+            let step = entry.rsplit('/').next().unwrap().parse().unwrap();
+            services.step_power(session, &it.power, 1, step, "").await
+        }
+        "Workbooks::may_import" => services.may_import(session, KeptList::Powers).await,
+        "Workbooks::template" => services.template(session, KeptList::Powers).await.map(drop),
+        "Workbooks::export" => services.export(session, KeptList::Powers).await.map(drop),
+        "Workbooks::upload_list" => {
+            let upload = Upload {
+                file_name: String::new(),
+                content: Vec::new(),
+                whole: false,
+            };
+            services.upload_list(session, KeptList::Powers, upload).await.map(drop)
+        }
+        "Workbooks::import" => services
+            .import(session, KeptList::Powers, "none", None, 1)
+            .await
+            .map(drop),
+        "Workbooks::apply_import" => services.apply_import(session, KeptList::Powers, "none").await,
+        "Entries::entries" => services.entries(session, &EntryFilter::default()).await.map(drop),
+        "Entries::entry" => services.entry(session, &item).await.map(drop),
+        "Entries::blank_entry" => services.blank_entry(session, None).await.map(drop),
+        "Entries::save_entry" => services.save_entry(session, 0, &Typed::default()).await.map(drop),
+        "Entries::withdraw_entry" => services.withdraw_entry(session, &item, 1, "").await,
+        "Entries::relist_entry" => services.relist_entry(session, &item, 1).await,
+        "Designs::design" => services.design(session, &item).await.map(drop),
+        "Designs::design_state" => services.design_state(session, &item).await.map(drop),
+        "Designs::edit_design" => services.edit_design(session, &item, 0, &[]).await.map(drop),
+        "Designs::turn_design" => services.turn_design(session, &item, 0, false).await.map(drop),
         act => {
             let act = acts(it)
                 .into_iter()
@@ -281,6 +394,49 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
             let revision = u32::try_from(events).unwrap();
             services.act(session, &it.number, revision, act).await.map(drop)
         }
+    }
+}
+
+async fn lists(services: &Services, entry: &str, session: &Session) -> Result<(), ServiceError> {
+    let item: ItemId = ALLOWANCE.parse().unwrap();
+    let place: DivisionCode = VILLAGE.parse().unwrap();
+    let town: DivisionCode = TOWN.parse().unwrap();
+    let choices = [(item.clone(), Choice::Standard)];
+    let typed = |name: &str, value: &str| [(name.to_owned(), value.to_owned())];
+    match entry {
+        "Lists::desk_sites" => services.desk_sites(session, &SiteFilter::default()).await.map(drop),
+        "Lists::list" => services.list(session, &place, &ListFilter::default()).await.map(drop),
+        "Lists::local" => services.local(session, &place, &item).await.map(drop),
+        "Lists::hall" => services.hall(session, &place).await.map(drop),
+        "Lists::choose" => services.choose(session, &place, &choices).await.map(drop),
+        "Lists::save_local" => services.save_local(session, &place, &item, &[]).await,
+        "Lists::save_hall" => services
+            .save_hall(session, &place, &typed("hours", "周一至周五 8:00–12:00"))
+            .await
+            .map(drop),
+        "Lists::close_place" => services.close_place(session, &place, &[]).await.map(drop),
+        "Lists::reopen_place" => services.reopen_place(session, &place, "unknown").await,
+        "Lists::bulk_ways" => services.bulk_ways(session, Some(&town)).await.map(drop),
+        "Lists::plan_bulk" => {
+            let ask = BulkAsk {
+                places: vec![place],
+                villages_of: Vec::new(),
+                what: BulkWhat::Set {
+                    items: vec![item],
+                    choice: Choice::Standard,
+                },
+            };
+            services.plan_bulk(session, &ask).await.map(drop)
+        }
+        "Lists::bulk_plan" => services.bulk_plan(session, "unknown").await.map(drop),
+        "Lists::apply_bulk" => services.apply_bulk(session, "unknown", "").await.map(drop),
+        "Lists::drift" => services.drift(session, &DriftFilter::default()).await.map(drop),
+        "Lists::settle" => {
+            let which = Settle::These(vec![(place, item)]);
+            services.settle(session, Drift::Behind, &which).await.map(drop)
+        }
+        "Lists::deviations" => services.deviations(session).await.map(drop),
+        other => panic!("{other}: no call"),
     }
 }
 
@@ -414,6 +570,7 @@ async fn what_is_decided_on_the_spot_is_granted_at_the_window() {
         submitted: draft.clone(),
         draft,
         colleague: clerk.id(),
+        power: PowerId::numbered(1).unwrap(),
     };
     assert_eq!(call(&world, "Desk::act/grant", &clerk.session, &it).await, Ok(()));
 }

@@ -84,6 +84,18 @@ impl DivisionCode {
         other.0.starts_with(self.head(significant))
     }
 
+    /// The greatest code that lies in it: everything in it is from itself to this one, in the order of texts.
+    #[must_use]
+    pub fn last(&self) -> Self {
+        let significant = match self.tier() {
+            Tier::City => 6,
+            Tier::Town => 9,
+            Tier::Village => 12,
+        };
+        let head = self.head(significant);
+        Self(format!("{head:9<12}"))
+    }
+
     /// The division above; none for a city.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
@@ -126,6 +138,14 @@ mod tests {
         assert!(city.covers(&village) && town.covers(&village) && village.covers(&village));
         assert!(!village.covers(&town) && !town.covers(&city));
         assert!(!code("350582116000").covers(&village));
+    }
+
+    #[test]
+    fn what_lies_below_stands_between_a_code_and_its_last() {
+        let town = code("350582115000");
+        assert_eq!(town.last().as_str(), "350582115999");
+        assert_eq!(town.city().last().as_str(), "350582999999");
+        assert_eq!(code("350582115203").last(), code("350582115203"));
     }
 
     #[test]

@@ -102,6 +102,33 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// As stored beside its mode.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotOffered => "not_offered",
+            Self::ByLaw => "by_law",
+            Self::AdviceOnly => "advice_only",
+            Self::Gap => "gap",
+            Self::Set(_) => "set",
+            Self::Unfit(_) => "unfit",
+        }
+    }
+
+    /// As it was stored; none when the texts say no cell.
+    #[must_use]
+    pub fn stored(text: &str, mode: Option<Mode>) -> Option<Self> {
+        Some(match (text, mode) {
+            ("not_offered", _) => Self::NotOffered,
+            ("by_law", _) => Self::ByLaw,
+            ("advice_only", _) => Self::AdviceOnly,
+            ("gap", _) => Self::Gap,
+            ("set", Some(mode)) => Self::Set(mode),
+            ("unfit", Some(mode)) => Self::Unfit(mode),
+            _ => return None,
+        })
+    }
+
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -119,6 +146,12 @@ impl Cell {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Gap | Self::Unfit(_))
     }
+}
+
+/// Why a tier cannot take part in this way; none when it can.
+#[must_use]
+pub fn unfit(item: &Item, tier: Tier, mode: Mode) -> Option<Refusal> {
+    fits(item, tier, mode).err()
 }
 
 /// How a tier stands with an item.

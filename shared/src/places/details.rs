@@ -1,6 +1,6 @@
 //! What a site types about its hall and about one item: parsed whole, each problem at its input.
 
-use super::{Hours, Slots};
+use super::{Announcement, Arrangement, Hours, Mode, Slots};
 use crate::catalogue::{Confirmable, Hall, LocalGuide};
 use crate::people::Phone;
 use crate::place::DivisionCode;
@@ -9,6 +9,7 @@ use crate::problem::{Explain, FieldProblem};
 const MAX_ADDRESS: usize = 100;
 const MAX_DIRECTIONS: usize = 200;
 const MAX_WINDOW: usize = 40;
+const MAX_BASIS: usize = 200;
 
 /// Inputs by name.
 pub type Typed = [(String, String)];
@@ -180,6 +181,59 @@ impl LocalDetails {
             item: at_hall.item,
             place: at_hall.place,
             part: at_hall.part,
+        }
+    }
+}
+
+impl Arrangement {
+    /// As typed: `mode`, `basis`, `announcement`, `announced_on`, `announced_at`, `note`. Whether the law lets it stand
+    /// is for [`super::arrange`].
+    ///
+    /// # Errors
+    /// Every problem, each at its input.
+    pub fn parse(typed: &Typed) -> Result<Self, Vec<FieldProblem>> {
+        let mut read = Reader::new(typed);
+        let mode: Option<Mode> = read.raw("mode").parse().ok();
+        if mode.is_none() {
+            read.problems.push(FieldProblem::new(
+                "mode",
+                "还没有选方式",
+                "请从下放、委托、代办里选一种",
+            ));
+        }
+        let basis = read.text("basis", MAX_BASIS).unwrap_or_default();
+        let note = read.text("note", MAX_BASIS);
+        let title = read.text("announcement", MAX_ADDRESS);
+        let address = read.text("announced_at", MAX_BASIS);
+        let web = |address: &String| address.starts_with("https://") || address.starts_with("http://");
+        if address.as_ref().is_some_and(|address| !web(address)) {
+            read.problems.push(FieldProblem::new(
+                "announced_at",
+                "这不是网址",
+                "请填写以 https:// 开头的网址，没有就留空",
+            ));
+        }
+        let on = read.raw("announced_on").parse();
+        let announcement = match (title, on) {
+            (None, _) => None,
+            (Some(title), Ok(on)) => Some(Announcement { title, on, address }),
+            (Some(_), Err(_)) => {
+                read.problems.push(FieldProblem::new(
+                    "announced_on",
+                    "没有写明公告的日期",
+                    "请按 2026-11-23 这样填写",
+                ));
+                None
+            }
+        };
+        match mode {
+            Some(mode) if read.problems.is_empty() => Ok(Self {
+                mode,
+                basis,
+                announcement,
+                note,
+            }),
+            _ => Err(read.problems),
         }
     }
 }

@@ -34,6 +34,18 @@ impl Span {
     pub const fn minutes(self) -> u16 {
         self.to - self.from
     }
+
+    /// Whether this minute of the day lies in it.
+    #[must_use]
+    pub const fn covers(self, minute: u16) -> bool {
+        self.from <= minute && minute < self.to
+    }
+
+    /// Whether it begins later than this minute of the day.
+    #[must_use]
+    pub const fn is_after(self, minute: u16) -> bool {
+        minute < self.from
+    }
 }
 
 impl fmt::Display for Span {

@@ -15,10 +15,10 @@ mod slots;
 mod tests;
 
 pub use closure::{Closure, ClosureError, MAX_DAYS, Reason};
-pub use delegation::{Announcement, Arrangement, Cell, Mode, arrange, cell};
+pub use delegation::{Announcement, Arrangement, Cell, Mode, arrange, cell, unfit};
 pub use details::{HallDetails, LocalDetails, Typed};
 pub use drift::{DEVIATION_DEFINITION, Drift};
 pub use hours::{Hours, HoursError, OpenDay, Span};
-pub use part::{choose, most, offers};
+pub use part::{Choice, choose, most, offers, resolve};
 pub use refusal::Refusal;
 pub use slots::{Slot, SlotError, Slots};

@@ -1,8 +1,73 @@
 //! What a site may do for an item: as much as the standard and the arrangement allow, or less.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Mode, Refusal};
-use crate::catalogue::{Item, LocalPart, TownPower};
+use crate::catalogue::{Item, LocalPart, TownPower, UnknownValue};
 use crate::place::Tier;
+
+/// What a site says about an item that the standard offers at its tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "choice", content = "part")]
+pub enum Choice {
+    Part(LocalPart),
+    /// As much as the standard and the arrangement let it do.
+    Standard,
+    /// Not offered here.
+    Declined,
+}
+
+impl Choice {
+    /// As forms send it and plans keep it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Part(part) => part.as_str(),
+            Self::Standard => "standard",
+            Self::Declined => "declined",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Part(part) => part.words(),
+            Self::Standard => "按标准列入",
+            Self::Declined => "本站不办",
+        }
+    }
+}
+
+impl std::str::FromStr for Choice {
+    type Err = UnknownValue;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "standard" => Ok(Self::Standard),
+            "declined" => Ok(Self::Declined),
+            part => part.parse().map(Self::Part),
+        }
+    }
+}
+
+/// What a choice comes to: the site's part, or none where it does not offer the item.
+///
+/// # Errors
+/// The rule it would break, and what can be chosen instead.
+pub fn resolve(item: &Item, tier: Tier, arranged: Option<Mode>, chosen: Choice) -> Result<Option<LocalPart>, Refusal> {
+    match chosen {
+        Choice::Part(part) => choose(item, tier, arranged, part).map(|()| Some(part)),
+        Choice::Standard => match most(item, tier, arranged) {
+            Some(most) => Ok(Some(most)),
+            None => choose(item, tier, arranged, LocalPart::Advise).map(|()| None),
+        },
+        Choice::Declined if tier == Tier::City => Err(Refusal::new(
+            "part",
+            format!("「{}」由市级主管，市行政服务中心不能不办", item.name),
+            "要取消这个事项，由行政服务中心管委会按程序取消",
+        )),
+        Choice::Declined => Ok(None),
+    }
+}
 
 /// From the fullest down.
 const PARTS: [LocalPart; 3] = [LocalPart::Handle, LocalPart::Collect, LocalPart::Advise];

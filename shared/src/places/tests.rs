@@ -90,6 +90,24 @@ fn what_the_standard_does_not_offer_at_a_tier_cannot_be_chosen_there() {
     }
 }
 
+#[test]
+fn a_choice_comes_to_a_part_to_none_or_to_a_refusal() {
+    let handed = item(LICENCE, "delegated", true);
+    assert_eq!(
+        resolve(&handed, Tier::Village, None, Choice::Standard),
+        Ok(Some(LocalPart::Collect))
+    );
+    assert_eq!(resolve(&handed, Tier::Town, None, Choice::Declined), Ok(None));
+    // The city's own centre answers for every item.
+    assert!(resolve(&handed, Tier::City, None, Choice::Declined).is_err());
+    let mut city_only = handed;
+    city_only.tiers = vec![Tier::City];
+    for choice in [Choice::Standard, Choice::Part(LocalPart::Advise)] {
+        assert!(resolve(&city_only, Tier::Village, None, choice).is_err());
+        assert_eq!(choice.as_str().parse(), Ok(choice));
+    }
+}
+
 // ---- handing down, entrusting, collecting
 
 fn arrangement(mode: Mode) -> Arrangement {

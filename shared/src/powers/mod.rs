@@ -3,11 +3,14 @@
 //! One table of columns each ([`Power::COLUMNS`], [`CatalogueEntry::COLUMNS`]) says what is typed and how it is
 //! checked: the form on the page, the workbook and the history in words all follow from it.
 
+mod blank;
 mod column;
 mod entry;
 mod flow;
 mod id;
 mod level;
+mod list;
+mod merge;
 mod power;
 mod ready;
 mod typed;
@@ -15,11 +18,14 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
+pub use blank::blank_item;
 pub use column::{Column, Difference, Pick, Shape, differences};
 pub use entry::{Around, CatalogueEntry, EntryBody, EntryState, fits, withdraw_entry};
 pub use flow::{PowerStep, edited, offers, take};
 pub use id::{PowerId, PowerIdError};
 pub use level::PowerLevel;
+pub use list::KeptList;
+pub use merge::{rewound, together};
 pub use power::{Power, PowerBody, PowerState, PowerStateKind};
 pub use ready::ready;
 pub use typed::Typed;

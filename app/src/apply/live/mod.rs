@@ -11,11 +11,15 @@ mod draft;
 mod kept;
 #[cfg(feature = "hydrate")]
 pub mod session;
+#[cfg(feature = "hydrate")]
+pub mod sheet;
+mod trial;
 
 pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema};
 use shared::time::Date;
+pub use trial::TryForm;
 
 /// The `id` of the form element that comes alive.
 pub const FORM_ID: &str = "answers";
@@ -82,23 +86,10 @@ pub fn LiveForm(
     let choice = RwSignal::new(None::<Choice>);
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    session::start(
-        session::Given {
-            form,
-            answers,
-            today,
-            revision,
-            keeper: std::rc::Rc::new(draft::DraftKeeper {
-                item,
-                draft,
-                page: page.clone(),
-            }),
-            page,
-        },
-        saving,
-        choice,
-        told,
-    );
+    if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today, told) {
+        let keeper = std::rc::Rc::new(draft::DraftKeeper { item, draft, page });
+        session::start(sheet, keeper, revision, saving, choice);
+    }
     #[cfg(not(feature = "hydrate"))]
     let _ = (form, page, answers, today, item, draft, revision);
     let decide = move || match saving.get() {

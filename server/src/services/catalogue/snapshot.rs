@@ -14,6 +14,7 @@ use shared::place::{Division, DivisionCode, Tier};
 use shared::problem::FieldProblem;
 use shared::time::{Calendar, Limit};
 
+use super::snapshot_load::Version;
 use super::{snapshot_load, unavailable};
 use crate::search::Index;
 use crate::store::Store;
@@ -31,8 +32,17 @@ pub struct Listed {
     pub hot: bool,
 }
 
-/// One version of the catalogue.
+/// One version of the catalogue: the standard, and what each place chose of it. Lists change more often than the
+/// standard does, and are read anew without it.
 pub struct Snapshot {
+    pub(super) standard: Arc<Standard>,
+    pub(super) lists: String,
+    /// By place: what it does for each item.
+    pub(super) parts: HashMap<DivisionCode, Vec<Option<LocalPart>>>,
+}
+
+/// What a publish changes.
+pub struct Standard {
     /// Changes with every publish; part of what caches compare.
     pub version: String,
     pub city: City,
@@ -45,10 +55,15 @@ pub struct Snapshot {
     pub index: Index,
     pub(super) division_at: HashMap<DivisionCode, usize>,
     pub(super) item_at: HashMap<ItemId, u32>,
-    /// By place: what it does for each item.
-    pub(super) parts: HashMap<DivisionCode, Vec<Option<LocalPart>>>,
     /// How each division's name sounds: (pinyin, initials), in the order of `divisions`.
     pub(super) sounds: Vec<(String, String)>,
+}
+
+impl std::ops::Deref for Snapshot {
+    type Target = Standard;
+    fn deref(&self) -> &Standard {
+        &self.standard
+    }
 }
 
 /// Where an item is to be had, seen from one place.
@@ -227,12 +242,16 @@ pub struct Cache {
 }
 
 impl Cache {
-    fn copy(&self, version: &str) -> Option<Arc<Snapshot>> {
-        let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner);
-        copy.clone().filter(|copy| copy.version == version)
+    fn copy(&self) -> Option<Arc<Snapshot>> {
+        self.copy.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The copy, made anew when the catalogue has changed.
+    fn current_copy(&self, version: &Version) -> Option<Arc<Snapshot>> {
+        self.copy()
+            .filter(|copy| copy.version == version.standard && copy.lists == version.lists)
+    }
+
+    /// The copy, made anew when the catalogue has changed; of changed lists only the lists.
     ///
     /// # Errors
     /// `Unavailable` when the database fails or no city is loaded.
@@ -242,14 +261,30 @@ impl Cache {
             tracing::error!("no city is loaded: run `jinban city load DIR`");
             return Err(ServiceError::Unavailable);
         };
-        if let Some(copy) = self.copy(&version) {
+        if let Some(copy) = self.current_copy(&version) {
             return Ok(copy);
         }
         let _one = self.building.lock().await;
-        if let Some(copy) = self.copy(&version) {
+        if let Some(copy) = self.current_copy(&version) {
             return Ok(copy);
         }
-        let fresh = Arc::new(snapshot_load::read(store, version).await.map_err(unavailable)?);
+        let standard = self.copy().map(|copy| Arc::clone(&copy.standard));
+        let standard = match standard.filter(|standard| standard.version == version.standard) {
+            Some(standard) => standard,
+            None => Arc::new(
+                snapshot_load::read(store, version.standard)
+                    .await
+                    .map_err(unavailable)?,
+            ),
+        };
+        let parts = snapshot_load::parts(store, &standard.item_at)
+            .await
+            .map_err(unavailable)?;
+        let fresh = Arc::new(Snapshot {
+            standard,
+            lists: version.lists,
+            parts,
+        });
         *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
         Ok(fresh)
     }

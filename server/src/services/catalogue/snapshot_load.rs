@@ -8,21 +8,33 @@ use shared::place::{Division, DivisionCode};
 use shared::time::{Calendar, DayKind};
 use sqlx::Row as _;
 
-use super::snapshot::{Listed, Snapshot};
+use super::snapshot::{Listed, Standard};
 use crate::search::{Doc, Field, Index, sound_of};
 use crate::store::{Day, Json, Parsed, Store, StoreError};
 
-/// What names the published catalogue; nothing when no city is loaded. Whatever publishes writes such a row.
-pub async fn version(store: &Store) -> Result<Option<String>, StoreError> {
-    Ok(
-        sqlx::query_scalar("SELECT id FROM package_load ORDER BY loaded_at DESC, id DESC LIMIT 1")
-            .fetch_optional(store.reader())
-            .await?,
-    )
+/// What names the published catalogue and the lists of places.
+pub struct Version {
+    pub standard: String,
+    pub lists: String,
 }
 
-/// Reads everything lists need. Costs some 100 ms, once per version.
-pub async fn read(store: &Store, version: String) -> Result<Snapshot, StoreError> {
+/// The current ones; nothing when no city is loaded. Whatever publishes writes a row of `package_load`, whatever changes
+/// lists the setting.
+pub async fn version(store: &Store) -> Result<Option<Version>, StoreError> {
+    let row: Option<(String, Option<String>)> = sqlx::query_as(
+        "SELECT id, (SELECT value FROM setting WHERE name = 'lists') FROM package_load \
+         ORDER BY loaded_at DESC, id DESC LIMIT 1",
+    )
+    .fetch_optional(store.reader())
+    .await?;
+    Ok(row.map(|(standard, lists)| Version {
+        standard,
+        lists: lists.unwrap_or_default(),
+    }))
+}
+
+/// Reads everything lists need but for what places chose. Costs some 100 ms, once per version.
+pub async fn read(store: &Store, version: String) -> Result<Standard, StoreError> {
     let (city,): (Json<City>,) = sqlx::query_as("SELECT value FROM setting WHERE name = 'city'")
         .fetch_one(store.reader())
         .await?;
@@ -40,7 +52,6 @@ pub async fn read(store: &Store, version: String) -> Result<Snapshot, StoreError
     .await?;
     let bodies: Vec<Item> = bodies.into_iter().map(|(body,)| body.0).collect();
     let item_at: HashMap<ItemId, u32> = bodies.iter().map(|item| item.id.clone()).zip(0..).collect();
-    let parts = parts(store, &item_at).await?;
     let office = |item: &Item| departments.iter().find(|department| department.id == item.department);
     let docs: Vec<Doc> = bodies.iter().map(|item| doc(item, office(item))).collect();
     let quiet = quiet(&city, &divisions);
@@ -49,7 +60,7 @@ pub async fn read(store: &Store, version: String) -> Result<Snapshot, StoreError
     let index = tokio::task::spawn_blocking(move || Index::build(&docs, &quiet))
         .await
         .map_err(|error| StoreError::unreadable("catalogue", error))?;
-    Ok(Snapshot {
+    Ok(Standard {
         version,
         calendar: calendar(store).await?,
         division_at: divisions.iter().map(|d| d.code.clone()).zip(0..).collect(),
@@ -60,7 +71,6 @@ pub async fn read(store: &Store, version: String) -> Result<Snapshot, StoreError
         items,
         index,
         item_at,
-        parts,
     })
 }
 
@@ -95,7 +105,8 @@ async fn calendar(store: &Store) -> Result<Calendar, StoreError> {
     })))
 }
 
-async fn parts(
+/// What each place does for each item.
+pub async fn parts(
     store: &Store,
     item_at: &HashMap<ItemId, u32>,
 ) -> Result<HashMap<DivisionCode, Vec<Option<LocalPart>>>, StoreError> {

@@ -56,7 +56,7 @@ pub fn narrowed(columns: &'static str, own: Option<&DepartmentId>, filter: &Stan
 
 impl Services {
     /// The department someone is kept to; none for those who see every department's standards.
-    pub(super) fn own_department(actor: &Actor) -> Result<Option<&DepartmentId>, ServiceError> {
+    pub(in crate::services) fn own_department(actor: &Actor) -> Result<Option<&DepartmentId>, ServiceError> {
         match reach(actor.role, Action::ViewStandards) {
             Reach::Territory => Ok(None),
             Reach::Department if actor.department.is_some() => Ok(actor.department.as_ref()),

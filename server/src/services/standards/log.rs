@@ -31,6 +31,7 @@ fn words(kind: &str) -> &'static str {
     match kind {
         "begin" => "开始修订",
         "publish" => "公布",
+        "held" => "暂缓公布",
         "confirm" => "确认要素",
         "withdraw" => "取消事项",
         "model" => "列为示范指南",
@@ -56,7 +57,7 @@ impl Services {
     }
 
     /// Writes down what a save changed. Typing on at one element is one change, from what stood before the sitting.
-    pub(super) async fn note_edits(
+    pub(in crate::services) async fn note_edits(
         &self,
         tx: &mut Tx<'_>,
         item: &ItemId,
@@ -200,7 +201,7 @@ impl Services {
     }
 
     /// A member of staff by name; the clock by its own.
-    pub(super) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
+    pub(in crate::services) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
         let place = Place::new("account", "name", actor);
         let name = sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?;
         Ok(name.unwrap_or_else(|| {

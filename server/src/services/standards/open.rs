@@ -18,7 +18,7 @@ const LATEST: i64 = 10;
 
 impl Services {
     /// The item a draft is made from; an unpublished one's is what its entry in the catalogue gave.
-    pub(super) fn standard_base(row: Option<&Stored>) -> Result<Item, ServiceError> {
+    pub(in crate::services) fn standard_base(row: Option<&Stored>) -> Result<Item, ServiceError> {
         row.map(|row| row.body.0.clone()).ok_or_else(no_item)
     }
 
@@ -54,6 +54,7 @@ impl Services {
             id: id.clone(),
             name: item.name.clone(),
             department_name: department_name.unwrap_or_default(),
+            // Version 0 was never published: it is what its entry in the catalogue began.
             published_on: row
                 .as_ref()
                 .filter(|_| base.version > 0)

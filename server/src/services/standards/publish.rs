@@ -1,9 +1,8 @@
 //! Publishing: a version that never changes again, its form, what every site shows of it, and word to every process.
 
 use app::backend::ServiceError;
-use shared::catalogue::{ChangeKind, Completeness, Hall, Item, ItemId, LocalGuide, LocalPart, form_for};
+use shared::catalogue::{ChangeKind, Item, ItemId, form_for};
 use shared::form::FormSchema;
-use shared::place::{DivisionCode, Tier};
 use shared::standard::item_of;
 
 use super::log::Event;
@@ -11,7 +10,11 @@ use super::stored::{draft, no_item, stored};
 use crate::city::versions;
 use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
-use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, Values, advance, insert_rows};
+use crate::services::designs::drop_design;
+use crate::services::keepers::refused;
+use crate::services::places::{follow, withdrawn};
+use crate::services::powers::ready::entry_ready;
+use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, advance};
 
 /// Takes an open draft away with its saves.
 pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i64>) -> Result<(), Abort> {
@@ -29,11 +32,12 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i6
     ] {
         sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
     }
-    Ok(())
+    drop_design(tx, id).await
 }
 
 impl Services {
-    /// Publishes every draft whose day has come; returns how many.
+    /// Publishes every draft whose day has come; returns how many. What is not ready (its power is not in force any more)
+    /// holds up nothing else: it stays scheduled, and its history says why.
     ///
     /// # Errors
     /// When the database does not answer; what was published by then stays.
@@ -45,11 +49,16 @@ impl Services {
         .fetch_all(self.store.reader())
         .await
         .map_err(StoreError::from)?;
+        let mut published = 0;
         for id in &due {
             let id: ItemId = id.parse().map_err(|e| StoreError::unreadable("item", e))?;
-            self.publish_draft(&id).await?;
+            match self.publish_draft(&id).await {
+                Ok(()) => published += 1,
+                Err(ServiceError::Unavailable) => return Err(ServiceError::Unavailable),
+                Err(error) => self.hold_draft(&id, &error).await?,
+            }
         }
-        Ok(due.len())
+        Ok(published)
     }
 
     async fn publish_draft(&self, id: &ItemId) -> Result<(), ServiceError> {
@@ -60,12 +69,48 @@ impl Services {
                         // Another process was faster.
                         return Ok(());
                     };
+                    entry_ready(tx.sql(), id).await?.map_err(refused)?;
                     let row = stored(tx.sql(), id).await?;
                     let base = Self::standard_base(row.as_ref())?;
                     let item =
                         item_of(&base, &open.answers.0).map_err(|problems| ServiceError::Invalid { problems })?;
+                    let item = self.design_published(tx, item).await?;
                     drop_draft(tx, id, Some(open.revision)).await?;
                     self.publish_item(tx, &base, item, "clock", "publish", None).await
+                })
+            })
+            .await
+    }
+
+    /// Tells its keepers why a draft was not published on its day; once, not each time it is tried.
+    async fn hold_draft(&self, id: &ItemId, why: &ServiceError) -> Result<(), ServiceError> {
+        let problems = match why {
+            ServiceError::Invalid { problems } => problems.iter().map(|one| one.message.clone()).collect(),
+            other => vec![other.message(), other.fix()],
+        };
+        let why = &problems.join("；");
+        tracing::warn!(item = %id, why, "not published on its day");
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    let last: Option<(String, Option<String>)> = sqlx::query_as(
+                        "SELECT kind, detail FROM standard_event WHERE item = $1 ORDER BY at DESC, id DESC LIMIT 1",
+                    )
+                    .bind(id.as_str())
+                    .fetch_optional(tx.sql())
+                    .await?;
+                    if last.is_some_and(|(kind, detail)| kind == "held" && detail.as_ref() == Some(why)) {
+                        return Ok(());
+                    }
+                    let version = stored(tx.sql(), id).await?.map_or(0, |row| row.body.0.version);
+                    let event = Event {
+                        item: id,
+                        version: version + 1,
+                        kind: "held",
+                        actor: "clock",
+                        detail: Some(why),
+                    };
+                    self.note_standard(tx, &event).await
                 })
             })
             .await
@@ -94,7 +139,8 @@ impl Services {
             .execute(tx.sql())
             .await?;
         versions::keep(tx, &item, &versions::digest_of(&item)?, now).await?;
-        self.refresh_sites(tx, &item, now).await?;
+        // Confirming changes marks alone: nobody has to look at the guide again.
+        follow(tx, &item, kind != "confirm", now).await?;
         self.note_standard(
             tx,
             &Event {
@@ -168,6 +214,7 @@ impl Services {
                         detail: Some(reason),
                     };
                     self.note_standard(tx, &event).await?;
+                    withdrawn(tx, id).await?;
                     let changed = Changed {
                         id: self.rng.id(now.0),
                         item,
@@ -215,41 +262,6 @@ impl Services {
         Ok(())
     }
 
-    /// What each site shows of it: what it may no longer do by the standard it does no longer, and how complete its
-    /// guide is counts anew. A site that does not offer it yet chooses for itself; the city's own centre always does.
-    async fn refresh_sites(&self, tx: &mut Tx<'_>, item: &Item, now: Millis) -> Result<(), Abort> {
-        let rows: Vec<(String, Json<LocalGuide>)> =
-            sqlx::query_as("SELECT place, body FROM local_guide WHERE item = $1 ORDER BY place")
-                .bind(item.id.as_str())
-                .fetch_all(tx.sql())
-                .await?;
-        let mut sites: Vec<LocalGuide> = Vec::new();
-        for (_, Json(mut local)) in rows {
-            let Some(most) = LocalPart::of(item, local.place.tier()) else {
-                sqlx::query("DELETE FROM local_guide WHERE item = $1 AND place = $2")
-                    .bind(item.id.as_str())
-                    .bind(local.place.as_str())
-                    .execute(tx.sql())
-                    .await?;
-                continue;
-            };
-            // Parts are ordered from the fullest down.
-            local.part = local.part.max(most);
-            sites.push(local);
-        }
-        let city = self.snapshot().await?.city.code.clone();
-        if item.tiers.contains(&Tier::City) && !sites.iter().any(|site| site.place == city) {
-            let hall = hall_at(tx, &city).await?;
-            sites.push(LocalGuide::at(&hall, item.id.clone(), LocalPart::Handle));
-        }
-        let rows = sites
-            .iter()
-            .map(|site| site_row(item, site, now))
-            .collect::<Result<_, _>>()?;
-        insert_rows(tx, INTO_SITES, rows, SITE_THERE).await?;
-        Ok(())
-    }
-
     /// Every process asks before each answer which catalogue is current: this names the new one.
     pub(super) async fn tell_everyone(&self, tx: &mut Tx<'_>, now: Millis) -> Result<(), Abort> {
         let city = self.snapshot().await?.city.code.clone();
@@ -261,32 +273,4 @@ impl Services {
             .await?;
         Ok(())
     }
-}
-
-const INTO_SITES: &str = "INSERT INTO local_guide (item, place, part, body, required, filled, confirmed, updated_at)";
-const SITE_THERE: &str = " ON CONFLICT (item, place) DO UPDATE SET part = excluded.part, body = excluded.body, \
-     required = excluded.required, filled = excluded.filled, confirmed = excluded.confirmed, \
-     updated_at = excluded.updated_at";
-
-fn site_row(item: &Item, site: &LocalGuide, now: Millis) -> Result<Values, StoreError> {
-    let counted = Completeness::of(item, site);
-    let body = serde_json::to_string(site).map_err(|e| StoreError::unreadable("local guide", e))?;
-    Ok(vec![
-        Some(site.item.as_str().into()),
-        Some(site.place.as_str().into()),
-        Some(site.part.as_str().into()),
-        Some(body.into()),
-        Some(counted.required.into()),
-        Some(counted.filled.into()),
-        Some(counted.confirmed.into()),
-        Some(now.into()),
-    ])
-}
-
-async fn hall_at(tx: &mut Tx<'_>, place: &DivisionCode) -> Result<Hall, Abort> {
-    let row: Option<(Json<Hall>,)> = sqlx::query_as("SELECT body FROM hall WHERE place = $1")
-        .bind(place.as_str())
-        .fetch_optional(tx.sql())
-        .await?;
-    Ok(row.map_or_else(|| Hall::unknown(place.clone()), |(hall,)| hall.0))
 }

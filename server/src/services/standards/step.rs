@@ -50,6 +50,8 @@ impl Services {
         let to = next(open.stage.0, step, actor, &scope, &open.written_by.0, reasons).map_err(|e| refused(&e))?;
         if matches!(step, Step::Send | Step::Pass) {
             Self::fit_to_publish(item, &open)?;
+            self.power_ready(id).await?;
+            self.design_fit(item, &open).await?;
         }
         let day = self.publication_day(to, day)?;
         let reasons = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());

@@ -3,8 +3,10 @@
 mod api;
 mod apply;
 mod assets;
+mod designs;
 mod desk;
 mod guards;
 mod pages;
+mod powers;
 mod session;
 mod standards;

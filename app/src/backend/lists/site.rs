@@ -1,0 +1,175 @@
+//! A place's list and its items.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::catalogue::{Hall, ItemId, LocalGuide, LocalPart, UnknownValue};
+use shared::id::DepartmentId;
+use shared::place::DivisionCode;
+use shared::places::Mode;
+
+use crate::backend::cases::TimelineEntry;
+use crate::backend::catalogue::PlaceView;
+
+/// What the places are narrowed to; text finds a part of the name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SiteFilter {
+    pub town: Option<DivisionCode>,
+    pub text: Option<String>,
+    /// From 1.
+    pub page: u32,
+}
+
+/// A place with its counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteRow {
+    pub place: PlaceView,
+    pub offered: u32,
+    pub declined: u32,
+    pub undecided: u32,
+    /// Findings but for what is undecided.
+    pub drift: u32,
+    /// When the place's list or hall was last changed here; none: as the city's data came.
+    pub changed_at: Option<Timestamp>,
+    pub may_compile: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SitePage {
+    pub rows: Vec<SiteRow>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+    /// The towns one can choose from; empty for those of one town.
+    pub towns: Vec<(DivisionCode, String)>,
+    pub may_compile: bool,
+}
+
+/// What a place says to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Handle,
+    Collect,
+    Advise,
+    Declined,
+    Undecided,
+}
+
+impl Standing {
+    pub const ALL: [Self; 5] = [
+        Self::Handle,
+        Self::Collect,
+        Self::Advise,
+        Self::Declined,
+        Self::Undecided,
+    ];
+
+    /// As stored and as a filter names it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Handle => "handle",
+            Self::Collect => "collect",
+            Self::Advise => "advise",
+            Self::Declined => "declined",
+            Self::Undecided => "undecided",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Handle => LocalPart::Handle.words(),
+            Self::Collect => LocalPart::Collect.words(),
+            Self::Advise => LocalPart::Advise.words(),
+            Self::Declined => "本站不办",
+            Self::Undecided => "还没有选",
+        }
+    }
+}
+
+impl std::str::FromStr for Standing {
+    type Err = UnknownValue;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|standing| standing.as_str() == text)
+            .ok_or_else(|| UnknownValue {
+                list: "清单状态",
+                text: text.to_owned(),
+            })
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListFilter {
+    pub department: Option<DepartmentId>,
+    pub standing: Option<Standing>,
+    /// Only what has drifted.
+    pub drift: bool,
+    pub text: Option<String>,
+    /// From 1.
+    pub page: u32,
+}
+
+/// One line of a place's list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListRow {
+    pub item: ItemId,
+    pub name: String,
+    pub department_name: String,
+    pub standing: Standing,
+    /// What may be chosen, the fullest first; empty when the item is gone.
+    pub offers: Vec<LocalPart>,
+    pub version: u32,
+    pub behind: bool,
+    pub hours_clash: bool,
+    pub gone: bool,
+    /// Share of the required elements that are filled and confirmed; none where it is not offered.
+    pub percent: Option<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ListCounts {
+    pub offered: u32,
+    pub declined: u32,
+    pub undecided: u32,
+    pub behind: u32,
+    pub hours_clash: u32,
+    pub gone: u32,
+    pub no_phone: bool,
+    pub no_hours: bool,
+    /// Confirmed of all required elements of the offered guides, in percent.
+    pub percent: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListPage {
+    pub place: PlaceView,
+    pub counts: ListCounts,
+    pub rows: Vec<ListRow>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+    pub departments: Vec<(DepartmentId, String)>,
+    pub may_compile: bool,
+    pub history: Vec<TimelineEntry>,
+}
+
+/// One item of a place with what it says of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LocalView {
+    pub place: PlaceView,
+    pub item: ItemId,
+    pub item_name: String,
+    pub version: u32,
+    pub seen_version: u32,
+    pub hall: Hall,
+    pub local: LocalGuide,
+    pub arranged: Option<Mode>,
+    pub gone: bool,
+    pub may_compile: bool,
+    pub history: Vec<TimelineEntry>,
+}
