@@ -65,7 +65,7 @@ pub fn RuleSettings(view: DesignView, group: Option<FieldId>, at: usize, desk: D
     let remove = desk.may_edit.then(|| {
         let mut about = vec![("rule", at.to_string())];
         about.extend(group.as_ref().map(|group| ("group", group.to_string())));
-        let buttons = vec![("rule_remove", "删除这条规则", format!("删除规则“{}”", rule.message))];
+        let buttons = vec![("rule_remove", "删除这条规则", format!("删除这条规则：{}", rule.message))];
         view! { <Buttons desk=desk.clone() about buttons/> }
     });
     let name = group.as_ref().map(AsRef::as_ref);
