@@ -42,6 +42,8 @@ pub(super) struct TownStaff {
 pub(super) struct Staff {
     pub towns: BTreeMap<DivisionCode, TownStaff>,
     pub officers: BTreeMap<DepartmentId, Actor>,
+    /// Those of the city's offices.
+    pub offices: BTreeMap<Role, Actor>,
     /// Logins worth telling: login, role, where.
     pub logins: Vec<(String, &'static str, String)>,
 }
@@ -111,12 +113,14 @@ pub(super) async fn make(
     let mut staff = Staff {
         towns: BTreeMap::new(),
         officers: BTreeMap::new(),
+        offices: BTreeMap::new(),
         logins: Vec::new(),
     };
     for (login, role) in OFFICES {
-        maker
+        let actor = maker
             .make((*login).to_owned(), *role, "市级", city.clone(), None)
             .await?;
+        staff.offices.insert(*role, actor);
     }
     for (id, name) in departments {
         let login = id.to_string();

@@ -37,3 +37,4 @@ mod roles;
 mod services;
 mod standards;
 mod store;
+mod workbooks;
