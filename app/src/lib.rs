@@ -36,7 +36,7 @@ use desk::DeskRoutes;
 use find::FindRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
-use powers::PowersRoutes;
+use powers::{PowersRoutes, PublicPowersRoutes};
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use standards::StandardsRoutes;
@@ -54,6 +54,7 @@ pub fn CitizenApp() -> impl IntoView {
                 <MineRoutes/>
                 <AccountRoutes/>
                 <BoardRoutes/>
+                <PublicPowersRoutes/>
                 <AboutRoutes/>
             </FlatRoutes>
         </Router>

@@ -19,6 +19,7 @@ mod session;
 #[cfg(feature = "ssr")]
 mod site;
 pub mod standards;
+pub mod workbooks;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -54,3 +55,5 @@ pub use session::{Cookies, Visitor};
 pub use site::{Bundle, Bundles, Site};
 #[cfg(feature = "ssr")]
 pub use standards::Standards;
+#[cfg(feature = "ssr")]
+pub use workbooks::Workbooks;

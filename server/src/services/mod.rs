@@ -17,6 +17,7 @@ pub mod powers;
 pub mod records;
 mod sessions;
 pub mod standards;
+pub mod workbooks;
 
 use std::str::FromStr;
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::backend::{
     Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Lists, Powers, Standards,
+    Workbooks,
 };
 use leptos::prelude::provide_context;
 
@@ -36,5 +37,6 @@ impl Backend {
         provide_context::<Arc<dyn Lists>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
+        provide_context::<Arc<dyn Workbooks>>(self.services.clone());
     }
 }

@@ -31,6 +31,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod uploads;
+mod workbooks;
 
 use std::sync::Arc;
 
@@ -68,11 +69,14 @@ pub fn router(web: Web) -> Router {
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
         .merge(powers::routes())
+        .merge(workbooks::routes())
         .merge(designs::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
-    let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));
+    let uploads = uploads::routes()
+        .merge(workbooks::uploads())
+        .layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)
         .unwrap_or(usize::MAX)

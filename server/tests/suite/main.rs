@@ -36,4 +36,6 @@ mod powers;
 mod roles;
 mod services;
 mod standards;
+mod standards_together;
 mod store;
+mod workbooks;

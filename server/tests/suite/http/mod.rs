@@ -7,5 +7,6 @@ mod designs;
 mod desk;
 mod guards;
 mod pages;
+mod powers;
 mod session;
 mod standards;
