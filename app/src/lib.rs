@@ -14,6 +14,7 @@ pub mod desk;
 mod find;
 pub mod flash;
 pub mod frame;
+mod lists;
 mod mine;
 mod missing;
 mod powers;
@@ -32,6 +33,7 @@ use apply::ApplyRoutes;
 use board::BoardRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
+use lists::ListsRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
 use powers::PowersRoutes;
@@ -67,6 +69,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <ListsRoutes/>
                 <PowersRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>

@@ -15,6 +15,7 @@ mod files;
 mod flash;
 mod headers;
 mod limit;
+mod lists;
 mod me;
 mod mine;
 mod origin;
@@ -66,6 +67,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(lists::routes())
         .merge(powers::routes())
         .merge(standards::routes())
         .fallback(pages::page)
