@@ -14,36 +14,37 @@ use shared::places::{Choice, Drift};
 
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
+use super::pages::page;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/desk/lists/{place}/choose", post(choose))
-        .route("/desk/lists/{place}/items/{item}", post(save_local))
-        .route("/desk/lists/{place}/copy", post(copy))
-        .route("/desk/lists/bulk", post(plan))
+        .route("/desk/lists/{place}/items/{item}", post(save_local).get(page))
+        .route("/desk/lists/{place}/copy", post(copy).get(page))
+        .route("/desk/lists/bulk", post(plan).get(page))
         .route("/desk/lists/bulk/apply", post(apply))
-        .route("/desk/halls/{place}", post(save_hall))
+        .route("/desk/halls/{place}", post(save_hall).get(page))
         .route("/desk/halls/{place}/closures", post(close))
         .route("/desk/halls/{place}/closures/remove", post(reopen))
-        .route("/desk/delegation/{item}/{tier}", post(arrange))
+        .route("/desk/delegation/{item}/{tier}", post(arrange).get(page))
         .route("/desk/delegation/{item}/{tier}/clear", post(clear))
         .route("/desk/drift/settle", post(settle))
 }
 
 const DOOR: &str = "/desk/sign-in";
 
-/// On to `page` with what was done, or back to it with what is wrong.
-fn onward(page: &str, done: Result<String, ServiceError>, field: &str, pairs: Pairs) -> Response {
+/// On to a page with what was done, or back to it with what is wrong.
+fn onward(to: &str, done: Result<String, ServiceError>, field: &str, pairs: Pairs) -> Response {
     match done {
         Ok(notice) => go_with(
-            page,
+            to,
             &Flash {
                 notice: Some(notice),
                 ..Flash::default()
             },
         ),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, page, pairs),
-        Err(error) => back(page, &error, field, pairs),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, to, pairs),
+        Err(error) => back(to, &error, field, pairs),
     }
 }
 
@@ -89,7 +90,7 @@ async fn choose(
     Form(pairs): Form<Pairs>,
 ) -> Response {
     let query = value(&pairs, "back");
-    let page = if query.starts_with('?') {
+    let to = if query.starts_with('?') {
         format!("/desk/lists/{place}{query}")
     } else {
         format!("/desk/lists/{place}")
@@ -111,7 +112,7 @@ async fn choose(
         })
         .cloned()
         .collect();
-    onward(&page, done, "", typed)
+    onward(&to, done, "", typed)
 }
 
 async fn save_local(
@@ -120,10 +121,10 @@ async fn save_local(
     Path((place, item)): Path<(DivisionCode, ItemId)>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/lists/{place}/items/{item}");
+    let to = format!("/desk/lists/{place}/items/{item}");
     let done = web.services.save_local(&session, &place, &item, &pairs).await;
     let done = done.map(|()| "已保存，群众马上能看到。".to_owned());
-    onward(&page, done, "", pairs)
+    onward(&to, done, "", pairs)
 }
 
 async fn copy(
@@ -132,7 +133,7 @@ async fn copy(
     Path(place): Path<DivisionCode>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/lists/{place}/copy");
+    let to = format!("/desk/lists/{place}/copy");
     let planned = match value(&pairs, "from").parse() {
         Ok(from) => {
             let ask = BulkAsk {
@@ -153,7 +154,7 @@ async fn copy(
     };
     match planned {
         Ok(id) => go(&plan_page(&id)),
-        Err(error) => onward(&page, Err(error), "from", pairs),
+        Err(error) => onward(&to, Err(error), "from", pairs),
     }
 }
 
@@ -163,7 +164,7 @@ fn plan_page(id: &str) -> String {
 
 async fn plan(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
     let town = value(&pairs, "town");
-    let page = format!("/desk/lists/bulk?{}", query_string([("town", town)]));
+    let to = format!("/desk/lists/bulk?{}", query_string([("town", town)]));
     let planned = match value(&pairs, "choice").parse() {
         Ok(choice) => {
             let ask = BulkAsk {
@@ -180,7 +181,7 @@ async fn plan(State(web): State<Web>, Extension(session): Extension<Session>, Fo
     };
     match planned {
         Ok(id) => go(&plan_page(&id)),
-        Err(error) => onward(&page, Err(error), "place", pairs),
+        Err(error) => onward(&to, Err(error), "place", pairs),
     }
 }
 
@@ -206,13 +207,13 @@ async fn save_hall(
     Path(place): Path<DivisionCode>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/halls/{place}");
+    let to = format!("/desk/halls/{place}");
     let done = web.services.save_hall(&session, &place, &pairs).await;
     let done = done.map(|guides| match guides {
         0 => "没有改动。".to_owned(),
         guides => format!("已保存，{guides} 份办事指南跟着更新。"),
     });
-    onward(&page, done, "", pairs)
+    onward(&to, done, "", pairs)
 }
 
 async fn close(
@@ -221,10 +222,10 @@ async fn close(
     Path(place): Path<DivisionCode>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/halls/{place}");
+    let to = format!("/desk/halls/{place}");
     let done = web.services.close_place(&session, &place, &pairs).await;
     let done = done.map(|words| format!("已登记：{words}。群众马上能看到。"));
-    onward(&page, done, "", pairs)
+    onward(&to, done, "", pairs)
 }
 
 async fn reopen(
@@ -233,10 +234,10 @@ async fn reopen(
     Path(place): Path<DivisionCode>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/halls/{place}");
+    let to = format!("/desk/halls/{place}");
     let done = web.services.reopen_place(&session, &place, value(&pairs, "id")).await;
     let done = done.map(|()| "已取消停办，照常开门。".to_owned());
-    onward(&page, done, "", Pairs::new())
+    onward(&to, done, "", Pairs::new())
 }
 
 async fn arrange(
@@ -245,13 +246,13 @@ async fn arrange(
     Path((item, tier)): Path<(ItemId, Tier)>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/delegation/{item}/{tier}");
+    let to = format!("/desk/delegation/{item}/{tier}");
     let done = web.services.arrange(&session, &item, tier, &pairs).await;
     let done = done.map(|narrowed| match narrowed {
         0 => "已保存安排。".to_owned(),
         narrowed => format!("已保存安排。{narrowed} 个站点的分工跟着收窄，已记入各自的变更记录。"),
     });
-    onward(&page, done, "", pairs)
+    onward(&to, done, "", pairs)
 }
 
 async fn clear(
@@ -260,16 +261,16 @@ async fn clear(
     Path((item, tier)): Path<(ItemId, Tier)>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let page = format!("/desk/delegation/{item}/{tier}");
+    let to = format!("/desk/delegation/{item}/{tier}");
     let reason = value(&pairs, "reason");
     let done = web.services.clear_arrangement(&session, &item, tier, reason).await;
-    onward(&page, done.map(|()| "已撤销安排。".to_owned()), "reason", pairs)
+    onward(&to, done.map(|()| "已撤销安排。".to_owned()), "reason", pairs)
 }
 
 async fn settle(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
     let within = value(&pairs, "within");
     let kind = value(&pairs, "kind");
-    let page = format!("/desk/drift?{}", query_string([("place", within), ("kind", kind)]));
+    let to = format!("/desk/drift?{}", query_string([("place", within), ("kind", kind)]));
     let (Ok(kind), Ok(place)) = (kind.parse::<Drift>(), within.parse::<DivisionCode>()) else {
         return go("/desk/drift");
     };
@@ -288,5 +289,5 @@ async fn settle(State(web): State<Web>, Extension(session): Extension<Session>, 
     };
     let done = web.services.settle(&session, kind, &which).await;
     let done = done.map(|settled| format!("已处理 {settled} 条。"));
-    onward(&page, done, "", Pairs::new())
+    onward(&to, done, "", Pairs::new())
 }

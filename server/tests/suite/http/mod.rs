@@ -5,6 +5,7 @@ mod apply;
 mod assets;
 mod desk;
 mod guards;
+mod lists;
 mod pages;
 mod session;
 mod standards;
