@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
+use shared::place::Tier;
 
 use super::api::read_list;
 use super::parts::{History, Said, Seen};
@@ -110,11 +111,13 @@ fn Filters(path: String, page: Listing, query: ParamsMap) -> impl IntoView {
     let drift = given(&query, "drift").is_some();
     let departments: Vec<(String, String)> = page
         .departments
-        .into_iter()
-        .map(|(id, name)| (id.to_string(), name))
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()))
         .collect();
     let standings: Vec<(String, String)> = Standing::ALL
         .into_iter()
+        // A village never takes on or decides.
+        .filter(|one| page.place.tier != Tier::Village || *one != Standing::Handle)
         .map(|one| (one.as_str().to_owned(), one.words().to_owned()))
         .collect();
     let clear = path.clone();
