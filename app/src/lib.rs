@@ -10,6 +10,7 @@ mod account;
 mod apply;
 pub mod backend;
 mod board;
+pub mod designs;
 pub mod desk;
 mod find;
 pub mod flash;
@@ -31,12 +32,13 @@ use about::AboutRoutes;
 use account::AccountRoutes;
 use apply::ApplyRoutes;
 use board::BoardRoutes;
+use designs::DesignRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
 use lists::ListsRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
-use powers::PowersRoutes;
+use powers::{PowersRoutes, PublicPowersRoutes};
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use standards::StandardsRoutes;
@@ -54,6 +56,7 @@ pub fn CitizenApp() -> impl IntoView {
                 <MineRoutes/>
                 <AccountRoutes/>
                 <BoardRoutes/>
+                <PublicPowersRoutes/>
                 <AboutRoutes/>
             </FlatRoutes>
         </Router>
@@ -71,6 +74,7 @@ pub fn StaffApp() -> impl IntoView {
                 <DeskRoutes/>
                 <ListsRoutes/>
                 <PowersRoutes/>
+                <DesignRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>
         </Router>

@@ -3,7 +3,7 @@
 pub mod api;
 mod blank;
 mod fields;
-mod live;
+pub mod live;
 mod page;
 mod review;
 mod start;
@@ -17,6 +17,7 @@ use leptos_router::{MatchNestedRoutes, path};
 use blank::BlankPage;
 pub use fields::Fields;
 pub use live::FORM_ID;
+pub use live::TryForm;
 use page::DraftPage;
 use review::Review;
 use start::Start;

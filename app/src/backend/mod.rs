@@ -7,6 +7,7 @@ pub mod catalogue;
 #[cfg(feature = "ssr")]
 mod context;
 pub mod delegations;
+pub mod designs;
 pub mod desk;
 pub mod drafts;
 pub mod entries;
@@ -18,6 +19,7 @@ mod session;
 #[cfg(feature = "ssr")]
 mod site;
 pub mod standards;
+pub mod workbooks;
 
 #[cfg(feature = "ssr")]
 pub use accounts::Accounts;
@@ -31,6 +33,8 @@ pub use catalogue::Catalogue;
 pub use context::{port, session};
 #[cfg(feature = "ssr")]
 pub use delegations::Delegations;
+#[cfg(feature = "ssr")]
+pub use designs::Designs;
 #[cfg(feature = "ssr")]
 pub use desk::Desk;
 #[cfg(feature = "ssr")]
@@ -51,3 +55,5 @@ pub use session::{Cookies, Visitor};
 pub use site::{Bundle, Bundles, Site};
 #[cfg(feature = "ssr")]
 pub use standards::Standards;
+#[cfg(feature = "ssr")]
+pub use workbooks::Workbooks;

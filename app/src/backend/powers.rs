@@ -89,6 +89,42 @@ pub struct PowerView {
     pub departments: Vec<DepartmentName>,
 }
 
+/// What the public list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PublicPowerFilter {
+    pub level: Option<PowerLevel>,
+    pub department: Option<DepartmentId>,
+    pub text: Option<String>,
+    /// From 1.
+    pub page: u32,
+}
+
+/// A power in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublicPower {
+    pub id: PowerId,
+    pub name: String,
+    pub type_code: ItemType,
+    pub level: PowerLevel,
+    pub department: DepartmentId,
+    pub department_name: String,
+    pub law: String,
+    pub article: String,
+    /// The published items that derive from it.
+    pub items: Vec<(ItemId, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublicPowerPage {
+    pub rows: Vec<PublicPower>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+    pub per_page: u32,
+    pub departments: Vec<DepartmentName>,
+}
+
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "became", rename_all = "snake_case")]
@@ -104,6 +140,8 @@ pub enum Written<Id> {
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Powers: Send + Sync {
+    /// What is in force, for everyone.
+    async fn public_powers(&self, filter: &PublicPowerFilter) -> Result<PublicPowerPage, super::ServiceError>;
     async fn powers(&self, session: &super::Session, filter: &PowerFilter) -> Result<PowerPage, super::ServiceError>;
     /// # Errors
     /// `NotFound` when there is none, or another department's.

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use shared::catalogue::ItemId;
-use shared::powers::PowerId;
+use shared::powers::{KeptList, PowerId};
 
 use crate::backend::ServiceError;
 use crate::backend::entries::{BlankEntry, EntryFilter, EntryPage, EntryView};
-use crate::backend::powers::{DepartmentName, PowerFilter, PowerPage, PowerView};
+use crate::backend::powers::{DepartmentName, PowerFilter, PowerPage, PowerView, PublicPowerFilter, PublicPowerPage};
+use crate::backend::workbooks::{ImportPart, ImportView};
 #[cfg(feature = "ssr")]
-use crate::backend::{Entries, Powers, port, session};
+use crate::backend::{Entries, Powers, Workbooks, port, session};
 
 /// One page of the list of powers.
 #[server(prefix = "/api/fn", endpoint = "powers/list")]
@@ -50,4 +51,29 @@ pub async fn read_entry(id: ItemId) -> Result<EntryView, ServiceError> {
 pub async fn read_blank_entry(power: Option<PowerId>) -> Result<BlankEntry, ServiceError> {
     let (entries, session) = (port::<dyn Entries>()?, session());
     entries.blank_entry(&session, power.as_ref()).await
+}
+
+/// Whether this person may bring a workbook in.
+#[server(prefix = "/api/fn", endpoint = "workbooks/upload")]
+pub async fn read_upload(list: KeptList) -> Result<(), ServiceError> {
+    let (workbooks, session) = (port::<dyn Workbooks>()?, session());
+    workbooks.may_import(&session, list).await
+}
+
+/// A workbook on its way in.
+#[server(prefix = "/api/fn", endpoint = "workbooks/import")]
+pub async fn read_import(
+    list: KeptList,
+    job: String,
+    part: Option<ImportPart>,
+    page: u32,
+) -> Result<ImportView, ServiceError> {
+    let (workbooks, session) = (port::<dyn Workbooks>()?, session());
+    workbooks.import(&session, list, &job, part, page).await
+}
+
+/// What is in force, for everyone.
+#[server(prefix = "/api/fn", endpoint = "powers/public")]
+pub async fn read_public_powers(filter: PublicPowerFilter) -> Result<PublicPowerPage, ServiceError> {
+    port::<dyn Powers>()?.public_powers(&filter).await
 }

@@ -73,7 +73,11 @@ fn Shown(page: EntryPage, query: ParamsMap, flash: Flash) -> impl IntoView {
         <div class="row between">
             <h1>"事项目录"</h1>
             <p class="row">
-                {page.may_edit.then(|| view! { <a class="btn small" href="/desk/entries/new">"列入事项"</a> })}
+                {page.may_edit.then(|| view! {
+                    <a class="btn small" href="/desk/entries/new">"列入事项"</a>
+                    <a class="btn quiet small" href="/desk/entries/import">"用表格导入"</a>
+                })}
+                <a class="btn quiet small" href="/desk/entries/export.xlsx" rel="external" download>"导出表格"</a>
             </p>
         </div>
         {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}

@@ -88,7 +88,9 @@ fn Shown(page: PowerPage, query: ParamsMap, flash: Flash) -> impl IntoView {
             <p class="row">
                 {may_edit.then(|| view! {
                     <a class="btn small" href="/desk/powers/new">"新增权力"</a>
+                    <a class="btn quiet small" href="/desk/powers/import">"用表格导入"</a>
                 })}
+                <a class="btn quiet small" href="/desk/powers/export.xlsx" rel="external" download>"导出表格"</a>
             </p>
         </div>
         {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}

@@ -5,8 +5,10 @@ mod entry;
 mod entry_list;
 pub(crate) mod filters;
 mod history;
+mod import;
 mod list;
 mod power;
+mod public;
 mod sheet;
 
 use leptos::prelude::*;
@@ -15,8 +17,10 @@ use leptos_router::{MatchNestedRoutes, path};
 
 use entry::{EntryPage, NewEntry};
 use entry_list::EntryList;
+use import::{EntriesImport, EntriesUpload, PowersImport, PowersUpload};
 use list::PowerList;
 use power::{NewPower, PowerPage};
+pub use public::PublicPowersRoutes;
 
 /// Pages under `/desk/powers` and `/desk/entries`.
 #[component(transparent)]
@@ -24,9 +28,13 @@ pub fn PowersRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/desk/powers") view=PowerList/>
         <Route path=path!("/desk/powers/new") view=NewPower/>
+        <Route path=path!("/desk/powers/import") view=PowersUpload/>
+        <Route path=path!("/desk/powers/import/:job") view=PowersImport/>
         <Route path=path!("/desk/powers/:id") view=PowerPage/>
         <Route path=path!("/desk/entries") view=EntryList/>
         <Route path=path!("/desk/entries/new") view=NewEntry/>
+        <Route path=path!("/desk/entries/import") view=EntriesUpload/>
+        <Route path=path!("/desk/entries/import/:job") view=EntriesImport/>
         <Route path=path!("/desk/entries/:id") view=EntryPage/>
     }
     .into_inner()

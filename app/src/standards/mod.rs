@@ -10,6 +10,7 @@ mod edit;
 mod findings;
 mod history;
 mod list;
+mod live;
 mod merge;
 mod overview;
 #[cfg(feature = "ssr")]
@@ -20,6 +21,9 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+#[cfg(feature = "ssr")]
+pub use api::item_id;
+pub use changes::Changes;
 use compare::ComparePage;
 use confirm::ConfirmPage;
 use edit::EditPage;

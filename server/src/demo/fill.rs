@@ -14,6 +14,7 @@ use thiserror::Error;
 use super::answers::{Filler, uuid};
 use super::dice::Dice;
 use super::plan::{self, Plan};
+use super::powers;
 use super::residents::{self, Resident};
 use super::sample::{self, Sample};
 use super::staff::{self, Staff, Town};
@@ -217,6 +218,8 @@ impl<'a> World<'a> {
         .await
         .map_err(StoreError::from)?;
         let staff = staff::make(services, &city, &towns, &departments).await?;
+        let bodies: Vec<&shared::catalogue::Item> = items.iter().map(|one: &Published| &one.item).collect();
+        powers::make(services, &staff, &bodies).await?;
         Ok(Self {
             calendar: services.calendar().await?,
             today: services.today(),

@@ -5,6 +5,7 @@ mod dice;
 mod fill;
 mod people;
 mod plan;
+mod powers;
 mod residents;
 mod sample;
 mod staff;

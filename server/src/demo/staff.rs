@@ -42,6 +42,8 @@ pub(super) struct TownStaff {
 pub(super) struct Staff {
     pub towns: BTreeMap<DivisionCode, TownStaff>,
     pub officers: BTreeMap<DepartmentId, Actor>,
+    /// Those of the city's offices.
+    pub offices: BTreeMap<Role, Actor>,
     /// Logins worth telling: login, role, where.
     pub logins: Vec<(String, &'static str, String)>,
 }
@@ -94,7 +96,8 @@ impl Maker<'_> {
 }
 
 /// Makes them all: `w105` at the window of town 105, `s105` its officer, `l105` its lead, `d105` a village agent;
-/// `civil-affairs` an officer of that department, `civil-affairs.head` its head, `civil-affairs.items` its editor.
+/// `civil-affairs` an officer of that department, `civil-affairs.head` its head, `civil-affairs.items` and
+/// `civil-affairs.items2` its editors.
 pub(super) async fn make(
     services: &Services,
     city: &DivisionCode,
@@ -111,12 +114,14 @@ pub(super) async fn make(
     let mut staff = Staff {
         towns: BTreeMap::new(),
         officers: BTreeMap::new(),
+        offices: BTreeMap::new(),
         logins: Vec::new(),
     };
     for (login, role) in OFFICES {
-        maker
+        let actor = maker
             .make((*login).to_owned(), *role, "市级", city.clone(), None)
             .await?;
+        staff.offices.insert(*role, actor);
     }
     for (id, name) in departments {
         let login = id.to_string();
@@ -134,9 +139,18 @@ pub(super) async fn make(
                 at.clone(),
             )
             .await?;
-        maker
-            .make(format!("{login}.items"), Role::ItemEditor, name, city.clone(), at)
-            .await?;
+        // Two, so that it can be seen what becomes of two people's work on one guide.
+        for editor in ["items", "items2"] {
+            maker
+                .make(
+                    format!("{login}.{editor}"),
+                    Role::ItemEditor,
+                    name,
+                    city.clone(),
+                    at.clone(),
+                )
+                .await?;
+        }
     }
     for town in towns {
         let short = town.code.as_str().get(6..9).unwrap_or("000").to_owned();

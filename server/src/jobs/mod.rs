@@ -1,5 +1,6 @@
 //! Work that nobody waits for.
 
+pub mod imports;
 pub mod outbox;
 pub mod sweep;
 pub mod time;
@@ -14,6 +15,7 @@ use crate::services::Services;
 /// Runs every job until `stop` turns true; the returned handles end then.
 pub fn start(services: &Arc<Services>, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
     vec![
+        tokio::spawn(imports::run(Arc::clone(services), stop.clone())),
         tokio::spawn(outbox::run(Arc::clone(services), stop.clone())),
         tokio::spawn(sweep::run(Arc::clone(services), stop.clone())),
         tokio::spawn(time::run(Arc::clone(services), stop.clone())),

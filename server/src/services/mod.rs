@@ -6,6 +6,7 @@ pub mod board;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
+mod designs;
 pub mod desk;
 pub mod drafts;
 pub mod files;
@@ -16,6 +17,7 @@ pub mod powers;
 pub mod records;
 mod sessions;
 pub mod standards;
+pub mod workbooks;
 
 use std::str::FromStr;
 use std::sync::Arc;

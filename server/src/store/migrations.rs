@@ -24,6 +24,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(5, "0005_deadlines"),
     step!(7, "0007_standards"),
     step!(8, "0008_powers"),
+    step!(9, "0009_designs"),
     step!(10, "0010_places"),
     step!(11, "0011_models"),
     step!(12, "0012_changes"),

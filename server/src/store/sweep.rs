@@ -10,6 +10,7 @@ use super::{Millis, Store};
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Messages that left are kept this long, for questions about them.
 const SENT: Duration = DAY.saturating_mul(30);
+const WEEK: Duration = DAY.saturating_mul(7);
 /// Rows per statement, so that no sweep holds the writer for long.
 const AT_ONCE: i64 = 500;
 
@@ -31,6 +32,16 @@ const SWEEPS: &[(&str, Duration)] = &[
     (
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'sent' AND sent_at < $1 LIMIT $2)",
         SENT,
+    ),
+    // Previews of workbooks; the workbooks themselves go as soon as they are read.
+    (
+        "DELETE FROM list_import_row WHERE (job, kind, position) IN (SELECT r.job, r.kind, r.position \
+         FROM list_import i JOIN list_import_row r ON r.job = i.id WHERE i.created_at < $1 LIMIT $2)",
+        WEEK,
+    ),
+    (
+        "DELETE FROM list_import WHERE id IN (SELECT id FROM list_import WHERE created_at < $1 LIMIT $2)",
+        WEEK,
     ),
     (
         "DELETE FROM list_plan WHERE id IN (SELECT id FROM list_plan WHERE made_at < $1 LIMIT $2)",

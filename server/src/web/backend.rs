@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use app::backend::{
-    Accounts, Board, Cases, Catalogue, Delegations, Desk, Drafts, Entries, Files, Lists, Powers, Standards,
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Lists, Powers, Standards,
+    Workbooks,
 };
 use leptos::prelude::provide_context;
 
@@ -28,6 +29,7 @@ impl Backend {
         provide_context::<Arc<dyn Catalogue>>(self.services.clone());
         provide_context::<Arc<dyn Cases>>(self.services.clone());
         provide_context::<Arc<dyn Delegations>>(self.services.clone());
+        provide_context::<Arc<dyn Designs>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Entries>>(self.services.clone());
@@ -35,5 +37,6 @@ impl Backend {
         provide_context::<Arc<dyn Lists>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
+        provide_context::<Arc<dyn Workbooks>>(self.services.clone());
     }
 }

@@ -8,6 +8,7 @@ mod assets;
 mod backend;
 mod board;
 mod client;
+mod designs;
 mod desk;
 mod docs;
 mod feed;
@@ -31,6 +32,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod uploads;
+mod workbooks;
 
 use std::sync::Arc;
 
@@ -69,10 +71,14 @@ pub fn router(web: Web) -> Router {
         .merge(desk::routes())
         .merge(lists::routes())
         .merge(powers::routes())
+        .merge(workbooks::routes())
+        .merge(designs::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn_with_state(web.clone(), session::attach));
-    let uploads = uploads::routes().layer(from_fn_with_state(web.clone(), session::attach));
+    let uploads = uploads::routes()
+        .merge(workbooks::uploads())
+        .layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)
         .unwrap_or(usize::MAX)

@@ -12,15 +12,16 @@ use shared::powers::{CatalogueEntry, Column, Power, PowerId, PowerStep, Typed};
 
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
+use super::pages;
 
 const DOOR: &str = "/desk/sign-in";
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/desk/powers/new", post(add_power))
+        .route("/desk/powers/new", post(add_power).get(pages::page))
         .route("/desk/powers/{id}/save", post(save_power))
         .route("/desk/powers/{id}/step", post(step_power))
-        .route("/desk/entries/new", post(add_entry))
+        .route("/desk/entries/new", post(add_entry).get(pages::page))
         .route("/desk/entries/{id}/save", post(save_entry))
         .route("/desk/entries/{id}/withdraw", post(withdraw_entry))
         .route("/desk/entries/{id}/relist", post(relist_entry))

@@ -4,11 +4,17 @@
 //! there the benchmark shows it.
 
 use app::backend::delegations::MapFilter;
+use app::backend::entries::{EntryFilter, Source};
 use app::backend::lists::{ListFilter, Standing};
+use app::backend::powers::{PowerFilter, PublicPowerFilter};
 use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
-use server::store::Sql;
+use server::services::powers::{entries_page, powers_page, public_powers_page};
+use server::store::{Paging, Sql};
+use shared::catalogue::ItemType;
+use shared::id::DepartmentId;
 use shared::place::DivisionCode;
 use shared::places::{Drift, Mode};
+use shared::powers::{PowerLevel, PowerStateKind};
 
 use crate::harness::World;
 
@@ -169,5 +175,87 @@ async fn lists_halls_and_drift_are_read_along_their_indexes() {
         for index in indexes {
             assert!(uses(&plan, index), "{index}: {text}\n{plan}");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_lists_of_powers_and_entries_are_read_in_order_from_an_index() {
+    let world = World::on_sqlite().await;
+    let paging = Paging::new(3, 50);
+    let own: DepartmentId = "civil-affairs".parse().unwrap();
+    let power = |filter: PowerFilter| powers_page(&filter, None, paging);
+    let entry = |filter: EntryFilter| entries_page(&filter, None, paging);
+    let text = || Some("高龄".to_owned());
+    let queries = [
+        (power(PowerFilter::default()), "power_listed"),
+        (
+            powers_page(&PowerFilter::default(), Some(&own), paging),
+            "power_department",
+        ),
+        (
+            power(PowerFilter {
+                state: Some(PowerStateKind::InReview),
+                ..PowerFilter::default()
+            }),
+            "power_state",
+        ),
+        (
+            power(PowerFilter {
+                state: Some(PowerStateKind::Approved),
+                department: Some(own.clone()),
+                text: text(),
+                ..PowerFilter::default()
+            }),
+            "power_department_state",
+        ),
+        (
+            power(PowerFilter {
+                type_code: Some(ItemType::Licence),
+                ..PowerFilter::default()
+            }),
+            "power_type",
+        ),
+        (
+            power(PowerFilter {
+                level: Some(PowerLevel::Town),
+                text: text(),
+                ..PowerFilter::default()
+            }),
+            "power_level",
+        ),
+        (public_powers_page(&PublicPowerFilter::default(), paging), "power_state"),
+        (entry(EntryFilter::default()), "catalogue_entry_listed"),
+        (
+            entries_page(&EntryFilter::default(), Some(&own), paging),
+            "catalogue_entry_department",
+        ),
+        (
+            entry(EntryFilter {
+                withdrawn: Some(false),
+                text: text(),
+                ..EntryFilter::default()
+            }),
+            "catalogue_entry_state",
+        ),
+        (
+            entry(EntryFilter {
+                source: Some(Source::None),
+                ..EntryFilter::default()
+            }),
+            "catalogue_entry_power",
+        ),
+        (
+            entry(EntryFilter {
+                type_code: Some(ItemType::Licence),
+                ..EntryFilter::default()
+            }),
+            "catalogue_entry_type",
+        ),
+    ];
+    for (sql, index) in queries {
+        let text = sql.text().to_owned();
+        let plan = plan(&world, sql).await;
+        assert!(uses(&plan, index), "{text}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "sorted by hand: {text}\n{plan}");
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use app::backend::accounts::Accounts;
 use app::backend::cases::DemandView;
 use app::backend::delegations::{Delegations, MapFilter};
+use app::backend::designs::Designs;
 use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
@@ -13,6 +14,7 @@ use app::backend::files::{FileHome, Files};
 use app::backend::lists::{BulkAsk, BulkWhat, DriftFilter, ListFilter, Lists, Settle, SiteFilter};
 use app::backend::powers::{PowerFilter, Powers};
 use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
+use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
 use server::services::Services;
 use shared::access::Role;
@@ -22,7 +24,7 @@ use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
 use shared::place::{DivisionCode, Tier};
 use shared::places::{Choice, Drift};
-use shared::powers::{PowerId, Typed};
+use shared::powers::{KeptList, PowerId, Typed};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -126,6 +128,16 @@ const TABLE: &[(&str, &str)] = &[
     ("Entries::save_entry",              "FFFFFFFFFPFFFFFFF"),
     ("Entries::withdraw_entry",          "FFFFFFFFFPFFFFFFF"),
     ("Entries::relist_entry",            "FFFFFFFFFPFFFFFFF"),
+    ("Workbooks::may_import",            "FFFFFFFFFFPFFFFFF"),
+    ("Workbooks::template",              "FFFFFFFFFFPFFFFFF"),
+    ("Workbooks::export",                "FFFFFFPPPPPPPPPFF"),
+    ("Workbooks::upload_list",           "FFFFFFFFFFPFFFFFF"),
+    ("Workbooks::import",                "FFFFFFFFFFpFFFFFF"),
+    ("Workbooks::apply_import",          "FFFFFFFFFFpFFFFFF"),
+    ("Designs::design",                  "HHHHHHPPPPPPPPPHH"),
+    ("Designs::design_state",            "HHHHHHPPPPPPPPPHH"),
+    ("Designs::edit_design",             "HHHHHHFPFFFFFFFHH"),
+    ("Designs::turn_design",             "HHHHHHFPFFFFFFFHH"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -138,6 +150,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Catalogue::changes",              "*"),
     ("Catalogue::recent",               "*"),
     ("Catalogue::sites",                "*"),
+    ("Powers::public_powers",           "*"),
     ("Board::overview",                 "*"),
     ("Board::town",                     "*"),
 ];
@@ -343,12 +356,32 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
             let step = entry.rsplit('/').next().unwrap().parse().unwrap();
             services.step_power(session, &it.power, 1, step, "").await
         }
+        "Workbooks::may_import" => services.may_import(session, KeptList::Powers).await,
+        "Workbooks::template" => services.template(session, KeptList::Powers).await.map(drop),
+        "Workbooks::export" => services.export(session, KeptList::Powers).await.map(drop),
+        "Workbooks::upload_list" => {
+            let upload = Upload {
+                file_name: String::new(),
+                content: Vec::new(),
+                whole: false,
+            };
+            services.upload_list(session, KeptList::Powers, upload).await.map(drop)
+        }
+        "Workbooks::import" => services
+            .import(session, KeptList::Powers, "none", None, 1)
+            .await
+            .map(drop),
+        "Workbooks::apply_import" => services.apply_import(session, KeptList::Powers, "none").await,
         "Entries::entries" => services.entries(session, &EntryFilter::default()).await.map(drop),
         "Entries::entry" => services.entry(session, &item).await.map(drop),
         "Entries::blank_entry" => services.blank_entry(session, None).await.map(drop),
         "Entries::save_entry" => services.save_entry(session, 0, &Typed::default()).await.map(drop),
         "Entries::withdraw_entry" => services.withdraw_entry(session, &item, 1, "").await,
         "Entries::relist_entry" => services.relist_entry(session, &item, 1).await,
+        "Designs::design" => services.design(session, &item).await.map(drop),
+        "Designs::design_state" => services.design_state(session, &item).await.map(drop),
+        "Designs::edit_design" => services.edit_design(session, &item, 0, &[]).await.map(drop),
+        "Designs::turn_design" => services.turn_design(session, &item, 0, false).await.map(drop),
         act => {
             let act = acts(it)
                 .into_iter()

@@ -6,14 +6,20 @@ mod device;
 #[cfg(feature = "hydrate")]
 mod dom;
 #[cfg(feature = "hydrate")]
+mod draft;
+#[cfg(feature = "hydrate")]
 mod kept;
 #[cfg(feature = "hydrate")]
-mod session;
+pub mod session;
+#[cfg(feature = "hydrate")]
+pub mod sheet;
+mod trial;
 
 pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema};
 use shared::time::Date;
+pub use trial::TryForm;
 
 /// The `id` of the form element that comes alive.
 pub const FORM_ID: &str = "answers";
@@ -21,7 +27,7 @@ pub const FORM_ID: &str = "answers";
 /// How saving stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser types"))]
-enum Saving {
+pub enum Saving {
     /// Nothing was typed since the page came.
     Rest,
     Typing,
@@ -29,6 +35,10 @@ enum Saving {
     Saved,
     Offline,
     SignedOut,
+    /// Saved, with what another wrote meanwhile.
+    Merged,
+    /// Saved but for what another wrote differently: both texts are kept.
+    Clashed,
     /// Another device was quicker.
     Overtaken,
     /// This device holds what another save did not include.
@@ -42,7 +52,7 @@ impl Saving {
             Self::Rest => "",
             Self::Typing => "正在保存…",
             Self::OnDevice => "已存在这台手机上，登录后可以接着填",
-            Self::Saved => "已自动保存",
+            Self::Saved | Self::Merged | Self::Clashed => "已自动保存",
             Self::Offline => "网络不通，已先存在这台手机上，网络恢复后自动补存",
             Self::SignedOut => "登录已过期，刚填的内容已存在这台手机上",
             Self::Overtaken => "这份草稿刚在另一台设备上改过",
@@ -54,7 +64,7 @@ impl Saving {
 
 /// What the reader decides when two devices differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Choice {
+pub enum Choice {
     Mine,
     Theirs,
 }
@@ -76,20 +86,10 @@ pub fn LiveForm(
     let choice = RwSignal::new(None::<Choice>);
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    session::start(
-        session::Given {
-            form,
-            page,
-            answers,
-            today,
-            item,
-            draft,
-            revision,
-        },
-        saving,
-        choice,
-        told,
-    );
+    if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today, told) {
+        let keeper = std::rc::Rc::new(draft::DraftKeeper { item, draft, page });
+        session::start(sheet, keeper, revision, saving, choice);
+    }
     #[cfg(not(feature = "hydrate"))]
     let _ = (form, page, answers, today, item, draft, revision);
     let decide = move || match saving.get() {

@@ -100,7 +100,7 @@ impl Services {
         let changes = differences(CatalogueEntry::COLUMNS, &before, &cells(&entry));
         let revision = was.map_or(1, |(_, revision)| revision + 1);
         put_entries(tx, vec![entry_values(&entry, revision, actor, now)]).await?;
-        keep_in_the_making(tx, &entry, around.power.as_ref(), now).await?;
+        keep_in_the_making(tx, &[&entry], now).await?;
         let noted = Noted {
             list: LIST,
             row: entry.id.as_str(),

@@ -63,7 +63,7 @@ impl Services {
                         ..entry
                     };
                     self.move_entry(tx, actor, &row, &entry, "relist").await?;
-                    keep_in_the_making(tx, &entry, around.power.as_ref(), now).await
+                    keep_in_the_making(tx, &[&entry], now).await
                 })
             })
             .await

@@ -7,7 +7,8 @@ mod entry_state;
 mod entry_view;
 pub mod history;
 mod list;
-mod making;
+pub(super) mod making;
+mod public;
 pub(super) mod ready;
 mod save;
 mod step;
@@ -16,7 +17,9 @@ pub mod stored_entry;
 mod view;
 
 use app::backend::entries::{BlankEntry, Entries, EntryFilter, EntryPage, EntryView};
-use app::backend::powers::{DepartmentName, PowerFilter, PowerPage, PowerView, Powers, Written};
+use app::backend::powers::{
+    DepartmentName, PowerFilter, PowerPage, PowerView, Powers, PublicPowerFilter, PublicPowerPage, Written,
+};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::catalogue::ItemId;
@@ -24,6 +27,7 @@ use shared::powers::{PowerId, PowerStep, Typed};
 
 pub use entry_list::page_of as entries_page;
 pub use list::page_of as powers_page;
+pub use public::page_of as public_powers_page;
 
 use super::Services;
 
@@ -41,6 +45,10 @@ fn no_entry() -> ServiceError {
 
 #[async_trait]
 impl Powers for Services {
+    async fn public_powers(&self, filter: &PublicPowerFilter) -> Result<PublicPowerPage, ServiceError> {
+        self.power_public(filter).await
+    }
+
     async fn powers(&self, session: &Session, filter: &PowerFilter) -> Result<PowerPage, ServiceError> {
         self.power_list(session, filter).await
     }

@@ -77,6 +77,10 @@ impl PowerRow {
         u32::try_from(self.revision).unwrap_or(u32::MAX)
     }
 
+    pub fn position(&self) -> i64 {
+        self.position
+    }
+
     pub fn power(self) -> Power {
         Power {
             id: self.id.0,

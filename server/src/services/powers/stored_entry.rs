@@ -40,6 +40,10 @@ impl EntryRow {
         u32::try_from(self.revision).unwrap_or(u32::MAX)
     }
 
+    pub fn position(&self) -> i64 {
+        self.position
+    }
+
     pub fn entry(self) -> Result<CatalogueEntry, StoreError> {
         Ok(CatalogueEntry {
             id: self.id.0,

@@ -57,7 +57,7 @@ impl Services {
     }
 
     /// Writes down what a save changed. Typing on at one element is one change, from what stood before the sitting.
-    pub(super) async fn note_edits(
+    pub(in crate::services) async fn note_edits(
         &self,
         tx: &mut Tx<'_>,
         item: &ItemId,

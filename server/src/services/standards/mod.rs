@@ -3,14 +3,14 @@
 mod clash;
 mod confirm;
 pub mod list;
-mod log;
+pub(super) mod log;
 mod models;
 mod open;
 mod preview;
 pub mod publish;
-mod save;
+pub(super) mod save;
 mod step;
-mod stored;
+pub(super) mod stored;
 pub mod waiting;
 
 use app::backend::catalogue::{GuidanceView, GuideView};

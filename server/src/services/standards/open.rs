@@ -18,7 +18,7 @@ const LATEST: i64 = 10;
 
 impl Services {
     /// The item a draft is made from; an unpublished one's is what its entry in the catalogue gave.
-    pub(super) fn standard_base(row: Option<&Stored>) -> Result<Item, ServiceError> {
+    pub(in crate::services) fn standard_base(row: Option<&Stored>) -> Result<Item, ServiceError> {
         row.map(|row| row.body.0.clone()).ok_or_else(no_item)
     }
 
@@ -76,6 +76,7 @@ impl Services {
             edits: self.standard_edits(id, 0, LATEST).await?,
             versions: self.standard_versions(id).await?,
             beside: self.beside_best_model(&item).await?,
+            base,
             item,
             draft,
         })

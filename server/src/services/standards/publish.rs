@@ -10,6 +10,7 @@ use super::stored::{draft, no_item, stored};
 use crate::city::versions;
 use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
+use crate::services::designs::drop_design;
 use crate::services::keepers::refused;
 use crate::services::places::{follow, withdrawn};
 use crate::services::powers::ready::entry_ready;
@@ -31,7 +32,7 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i6
     ] {
         sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
     }
-    Ok(())
+    drop_design(tx, id).await
 }
 
 impl Services {
@@ -73,6 +74,7 @@ impl Services {
                     let base = Self::standard_base(row.as_ref())?;
                     let item =
                         item_of(&base, &open.answers.0).map_err(|problems| ServiceError::Invalid { problems })?;
+                    let item = self.design_published(tx, item).await?;
                     drop_draft(tx, id, Some(open.revision)).await?;
                     self.publish_item(tx, &base, item, "clock", "publish", None).await
                 })

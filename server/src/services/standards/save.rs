@@ -24,7 +24,7 @@ fn begun_anew() -> ServiceError {
     }
 }
 
-pub(super) fn not_being_written() -> ServiceError {
+pub(in crate::services) fn not_being_written() -> ServiceError {
     ServiceError::Conflict {
         message: "这份草稿正在审核，现在不能修改".into(),
         fix: "要修改就先撤回，或等审核单位退回；您填写的内容还在页面上".into(),

@@ -51,6 +51,7 @@ impl Services {
         if matches!(step, Step::Send | Step::Pass) {
             Self::fit_to_publish(item, &open)?;
             self.power_ready(id).await?;
+            self.design_fit(item, &open).await?;
         }
         let day = self.publication_day(to, day)?;
         let reasons = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());

@@ -88,7 +88,7 @@ impl Services {
     }
 
     /// Whoever may do this to that department's standards. Whose department it is not, for them it is not there.
-    pub(super) async fn standard_keeper<'a>(
+    pub(in crate::services) async fn standard_keeper<'a>(
         &self,
         session: &'a app::backend::Session,
         action: Action,

@@ -15,6 +15,7 @@ mod guide;
 mod health;
 mod items;
 mod paged;
+mod powers;
 mod qr;
 mod revalidate;
 mod wire;
@@ -43,6 +44,7 @@ fn described() -> OpenApiRouter<Web> {
         .routes(routes!(qr::qr))
         .routes(routes!(divisions::divisions))
         .routes(routes!(departments::departments))
+        .routes(routes!(powers::powers))
         .routes(routes!(working_days::working_days))
         .routes(routes!(board::board))
         .routes(routes!(health::health))

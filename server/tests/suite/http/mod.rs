@@ -3,9 +3,11 @@
 mod api;
 mod apply;
 mod assets;
+mod designs;
 mod desk;
 mod guards;
 mod lists;
 mod pages;
+mod powers;
 mod session;
 mod standards;

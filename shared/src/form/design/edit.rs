@@ -1,5 +1,7 @@
 //! What can be done to a form in the making.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Block, FieldRef, Place};
 use crate::form::{CrossRule, Expr, FieldId, FieldKind};
 
@@ -85,7 +87,8 @@ pub enum Edit {
 }
 
 /// What a change leaves one looking at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Focus {
     Form,
     Page(FieldId),

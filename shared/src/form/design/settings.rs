@@ -1,5 +1,6 @@
 //! A field's settings as a form of its own: typed, checked and told about like every other form.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::kinds::option;
@@ -11,7 +12,7 @@ use crate::place::DivisionCode;
 use crate::time::Date;
 
 /// What settings are picked from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lists {
     /// Where an address may lie: the city and its towns, code and name.
     pub places: Vec<Choice>,

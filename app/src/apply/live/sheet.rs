@@ -1,0 +1,137 @@
+//! The form on the page: what is typed, what that shows, what is wrong with what was left.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use shared::form::{Answers, FormSchema, Standing, take_page};
+use shared::problem::FieldProblem;
+use shared::time::Date;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
+
+use super::{FORM_ID, dom};
+
+/// An input is often left by pressing something else: what would push that away from under the finger waits.
+const PRESS_MS: u32 = 300;
+
+pub struct Sheet {
+    form: FormSchema,
+    page: Option<String>,
+    /// Those of the other pages, and of this one as it came.
+    answers: Answers,
+    today: Date,
+    pub element: Element,
+    /// The inputs that were left with something in them: only they are told about before the page is handed on.
+    left: RefCell<BTreeSet<String>>,
+    told: RwSignal<String>,
+}
+
+impl Sheet {
+    /// The form on this page; none when there is none.
+    pub fn find(
+        form: FormSchema,
+        page: Option<String>,
+        answers: Answers,
+        today: Date,
+        told: RwSignal<String>,
+    ) -> Option<Rc<Self>> {
+        let element = document().get_element_by_id(FORM_ID)?;
+        Some(Rc::new(Self {
+            form,
+            page,
+            answers,
+            today,
+            element,
+            left: RefCell::default(),
+            told,
+        }))
+    }
+
+    /// Shows and tells, and nothing else.
+    #[cfg_attr(
+        feature = "citizen",
+        expect(dead_code, reason = "only those who make a form try it out")
+    )]
+    pub fn try_out(form: FormSchema, page: Option<String>, answers: Answers, today: Date, told: RwSignal<String>) {
+        let Some(sheet) = Self::find(form, page, answers, today, told) else {
+            return;
+        };
+        for event in ["input", "change"] {
+            let typed = sheet.clone();
+            listen(&sheet.element, event, move |_| typed.arrange());
+        }
+        let left = sheet.clone();
+        listen(&sheet.element, "focusout", move |event| left.left_input(event));
+    }
+
+    /// The answers with this page as it stands now.
+    pub fn answers(&self) -> Answers {
+        let mut answers = self.answers.clone();
+        let pairs = dom::pairs(&self.element);
+        for page in &self.form.pages {
+            if self.page.as_deref().is_none_or(|only| only == page.id.as_str()) {
+                take_page(&self.form, page, &mut answers, &pairs, self.today);
+            }
+        }
+        answers
+    }
+
+    /// Shows what the answers call for, and tells what is wrong.
+    pub fn arrange(&self) {
+        let answers = self.answers();
+        let standing = Standing::new(&self.form, &answers, self.today);
+        dom::arrange(&self.element, &standing);
+        self.tell(&standing);
+    }
+
+    pub fn left_input(self: &Rc<Self>, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(name) = target.as_ref().and_then(dom::name_of) else {
+            return;
+        };
+        let filled = dom::pairs(&self.element)
+            .iter()
+            .any(|(key, value)| *key == name && !value.trim().is_empty());
+        if filled {
+            self.left.borrow_mut().insert(name);
+            let sheet = self.clone();
+            Timeout::new(PRESS_MS, move || {
+                let answers = sheet.answers();
+                sheet.tell(&Standing::new(&sheet.form, &answers, sheet.today));
+            })
+            .forget();
+        }
+    }
+
+    /// Tells what is wrong with the inputs that were left.
+    fn tell(&self, standing: &Standing<'_>) {
+        let problems: Vec<FieldProblem> = match self.page.as_deref() {
+            Some(page) => self
+                .form
+                .page(page)
+                .map(|page| standing.problems_on(page))
+                .unwrap_or_default(),
+            None => standing.problems(),
+        };
+        let mut words = String::new();
+        for path in self.left.borrow().iter() {
+            let problem = problems.iter().find(|problem| problem.path == *path);
+            dom::tell(&self.element, path, problem);
+            if let Some(problem) = problem {
+                words = format!("{}。{}", problem.message, problem.fix);
+            }
+        }
+        if self.told.get_untracked() != words {
+            self.told.set(words);
+        }
+    }
+}
+
+pub fn listen(element: &Element, event: &'static str, then: impl Fn(&Event) + 'static) {
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(element, event, options, then).forget();
+}

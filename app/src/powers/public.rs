@@ -1,0 +1,104 @@
+//! The list of powers as everyone may read it: what is in force, on which provision, and what is applied for under it.
+
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
+use leptos_router::{MatchNestedRoutes, path};
+use shared::powers::PowerLevel;
+
+use super::api::read_public_powers;
+use super::filters::{Pick, given, names, on_page, page_given};
+use crate::backend::powers::{PublicPower, PublicPowerFilter, PublicPowerPage};
+use crate::ui::{EmptyState, ErrorState, LoadingState, Page, Pagination};
+
+const PATH: &str = "/powers";
+
+/// The public page of the list.
+#[component(transparent)]
+pub fn PublicPowersRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/powers") view=PublicPowers/> }.into_inner()
+}
+
+#[component]
+fn PublicPowers() -> impl IntoView {
+    let query = use_query_map();
+    let page = Resource::new_blocking(move || query.get(), |query| read_public_powers(filter_of(&query)));
+    view! {
+        <Page title="权责清单">
+            <Suspense fallback=|| view! { <LoadingState what="权责清单"/> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <Shown page query=query.get_untracked()/> }.into_any(),
+                        Err(error) => view! { <h1>"权责清单"</h1> <ErrorState error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+/// From the address; what does not parse narrows nothing.
+fn filter_of(query: &ParamsMap) -> PublicPowerFilter {
+    PublicPowerFilter {
+        level: given(query, "level").and_then(|text| text.parse().ok()),
+        department: given(query, "department").and_then(|text| text.parse().ok()),
+        text: given(query, "q"),
+        page: page_given(query),
+    }
+}
+
+#[component]
+fn Shown(page: PublicPowerPage, query: ParamsMap) -> impl IntoView {
+    let (number, pages, total) = (page.page, page.pages, page.total);
+    let empty = page.rows.is_empty();
+    let links = query.clone();
+    let departments = names(page.departments.clone());
+    let text = given(&query, "q").unwrap_or_default();
+    let levels = PowerLevel::ALL.map(|level| (level.as_str().to_owned(), level.words().to_owned()));
+    view! {
+        <h1>"权责清单"</h1>
+        <p class="muted">"这里列出现行有效的权力、设定依据，以及由它派生、可以办理的事项。镇（街道）级的权力都经司法局审查。"</p>
+        <form method="get" action=PATH class="narrow-powers" role="search" aria-label="查找权力">
+            <div>
+                <label for="q-q">"名称、编号、设定依据"</label>
+                <input id="q-q" name="q" type="search" value=text/>
+            </div>
+            <Pick name="level" label="层级" all="全部层级" options=levels.to_vec() chosen=given(&query, "level")/>
+            <Pick
+                name="department" label="主管部门" all="全部部门" options=departments
+                chosen=given(&query, "department")
+            />
+            <button class="btn" type="submit">"查找"</button>
+        </form>
+        <p class="muted count-line" role="status">{format!("共 {total} 项")}</p>
+        {if empty {
+            view! {
+                <EmptyState title="没有符合条件的权力" hint="换个说法试试，或者去掉层级和部门">
+                    <a class="btn quiet" href=PATH>"查看全部"</a>
+                </EmptyState>
+            }.into_any()
+        } else {
+            view! { <ul class="power-list">{page.rows.into_iter().map(line).collect_view()}</ul> }.into_any()
+        }}
+        <Pagination page=number pages address=move |page| on_page(PATH, &links, page)/>
+    }
+}
+
+fn line(power: PublicPower) -> impl IntoView {
+    let items = power
+        .items
+        .into_iter()
+        .map(|(id, name)| view! { <li><a href=format!("/items/{id}")>{name}</a></li> })
+        .collect_view();
+    let level = power.level.words();
+    view! {
+        <li class="card">
+            <h2>{power.name}</h2>
+            <p class="sub">{format!("{} · {} · {level} · {}", power.id, power.type_code.name(), power.department_name)}</p>
+            <p>{format!("依据：《{}》{}", power.law.trim_matches(['《', '》']), power.article)}</p>
+            <ul class="derived">{items}</ul>
+        </li>
+    }
+    .into_any()
+}

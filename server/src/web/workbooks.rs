@@ -1,0 +1,164 @@
+//! Workbooks out and in.
+
+use app::backend::workbooks::{Upload, Workbook};
+use app::backend::{ServiceError, Session, Workbooks};
+use axum::extract::{Multipart, Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use shared::powers::KeptList;
+
+use super::flash::{Pairs, flash_of, go, go_with, sign_in};
+use super::{Problem, Web, pages};
+
+const DOOR: &str = "/desk/sign-in";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+pub(super) fn routes() -> Router<Web> {
+    KeptList::ALL.into_iter().fold(Router::new(), |router, list| {
+        let home = home(list);
+        let with = Extension(list);
+        router
+            .route(&format!("{home}/template.xlsx"), get(template).layer(with))
+            .route(&format!("{home}/export.xlsx"), get(export).layer(with))
+            .route(&format!("{home}/import/{{job}}/apply"), post(apply).layer(with))
+    })
+}
+
+/// Uploads have a limit of their own; the pages at the same addresses come along.
+pub(super) fn uploads() -> Router<Web> {
+    KeptList::ALL.into_iter().fold(Router::new(), |router, list| {
+        let upload = post(upload).get(pages::page).layer(Extension(list));
+        router.route(&format!("{}/import", home(list)), upload)
+    })
+}
+
+fn home(list: KeptList) -> String {
+    format!("/desk/{}", list.as_str())
+}
+
+async fn template(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Extension(list): Extension<KeptList>,
+    headers: HeaderMap,
+) -> Response {
+    sent(web.services.template(&session, list).await, list, &headers)
+}
+
+async fn export(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Extension(list): Extension<KeptList>,
+    headers: HeaderMap,
+) -> Response {
+    sent(web.services.export(&session, list).await, list, &headers)
+}
+
+fn sent(book: Result<Workbook, ServiceError>, list: KeptList, headers: &HeaderMap) -> Response {
+    let book = match book {
+        Ok(book) => book,
+        Err(ServiceError::NotSignedIn) => return sign_in(DOOR, &home(list), Pairs::new()),
+        Err(error) => return Problem::from(error).answer(headers),
+    };
+    let mut response = book.content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(XLSX));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // The name in RFC 8187's form: it is Chinese.
+    let name: String = book.name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    if let Ok(kind) = HeaderValue::try_from(format!("attachment; filename*=UTF-8''{name}")) {
+        headers.insert(CONTENT_DISPOSITION, kind);
+    }
+    response
+}
+
+/// Takes the parts of the form: the tick first, then the file.
+async fn upload(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Extension(list): Extension<KeptList>,
+    mut form: Multipart,
+) -> Response {
+    let page = format!("{}/import", home(list));
+    let mut whole = false;
+    let too_large = || {
+        let most = web.services.config.upload_limit / (1024 * 1024);
+        let fix = format!("请用小于 {most} MB 的文件；行数多的可以分几次上传");
+        ServiceError::invalid("file", "文件太大或没有传完", fix)
+    };
+    let done = loop {
+        let part = match form.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => {
+                break Err(ServiceError::invalid(
+                    "file",
+                    "还没有选择文件",
+                    "请选择填好的 .xlsx 文件，再上传",
+                ));
+            }
+            Err(_) => break Err(too_large()),
+        };
+        match part.name().unwrap_or_default() {
+            "whole" => whole = part.text().await.is_ok_and(|text| text == "on"),
+            "file" => {
+                let file_name = part.file_name().unwrap_or_default().to_owned();
+                break match part.bytes().await {
+                    Ok(content) => {
+                        let upload = Upload {
+                            file_name,
+                            content: content.to_vec(),
+                            whole,
+                        };
+                        web.services.upload_list(&session, list, upload).await
+                    }
+                    Err(_) => Err(too_large()),
+                };
+            }
+            _ => {}
+        }
+    };
+    match done {
+        Ok(job) => {
+            work_on(&web);
+            go(&format!("{page}/{job}"))
+        }
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, Pairs::new()),
+        Err(error) => go_with(&page, &flash_of(&error)),
+    }
+}
+
+async fn apply(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Extension(list): Extension<KeptList>,
+    Path(job): Path<String>,
+) -> Response {
+    let plain = job.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let page = if plain {
+        format!("{}/import/{job}", home(list))
+    } else {
+        home(list)
+    };
+    match web.services.apply_import(&session, list, &job).await {
+        Ok(()) => {
+            work_on(&web);
+            go(&page)
+        }
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, Pairs::new()),
+        Err(error @ ServiceError::NotFound { .. }) => go_with(&home(list), &flash_of(&error)),
+        Err(error) => go_with(&page, &flash_of(&error)),
+    }
+}
+
+/// Begins at once; should this process stop on the way, the job that looks after imports goes on with it.
+fn work_on(web: &Web) {
+    let services = std::sync::Arc::clone(&web.services);
+    tokio::spawn(async move {
+        if let Err(error) = services.run_imports().await {
+            tracing::warn!(%error, "imports are taken up again soon");
+        }
+    });
+}
