@@ -3,7 +3,7 @@
 pub mod api;
 mod blank;
 mod fields;
-mod live;
+pub mod live;
 mod page;
 mod review;
 mod start;

@@ -185,7 +185,9 @@ pub struct StandardView {
     pub published_on: Option<Date>,
     pub withdrawn: Option<String>,
     pub draft: Option<StandardDraft>,
-    /// The draft as an item, as far as it is one; else what is published.
+    /// What a draft begins from: what is published, or what the catalogue's entry gave.
+    pub base: Item,
+    /// The draft as an item, as far as it is one; else what it begins from.
     pub item: Item,
     pub findings: Vec<Finding>,
     pub completeness: Completeness,

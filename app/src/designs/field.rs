@@ -8,6 +8,7 @@ use shared::form::{Answers, Expr, Field, FieldKind, take_page};
 
 use super::add::Add;
 use super::conditions::Conditions;
+use super::rules::Rules;
 use super::tools::Desk;
 use crate::apply::Fields;
 use crate::backend::designs::DesignView;
@@ -20,28 +21,32 @@ pub fn FieldSettings(view: DesignView, at: FieldRef, desk: Desk) -> impl IntoVie
     };
     let closed = (!desk.may_edit).then(|| view! { <p class="notice">"现在只能看，不能改。"</p> });
     let page = view.base.page_of(at.head().as_str()).map(|page| page.id.to_string());
-    let adds = desk.may_edit.then(|| {
+    let list = matches!(field.kind, FieldKind::Repeat { .. });
+    let rules = list.then(|| {
+        view! { <Rules view=view.clone() group=Some(field.id.clone()) desk=desk.clone()/> }
+    });
+    let add = desk.may_edit.then(|| {
+        // What comes after a group is added on its page: one form at a time.
+        let (group, after, place) = if list {
+            (
+                Some(field.id.to_string()),
+                None,
+                format!("在「{}」这一组里", field.label),
+            )
+        } else {
+            let group = at.group.as_ref().map(ToString::to_string);
+            (group, Some(at.id.to_string()), format!("在「{}」后面", field.label))
+        };
         let page = page.unwrap_or_default();
-        let lists = view.lists.clone();
-        let inner = matches!(field.kind, FieldKind::Repeat { .. }).then(|| {
-            let place = format!("在「{}」这一组里", field.label);
-            view! { <Add desk=desk.clone() page=page.clone() group=Some(field.id.to_string()) after=None lists=lists.clone() place/> }
-        });
-        let place = format!("在「{}」后面", field.label);
-        view! {
-            {inner}
-            <Add
-                desk=desk.clone() page=page.clone() group=at.group.as_ref().map(ToString::to_string)
-                after=Some(at.id.to_string()) lists=lists.clone() place
-            />
-        }
+        view! { <Add desk=desk.clone() page group after lists=view.lists.clone() place/> }
     });
     view! {
         <div class="stack">
             {closed}
             <Own field=field.clone() at=at.clone() view=view.clone() desk=desk.clone()/>
             <When field=field.clone() at=at.clone() view=view.clone() desk=desk.clone()/>
-            {adds}
+            {rules}
+            {add}
         </div>
     }
     .into_any()

@@ -123,14 +123,19 @@ fn middle(view: &DesignView, focus: &Focus, desk: &Desk) -> AnyView {
 /// The form as a whole: how to begin, its rules, what was done.
 #[component]
 fn Whole(view: DesignView, desk: Desk) -> impl IntoView {
+    let begin = if desk.may_edit {
+        "左边是表单的页和字段，从中选一个来改；选一页可以往里加字段。每改一步都会保存，可以撤销。"
+    } else {
+        "左边是表单的页和字段，选一个看它的设置；现在只能看，不能改。"
+    };
     view! {
         <div class="stack">
             <section class="card" id="settings" tabindex="-1" aria-labelledby="settings-title">
-                <h2 id="settings-title">"从哪里开始"</h2>
-                <p>"左边是表单的页和字段，从中选一个来改；选一页可以往里加字段。每改一步都会保存，可以撤销。"</p>
+                <h2 id="settings-title">"整份表单"</h2>
+                <p>{begin}</p>
                 <p class="muted">"表单跟着标准一起送审、一起公布。公布以前，申请人看到的还是原来的表单；正在办的件一直用它提交时的那一版。"</p>
             </section>
-            <Rules view=view.clone() desk/>
+            <Rules view=view.clone() group=None desk/>
             <Steps view/>
         </div>
     }

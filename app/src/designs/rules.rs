@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::form::design::{Focus, For, conditions_for, rule_places, rules_of, words};
-use shared::form::{CrossRule, Expr, FieldId, FieldKind};
+use shared::form::{CrossRule, Expr, FieldId};
 
 use super::conditions::Conditions;
 use super::links::shown_at;
@@ -10,51 +10,45 @@ use super::tools::{Buttons, Desk, named};
 use crate::backend::designs::DesignView;
 use crate::ui::{EmptyState, Select, TextInput};
 
-/// Every rule as a sentence, with a form for a new one.
+/// The rules of the form, or of one of its groups, each a sentence; with a form for a new one.
 #[component]
-pub fn Rules(view: DesignView, desk: Desk) -> impl IntoView {
-    let groups = view
-        .base
-        .fields()
-        .filter(|field| matches!(field.kind, FieldKind::Repeat { .. }));
-    let groups: Vec<Option<FieldId>> = std::iter::once(None)
-        .chain(groups.map(|field| Some(field.id.clone())))
-        .collect();
-    let lines = groups
+pub fn Rules(view: DesignView, group: Option<FieldId>, desk: Desk) -> impl IntoView {
+    let rules = rules_of(&view.base, group.as_ref());
+    let name = group.as_ref().map(AsRef::as_ref);
+    let lines = rules
         .iter()
-        .flat_map(|group| {
-            let rules = rules_of(&view.base, group.as_ref()).iter().enumerate();
-            rules.map(|(at, rule)| {
-                let group = group.clone();
-                let name = group.as_ref().map(AsRef::as_ref);
-                let said = format!("如果{}，提示“{}”", words(&view.whole, name, &rule.when), rule.message);
-                let focus = Focus::Rule {
-                    group: group.clone(),
-                    at,
-                };
-                view! { <li><a href=shown_at(&desk.item, &focus, "settings")>{said}</a></li> }
-            })
+        .enumerate()
+        .map(|(at, rule)| {
+            let when = words(&view.whole, name, &rule.when);
+            let said = format!("如果{when}，提示“{}”", rule.message);
+            let focus = Focus::Rule {
+                group: group.clone(),
+                at,
+            };
+            view! { <li><a href=shown_at(&desk.item, &focus, "settings")>{said}</a></li> }
         })
         .collect_view();
-    let none = groups
-        .iter()
-        .all(|group| rules_of(&view.base, group.as_ref()).is_empty());
+    let list = if rules.is_empty() {
+        view! { <p class="muted">"还没有规则。"</p> }.into_any()
+    } else {
+        view! { <ul class="plain">{lines}</ul> }.into_any()
+    };
+    let title = match group {
+        Some(_) => "这一组里的规则：同一份里填得有矛盾时提示",
+        None => "规则：填得有矛盾时提示",
+    };
     let add = desk.may_edit.then(|| {
         view! {
             <details open=desk.flash.value("do") == "rule_add">
                 <summary>"增加一条规则"</summary>
-                <Sentence view=view.clone() group=None rule=None desk=desk.clone()/>
+                <Sentence view=view.clone() group=group.clone() rule=None desk=desk.clone()/>
             </details>
         }
     });
     view! {
         <section class="card">
-            <h2>"规则：填得有矛盾时提示"</h2>
-            {if none {
-                view! { <p class="muted">"还没有规则。"</p> }.into_any()
-            } else {
-                view! { <ul class="plain">{lines}</ul> }.into_any()
-            }}
+            <h2>{title}</h2>
+            {list}
             {add}
         </section>
     }
@@ -71,7 +65,7 @@ pub fn RuleSettings(view: DesignView, group: Option<FieldId>, at: usize, desk: D
     let remove = desk.may_edit.then(|| {
         let mut about = vec![("rule", at.to_string())];
         about.extend(group.as_ref().map(|group| ("group", group.to_string())));
-        let buttons = vec![("rule_remove", "删除这条规则", format!("删除规则“{}”", rule.message))];
+        let buttons = vec![("rule_remove", "删除这条规则", format!("删除这条规则：{}", rule.message))];
         view! { <Buttons desk=desk.clone() about buttons/> }
     });
     let name = group.as_ref().map(AsRef::as_ref);

@@ -18,9 +18,11 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use changes::ChangesListPage;
+#[cfg(feature = "ssr")]
 pub use guidance::GuidanceBody;
 use guidance::GuidancePage;
 use guide::GuidePage;
+#[cfg(feature = "ssr")]
 pub use guide::{GuideBody, PreviewOf};
 use home::HomePage;
 use items::ItemsPage;

@@ -27,6 +27,7 @@ fn today() -> Result<Date, ServiceError> {
 ///
 /// # Errors
 /// `NotFound`, as for an item that there is none of.
+#[cfg(feature = "ssr")]
 pub fn item_id(text: &str) -> Result<ItemId, ServiceError> {
     text.parse().map_err(|_| ServiceError::NotFound {
         what: "这个事项".into(),

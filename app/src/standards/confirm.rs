@@ -49,6 +49,8 @@ fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
     let empty = page.rows.is_empty();
     let (at, pages, total, may) = (page.page, page.pages, page.total, page.may_confirm);
     let rows = page.rows;
+    let within = ["department", "item"].map(|name| (name, given(&query, name).unwrap_or_default()));
+    let all = (pages > 1).then_some(total);
     view! {
         <h1>"待确认的要素"</h1>
         <p class="muted">"主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。核对无误的，在这里逐项或成批确认。"</p>
@@ -59,7 +61,7 @@ fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
         {if empty {
             view! { <EmptyState title="没有待确认的要素" hint="这个范围内的要素都已经确认"/> }.into_any()
         } else {
-            view! { <Table rows may here/> }.into_any()
+            view! { <Table rows may here within all/> }.into_any()
         }}
         <Pagination page=at pages address=move |at| at_page(HERE, &address, at)/>
     }
@@ -100,19 +102,31 @@ fn Filters(
 
 /// One form around the table: the ticks of it all, or the one button of a row.
 #[component]
-fn Table(rows: Vec<WaitingRow>, may: bool, here: String) -> impl IntoView {
+fn Table(
+    rows: Vec<WaitingRow>,
+    may: bool,
+    here: String,
+    /// What the list is narrowed to.
+    within: [(&'static str, String); 2],
+    /// How many there are beyond this page too.
+    all: Option<u32>,
+) -> impl IntoView {
     let lines = rows.into_iter().map(|row| line(row, may)).collect_view();
     let bulk = may.then(|| {
         view! {
             <p class="actions">
                 <button class="btn" type="submit">"确认勾选的"</button>
                 <button class="btn quiet" type="submit" name="all" value="on">"确认这一页全部"</button>
+                {all.map(|all| view! {
+                    <button class="btn quiet" type="submit" name="rest" value="on">{format!("确认筛选范围内全部 {all} 处")}</button>
+                })}
             </p>
         }
     });
     view! {
         <form method="post" action=HERE>
             <input type="hidden" name="here" value=here/>
+            {within.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             <table class="cards">
                 <caption class="visually-hidden">"待确认的要素"</caption>
                 <thead>

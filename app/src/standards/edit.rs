@@ -9,6 +9,7 @@ use shared::time::{Date, show_time};
 
 use super::api::{OpenStandard, read_standard};
 use super::findings::{Line, count_in, lines};
+use super::live::LiveStandard;
 use super::overview::GroupTag;
 use super::tags::{StageTag, home};
 use crate::apply::{FORM_ID, Fields};
@@ -62,7 +63,8 @@ fn Shown(open: OpenStandard, group: String, flash: Flash) -> impl IntoView {
     let found = lines(&problems, &view.findings);
     let writing = view.may_edit && view.draft.as_ref().is_some_and(|draft| draft.stage == Stage::Draft);
     let body = if writing {
-        view! { <Writing view=view.clone() form page=page.clone() answers today flash=flash.clone() found=found.clone()/> }.into_any()
+        view! { <Writing view=view.clone() form page=page.clone() answers=answers.clone() today flash=flash.clone()/> }
+            .into_any()
     } else {
         view! { <Reading view=view.clone()/> }.into_any()
     };
@@ -74,7 +76,7 @@ fn Shown(open: OpenStandard, group: String, flash: Flash) -> impl IntoView {
         <p class="tags"><StageTag stage=view.draft.as_ref().map(|draft| draft.stage)/></p>
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <div class="editor">
-            <Groups item=item.clone() here=group found/>
+            <Groups item=item.clone() here=group found answers/>
             {body}
             <Preview item/>
         </div>
@@ -84,7 +86,7 @@ fn Shown(open: OpenStandard, group: String, flash: Flash) -> impl IntoView {
 
 /// The groups of the sheet at the side.
 #[component]
-fn Groups(item: ItemId, here: String, found: Vec<Line>) -> impl IntoView {
+fn Groups(item: ItemId, here: String, found: Vec<Line>, answers: Answers) -> impl IntoView {
     let lines = groups()
         .map(|(group, title)| {
             let (all, severe) = count_in(&found, group);
@@ -92,6 +94,7 @@ fn Groups(item: ItemId, here: String, found: Vec<Line>) -> impl IntoView {
             view! {
                 <li data-group=group>
                     <a href=format!("{}/edit/{group}", home(&item)) aria-current=current>{title}</a>
+                    <Filled group answers=answers.clone()/>
                     <GroupTag all severe/>
                 </li>
             }
@@ -108,6 +111,20 @@ fn Groups(item: ItemId, here: String, found: Vec<Line>) -> impl IntoView {
     }
 }
 
+/// 5/6: how many of the required elements of a group are written.
+#[component]
+pub fn Filled(group: &'static str, answers: Answers) -> impl IntoView {
+    let (there, all) = shared::standard::filled(group, &answers);
+    (all > 0).then(|| {
+        view! {
+            <span class="small muted nowrap">
+                <span class="visually-hidden">"必填项已写 "</span>
+                {format!("{there}/{all}")}
+            </span>
+        }
+    })
+}
+
 #[component]
 fn Writing(
     view: StandardView,
@@ -116,7 +133,6 @@ fn Writing(
     mut answers: Answers,
     today: Date,
     flash: Flash,
-    found: Vec<Line>,
 ) -> impl IntoView {
     let item = view.id.clone();
     let group = page.id.to_string();
@@ -159,7 +175,7 @@ fn Writing(
             {clashes}
             <ErrorSummary problems=Signal::stored(flash.problems)/>
             <p class="small muted">{saved}</p>
-            <super::findings::Here item=item.clone() group=group.clone() found/>
+            <LiveStandard base=view.base.clone() answers=answers.clone() group=group.clone() revision today/>
             <form method="post" action=action class="field" id=FORM_ID>
                 // The first button is the one that Enter presses: it saves and moves nothing.
                 <button class="visually-hidden" type="submit" tabindex="-1">"保存"</button>

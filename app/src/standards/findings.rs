@@ -62,7 +62,7 @@ pub fn summary(lines: &[Line]) -> String {
 }
 
 /// The lines themselves. `link` makes the address of a path.
-pub fn list(lines: Vec<Line>, link: impl Fn(&str) -> String) -> impl IntoView {
+pub fn list<F: Fn(&str) -> String>(lines: Vec<Line>, link: F) -> impl IntoView + use<F> {
     let lines = lines
         .into_iter()
         .map(|line| {
@@ -125,22 +125,4 @@ pub fn Score(of: Completeness) -> impl IntoView {
         </p>
         <p class="small muted">{formula(of)}</p>
     }
-}
-
-/// What was found in the group being written, above its form.
-#[component]
-pub fn Here(item: ItemId, group: String, found: Vec<Line>) -> impl IntoView {
-    let mine: Vec<Line> = found
-        .into_iter()
-        .filter(|line| line.path.as_deref().and_then(shared::standard::group_of) == Some(group.as_str()))
-        .collect();
-    let count = mine.len();
-    (count > 0).then(|| {
-        view! {
-            <details class="act" open=true>
-                <summary>{format!("这一组有 {count} 处要看一看")}</summary>
-                {list(mine, move |path| editor(&item, path))}
-            </details>
-        }
-    })
 }

@@ -10,6 +10,7 @@ mod edit;
 mod findings;
 mod history;
 mod list;
+mod live;
 mod merge;
 mod overview;
 #[cfg(feature = "ssr")]

@@ -10,6 +10,7 @@ use super::acts::{Acts, is_of_act};
 use super::api::{OpenStandard, read_standard};
 use super::changes::Changes;
 use super::compare::Beside;
+use super::edit::Filled;
 use super::findings::{Findings, Line, Score, count_in, lines};
 use super::history::History;
 use super::tags::{PublicTag, StageTag, home};
@@ -161,12 +162,17 @@ fn beside(view: &StandardView) -> Option<impl IntoView + use<>> {
 fn Parts(view: StandardView, found: Vec<Line>) -> impl IntoView {
     let item: ItemId = view.id.clone();
     let writing = view.may_edit && view.draft.as_ref().is_some_and(|draft| draft.stage == Stage::Draft);
+    let answers = match &view.draft {
+        Some(draft) => draft.answers.clone(),
+        None => shared::standard::answers_of(&view.item),
+    };
     let parts = groups()
         .map(|(group, title)| {
             let (all, severe) = count_in(&found, group);
             view! {
                 <li>
                     <a href=format!("{}/edit/{group}", home(&item))>{title}</a>
+                    <Filled group answers=answers.clone()/>
                     <GroupTag all severe/>
                 </li>
             }

@@ -4,10 +4,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use shared::board::{Milestone, MilestoneId, Reached, Tile};
 use shared::catalogue::{
-    AgeValidity, Agency, BasicCode, BodyKind, CaseType, City, Confirmable, Delegation, Eligibility, ExerciseLevel, Fee,
-    FeeItem, HandlingCode, Hotline, ImplementationCode, Issuer, Item, ItemId, ItemType, Law, LimitNotes, Material,
-    MaterialForm, MaterialId, OnlineDepth, Outcome, PublicNotice, Question, ResultKind, ServiceObject, Situation, Step,
-    Theme, TownPower, Validity, Visits,
+    AgeValidity, Agency, BasicCode, BodyKind, CaseType, City, Confirmable, Delegation, Eligibility, ExerciseLevel,
+    Extras, Fee, FeeItem, HandlingCode, Hotline, ImplementationCode, Issuer, Item, ItemId, ItemType, Law, LimitNotes,
+    Material, MaterialForm, MaterialId, OnlineDepth, Outcome, PublicNotice, Question, ResultKind, ServiceObject,
+    Situation, Step, Theme, TownPower, Validity, Visits, Way,
 };
 use shared::id::DepartmentId;
 use shared::people::CreditCode;
@@ -42,6 +42,7 @@ leaves! {
     ServiceObject => "服务对象的代码";
     Tier => "层级";
     TownPower => "镇街权限";
+    Way => "办理形式的代码";
 }
 
 objects! {
@@ -49,6 +50,10 @@ objects! {
     City { code, name, short_name, province, product, hotlines, themes, tiles }
     Delegation { to_town, basis }
     Eligibility { rule, otherwise }
+    Extras {
+        local_code, local_implementation_code, entrusted_by, mobile_url, computer_url, online_url, effective_on, cancel_on,
+        handle_area, other_offices, intermediary, quantity_limit, terminals; ways
+    }
     Fee { charged, basis, pay_online; items }
     FeeItem { name, amount }
     Hotline { name, phone, confirmed }
@@ -58,13 +63,13 @@ objects! {
         tiers_confirmed, tiers_note, service_objects, legal_basis, who_applies, conditions, materials, steps,
         statutory_limit, promised_limit, limit_notes, case_type, fee, result, visits, online_depth, public_notice,
         special_procedures, validity, delegation, agency, notes, form;
-        handling_codes, hot, eligibility, situations, questions
+        handling_codes, hot, eligibility, situations, questions, extras
     }
     Law { law, article, confirmed }
     LimitNotes { statutory, promised, extension, note; on_the_spot_first }
     Material {
         id, name, form, copies, issuer, source, needed, needed_when, electronic_ok, share, note, legal_basis,
-        confirmed; filled_online
+        blank_form, example, paper, standard, remark, confirmed; filled_online
     }
     Milestone { id, name, words, due_on }
     Outcome { name, kind, sample }

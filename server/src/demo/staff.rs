@@ -96,7 +96,8 @@ impl Maker<'_> {
 }
 
 /// Makes them all: `w105` at the window of town 105, `s105` its officer, `l105` its lead, `d105` a village agent;
-/// `civil-affairs` an officer of that department, `civil-affairs.head` its head, `civil-affairs.items` its editor.
+/// `civil-affairs` an officer of that department, `civil-affairs.head` its head, `civil-affairs.items` and
+/// `civil-affairs.items2` its editors.
 pub(super) async fn make(
     services: &Services,
     city: &DivisionCode,
@@ -138,9 +139,18 @@ pub(super) async fn make(
                 at.clone(),
             )
             .await?;
-        maker
-            .make(format!("{login}.items"), Role::ItemEditor, name, city.clone(), at)
-            .await?;
+        // Two, so that it can be seen what becomes of two people's work on one guide.
+        for editor in ["items", "items2"] {
+            maker
+                .make(
+                    format!("{login}.{editor}"),
+                    Role::ItemEditor,
+                    name,
+                    city.clone(),
+                    at.clone(),
+                )
+                .await?;
+        }
     }
     for town in towns {
         let short = town.code.as_str().get(6..9).unwrap_or("000").to_owned();

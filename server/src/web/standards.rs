@@ -1,6 +1,6 @@
 //! The offices' plain forms about standards, and the preview of a draft.
 
-use app::backend::standards::{Kept, Settled, Standards};
+use app::backend::standards::{Kept, Settled, Standards, WaitingFilter};
 use app::backend::{ServiceError, Session};
 use app::flash::Flash;
 use axum::extract::{Path, Query, Request, State};
@@ -273,6 +273,10 @@ async fn confirm_many(
     } else {
         "/desk/confirm"
     };
+    if !value(&pairs, "rest").is_empty() {
+        let done = confirm_rest(&web, &session, &pairs).await;
+        return told(here, done, Pairs::new());
+    }
     // The button of one row, else all of the page, else what is ticked.
     let name = ["one", "all"].into_iter().find(|name| !value(&pairs, name).is_empty());
     let name = match name {
@@ -291,6 +295,31 @@ async fn confirm_many(
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, here, Pairs::new()),
         Err(error) => go_with(here, &flash_of(&error)),
     }
+}
+
+/// How many pages one press confirms: the answer says how many are left, and the same button goes on.
+const PAGES_A_PRESS: u32 = 4;
+
+async fn confirm_rest(web: &Web, session: &Session, pairs: &Pairs) -> Result<String, ServiceError> {
+    let filter = WaitingFilter {
+        department: value(pairs, "department").parse().ok(),
+        item: value(pairs, "item").parse().ok(),
+        page: 1,
+    };
+    let mut count = 0;
+    for _ in 0..PAGES_A_PRESS {
+        // What is confirmed is gone from the first page.
+        let page = web.services.waiting_elements(session, &filter).await?;
+        let picks: Vec<_> = page.rows.into_iter().map(|row| (row.item, row.element.mark)).collect();
+        if picks.is_empty() {
+            break;
+        }
+        count += web.services.confirm_elements(session, &picks).await?;
+    }
+    Ok(match web.services.waiting_elements(session, &filter).await?.total {
+        0 => format!("已确认 {count} 处要素，这个范围内全部确认完了。"),
+        left => format!("已确认 {count} 处要素，还剩 {left} 处；再按一次接着确认。"),
+    })
 }
 
 async fn preview(

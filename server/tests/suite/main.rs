@@ -37,5 +37,6 @@ mod powers;
 mod roles;
 mod services;
 mod standards;
+mod standards_together;
 mod store;
 mod workbooks;

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Agency, BasicCode, BodyKind, CaseType, Confirmable, Delegation, Eligibility, ExerciseLevel, Fee, HandlingCode,
-    ImplementationCode, ItemId, ItemType, Law, LimitNotes, Material, MaterialId, OnlineDepth, Outcome, PublicNotice,
-    Question, ServiceObject, Situation, Step, TownPower, Validity, Visits,
+    Agency, BasicCode, BodyKind, CaseType, Confirmable, Delegation, Eligibility, ExerciseLevel, Extras, Fee,
+    HandlingCode, ImplementationCode, ItemId, ItemType, Law, LimitNotes, Material, MaterialId, OnlineDepth, Outcome,
+    PublicNotice, Question, ServiceObject, Situation, Step, TownPower, Validity, Visits,
 };
 use crate::form::FormId;
 use crate::id::DepartmentId;
@@ -95,6 +95,9 @@ pub struct Item {
     /// 常见问题
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// What few items need.
+    #[serde(default, skip_serializing_if = "Extras::is_empty")]
+    pub extras: Extras,
     /// The form it builds on; the application's form is what [`super::form_for`] makes of both.
     pub form: FormId,
 }

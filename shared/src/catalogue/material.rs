@@ -83,6 +83,21 @@ pub struct Material {
     pub share: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// 空白表格: where a blank form is to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank_form: Option<String>,
+    /// 示例样表: where a filled-in example is to be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
+    /// 纸质材料规格: A4.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// 受理标准: when it is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// 备注
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// The provision that allows asking for it; none is a finding of the audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_basis: Option<String>,
@@ -94,6 +109,21 @@ impl Material {
     #[must_use]
     pub fn may_be_shared(&self) -> bool {
         self.share.is_some()
+    }
+
+    /// What few materials say, with its name, as guides print it.
+    #[must_use]
+    pub fn more_words(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("空白表格", &self.blank_form),
+            ("示例样表", &self.example),
+            ("规格", &self.paper),
+            ("受理标准", &self.standard),
+            ("备注", &self.remark),
+        ];
+        all.into_iter()
+            .filter_map(|(name, value)| Some((name, value.clone()?)))
+            .collect()
     }
 
     /// 原件 1 份, as guides print it.

@@ -7,6 +7,7 @@ mod codes;
 mod confirm;
 mod department;
 mod elements;
+mod extras;
 mod form_for;
 mod guidance;
 mod guide;
@@ -29,6 +30,7 @@ pub use codes::{BasicCode, CodeError, HandlingCode, ImplementationCode, PENDING}
 pub use confirm::Confirmable;
 pub use department::{Department, DepartmentKind};
 pub use elements::{Element, State, required_elements, standard_elements};
+pub use extras::Extras;
 pub use form_for::form_for;
 pub use guidance::{Guidance, Qualifies, guidance};
 pub use guide::{Completeness, ComposeError, Guide};

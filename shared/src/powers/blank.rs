@@ -85,6 +85,7 @@ pub fn blank_item(entry: &CatalogueEntry, power: Option<&Power>, form: FormId) -
         }),
         notes: None,
         questions: Vec::new(),
+        extras: crate::catalogue::Extras::default(),
         form,
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::catalogue::{
-    BodyKind, CaseType, ExerciseLevel, Issuer, ItemType, MaterialForm, OnlineDepth, ResultKind, ServiceObject,
+    BodyKind, CaseType, ExerciseLevel, Issuer, ItemType, MaterialForm, OnlineDepth, ResultKind, ServiceObject, Way,
 };
 use crate::form::{Answers, Choice};
 use crate::place::Tier;
@@ -22,6 +22,7 @@ pub enum List {
     Issuer,
     MaterialForm,
     ResultKind,
+    Way,
 }
 
 fn option(value: impl Into<String>, label: impl Into<String>) -> Choice {
@@ -53,6 +54,7 @@ pub fn options(list: List) -> Vec<Choice> {
         List::BodyKind => coded!(BodyKind),
         List::ServiceObject => coded!(ServiceObject),
         List::OnlineDepth => coded!(OnlineDepth),
+        List::Way => coded!(Way),
         List::Tier => [Tier::City, Tier::Town, Tier::Village]
             .into_iter()
             .map(|tier| option(tier.as_str(), tier.title()))

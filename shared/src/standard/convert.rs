@@ -47,9 +47,13 @@ pub(super) fn to_json(item: &Item) -> Value {
 fn out(spec: &Spec, within: &Value, item: &Value) -> Option<Value> {
     let value = within.pointer(spec.at).filter(|value| !value.is_null());
     match spec.shape {
-        Shape::Text(_) | Shape::OptText(_) | Shape::Pick(_) | Shape::Picks(_) | Shape::Count { .. } | Shape::Money => {
-            value.cloned()
-        }
+        Shape::Text(_)
+        | Shape::OptText(_)
+        | Shape::Pick(_)
+        | Shape::Picks(_)
+        | Shape::Count { .. }
+        | Shape::Money
+        | Shape::Day => value.cloned(),
         Shape::Flag => Some(Value::Bool(value.and_then(Value::as_bool).unwrap_or_default())),
         Shape::Lines => Some(joined(value?.as_array()?.iter().filter_map(Value::as_str))),
         Shape::Tri => Some(json!(match value.and_then(Value::as_bool) {
@@ -167,8 +171,17 @@ fn in_order() -> impl Iterator<Item = &'static Spec> {
 }
 
 fn write(spec: &Spec, answers: &Answers, before: &Value, item: &mut Value) {
-    let value = inward(spec, answers.as_map().get(spec.id), before.pointer(spec.at), item, item);
+    let typed = answers.as_map().get(spec.id).filter(|_| asked(spec, answers));
+    let value = inward(spec, typed, before.pointer(spec.at), item, item);
     put(item, spec.at, value);
+}
+
+/// What is out of sight says nothing: nobody could put it right there.
+pub(super) fn asked(spec: &Spec, answers: &Answers) -> bool {
+    spec.shown.is_none_or(|(other, values)| {
+        let other = answers.get(other).and_then(Value::as_str);
+        other.is_some_and(|value| values.contains(&value))
+    })
 }
 
 /// The item with what changed no longer confirmed.
@@ -247,7 +260,7 @@ fn lines(value: Option<&Value>) -> impl Iterator<Item = String> {
 fn inward(spec: &Spec, value: Option<&Value>, before: Option<&Value>, within: &Value, item: &Value) -> Value {
     match spec.shape {
         Shape::Text(_) => json!(typed(value)),
-        Shape::OptText(_) | Shape::Pick(_) => match typed(value) {
+        Shape::OptText(_) | Shape::Pick(_) | Shape::Day => match typed(value) {
             text if text.is_empty() => Value::Null,
             text => json!(text),
         },

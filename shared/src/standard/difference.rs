@@ -122,6 +122,24 @@ fn entries(
             });
         }
     }
+    // Where both have them: in another order.
+    let order = |all: &[(String, usize)], others: &[(String, usize)]| -> Vec<(String, usize)> {
+        all.iter().filter(|key| others.contains(key)).cloned().collect()
+    };
+    if order(&old_keys, &new_keys) != order(&new_keys, &old_keys) {
+        let names = |list: &[Value]| {
+            list.iter()
+                .map(|one| name_of(specs, one))
+                .collect::<Vec<_>>()
+                .join("、")
+        };
+        changes.push(Change {
+            path: path.to_owned(),
+            label: format!("{label} · 顺序"),
+            before: Some(names(old)),
+            after: Some(names(new)),
+        });
+    }
     for (at, (entry, own)) in new.iter().zip(&new_keys).enumerate() {
         let name = name_of(specs, entry);
         let known = old_keys.iter().position(|key| key == own).and_then(|at| old.get(at));
@@ -177,6 +195,7 @@ pub(super) fn words(spec: &Spec, within: &Value) -> Option<String> {
                 None => unit,
             }
         }
+        Shape::Day => text.parse().map_or_else(|_| text.to_owned(), crate::time::show_date),
         Shape::Condition => condition_words(text),
         Shape::Lines | Shape::Options => text.lines().collect::<Vec<_>>().join("；"),
         Shape::Text(_) | Shape::OptText(_) => text.to_owned(),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::convert::typed;
-use crate::catalogue::{BasicCode, ImplementationCode, MaterialId};
+use crate::catalogue::{BasicCode, HandlingCode, ImplementationCode, MaterialId};
 use crate::form::{Answers, FieldId};
 use crate::people::CreditCode;
 use crate::problem::FieldProblem;
@@ -37,6 +37,16 @@ pub(super) fn own_checks(answers: &Answers) -> Vec<FieldProblem> {
         "实施主体编码应为 18 位统一社会信用代码",
         "请照登记证书核对",
     );
+    for line in typed(answers.get("handling_codes")).lines().map(str::trim) {
+        if !line.is_empty() && line.parse::<HandlingCode>().is_err() {
+            let what = format!("业务办理项编码 {line} 不对，应为 33 位");
+            problems.push(FieldProblem::new(
+                "handling_codes",
+                what,
+                "请照赋码系统的编码填写，每行一个",
+            ));
+        }
+    }
     for list in ["materials", "situations"] {
         problems.extend(ids(answers, list));
     }

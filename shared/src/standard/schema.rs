@@ -72,6 +72,7 @@ fn kind(spec: &Spec, answers: &Answers) -> FieldKind {
             min: Some(0),
             max: None,
         },
+        Shape::Day => FieldKind::Date { min: None, max: None },
         Shape::LimitUnit { none, .. } => choice(units(none)),
         Shape::LimitCount => FieldKind::Integer {
             min: Some(1),
@@ -95,7 +96,7 @@ fn kind(spec: &Spec, answers: &Answers) -> FieldKind {
 pub fn sheet_path(finding: &str) -> Option<String> {
     if let Some((list, rest)) = finding.split_once('[') {
         let (at, inner) = rest.split_once(']')?;
-        let spec = specs().find(|spec| spec.at == format!("/{list}"))?;
+        let spec = specs().find(|spec| spec.at == format!("/{}", list.replace('.', "/")))?;
         let Shape::List { specs, .. } = spec.shape else {
             return Some(spec.id.to_owned());
         };

@@ -1,135 +1,8 @@
 //! The table: every element a department writes, grouped as an officer thinks.
 
 use super::choices::List;
+use super::entries::{BY_AGE, ELIGIBILITY, FEE, LAW, LIMITED, MATERIAL, QUESTION, SITUATION, STEP, may, pick, text};
 use super::spec::{Group, Shape, Spec};
-
-const fn text(id: &'static str, at: &'static str, label: &'static str, max: u32) -> Spec {
-    Spec::new(id, at, label, Shape::Text(max))
-}
-
-const fn may(id: &'static str, at: &'static str, label: &'static str, max: u32) -> Spec {
-    Spec::new(id, at, label, Shape::OptText(max))
-}
-
-const fn pick(id: &'static str, at: &'static str, label: &'static str, list: List) -> Spec {
-    Spec::new(id, at, label, Shape::Pick(list))
-}
-
-const LIMITED: &[&str] = &["working_days", "natural_days", "months"];
-
-const LAW: &[Spec] = &[
-    text("law", "/law", "法律法规或文件名称", 200)
-        .marked("/confirmed")
-        .hint("写全称，不加书名号")
-        .required(),
-    text("article", "/article", "条款", 200)
-        .marked("/confirmed")
-        .hint("例如：第 12 条第二款"),
-];
-
-const ELIGIBILITY: &[Spec] = &[
-    Spec::new("rule", "/rule", "符合条件的情形", Shape::Condition).required(),
-    text("otherwise", "/otherwise", "不符合时怎么告诉群众", 300)
-        .hint("说清原因和出路")
-        .required(),
-];
-
-const SITUATION: &[Spec] = &[
-    text("id", "/ask/id", "编号", 40)
-        .hint("小写字母、数字和下划线，例如 has_agent；申请表单用它接住回答")
-        .required(),
-    text("label", "/ask/label", "问题", 200)
-        .hint("用群众听得懂的话问")
-        .required(),
-    may("hint", "/ask/hint", "补充说明", 300),
-    Spec::new("kind", "/ask/kind", "回答方式", Shape::Question).required(),
-    Spec::new("options", "/ask/options", "选项", Shape::Options)
-        .hint("每行一个")
-        .shown(".kind", &["choice", "choices"])
-        .required(),
-    may("why", "/why", "为什么问", 300),
-];
-
-const MATERIAL: &[Spec] = &[
-    text("id", "/id", "编号", 40)
-        .hint("小写字母、数字和短横，例如 id-card；同一事项内不重复")
-        .required(),
-    text("name", "/name", "材料名称", 200).marked("/confirmed").required(),
-    pick("form", "/form", "材料形式", List::MaterialForm)
-        .marked("/confirmed")
-        .required(),
-    Spec::new("copies", "/copies", "份数", Shape::Count { max: 99, unit: "份" })
-        .marked("/confirmed")
-        .required(),
-    pick("issuer", "/issuer", "来源渠道", List::Issuer)
-        .marked("/confirmed")
-        .required(),
-    text("source", "/source", "从哪里来", 200)
-        .marked("/confirmed")
-        .hint("例如：公安机关核发")
-        .required(),
-    text_opt_law(),
-    Spec::new("needed", "/needed", "什么情形下需要", Shape::Condition)
-        .marked("/confirmed")
-        .required(),
-    may("needed_when", "/needed_when", "情形的说法", 100)
-        .marked("/confirmed")
-        .hint("例如：委托他人代办时"),
-    Spec::new("electronic_ok", "/electronic_ok", "可以交照片或电子件", Shape::Flag)
-        .marked("/confirmed")
-        .required(),
-    Spec::new(
-        "filled_online",
-        "/filled_online",
-        "就是申请表，网上填写即可",
-        Shape::Flag,
-    )
-    .required(),
-    may("share", "/share", "由什么数据共享代替", 200)
-        .marked("/confirmed")
-        .hint("没有就留空"),
-    may("note", "/note", "填报须知", 500).marked("/confirmed"),
-];
-
-const fn text_opt_law() -> Spec {
-    may("legal_basis", "/legal_basis", "要求提供的依据", 300)
-        .marked("/confirmed")
-        .hint("法律法规名称和条款；没有依据的材料不得要求提供")
-}
-
-const STEP: &[Spec] = &[
-    text("name", "/name", "环节", 100).required(),
-    Spec::new("tiers", "/tiers", "由哪一级办", Shape::Picks(List::Tier)),
-    may("who", "/who", "其他办理者", 100).hint("例如：派出所、供电企业"),
-    Spec::new(
-        "limit_unit",
-        "/limit",
-        "环节时限",
-        Shape::LimitUnit {
-            none: true,
-            count: "limit",
-        },
-    ),
-    Spec::new("limit", "/limit", "时限数字", Shape::LimitCount)
-        .shown(".limit_unit", LIMITED)
-        .required(),
-    may("note", "/note", "说明", 500),
-];
-
-const FEE: &[Spec] = &[
-    text("name", "/name", "收费项目", 100).required(),
-    Spec::new("amount", "/amount", "金额（元）", Shape::Money).required(),
-];
-
-const QUESTION: &[Spec] = &[
-    text("ask", "/ask", "常见问题", 200).required(),
-    text("answer", "/answer", "解答", 1000).required(),
-];
-
-const BY_AGE: &[Spec] = &[
-    text("ages", "/ages", "年龄段", 60).required(),
-    Spec::new("years", "/years", "有效年数", Shape::Count { max: 100, unit: "年" }).hint("长期有效就留空"),
-];
 
 /// The sheet. Order is the order on screen and of differences told.
 pub const GROUPS: &[Group] = &[
@@ -148,6 +21,15 @@ pub const GROUPS: &[Group] = &[
                 .required(),
             may("source_code", "/source_code", "基本编码", 12).hint("12 位；没有赋码就留空，页面显示“待赋码”"),
             may("implementation_code", "/implementation_code", "实施编码", 31).hint("31 位；没有赋码就留空"),
+            may("local_code", "/extras/local_code", "地方基本编码", 50),
+            may(
+                "local_implementation_code",
+                "/extras/local_implementation_code",
+                "地方实施编码",
+                50,
+            ),
+            Spec::new("handling_codes", "/handling_codes", "业务办理项编码", Shape::Lines)
+                .hint("每行一个，33 位；没有就留空"),
             pick(
                 "exercise_level",
                 "/exercise_level/value",
@@ -183,6 +65,7 @@ pub const GROUPS: &[Group] = &[
             .required(),
             text("delegation_basis", "/delegation/value/basis", "下放或委托的依据", 300)
                 .marked("/delegation/confirmed"),
+            may("entrusted_by", "/extras/entrusted_by", "委托部门", 100).hint("受委托办理的，写明委托部门的全称"),
             Spec::new(
                 "agency_files",
                 "/agency/value/files",
@@ -195,6 +78,17 @@ pub const GROUPS: &[Group] = &[
             may("agency_note", "/agency/value/note", "代办说明", 300).marked("/agency/confirmed"),
             pick("online_depth", "/online_depth/value", "网上办理深度", List::OnlineDepth)
                 .marked("/online_depth/confirmed"),
+            Spec::new("ways", "/extras/ways", "办理形式", Shape::Picks(List::Way)),
+            may("computer_url", "/extras/computer_url", "计算机端在线办理跳转地址", 500)
+                .hint("在别的网站办的才填，以 https:// 开头"),
+            may("mobile_url", "/extras/mobile_url", "移动端办理地址", 500).hint("在别的网站办的才填，以 https:// 开头"),
+            may("online_url", "/extras/online_url", "网办地址", 256).hint("在别的网站办的才填，以 https:// 开头"),
+            Spec::new("terminals", "/extras/terminals", "能否在自助终端办理", Shape::Tri),
+            may("handle_area", "/extras/handle_area", "通办范围", 100).hint("例如：全市通办、全省通办、跨省通办"),
+            may("other_offices", "/extras/other_offices", "联办机构", 200).hint("和哪些单位一起办"),
+            may("intermediary", "/extras/intermediary", "中介服务", 500).hint("必须先由中介机构做什么；没有就留空"),
+            Spec::new("effective_on", "/extras/effective_on", "计划生效日期", Shape::Day),
+            Spec::new("cancel_on", "/extras/cancel_on", "计划取消日期", Shape::Day),
             may("notes", "/notes", "备注", 500),
         ],
     },
@@ -226,6 +120,7 @@ pub const GROUPS: &[Group] = &[
                 .marked("/conditions/confirmed")
                 .hint("每行一条")
                 .required(),
+            may("quantity_limit", "/extras/quantity_limit", "数量限制", 256).hint("有名额限制的写明多少、怎样定"),
             Spec::new(
                 "eligibility",
                 "/eligibility",

@@ -22,6 +22,8 @@ pub enum Shape {
         unit: &'static str,
     },
     Money,
+    /// A day, or none.
+    Day,
     /// The unit of a limit, at the limit itself; with `none` where there may be none. `count` is the element of its number.
     LimitUnit {
         none: bool,

@@ -79,6 +79,38 @@ pub fn fill(form: &Element, pairs: &[(String, String)]) {
     }
 }
 
+/// The entries of the lists on a page, with their ids: what must be the same for one page's texts to fit another's.
+pub fn entries(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    let mut entries: Vec<(&str, &str)> = pairs
+        .iter()
+        .filter(|(name, _)| name.ends_with(']') || name.ends_with("].id"))
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    entries.sort_unstable();
+    entries
+}
+
+/// Puts what the server has into the inputs that still say what was sent; what was typed since stays.
+pub fn refresh(form: &Element, sent: &[(String, String)], screen: &[(String, String)]) {
+    fn of<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
+        let mine = pairs.iter().filter(|(key, _)| key == name);
+        mine.map(|(_, value)| value.as_str()).collect()
+    }
+    let now = pairs(form);
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for element in all(form, NAMED) {
+        let Some(name) = name_of(&element) else { continue };
+        if of(&now, &name) != of(sent, &name) {
+            texts.extend(now.iter().filter(|(key, _)| *key == name).cloned());
+        } else if of(screen, &name).is_empty() {
+            texts.push((name, String::new()));
+        } else {
+            texts.extend(screen.iter().filter(|(key, _)| *key == name).cloned());
+        }
+    }
+    fill(form, &texts);
+}
+
 /// Shows the questions that the answers call for, and only these.
 pub fn arrange(form: &Element, standing: &Standing<'_>) {
     for slot in all(form, "[data-slot]") {

@@ -6,11 +6,13 @@ mod device;
 #[cfg(feature = "hydrate")]
 mod dom;
 #[cfg(feature = "hydrate")]
+mod draft;
+#[cfg(feature = "hydrate")]
 mod kept;
 #[cfg(feature = "hydrate")]
-mod session;
+pub mod session;
 #[cfg(feature = "hydrate")]
-mod sheet;
+pub mod sheet;
 mod trial;
 
 pub use device::{DeviceDraft, START_ID};
@@ -25,7 +27,7 @@ pub const FORM_ID: &str = "answers";
 /// How saving stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser types"))]
-enum Saving {
+pub enum Saving {
     /// Nothing was typed since the page came.
     Rest,
     Typing,
@@ -33,6 +35,10 @@ enum Saving {
     Saved,
     Offline,
     SignedOut,
+    /// Saved, with what another wrote meanwhile.
+    Merged,
+    /// Saved but for what another wrote differently: both texts are kept.
+    Clashed,
     /// Another device was quicker.
     Overtaken,
     /// This device holds what another save did not include.
@@ -46,7 +52,7 @@ impl Saving {
             Self::Rest => "",
             Self::Typing => "正在保存…",
             Self::OnDevice => "已存在这台手机上，登录后可以接着填",
-            Self::Saved => "已自动保存",
+            Self::Saved | Self::Merged | Self::Clashed => "已自动保存",
             Self::Offline => "网络不通，已先存在这台手机上，网络恢复后自动补存",
             Self::SignedOut => "登录已过期，刚填的内容已存在这台手机上",
             Self::Overtaken => "这份草稿刚在另一台设备上改过",
@@ -58,7 +64,7 @@ impl Saving {
 
 /// What the reader decides when two devices differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Choice {
+pub enum Choice {
     Mine,
     Theirs,
 }
@@ -81,13 +87,8 @@ pub fn LiveForm(
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
     if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today, told) {
-        let given = session::Given {
-            page,
-            item,
-            draft,
-            revision,
-        };
-        session::start(sheet, given, saving, choice);
+        let keeper = std::rc::Rc::new(draft::DraftKeeper { item, draft, page });
+        session::start(sheet, keeper, revision, saving, choice);
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = (form, page, answers, today, item, draft, revision);

@@ -1,17 +1,19 @@
-//! One form while it is being filled in.
+//! One form while it is being filled in; where its answers go is its keeper's matter.
 
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::form::Answers;
 
 use super::kept::{self, Kept};
 use super::sheet::{Sheet, listen};
 use super::{Choice, Saving, dom};
-use crate::apply::api::save_page;
 use crate::backend::ServiceError;
 
 /// A pause in typing after which the server is told.
@@ -19,16 +21,33 @@ const PAUSE_MS: u32 = 900;
 /// After a save that did not get through.
 const AGAIN_MS: u32 = 8_000;
 
-/// What the page came with.
-pub struct Given {
-    pub page: Option<String>,
-    pub item: String,
-    pub draft: Option<String>,
+/// What the server says of a save.
+pub struct Stored {
     pub revision: u32,
+    /// The page's inputs as they stand now, when another's work of meanwhile is in them.
+    pub screen: Option<Vec<(String, String)>>,
+    /// Both changed the same: the server keeps both texts until this person has decided.
+    pub clashed: bool,
+}
+
+pub type Saved = Pin<Box<dyn Future<Output = Result<Stored, ServiceError>>>>;
+
+/// Where a form's answers go, and what else follows from them.
+pub trait Keeper {
+    /// The name of its copy on the device.
+    fn key(&self) -> String;
+    /// Whether the server keeps it; otherwise the device alone does.
+    fn has_home(&self) -> bool;
+    /// Tells the server. `revision` is the one it was typed on; `over` takes it over whatever was saved meanwhile.
+    fn save(&self, revision: u32, over: bool, pairs: Vec<(String, String)>) -> Saved;
+    /// Something was typed.
+    fn typed(&self, _answers: &dyn Fn() -> Answers) {}
+    /// A save has arrived.
+    fn stored(&self) {}
 }
 
 struct Session {
-    given: Given,
+    keeper: Rc<dyn Keeper>,
     sheet: Rc<Sheet>,
     key: String,
     revision: Cell<u32>,
@@ -40,11 +59,17 @@ struct Session {
 }
 
 /// Takes over the form on this page.
-pub fn start(sheet: Rc<Sheet>, given: Given, saving: RwSignal<Saving>, choice: RwSignal<Option<Choice>>) {
-    let key = kept::key(&given.item, given.draft.as_deref(), given.page.as_deref());
+pub fn start(
+    sheet: Rc<Sheet>,
+    keeper: Rc<dyn Keeper>,
+    revision: u32,
+    saving: RwSignal<Saving>,
+    choice: RwSignal<Option<Choice>>,
+) {
+    let key = keeper.key();
     let session = Rc::new(Session {
-        revision: Cell::new(given.revision),
-        given,
+        revision: Cell::new(revision),
+        keeper,
         sheet,
         key,
         timer: RefCell::default(),
@@ -77,10 +102,10 @@ impl Session {
         let arrived = kept.sent && kept.revision < self.revision.get();
         let same = kept.pairs == dom::pairs(&self.sheet.element);
         if arrived || same {
-            if self.given.draft.is_some() {
+            if self.keeper.has_home() {
                 kept::forget(&self.key);
             }
-        } else if self.given.draft.is_none() || kept.revision == self.revision.get() {
+        } else if !self.keeper.has_home() || kept.revision == self.revision.get() {
             // Nothing else was saved since: it simply goes on.
             dom::fill(&self.sheet.element, &kept.pairs);
             self.typed();
@@ -91,9 +116,10 @@ impl Session {
 
     fn typed(self: &Rc<Self>) {
         self.sheet.arrange();
+        self.keeper.typed(&|| self.sheet.answers());
         self.keep(false);
         self.dirty.set(true);
-        if self.given.draft.is_none() {
+        if !self.keeper.has_home() {
             self.saving.set(Saving::OnDevice);
         } else if !matches!(self.saving.get_untracked(), Saving::Overtaken | Saving::Found) {
             self.saving.set(Saving::Typing);
@@ -120,36 +146,64 @@ impl Session {
 
     /// `over`: whatever another device saved on this page meanwhile.
     fn save(self: Rc<Self>, over: bool) {
-        let (Some(draft), true) = (self.given.draft.clone(), self.dirty.get()) else {
+        if !self.keeper.has_home() || !self.dirty.get() {
             return;
-        };
+        }
         if self.busy.replace(true) {
             return;
         }
         self.dirty.set(false);
-        let page = self.given.page.clone().unwrap_or_default();
         let pairs = dom::pairs(&self.sheet.element);
-        let revision = (!over).then(|| self.revision.get());
+        let saving = self.keeper.save(self.revision.get(), over, pairs.clone());
         spawn_local(async move {
-            let saved = save_page(draft, page, revision, pairs).await;
+            let saved = saving.await;
             self.busy.set(false);
             match saved {
-                Ok(saved) => self.arrived(saved.revision),
+                Ok(stored) => self.arrived(&stored, &pairs),
                 Err(error) => self.failed(&error),
             }
         });
     }
 
-    fn arrived(self: &Rc<Self>, revision: u32) {
-        self.revision.set(revision);
-        dom::set_revision(&self.sheet.element, revision);
+    fn arrived(self: &Rc<Self>, stored: &Stored, sent: &[(String, String)]) {
+        if let Some(screen) = &stored.screen
+            && !self.bring_in(screen, sent)
+        {
+            return;
+        }
+        self.revision.set(stored.revision);
+        dom::set_revision(&self.sheet.element, stored.revision);
+        self.keeper.stored();
         if self.dirty.get() {
             self.keep(false);
             self.later(PAUSE_MS);
         } else {
             kept::forget(&self.key);
-            self.saving.set(Saving::Saved);
+            self.saving.set(match (stored.clashed, &stored.screen) {
+                (true, _) => Saving::Clashed,
+                (false, Some(_)) => Saving::Merged,
+                (false, None) => Saving::Saved,
+            });
         }
+    }
+
+    /// Shows what another wrote meanwhile, where nothing was typed since. False: the page is not in line with what was
+    /// saved, because entries came or went.
+    fn bring_in(self: &Rc<Self>, screen: &[(String, String)], sent: &[(String, String)]) -> bool {
+        if dom::entries(screen) == dom::entries(sent) {
+            dom::refresh(&self.sheet.element, sent, screen);
+            self.sheet.arrange();
+            self.keeper.typed(&|| self.sheet.answers());
+            return true;
+        }
+        if self.dirty.get() {
+            // What was typed since stands on the page of before: it is brought together from there.
+            self.later(0);
+        } else {
+            kept::forget(&self.key);
+            let _ = window().location().reload();
+        }
+        false
     }
 
     fn failed(self: &Rc<Self>, error: &ServiceError) {

@@ -64,6 +64,8 @@ pub struct GuideView {
     pub special_procedures: Vec<String>,
     pub laws: Vec<LawView>,
     pub notes: Option<String>,
+    /// What few items say: name and value.
+    pub more: Vec<(String, String)>,
     pub questions_and_answers: Vec<Qa>,
 
     /// The reader's place, when one is known.
@@ -103,6 +105,8 @@ pub struct MaterialView {
     pub filled_online: bool,
     pub note: Option<String>,
     pub legal_basis: Option<String>,
+    /// What few materials say: name and value.
+    pub more: Vec<(String, String)>,
     pub confirmed: bool,
 }
 

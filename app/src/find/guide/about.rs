@@ -82,6 +82,11 @@ pub fn Laws(laws: Vec<LawView>) -> impl IntoView {
 #[component]
 pub fn Codes(view: GuideView) -> impl IntoView {
     let row = |name: &'static str, value: String| view! { <dt>{name}</dt> <dd>{value}</dd> };
+    let more = view
+        .more
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
+        .collect_view();
     view! {
         <section class="card small" aria-labelledby="codes">
             <h2 id="codes">"这份指南"</h2>
@@ -93,6 +98,7 @@ pub fn Codes(view: GuideView) -> impl IntoView {
                 {row("主题", view.theme)}
                 {row("服务对象", view.audience)}
                 {row("主管部门", view.department)}
+                {more}
                 {row("版本", format!("第 {} 版，{} 起", view.version, view.updated_on))}
             </dl>
         </section>

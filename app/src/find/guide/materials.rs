@@ -41,6 +41,11 @@ fn line(material: MaterialView, marked: bool) -> impl IntoView {
     let basis = material
         .legal_basis
         .map(|basis| view! { <p class="sub">{format!("依据：{basis}")}</p> });
+    let more = material
+        .more
+        .into_iter()
+        .map(|(name, value)| view! { <p class="sub">{format!("{name}：{value}")}</p> })
+        .collect_view();
     view! {
         <li>
             <p>
@@ -54,6 +59,7 @@ fn line(material: MaterialView, marked: bool) -> impl IntoView {
             {share}
             {note}
             {basis}
+            {more}
         </li>
     }
     .into_any()

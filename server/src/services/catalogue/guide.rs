@@ -199,6 +199,7 @@ fn standard(
         special_procedures: item.special_procedures.clone(),
         laws: item.legal_basis.iter().map(law).collect(),
         notes: item.notes.clone(),
+        more: named(item.extras.words()),
         questions_and_answers: words::questions(item),
 
         other_sites,
@@ -215,6 +216,14 @@ fn standard(
         site,
         share_url: String::new(),
     }
+}
+
+/// Names with their values, as pages carry them.
+pub(super) fn named(words: Vec<(&'static str, String)>) -> Vec<(String, String)> {
+    words
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 fn code(code: Option<&impl ToString>) -> String {

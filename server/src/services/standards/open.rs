@@ -76,6 +76,7 @@ impl Services {
             edits: self.standard_edits(id, 0, LATEST).await?,
             versions: self.standard_versions(id).await?,
             beside: self.beside_best_model(&item).await?,
+            base,
             item,
             draft,
         })

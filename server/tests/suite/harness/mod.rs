@@ -113,6 +113,12 @@ impl World {
         self
     }
 
+    /// Another process of the same service: the same database, nothing else in common.
+    pub fn another_process(&self) -> Arc<Services> {
+        let config = Self::config(self.home.path(), &[]);
+        Self::services(config, self.services.store.clone(), &self.clock, &self.rng)
+    }
+
     /// What the object store holds, as it lies on the disk.
     pub fn stored_bytes(&self) -> Vec<Vec<u8>> {
         let mut folders = vec![self.home.path().join("files")];

@@ -256,6 +256,17 @@ async fn elements_are_confirmed_one_by_one_and_many_at_once() {
         page.text()
     );
     assert!(desk.get(HOME).await.shows("确认要素"));
+    // Many: a press takes some, says how many are left, and the next goes on.
+    let all = desk.get("/desk/confirm").await;
+    assert!(all.shows("确认筛选范围内全部"), "{}", all.text());
+    let page = desk.post("/desk/confirm", &[("rest", "on"), ("item", ALLOWANCE)]).await;
+    assert!(page.shows("这个范围内全部确认完了"), "{}", page.text());
+    let page = desk.post("/desk/confirm", &[("rest", "on")]).await;
+    assert!(
+        page.shows("已确认 200 处要素，还剩") || page.shows("全部确认完了"),
+        "{}",
+        page.text()
+    );
     // Those above see it, and confirm nothing in a department's place.
     let mut above = world.browser_of(&centre);
     assert!(!above.get(&here).await.shows("确认勾选的"));

@@ -4,6 +4,7 @@ use serde::Serialize;
 use shared::catalogue::{Issuer, Material, MaterialForm, Step};
 use utoipa::ToSchema;
 
+use super::identity::Named;
 use crate::web::api::wire::{LimitWire, TierWire};
 
 /// 一份材料。
@@ -40,6 +41,8 @@ pub(super) struct MaterialWire {
     note: Option<String>,
     /// 要这份材料的依据。
     legal_basis: Option<String>,
+    /// 少数材料才有的要素：空白表格、示例样表、规格、受理标准、备注。
+    more: Vec<Named>,
     /// 主管部门是否已经确认。
     confirmed: bool,
 }
@@ -70,6 +73,7 @@ impl From<Material> for MaterialWire {
     fn from(material: Material) -> Self {
         Self {
             words: material.count_words(),
+            more: Named::all(material.more_words()),
             id: material.id.to_string(),
             name: material.name,
             form: match material.form {

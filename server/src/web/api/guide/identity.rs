@@ -45,6 +45,26 @@ pub(super) struct Identity {
     tiers_note: Option<String>,
     /// 设定依据。
     legal_basis: Vec<LawWire>,
+    /// 少数事项才有的要素：通办范围、联办机构、数量限制等。
+    more: Vec<Named>,
+}
+
+/// 一项要素的名称和内容。
+#[derive(Serialize, ToSchema)]
+#[schema(title = "其他要素")]
+pub(super) struct Named {
+    /// 名称。
+    #[schema(example = "通办范围")]
+    name: &'static str,
+    /// 内容。
+    #[schema(example = "全市通办")]
+    value: String,
+}
+
+impl Named {
+    pub(super) fn all(words: Vec<(&'static str, String)>) -> Vec<Self> {
+        words.into_iter().map(|(name, value)| Self { name, value }).collect()
+    }
 }
 
 /// 国家标准代码表里的一个值。
@@ -133,6 +153,7 @@ impl Identity {
             },
             tiers_note: item.tiers_note.clone(),
             legal_basis: item.legal_basis.iter().map(LawWire::from).collect(),
+            more: Named::all(item.extras.words()),
         }
     }
 }
