@@ -15,6 +15,7 @@ pub mod desk;
 mod find;
 pub mod flash;
 pub mod frame;
+mod lists;
 mod mine;
 mod missing;
 mod powers;
@@ -34,6 +35,7 @@ use board::BoardRoutes;
 use designs::DesignRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
+use lists::ListsRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
 use powers::{PowersRoutes, PublicPowersRoutes};
@@ -70,6 +72,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=StaffNotFound>
                 <DeskRoutes/>
+                <ListsRoutes/>
                 <PowersRoutes/>
                 <DesignRoutes/>
                 <StandardsRoutes/>

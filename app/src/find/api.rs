@@ -6,8 +6,8 @@ use leptos::server_fn::codec::GetUrl;
 use crate::backend::ServiceError;
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{
-    CatalogueChange, ChangesAsk, ChangesPage, GuidanceView, GuideView, HomeView, ItemAsk, ItemPage, PlacesView,
-    SitesView,
+    CatalogueChange, ChangesAsk, ChangesPage, GuidanceView, GuideView, HallPublic, HomeView, ItemAsk, ItemPage,
+    PlacesView, SitesView,
 };
 
 #[cfg(feature = "ssr")]
@@ -110,4 +110,11 @@ pub async fn sites(id: String, place: String, town: String) -> Result<SitesView,
     let (port, chosen) = (port()?, at(place.clone()));
     let chosen = known(&*port, &place, chosen).await;
     port.sites(&id, chosen.as_deref(), Some(&town)).await
+}
+
+/// A place's hall as everyone sees it.
+#[server(prefix = "/api/fn", endpoint = "find_hall", input = GetUrl)]
+pub async fn hall(place: String) -> Result<HallPublic, ServiceError> {
+    let port = port()?;
+    port.public_hall(&place).await
 }

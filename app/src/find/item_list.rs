@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::{Confirmable, LocalPart};
 
-use crate::backend::catalogue::{HelpView, ItemCard};
+use crate::backend::catalogue::{HelpView, ItemCard, OpenView};
 use crate::ui::{Mark, Tag, Unconfirmed};
 
 /// `place` goes into the links when it is not the device's own.
@@ -73,6 +73,34 @@ pub fn phone(value: Confirmable<String>) -> impl IntoView {
     .into_any()
 }
 
+/// Whether and when a place is open: today, what is coming up, what can be appointed.
+#[component]
+pub fn Opening(open: OpenView) -> impl IntoView {
+    let mark = match &open.today {
+        _ if open.closed_today => Mark::Bad,
+        Some(today) if today.contains("现在开门") => Mark::Ok,
+        _ => Mark::Plain,
+    };
+    let today = open
+        .today
+        .map(|today| view! { <p class="tags"><Tag mark text=today/></p> });
+    let none = open.closures.is_empty();
+    let closures = open
+        .closures
+        .into_iter()
+        .map(|words| view! { <li>{words}</li> })
+        .collect_view();
+    let closures = (!none).then(|| {
+        view! {
+            <div class="notice warn">
+                <p class="strong">"近期停办，请改天来或先打电话"</p>
+                <ul>{closures}</ul>
+            </div>
+        }
+    });
+    view! { {today} {closures} }.into_any()
+}
+
 /// 办不了、说不清?
 #[component]
 pub fn Help(help: HelpView) -> impl IntoView {
@@ -93,6 +121,7 @@ pub fn Help(help: HelpView) -> impl IntoView {
         <section class="card" aria-labelledby="help">
             <h2 id="help">"办不了、说不清？"</h2>
             {hall}
+            <Opening open=help.open/>
             <dl class="kv">
                 {line("地址", help.address)}
                 {line("时间", help.hours)}

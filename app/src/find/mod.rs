@@ -5,6 +5,7 @@ mod changes;
 mod device;
 mod guidance;
 mod guide;
+mod hall;
 mod home;
 mod item_list;
 mod items;
@@ -24,6 +25,7 @@ use guidance::GuidancePage;
 use guide::GuidePage;
 #[cfg(feature = "ssr")]
 pub use guide::{GuideBody, PreviewOf};
+use hall::HallPage;
 use home::HomePage;
 use items::ItemsPage;
 use paper::PaperPage;
@@ -41,6 +43,7 @@ pub fn FindRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/items/:id/where") view=SitesPage/>
         <Route path=path!("/items/:id/print") view=PaperPage/>
         <Route path=path!("/changes") view=ChangesListPage/>
+        <Route path=path!("/halls/:place") view=HallPage/>
         <Route path=path!("/place") view=PlacesPage/>
     }
     .into_inner()

@@ -163,12 +163,12 @@ fn line(row: EntryRow) -> impl IntoView {
                 <span class="small muted nowrap">{id.to_string()}</span>
                 {gone.then(|| view! { " " <Tag text="已取消"/> })}
             </td>
-            <td data-label="类型">{body.type_code.name()}</td>
-            <td data-label="主管部门">{row.department_name}</td>
+            <td data-label="类型" class="d">{body.type_code.name()}</td>
+            <td data-label="主管部门" class="d">{row.department_name}</td>
             <td data-label="权力来源">{source}</td>
             <td data-label="基本编码" class="d">{code}</td>
             <td data-label="主项">{body.parent.map(|parent| view! { <a href=format!("{PATH}/{parent}")>{parent.to_string()}</a> })}</td>
-            <td data-label="事项标准"><Tag mark=mark(row.item) text=row.item.words()/></td>
+            <td data-label="事项标准" class="d"><Tag mark=mark(row.item) text=row.item.words()/></td>
         </tr>
     }
     .into_any()

@@ -255,11 +255,13 @@ fn Preview(view: ImportView, here: String) -> impl IntoView {
         })}
         {again.then(|| view! { <p><a class="btn" href=format!("{home}/import")>"重新上传"</a></p> })}
         {(state == ImportState::Applied).then(|| view! { <p><a class="btn" href=home>"查看清单"</a></p> })}
-        <h2>{part.words()}</h2>
-        {match part {
-            ImportPart::Problem => view! { <Problems problems=view.problems/> }.into_any(),
-            _ => view! { <Rows rows=view.rows part/> }.into_any(),
-        }}
+        <section>
+            <h2>{part.words()}</h2>
+            {match part {
+                ImportPart::Problem => view! { <Problems problems=view.problems/> }.into_any(),
+                _ => view! { <Rows rows=view.rows part/> }.into_any(),
+            }}
+        </section>
         <Pagination page pages address=move |page| format!("{links}?part={}&page={page}", part.as_str())/>
     }
 }
@@ -284,7 +286,7 @@ fn Problems(problems: Vec<CellProblem>) -> impl IntoView {
         .map(|one| {
             view! {
                 <tr>
-                    <td>{format!("{} 第 {} 行 {} 列", one.place.sheet, one.place.row, one.place.column)}</td>
+                    <td class="d">{format!("{} 第 {} 行 {} 列", one.place.sheet, one.place.row, one.place.column)}</td>
                     <td data-label="列名">{one.label}</td>
                     <td data-label="问题">{one.message}</td>
                     <td data-label="怎么改">{one.fix}</td>

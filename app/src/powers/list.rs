@@ -146,12 +146,12 @@ fn Table(rows: Vec<PowerRow>) -> impl IntoView {
                         <br/>
                         <span class="small muted nowrap">{power.id.to_string()}</span>
                     </td>
-                    <td data-label="类型">{body.type_code.name()}</td>
-                    <td data-label="层级">{body.level.words()}</td>
-                    <td data-label="主管部门">{row.department_name}</td>
+                    <td data-label="类型" class="d">{body.type_code.name()}</td>
+                    <td data-label="层级" class="d">{body.level.words()}</td>
+                    <td data-label="主管部门" class="d">{row.department_name}</td>
                     <td data-label="设定依据">{format!("《{}》{}", body.law.trim_matches(['《', '》']), body.article)}</td>
                     <td data-label="派生事项" class="n">{row.entries.to_string()}</td>
-                    <td data-label="状态"><Tag mark=mark(state) text=state.words()/></td>
+                    <td data-label="状态" class="d"><Tag mark=mark(state) text=state.words()/></td>
                 </tr>
             }
         })

@@ -3,7 +3,7 @@
 mod api;
 mod entry;
 mod entry_list;
-mod filters;
+pub(crate) mod filters;
 mod history;
 mod import;
 mod list;

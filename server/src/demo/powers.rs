@@ -35,9 +35,12 @@ pub(super) async fn make(services: &Services, staff: &Staff, items: &[&Item]) ->
     let snapshot = services.snapshot().await?;
     let departments = &snapshot.departments;
     let mut towns = 0;
-    let with_law = items.iter().filter(|item| item.type_code != ItemType::PublicService);
-    for item in with_law.filter(|item| !item.legal_basis.is_empty()).take(MANY) {
-        let level = if item.delegation.value.to_town == TownPower::Statutory {
+    // Those the law gives to the towns first: they are the ones that are reviewed.
+    let of_towns = |item: &&&Item| item.delegation.value.to_town == TownPower::Statutory;
+    let of_city = |item: &&&Item| !of_towns(item) && item.type_code != ItemType::PublicService;
+    let chosen = items.iter().filter(of_towns).chain(items.iter().filter(of_city));
+    for item in chosen.filter(|item| !item.legal_basis.is_empty()).take(MANY) {
+        let level = if of_towns(&item) {
             PowerLevel::Town
         } else {
             PowerLevel::City

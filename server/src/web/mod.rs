@@ -16,6 +16,7 @@ mod files;
 mod flash;
 mod headers;
 mod limit;
+mod lists;
 mod me;
 mod mine;
 mod origin;
@@ -68,6 +69,7 @@ pub fn router(web: Web) -> Router {
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
         .merge(desk::routes())
+        .merge(lists::routes())
         .merge(powers::routes())
         .merge(workbooks::routes())
         .merge(designs::routes())

@@ -32,6 +32,7 @@ mod http;
 mod outbox;
 mod places;
 mod plans;
+mod planted;
 mod powers;
 mod roles;
 mod services;

@@ -3,12 +3,17 @@
 //! SQLite's planner goes by the indexes alone; PostgreSQL's by row counts, which an empty table does not have, so
 //! there the benchmark shows it.
 
+use app::backend::delegations::MapFilter;
 use app::backend::entries::{EntryFilter, Source};
+use app::backend::lists::{ListFilter, Standing};
 use app::backend::powers::{PowerFilter, PublicPowerFilter};
+use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
 use server::store::{Paging, Sql};
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
+use shared::place::DivisionCode;
+use shared::places::{Drift, Mode};
 use shared::powers::{PowerLevel, PowerStateKind};
 
 use crate::harness::World;
@@ -106,6 +111,70 @@ async fn a_case_is_found_by_number_name_and_phone() {
         let plan = plan(&world, sql).await;
         assert!(uses(&plan, index), "{text}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "sorted by hand: {text}\n{plan}");
+    }
+}
+
+#[tokio::test]
+async fn lists_halls_and_drift_are_read_along_their_indexes() {
+    let world = World::on_sqlite().await;
+    let town: DivisionCode = TOWN.parse().unwrap();
+    let list = ListFilter::default();
+    let by_department = ListFilter {
+        department: Some("civil-affairs".parse().unwrap()),
+        ..ListFilter::default()
+    };
+    let words = ListFilter {
+        text: Some("高龄".into()),
+        standing: Some(Standing::Collect),
+        drift: true,
+        ..ListFilter::default()
+    };
+    let map = MapFilter::default();
+    let gaps = MapFilter {
+        open: true,
+        ..MapFilter::default()
+    };
+    let entrusted = MapFilter {
+        mode: Some(Mode::Entrusted),
+        department: Some("civil-affairs".parse().unwrap()),
+        ..MapFilter::default()
+    };
+    let map_of = |filter: &MapFilter| map_query(false, filter).push(" ORDER BY i.position, i.id").limit(30, 0);
+    let drift = |kind: Drift| findings_query(kind, &town, false).push(" ORDER BY place").limit(50, 0);
+    for (sql, indexes) in [
+        (
+            list_query(false, &town, &list),
+            &["local_guide_place", "sqlite_autoindex_local_choice_1"][..],
+        ),
+        (list_query(true, &town, &by_department), &["local_guide_place"]),
+        (
+            list_query(false, &town, &words),
+            &["local_guide_place", "sqlite_autoindex_local_choice_1"],
+        ),
+        (
+            sites_query("SELECT d.code FROM division d", &town, Some("村")),
+            &["sqlite_autoindex_division_1"],
+        ),
+        (map_of(&map), &["sqlite_autoindex_delegation_1"]),
+        (map_of(&gaps), &["delegation_open"]),
+        (map_of(&entrusted), &["delegation_mode"]),
+        (drift(Drift::NoPhone), &["hall_no_phone"]),
+        (drift(Drift::NoHours), &["hall_no_hours"]),
+        (drift(Drift::HoursClash), &["local_guide_clash"]),
+        (drift(Drift::Behind), &["local_guide_behind"]),
+        (drift(Drift::Undecided), &["local_choice_undecided"]),
+        (drift(Drift::Gone), &["local_guide_gone"]),
+        (
+            closures_query(&town, server::store::Day("2026-11-23".parse().unwrap())),
+            &["closure_place"],
+        ),
+        (history(&town, None).limit(20, 0), &["place_event_place"]),
+    ] {
+        let text = sql.text().to_owned();
+        let plan = plan(&world, sql).await;
+        for index in indexes {
+            assert!(uses(&plan, index), "{index}: {text}\n{plan}");
+        }
     }
 }
 

@@ -146,6 +146,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Catalogue::guidance",             "*"),
     ("Catalogue::places",               "*"),
     ("Catalogue::place",                "*"),
+    ("Catalogue::public_hall",          "*"),
     ("Catalogue::offered",              "*"),
     ("Catalogue::changes",              "*"),
     ("Catalogue::recent",               "*"),

@@ -7,14 +7,15 @@ use app::backend::entries::{Entries, EntryFilter, ItemStands};
 use app::backend::powers::{PowerFilter, Powers};
 use app::backend::standards::{StandardFilter, Standards};
 use app::backend::workbooks::{CellProblem, ImportCounts, ImportPart, ImportState, ImportView, Upload, Workbooks};
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Workbook, Worksheet};
 use shared::powers::{KeptList, PowerStateKind, PowerStep};
 
 use crate::harness::World;
 use crate::harness::people::{Person, conflict, fields, not_found};
+use crate::planted::thirty;
 use crate::powers::{add, offices, power_row, step};
 
-const POWERS: [&str; 9] = [
+pub const POWERS: [&str; 9] = [
     "权力编号",
     "权力名称",
     "事项类型",
@@ -47,7 +48,7 @@ const GOOD: [&str; 9] = [
     "",
 ];
 
-fn texts(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
+pub fn texts(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
     for (column, text) in (0u16..).zip(cells).filter(|(_, text)| !text.is_empty()) {
         sheet.write_string(row, column, *text).unwrap();
     }
@@ -64,7 +65,7 @@ fn book(name: &str, head: &[&str], rows: &[Vec<&str>]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-fn row<'a>(changes: &[(usize, &'a str)]) -> Vec<&'a str> {
+pub fn row<'a>(changes: &[(usize, &'a str)]) -> Vec<&'a str> {
     let mut row: Vec<&str> = GOOD.to_vec();
     for (at, text) in changes {
         row[*at] = text;
@@ -103,115 +104,33 @@ fn counts(added: u32, changed: u32, removed: u32, unchanged: u32) -> ImportCount
     }
 }
 
+/// How long pages of the list take, wherever in it and however narrowed.
+async fn pages(world: &World, who: &Person) -> (std::time::Duration, usize) {
+    let mut taken = Vec::new();
+    for page in (1..=100).step_by(5) {
+        for text in [None, Some("99 项".to_owned())] {
+            let state = text.as_ref().map(|_| PowerStateKind::Approved);
+            let filter = PowerFilter {
+                text,
+                state,
+                page,
+                ..PowerFilter::default()
+            };
+            let begun = Instant::now();
+            world.services.powers(&who.session, &filter).await.unwrap();
+            taken.push(begun.elapsed());
+        }
+    }
+    taken.sort_unstable();
+    (taken[taken.len() * 95 / 100], taken.len())
+}
+
 /// 「权责清单」12C 没有填写设定依据
 fn told(problems: &[CellProblem]) -> Vec<(String, u32, String)> {
     problems
         .iter()
         .map(|one| (one.place.sheet.clone(), one.place.row, one.place.column.clone()))
         .collect()
-}
-
-/// Thirty errors of thirty kinds, each with where it must be reported.
-fn thirty() -> (Vec<u8>, Vec<(String, u32, String)>) {
-    let mut planted = Vec::new();
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("权责清单").unwrap();
-    let mut head: Vec<&str> = POWERS.to_vec();
-    head.extend(["联系人", "备注"]);
-    texts(sheet, 0, &head);
-    let mut plant = |sheet: &str, row: u32, column: &str| planted.push((sheet.to_owned(), row, column.to_owned()));
-    // 1, 2: a column the list does not know, a column twice.
-    plant("权责清单", 1, "J");
-    plant("权责清单", 1, "K");
-    let long = "长".repeat(201);
-    let (long_law, long_note) = ("法".repeat(201), "记".repeat(501));
-    let bad: [(usize, &str, &str); 17] = [
-        (0, "123", "A"),      // 3: no number of a power
-        (0, "P-009999", "A"), // 4: a power the list does not have
-        (0, "P-000002", "A"), // 5: one that was withdrawn
-        (0, "P-000003", "A"), // 6: one under review
-        (1, "", "B"),         // 7: no name
-        (1, &long, "B"),      // 8: a name too long
-        (2, "", "C"),         // 9: no type
-        (2, "行政审批", "C"), // 10: a type that is none
-        (3, "", "D"),         // 11: no level
-        (3, "省级", "D"),     // 12: a level that is none
-        (4, "", "E"),         // 13: no department
-        (4, "市农林局", "E"), // 14: a department that is none
-        (4, "市司法局", "E"), // 15: an office that holds no powers
-        (5, "", "F"),         // 16: no law
-        (5, &long_law, "F"),  // 17: a law too long
-        (6, "", "G"),         // 18: no article
-        (8, &long_note, "I"), // 19: a note too long
-    ];
-    let names: Vec<String> = (0..40).map(|number| format!("权力第{number}项")).collect();
-    let mut at = 1;
-    for (index, (column, text, letter)) in bad.iter().enumerate() {
-        let mut cells = row(&[(1, names[index].as_str())]);
-        cells[*column] = text;
-        // Of the one under review something is changed.
-        texts(sheet, at, &cells);
-        plant("权责清单", at + 1, letter);
-        at += 1;
-        // A blank row between is nothing.
-        if index == 3 {
-            at += 1;
-        }
-    }
-    // 20, 21: a rank that is no number, and one out of range.
-    for rank in ["第三", "0"] {
-        let name = format!("排序{rank}");
-        texts(sheet, at, &row(&[(1, name.as_str()), (7, rank)]));
-        plant("权责清单", at + 1, "H");
-        at += 1;
-    }
-    // 22: a formula. 23: a date. 24: a truth value. 25: an error value.
-    let date = Format::new().set_num_format("yyyy-mm-dd");
-    texts(sheet, at, &row(&[(1, "公式"), (5, "")]));
-    sheet
-        .write_formula(at, 5, Formula::new("=A1&B1").set_result("某法"))
-        .unwrap();
-    plant("权责清单", at + 1, "F");
-    at += 1;
-    texts(sheet, at, &row(&[(1, "日期"), (6, "")]));
-    sheet.write_number_with_format(at, 6, 45_000.0, &date).unwrap();
-    plant("权责清单", at + 1, "G");
-    at += 1;
-    texts(sheet, at, &row(&[(1, "逻辑值")]));
-    sheet.write_boolean(at, 8, true).unwrap();
-    plant("权责清单", at + 1, "I");
-    at += 1;
-    // 25: a fraction where a whole number belongs.
-    texts(sheet, at, &row(&[(1, "小数")]));
-    sheet.write_number(at, 7, 1.5).unwrap();
-    plant("权责清单", at + 1, "H");
-    at += 1;
-    // 26: the same power twice. 27: the same name twice.
-    texts(sheet, at, &row(&[(0, "P-000001"), (1, "高龄津贴审核")]));
-    texts(sheet, at + 1, &row(&[(0, "P-000001"), (1, "高龄津贴审核")]));
-    plant("权责清单", at + 2, "A");
-    at += 2;
-    texts(sheet, at, &row(&[(1, "重名")]));
-    texts(sheet, at + 1, &row(&[(1, "重名")]));
-    plant("权责清单", at + 2, "B");
-    at += 2;
-    // 28: merged cells.
-    texts(sheet, at, &row(&[(1, "合并"), (7, ""), (8, "")]));
-    sheet.merge_range(at, 7, at, 8, "", &Format::new()).unwrap();
-    sheet.write_string(at, 7, "7").unwrap();
-    plant("权责清单", at + 1, "H");
-    // 29: a sheet without a column that must be there.
-    let sheet = book.add_worksheet().set_name("民政").unwrap();
-    texts(sheet, 0, &POWERS.map(|label| if label == "条款" { "" } else { label }));
-    plant("民政", 1, "A");
-    // 30: a sheet without a head.
-    let sheet = book.add_worksheet().set_name("草稿").unwrap();
-    texts(sheet, 0, &["随手记的", "几件事"]);
-    plant("草稿", 1, "A");
-    // What explains is not read.
-    let sheet = book.add_worksheet().set_name("填写说明").unwrap();
-    texts(sheet, 0, &["随便", "写写"]);
-    (book.save_to_buffer().unwrap(), planted)
 }
 
 stories! {
@@ -403,11 +322,12 @@ stories! {
         let all = begun.elapsed();
         assert_eq!(applied.state, ImportState::Applied);
         assert_eq!(world.count("SELECT COUNT(*) FROM power WHERE state = 'approved'").await, 5000);
+        let (p95, counted) = pages(&world, office).await;
         let begun = Instant::now();
         let out = world.services.export(&office.session, KeptList::Powers).await.unwrap();
         let exported = begun.elapsed();
         let again = bring(&world, office, KeptList::Powers, out.content, true).await;
         assert_eq!(again.counts, counts(0, 0, 0, 5000));
-        println!("5000 rows: previewed in {previewed:?}, applied after {all:?} in all, exported in {exported:?}");
+        println!("5000 rows: previewed in {previewed:?}, applied after {all:?} in all, exported in {exported:?}; {counted} pages, p95 {p95:?}");
     }
 }

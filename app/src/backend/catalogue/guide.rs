@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::catalogue::{Confirmable, ItemId, LocalPart};
 
-use super::{HotlineView, Nearest, PlaceView};
+use super::{HotlineView, Nearest, OpenView, PlaceView};
 
 /// An item's standard with what one site adds. Every value that nobody has confirmed carries its mark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +145,11 @@ pub struct SiteView {
     pub complaints: Option<Confirmable<String>>,
     pub courier: Option<Confirmable<bool>>,
     pub appointment: Option<Confirmable<bool>>,
+    pub open: OpenView,
+    /// 受市自然资源局委托办理（公告：……）
+    pub arranged: Option<String>,
+    /// Where the announcement can be read.
+    pub announced_at: Option<String>,
 }
 
 /// A site in one line.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::catalogue::{Audience, Confirmable};
 
-use super::{ItemCard, PlaceView};
+use super::{ItemCard, OpenView, PlaceView};
 
 /// Everything the home page shows but one's own cases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,7 @@ pub struct HelpView {
     pub address: Option<Confirmable<String>>,
     pub hours: Option<Confirmable<String>>,
     pub phone: Option<Confirmable<String>>,
+    pub open: OpenView,
     pub hotlines: Vec<HotlineView>,
 }
 

@@ -18,7 +18,7 @@ pub use guidance::{GuidanceView, OptionView, QuestionKind, QuestionView, Verdict
 pub use guide::{GuideView, LawView, MaterialView, Qa, SiteLine, SiteView, StepView};
 pub use home::{HelpView, HomeView, HotlineView, ThemeTile};
 pub use items::{Choice, Filters, ItemCard, ItemPage, Nearest};
-pub use places::{PlaceView, PlacesView, TownPlaces};
+pub use places::{HallPublic, OpenView, PlaceView, PlacesView, TownPlaces};
 pub use sites::{SitesView, TierLine, TownLine, VillageLine};
 
 #[cfg(feature = "ssr")]
@@ -83,6 +83,12 @@ pub trait Catalogue: Send + Sync {
     /// # Errors
     /// As [`Catalogue::guide`]; `Invalid` at `town` for one the city does not have.
     async fn sites(&self, item: &str, place: Option<&str>, town: Option<&str>) -> Result<SitesView, ServiceError>;
+
+    /// A place's hall: where it is, when it is open, whom to call.
+    ///
+    /// # Errors
+    /// As [`Catalogue::place`].
+    async fn public_hall(&self, code: &str) -> Result<HallPublic, ServiceError>;
 
     /// Where the item is offered for someone who lives at `place`: there, or the nearest place above or beside.
     ///

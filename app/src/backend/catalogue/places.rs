@@ -1,6 +1,7 @@
 //! Places to choose from.
 
 use serde::{Deserialize, Serialize};
+use shared::catalogue::Confirmable;
 use shared::place::{DivisionCode, Tier};
 
 /// A place of the city.
@@ -25,6 +26,36 @@ impl PlaceView {
             None => self.name.clone(),
         }
     }
+}
+
+/// When a place is open, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenView {
+    /// 今天 8:00–12:00，现在开门; none where its hours are not known.
+    pub today: Option<String>,
+    /// It does not open today although its hours say so.
+    pub closed_today: bool,
+    /// 6 月 3 日台风停办, today's and what is coming up.
+    pub closures: Vec<String>,
+    /// 周一 9:00–11:00 每 30 分钟 2 个号
+    pub slots: Vec<String>,
+}
+
+/// A place's hall as everyone sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallPublic {
+    pub place: PlaceView,
+    pub address: Option<Confirmable<String>>,
+    pub directions: Option<Confirmable<String>>,
+    pub hours: Option<Confirmable<String>>,
+    pub phone: Option<Confirmable<String>>,
+    pub complaints: Option<Confirmable<String>>,
+    pub courier: Option<Confirmable<bool>>,
+    pub appointment: Option<Confirmable<bool>>,
+    pub open: OpenView,
+    /// How many items are to be had here.
+    pub items: u32,
+    pub hotlines: Vec<super::HotlineView>,
 }
 
 /// A town and how many villages it has.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::Confirmable;
 
-use super::super::item_list::{marked, phone};
+use super::super::item_list::{Opening, marked, phone};
 use super::head::line;
 use crate::backend::catalogue::{GuideView, SiteLine};
 use crate::ui::Tag;
@@ -43,6 +43,17 @@ pub fn Where(view: GuideView) -> impl IntoView {
             }),
         )
     });
+    let hall = format!("/halls/{}", site.place.code);
+    let slots = (!site.open.slots.is_empty()).then(|| {
+        let lines = site.open.slots.join("\n");
+        view! { <dt>"预约时段"</dt> <dd>{lines}</dd> }
+    });
+    let arranged = site.arranged.map(|words| {
+        let read = site
+            .announced_at
+            .map(|address| view! { " " <a href=address rel="external noopener">"看公告"</a> });
+        view! { <p class="small">{words}{read}</p> }
+    });
     let others = (!view.other_sites.is_empty()).then(|| {
         let lines = view
             .other_sites
@@ -71,6 +82,8 @@ pub fn Where(view: GuideView) -> impl IntoView {
                 " "
                 <Tag text=site.part.words()/>
             </p>
+            {arranged}
+            <Opening open=site.open/>
             <dl class="kv">
                 {window}
                 <dt>"地址"</dt>
@@ -85,7 +98,9 @@ pub fn Where(view: GuideView) -> impl IntoView {
                 {department}
                 {hotlines}
                 {appointment}
+                {slots}
             </dl>
+            <p class="small no-print"><a href=hall>"这个大厅的全部信息"</a></p>
             {others}
             <p class="more no-print"><a href=everywhere>"还有哪些地方能办"</a></p>
         </section>

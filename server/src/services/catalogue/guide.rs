@@ -68,7 +68,8 @@ impl Services {
     pub async fn guide_at(&self, item: &str, place: Option<&str>) -> Result<GuideAt, ServiceError> {
         let snapshot = self.snapshot().await?;
         let composed = self.compose(&snapshot, item, place).await?;
-        let site = site::view(&snapshot, &composed.guide.local)?;
+        let mut site = site::view(&snapshot, &composed.guide.local)?;
+        self.opened(&snapshot, &composed.guide.item, &mut site).await?;
         let mut view = standard(&snapshot, &composed, site, self.clock.today());
         view.share_url = self.guide_address(&view.id, view.place.as_ref().map(|place| &place.code));
         Ok(GuideAt {

@@ -46,7 +46,10 @@ impl Services {
         let code = place.map_or(&snapshot.city.code, |place| &place.code);
         let hall = load::hall(&self.store, code).await.map_err(unavailable)?;
         let (address, hours, phone) = hall.map_or((None, None, None), |hall| (hall.address, hall.hours, hall.phone));
+        let hours_said = hours.as_ref().map(|hours| hours.value.as_str());
+        let open = self.open_at(code, hours_said, &snapshot.calendar).await?;
         Ok(HelpView {
+            open,
             hall: snapshot.division(code).map(shared::place::Division::hall_name),
             address,
             hours,

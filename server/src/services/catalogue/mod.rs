@@ -23,8 +23,8 @@ use std::sync::Arc;
 
 use app::backend::ServiceError;
 use app::backend::catalogue::{
-    Catalogue, CatalogueChange, ChangesAsk, ChangesPage, GuidanceView, GuideView, HomeView, ItemAsk, ItemPage, Nearest,
-    PlaceView, PlacesView, SitesView,
+    Catalogue, CatalogueChange, ChangesAsk, ChangesPage, GuidanceView, GuideView, HallPublic, HomeView, ItemAsk,
+    ItemPage, Nearest, PlaceView, PlacesView, SitesView,
 };
 use shared::catalogue::ItemId;
 use shared::place::DivisionCode;
@@ -98,6 +98,10 @@ impl Catalogue for Services {
 
     async fn sites(&self, item: &str, place: Option<&str>, town: Option<&str>) -> Result<SitesView, ServiceError> {
         self.sites_view(item, place, town).await
+    }
+
+    async fn public_hall(&self, code: &str) -> Result<HallPublic, ServiceError> {
+        self.hall_public(code).await
     }
 
     async fn offered(&self, item: &ItemId, place: &DivisionCode) -> Result<Option<Nearest>, ServiceError> {

@@ -1,7 +1,7 @@
 //! The site of a guide: which one a reader is shown, and where else to go.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{PlaceView, SiteLine, SiteView};
+use app::backend::catalogue::{OpenView, PlaceView, SiteLine, SiteView};
 use shared::catalogue::{LocalGuide, LocalPart};
 use shared::place::DivisionCode;
 
@@ -37,6 +37,9 @@ pub(super) fn view(snapshot: &Snapshot, local: &LocalGuide) -> Result<SiteView, 
         complaints: local.complaints.clone(),
         courier: local.courier,
         appointment: local.appointment,
+        open: OpenView::default(),
+        arranged: None,
+        announced_at: None,
     })
 }
 

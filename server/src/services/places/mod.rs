@@ -14,6 +14,7 @@ mod local;
 mod log;
 mod map;
 mod own;
+mod public;
 mod reach;
 mod settle;
 mod site;

@@ -123,7 +123,8 @@ impl Services {
             .write(|tx| {
                 Box::pin(async move {
                     sqlx::query(
-                        "UPDATE list_import SET state = $1, ended_at = $2, content = NULL, leased_until = 0 WHERE id = $3",
+                        "UPDATE list_import SET state = $1, ended_at = $2, content = NULL, leased_until = 0 \
+                         WHERE id = $3 AND state IN ('waiting', 'applying')",
                     )
                     .bind(state.as_str())
                     .bind(now)
@@ -258,16 +259,9 @@ impl Services {
         self.store
             .write(|tx| {
                 Box::pin(async move {
-                    // Another process may have been there already.
-                    sqlx::query("DELETE FROM list_import_row WHERE job = $1")
-                        .bind(&job.id)
-                        .execute(tx.sql())
-                        .await?;
-                    let into = "INSERT INTO list_import_row (job, kind, position, row_id, body)";
-                    insert_rows(tx, into, rows.clone(), "").await?;
-                    sqlx::query(
+                    let ended = sqlx::query(
                         "UPDATE list_import SET state = $1, counts = $2, list_revision = $3, rows_done = $4, \
-                         content = NULL, leased_until = 0, ended_at = $5 WHERE id = $6",
+                         content = NULL, leased_until = 0, ended_at = $5 WHERE id = $6 AND state = 'waiting'",
                     )
                     .bind(state.as_str())
                     .bind(Json(counts))
@@ -277,6 +271,12 @@ impl Services {
                     .bind(&job.id)
                     .execute(tx.sql())
                     .await?;
+                    // A process that took longer than its lease finds the work done by another.
+                    if ended.rows_affected() == 0 {
+                        return Ok(());
+                    }
+                    let into = "INSERT INTO list_import_row (job, kind, position, row_id, body)";
+                    insert_rows(tx, into, rows.clone(), "").await?;
                     Ok(())
                 })
             })

@@ -6,6 +6,7 @@ mod assets;
 mod designs;
 mod desk;
 mod guards;
+mod lists;
 mod pages;
 mod powers;
 mod session;

@@ -75,6 +75,19 @@ struct SiteWire {
     courier: Option<Marked<bool>>,
     /// 能不能预约。
     appointment: Option<Marked<bool>>,
+    /// 今天开不开门、几点到几点；不知道办公时间的没有。
+    #[schema(example = "今天 8:00–12:00、14:30–17:30，现在开门")]
+    today: Option<String>,
+    /// 今天和以后的停办。
+    #[schema(example = json!(["6 月 3 日台风停办"]))]
+    closures: Vec<String>,
+    /// 预约时段。
+    #[schema(example = json!(["周一 9:00–11:00 每 30 分钟 2 个号"]))]
+    slots: Vec<String>,
+    /// 下放或委托的说明；没有登记的没有。
+    arranged: Option<String>,
+    /// 委托公告的网址。
+    announced_at: Option<String>,
 }
 
 /// 村（社区）代办的情况。
@@ -145,6 +158,11 @@ impl From<SiteView> for SiteWire {
             complaints: text(site.complaints),
             courier: site.courier.as_ref().map(Marked::from),
             appointment: site.appointment.as_ref().map(Marked::from),
+            today: site.open.today,
+            closures: site.open.closures,
+            slots: site.open.slots,
+            arranged: site.arranged,
+            announced_at: site.announced_at,
         }
     }
 }

@@ -1,0 +1,64 @@
+//! Copying a neighbour's list: shown before it is done, like every change for many.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::api::read_neighbours;
+use super::parts::Said;
+use crate::backend::catalogue::PlaceView;
+use crate::desk::Refused;
+use crate::flash::{Flash, use_flash};
+use crate::ui::{LoadingState, Select, StaffPage};
+
+#[component]
+pub fn CopyPage() -> impl IntoView {
+    let params = use_params_map();
+    let neighbours = Resource::new_blocking(move || params.read().get("place").unwrap_or_default(), read_neighbours);
+    let flash = use_flash();
+    view! {
+        <StaffPage title="复制清单" here="lists">
+            <Suspense fallback=|| view! { <LoadingState/> }>
+                {move || Suspend::new(async move {
+                    let flash = flash.await;
+                    match neighbours.await {
+                        Ok((place, neighbours)) => view! { <Form place neighbours flash/> }.into_any(),
+                        Err(error) => view! { <Refused error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </StaffPage>
+    }
+}
+
+#[component]
+fn Form(place: PlaceView, neighbours: Vec<(String, String)>, flash: Flash) -> impl IntoView {
+    let list = format!("/desk/lists/{}", place.code);
+    let copy = format!("{list}/copy");
+    let details = flash.value("details") == "yes";
+    view! {
+        <p class="crumbs">
+            <a href="/desk/lists">"镇村清单"</a>" / "<a href=list.clone()>{place.full_name()}</a>" / 复制"
+        </p>
+        <h1>{format!("从邻近地点复制到{}", place.name)}</h1>
+        <p class="muted">"只复制选了什么、怎么办；地址和电话永远是各自的。先看会改什么，确认以后才改。"</p>
+        <Said flash=flash.clone()/>
+        <form method="post" action=copy class="card">
+            <Select
+                path="from" label="从哪里复制" options=neighbours blank=Some("请选择".to_owned()) value=flash.value("from")
+                error=Signal::stored(flash.error("from"))
+            />
+            <div class="field">
+                <div class="choices">
+                    <label for="f-details">
+                        <input id="f-details" type="checkbox" name="details" value="yes" checked=details/>
+                        <span>"窗口、办理时间、邮寄和预约也一起复制"<span class="hint">"和本站大厅的办公时间矛盾的时间不复制"</span></span>
+                    </label>
+                </div>
+            </div>
+            <p class="actions">
+                <button class="btn" type="submit">"先看看会改什么"</button>
+                <a class="btn quiet" href=list>"回到清单"</a>
+            </p>
+        </form>
+    }
+}
