@@ -33,7 +33,7 @@ fn framed(body: AnyView) -> AnyView {
     view! {
         <Title text="草稿预览 - 近办"/>
         <p class="demo" role="status">"草稿预览：还没有公布，群众看不到。"</p>
-        <main id="main" class="wide" tabindex="-1">{body}</main>
+        <main id="main" class="wide" tabindex="-1" aria-label="草稿预览">{body}</main>
     }
     .into_any()
 }

@@ -365,12 +365,15 @@ fn no_item() -> ServiceError {
     }
 }
 
-/// The preview stands in a frame of our own editor, and has no script of its own.
+/// The preview may stand in a frame of our own editor; all else of a page's policy holds.
 fn framed(mut response: Response) -> Response {
-    let policy = HeaderValue::from_static(
-        "default-src 'self'; script-src 'none'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-         frame-ancestors 'self'; form-action 'self'",
-    );
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    let headers = response.headers_mut();
+    let policy = headers
+        .get(CONTENT_SECURITY_POLICY)
+        .and_then(|policy| policy.to_str().ok());
+    let ours = policy.map(|policy| policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
+    if let Some(policy) = ours.and_then(|policy| HeaderValue::try_from(policy).ok()) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
