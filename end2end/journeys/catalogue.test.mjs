@@ -50,7 +50,19 @@ const GROUPS = {
     who_applies: "本市户籍、年满 60 周岁的经济困难失能老年人",
     conditions: "具有本市户籍\n年满 60 周岁\n经评估为失能",
   },
-  flow: {},
+  materials: {
+    "materials[0].id": "id-card",
+    "materials[0].name": "申请人居民身份证",
+    "materials[0].form": "original_check",
+    "materials[0].copies": "1",
+    "materials[0].issuer": "government",
+    "materials[0].source": "公安机关核发",
+    "materials[0].legal_basis": "福建省养老服务条例第二十条",
+    "materials[0].needed": "always",
+    "materials[0].electronic_ok": "yes",
+    "materials[0].filled_online": "no",
+  },
+  flow: { "steps[0].name": "村（社区）收件，镇（街道）审核", "steps[0].tiers": "town", "steps[0].limit_unit": "none" },
   limits: {
     case_type: "promised",
     statutory_unit: "working_days",
@@ -71,6 +83,12 @@ const GROUPS = {
 async function writeGroup(page, group, values) {
   await page.goto(`/desk/standards/${ITEM}/edit/${group}`);
   await hydrated(page);
+  // A list without an entry gets its first one.
+  const first = Object.keys(values).find((name) => name.includes("[0]"));
+  if (first && !(await page.locator(`#answers [name="${first}"]`).count())) {
+    await onward(page, () => page.getByRole("button", { name: /^(再)?加一份/ }).first().click());
+    await hydrated(page);
+  }
   await write(page, values, "#answers");
   await press(page, "保存");
 }
@@ -139,7 +157,7 @@ journey(
       await sound(editor);
       await press(editor, "开始编写");
       for (const [group, values] of Object.entries(GROUPS)) {
-        if (Object.keys(values).length) await writeGroup(editor, group, values);
+        await writeGroup(editor, group, values);
       }
       await editor.goto(`/desk/standards/${ITEM}`);
       await press(editor, "写好了，送部门审核");
@@ -185,10 +203,10 @@ journey(
       // The town chooses it for its hall, and for a village to collect.
       const lead = await enter("l105");
       for (const [place, part] of [[TOWN, "handle"], [VILLAGE, "collect"]]) {
-        await lead.goto(`/desk/lists/${place}?text=${ITEM}`);
+        await lead.goto(`/desk/lists/${place}?text=${encodeURIComponent(NAME)}`);
         await sound(lead);
         await write(lead, { [`part:${ITEM}`]: part });
-        await press(lead, "保存");
+        await press(lead, "保存各行的选择");
       }
 
       // A resident of the village finds it on a phone, with the village as the place that collects.
@@ -206,6 +224,9 @@ journey(
       const feed = await (await fetch(`${url}/changes.atom`)).text();
       assert.match(feed, new RegExp(`新增事项：${NAME}`));
       for (const { complaints } of open) assert.deepEqual(complaints, []);
+    } catch (error) {
+      const seen = await Promise.all(open.map(async ({ page }) => `${page.url()}\n${await page.getByRole("main").innerText().catch(() => "")}`));
+      throw new Error(`${error.stack}\n\n${seen.map((text) => text.slice(0, 1500)).join("\n----\n")}`, { cause: error });
     } finally {
       for (const guest of open) await guest.close();
     }

@@ -47,7 +47,7 @@ pub fn groups(role: Role) -> Vec<Group> {
             "镇村",
             &[
                 (sites, ("/desk/lists", "镇村清单")),
-                (keeps, ("/desk/delegation", "下放和委托")),
+                (sites, ("/desk/delegation", "下放和委托")),
                 (sites, ("/desk/drift", "偏离")),
             ],
         ),
@@ -59,9 +59,16 @@ pub fn groups(role: Role) -> Vec<Group> {
     all.into_iter().filter(|group| !group.entries.is_empty()).collect()
 }
 
+/// Pages that have no entry of their own, and the one they belong to.
+const BELOW: &[(&str, &str)] = &[("/desk/halls", "/desk/lists"), ("/desk/deviations", "/desk/drift")];
+
 /// The entry a page belongs to: the longest address that begins its path.
 #[must_use]
 pub fn current(groups: &[Group], path: &str) -> Option<&'static str> {
+    let path = BELOW
+        .iter()
+        .find(|(page, _)| path.starts_with(page))
+        .map_or(path, |(_, entry)| entry);
     let within = |address: &str| {
         path.strip_prefix(address)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
@@ -105,6 +112,7 @@ mod tests {
             Some("/desk/standards")
         );
         assert_eq!(current(&groups, "/desk/standards?page=2"), Some("/desk/standards"));
+        assert_eq!(current(&groups, "/desk/halls/350582105000"), Some("/desk/lists"));
         assert_eq!(current(&groups, "/desktop"), None);
     }
 }
