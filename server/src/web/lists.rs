@@ -90,7 +90,8 @@ async fn choose(
     Form(pairs): Form<Pairs>,
 ) -> Response {
     let query = value(&pairs, "back");
-    let to = if query.starts_with('?') {
+    // What is no part of an address narrows nothing.
+    let to = if query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic()) {
         format!("/desk/lists/{place}{query}")
     } else {
         format!("/desk/lists/{place}")

@@ -33,7 +33,7 @@ async fn a_list_is_compiled_row_by_row_and_by_ticking_without_script() {
     let rows = |chosen: &'static str| {
         [
             ("act".to_owned(), "rows".to_owned()),
-            ("back".to_owned(), "?text=高龄".to_owned()),
+            ("back".to_owned(), "?text=%E9%AB%98%E9%BE%84".to_owned()),
             (was.clone(), "collect".to_owned()),
             (part.clone(), chosen.to_owned()),
         ]
