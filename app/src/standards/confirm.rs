@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
 use super::api::read_waiting;
+use super::changes::Said;
 use super::list::{at_page, given};
 use super::tags::home;
 use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
@@ -171,7 +172,7 @@ fn line(row: WaitingRow, may: bool) -> impl IntoView {
                 <span class="small muted">{row.department_name}</span>
             </td>
             <td data-label="要素">{row.element.label}</td>
-            <td data-label="内容"><span class="long">{row.element.words}</span></td>
+            <td data-label="内容"><Said text=Some(row.element.words).filter(|words| !words.is_empty()) none="没有写"/></td>
             {one}
         </tr>
     }

@@ -108,10 +108,10 @@ pub fn LiveStandard(base: Item, answers: Answers, group: String, revision: u32, 
     };
     view! {
         <section class="card audit" aria-labelledby="audit-title">
+            {clash}
             <p role="status" class="saving small only-live">{move || words(saving.get())}</p>
             <p role="status" class="visually-hidden">{told}</p>
             {decide}
-            {clash}
             {again}
             <h2 id="audit-title">"边写边查"</h2>
             <p role="status">{move || summary(&looked.read().lines)}</p>

@@ -55,6 +55,8 @@ struct Session {
     /// A save is on its way; what is typed meanwhile goes with the next.
     busy: Cell<bool>,
     dirty: Cell<bool>,
+    /// What the server has, or the page came with: an input that is only left changes nothing.
+    known: RefCell<Vec<(String, String)>>,
     saving: RwSignal<Saving>,
 }
 
@@ -67,7 +69,9 @@ pub fn start(
     choice: RwSignal<Option<Choice>>,
 ) {
     let key = keeper.key();
+    let known = RefCell::new(dom::pairs(&sheet.element));
     let session = Rc::new(Session {
+        known,
         revision: Cell::new(revision),
         keeper,
         sheet,
@@ -115,6 +119,9 @@ impl Session {
     }
 
     fn typed(self: &Rc<Self>) {
+        if !self.dirty.get() && *self.known.borrow() == dom::pairs(&self.sheet.element) {
+            return;
+        }
         self.sheet.arrange();
         self.keeper.typed(&|| self.sheet.answers());
         self.keep(false);
@@ -166,6 +173,7 @@ impl Session {
     }
 
     fn arrived(self: &Rc<Self>, stored: &Stored, sent: &[(String, String)]) {
+        *self.known.borrow_mut() = sent.to_vec();
         if let Some(screen) = &stored.screen
             && !self.bring_in(screen, sent)
         {
@@ -194,6 +202,9 @@ impl Session {
             dom::refresh(&self.sheet.element, sent, screen);
             self.sheet.arrange();
             self.keeper.typed(&|| self.sheet.answers());
+            if !self.dirty.get() {
+                *self.known.borrow_mut() = dom::pairs(&self.sheet.element);
+            }
             return true;
         }
         if self.dirty.get() {
@@ -223,6 +234,8 @@ impl Session {
         let found = self.saving.get_untracked() == Saving::Found;
         match choice {
             Choice::Mine => {
+                // Decided is as good as typed.
+                self.dirty.set(true);
                 if found && let Some(kept) = kept::read(&self.key) {
                     dom::fill(&self.sheet.element, &kept.pairs);
                 }
