@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::catalogue::{ItemId, ItemType};
+#[cfg(feature = "ssr")]
+use shared::catalogue::ItemId;
+use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
 use shared::powers::{CatalogueEntry, PowerId, Typed};
 

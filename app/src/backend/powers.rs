@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::{ItemId, ItemType};
 use shared::id::DepartmentId;
-use shared::powers::{Difference, Power, PowerId, PowerLevel, PowerStateKind, PowerStep, Typed};
+#[cfg(feature = "ssr")]
+use shared::powers::Typed;
+use shared::powers::{Difference, Power, PowerId, PowerLevel, PowerStateKind, PowerStep};
 use shared::problem::FieldProblem;
 
 /// What the list is narrowed to; text finds a part of the number, the name or the law.

@@ -141,7 +141,14 @@ impl Services {
             total,
             page: paging.page(),
             pages: paging.pages(total),
-            departments: offices(&snapshot),
+            departments: snapshot
+                .keepers()
+                .into_iter()
+                .map(|(id, label)| Choice {
+                    value: id.to_string(),
+                    label,
+                })
+                .collect(),
             entries,
         })
     }
@@ -153,14 +160,4 @@ fn named<T: std::str::FromStr>(text: &str, path: &str, message: &str, fix: &str)
     }
     let parsed = text.parse().map_err(|_| ServiceError::invalid(path, message, fix))?;
     Ok(Some(parsed))
-}
-
-fn offices(snapshot: &Snapshot) -> Vec<Choice> {
-    let keeps = snapshot.departments.iter().filter(|one| one.keeps_items());
-    keeps
-        .map(|one| Choice {
-            value: one.id.to_string(),
-            label: one.name.clone(),
-        })
-        .collect()
 }

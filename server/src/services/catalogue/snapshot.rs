@@ -136,6 +136,12 @@ impl Snapshot {
         self.departments.iter().find(|department| department.id == *id)
     }
 
+    /// The departments that keep items, to narrow a list by; offices that only steer keep none.
+    pub fn keepers(&self) -> Vec<(DepartmentId, String)> {
+        let keepers = self.departments.iter().filter(|one| one.keeps_items());
+        keepers.map(|one| (one.id.clone(), one.name.clone())).collect()
+    }
+
     /// What a place does for an item.
     pub fn part(&self, item: u32, place: &DivisionCode) -> Option<LocalPart> {
         *self.parts.get(place)?.get(item as usize)?

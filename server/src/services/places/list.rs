@@ -98,11 +98,7 @@ impl Services {
             total,
             page: paging.page(),
             pages: paging.pages(total),
-            departments: snapshot
-                .departments
-                .iter()
-                .map(|department| (department.id.clone(), department.name.clone()))
-                .collect(),
+            departments: snapshot.keepers(),
             may_compile: may_compile(actor, place),
             history: self.place_history(place, None).await?,
             place: view,

@@ -181,11 +181,7 @@ impl Services {
             pages: paging.pages(total),
             open: count(open),
             set: count(set),
-            departments: snapshot
-                .departments
-                .iter()
-                .map(|department| (department.id.clone(), department.name.clone()))
-                .collect(),
+            departments: snapshot.keepers(),
             may_arrange: self.may_arrange(actor).await?,
         })
     }
