@@ -1,11 +1,16 @@
 //! What these pages ask.
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
 use shared::catalogue::ItemId;
-use shared::place::{DivisionCode, Tier};
+use shared::place::DivisionCode;
+#[cfg(feature = "ssr")]
+use shared::place::Tier;
 
 use crate::backend::ServiceError;
-use crate::backend::catalogue::{PlaceView, PlacesView};
+use crate::backend::catalogue::PlaceView;
+#[cfg(feature = "ssr")]
+use crate::backend::catalogue::PlacesView;
 use crate::backend::delegations::{CellView, MapFilter, MapPage};
 use crate::backend::lists::{
     BulkPlan, BulkWays, Deviations, DriftFilter, DriftPage, HallView, ListFilter, ListPage, LocalView, SiteFilter,

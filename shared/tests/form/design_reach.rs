@@ -186,3 +186,21 @@ fn a_page_that_may_be_empty_and_days_the_wrong_way_round_are_found() {
     assert!(warnings[0].what.contains("最早的日期晚于最晚的日期"));
     assert!(warnings[1].what.contains("“第二页”页可能一个问题也不显示"));
 }
+
+#[test]
+fn what_is_asked_for_twice_asks_for_no_more() {
+    let again = json!({"all": [{"contains": ["help", "a"]}, {"any": [{"contains": ["help", "a"]}]}, {"contains": ["help", "a"]}]});
+    assert_eq!(found(again), [], "one of at most two");
+}
+
+#[test]
+fn conditions_that_read_each_other_in_a_circle_come_to_an_end() {
+    let mut form = base();
+    let not = |path: &str| json!({"not": {"any": [{"equals": [path, true]}, {"answered": "last"}]}});
+    form["pages"][0]["fields"][1]["shown"] = not("second");
+    form["pages"][0]["fields"][2] = json!({"id": "second", "label": "第二个", "kind": "yes_no", "shown": not("local")});
+    let form: FormSchema = serde_json::from_value(form).unwrap();
+    // What is said of such a form matters little: `well_formed` refuses it.
+    assert!(reach(&form, TODAY).len() < 10);
+    assert!(!shared::form::well_formed(&form).is_empty());
+}

@@ -10,6 +10,9 @@ use crate::time::Date;
 
 /// The most cases looked at; what needs more counts as possible.
 const STEPS: u32 = 4000;
+/// The deepest that cases lie within cases; beyond it nothing is decided either. Conditions that read each other in a
+/// circle, which a form in the making may hold, would otherwise go down without end.
+const DEPTH: u32 = 100;
 
 /// Something that is to hold, or not to.
 #[derive(Clone)]
@@ -46,6 +49,7 @@ pub(super) struct Search<'f> {
     today: Date,
     complete: bool,
     steps: Cell<u32>,
+    depth: Cell<u32>,
 }
 
 /// A path where it leads.
@@ -65,6 +69,7 @@ impl<'f> Search<'f> {
             today,
             complete,
             steps: Cell::new(0),
+            depth: Cell::new(0),
         }
     }
 
@@ -72,7 +77,18 @@ impl<'f> Search<'f> {
         self.solve(goals, State::default())
     }
 
-    fn solve(&self, mut goals: Vec<Goal<'f>>, mut state: State) -> bool {
+    fn solve(&self, goals: Vec<Goal<'f>>, state: State) -> bool {
+        let depth = self.depth.get() + 1;
+        if depth > DEPTH {
+            return true;
+        }
+        self.depth.set(depth);
+        let solved = self.go_through(goals, state);
+        self.depth.set(depth - 1);
+        solved
+    }
+
+    fn go_through(&self, mut goals: Vec<Goal<'f>>, mut state: State) -> bool {
         while let Some(goal) = goals.pop() {
             self.steps.set(self.steps.get() + 1);
             if self.steps.get() > STEPS {

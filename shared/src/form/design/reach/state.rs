@@ -186,7 +186,11 @@ fn narrow(domain: &mut Domain, literal: &Literal<'_>, today: Date) -> bool {
             if options.is_none() {
                 return !holds;
             }
-            if holds { has } else { lacks }.push(value.clone());
+            // Said twice it asks for no more room.
+            let said = if holds { has } else { lacks };
+            if !said.contains(value) {
+                said.push(value.clone());
+            }
             true
         }
         (Domain::Number(range), Expr::Compare(_, how, Operand::Value(value)))
