@@ -26,7 +26,7 @@ pub fn DesignPage() -> impl IntoView {
     let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_design);
     let flash = use_flash();
     view! {
-        <StaffPage title="表单设计" here="standards">
+        <StaffPage title="表单设计">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let focus = focus_of(&query.read_untracked());

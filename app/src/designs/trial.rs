@@ -21,7 +21,7 @@ pub fn TrialPage() -> impl IntoView {
     let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_design);
     let flash = use_flash();
     view! {
-        <StaffPage title="试填表单" here="standards">
+        <StaffPage title="试填表单">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let checked = query.read_untracked().get("check").is_some();

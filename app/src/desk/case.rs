@@ -32,7 +32,7 @@ pub fn CasePage() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="办件" here="queue">
+        <StaffPage title="办件">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -13,7 +13,7 @@ use crate::ui::{EmptyState, LoadingState, StaffPage};
 pub fn Dashboard() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| read_home());
     view! {
-        <StaffPage title="工作台" here="desk">
+        <StaffPage title="工作台">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     match home.await {

@@ -16,7 +16,7 @@ pub fn Queue() -> impl IntoView {
     let query = use_query_map();
     let page = Resource::new_blocking(move || query.get(), |query| read_queue(filter_of(&query)));
     view! {
-        <StaffPage title="办件" here="queue">
+        <StaffPage title="办件">
             <h1>"办件"</h1>
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {

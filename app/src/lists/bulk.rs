@@ -19,7 +19,7 @@ pub fn BulkPage() -> impl IntoView {
     let query = use_query_map();
     let flash = use_flash();
     view! {
-        <StaffPage title="批量修改清单" here="lists">
+        <StaffPage title="批量修改清单">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || {
                     let query = query.get();

@@ -30,7 +30,7 @@ pub fn CellPage() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="下放和委托" here="delegation">
+        <StaffPage title="下放和委托">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -16,7 +16,7 @@ pub fn CopyPage() -> impl IntoView {
     let neighbours = Resource::new_blocking(move || params.read().get("place").unwrap_or_default(), read_neighbours);
     let flash = use_flash();
     view! {
-        <StaffPage title="复制清单" here="lists">
+        <StaffPage title="复制清单">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

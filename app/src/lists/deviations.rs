@@ -12,7 +12,7 @@ use crate::ui::{Definition, Fact, LoadingState, StaffPage};
 pub fn DeviationsPage() -> impl IntoView {
     let found = Resource::new_blocking(|| (), |()| read_deviations());
     view! {
-        <StaffPage title="零偏离证明" here="drift">
+        <StaffPage title="零偏离证明">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     match found.await {

@@ -20,7 +20,7 @@ pub fn DriftPage() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_drift(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="偏离" here="drift">
+        <StaffPage title="偏离">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -19,7 +19,7 @@ pub fn HallPage() -> impl IntoView {
     let hall = Resource::new_blocking(move || params.read().get("place").unwrap_or_default(), read_hall);
     let flash = use_flash();
     view! {
-        <StaffPage title="大厅和停办" here="lists">
+        <StaffPage title="大厅和停办">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -24,7 +24,7 @@ pub fn ListPage() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="事项清单" here="lists">
+        <StaffPage title="事项清单">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -26,7 +26,7 @@ pub fn LocalPage() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="办理信息" here="lists">
+        <StaffPage title="办理信息">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

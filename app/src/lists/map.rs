@@ -20,7 +20,7 @@ pub fn MapPage() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_map(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="下放和委托" here="delegation">
+        <StaffPage title="下放和委托">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -19,7 +19,7 @@ pub fn SitesPage() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_sites(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="镇村清单" here="lists">
+        <StaffPage title="镇村清单">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

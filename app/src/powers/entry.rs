@@ -25,7 +25,7 @@ pub fn NewEntry() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="列入事项" here="entries">
+        <StaffPage title="列入事项">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;
@@ -67,7 +67,7 @@ pub fn EntryPage() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="事项目录" here="entries">
+        <StaffPage title="事项目录">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

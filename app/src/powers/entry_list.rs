@@ -21,7 +21,7 @@ pub fn EntryList() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_entries(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="事项目录" here="entries">
+        <StaffPage title="事项目录">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -46,7 +46,7 @@ fn UploadPage(list: KeptList) -> impl IntoView {
     let flash = use_flash();
     let title = format!("用表格导入{}", list.title());
     view! {
-        <StaffPage title=title here=list.as_str()>
+        <StaffPage title=title>
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;
@@ -119,7 +119,7 @@ fn ImportPage(list: KeptList) -> impl IntoView {
     let flash = use_flash();
     let title = format!("导入{}", list.title());
     view! {
-        <StaffPage title=title here=list.as_str()>
+        <StaffPage title=title>
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

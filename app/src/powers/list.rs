@@ -20,7 +20,7 @@ pub fn PowerList() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_powers(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="权责清单" here="powers">
+        <StaffPage title="权责清单">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

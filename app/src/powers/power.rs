@@ -19,7 +19,7 @@ pub fn NewPower() -> impl IntoView {
     let departments = Resource::new_blocking(|| (), |()| read_blank_power());
     let flash = use_flash();
     view! {
-        <StaffPage title="新增权力" here="powers">
+        <StaffPage title="新增权力">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;
@@ -61,7 +61,7 @@ pub fn PowerPage() -> impl IntoView {
     );
     let flash = use_flash();
     view! {
-        <StaffPage title="权力" here="powers">
+        <StaffPage title="权力">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -27,7 +27,7 @@ pub fn ComparePage() -> impl IntoView {
         |(item, from, to, model)| read_compared(item, from, to, model),
     );
     view! {
-        <StaffPage title="比较" here="standards">
+        <StaffPage title="比较">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let item = params.read_untracked().get("item").unwrap_or_default();

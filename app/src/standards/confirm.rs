@@ -21,7 +21,7 @@ pub fn ConfirmPage() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_waiting(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="待确认的要素" here="confirm">
+        <StaffPage title="待确认的要素">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -25,7 +25,7 @@ pub fn EditPage() -> impl IntoView {
     let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_standard);
     let flash = use_flash();
     view! {
-        <StaffPage title="编写标准" here="standards">
+        <StaffPage title="编写标准">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

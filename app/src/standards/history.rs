@@ -23,7 +23,7 @@ pub fn HistoryPage() -> impl IntoView {
         |(item, page)| read_history(item, page),
     );
     view! {
-        <StaffPage title="修改记录" here="standards">
+        <StaffPage title="修改记录">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let item = params.read_untracked().get("item").unwrap_or_default();

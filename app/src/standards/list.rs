@@ -17,7 +17,7 @@ pub fn StandardsPage() -> impl IntoView {
     let query = use_query_map();
     let page = Resource::new_blocking(move || query.get(), |query| read_standards(filter_of(&query)));
     view! {
-        <StaffPage title="事项标准" here="standards">
+        <StaffPage title="事项标准">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     match page.await {

@@ -18,7 +18,7 @@ pub fn MergePage() -> impl IntoView {
     let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_standard);
     let flash = use_flash();
     view! {
-        <StaffPage title="合并" here="standards">
+        <StaffPage title="合并">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

@@ -26,7 +26,7 @@ pub fn StandardPage() -> impl IntoView {
     let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_standard);
     let flash = use_flash();
     view! {
-        <StaffPage title="事项标准" here="standards">
+        <StaffPage title="事项标准">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;

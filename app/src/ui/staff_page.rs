@@ -9,12 +9,7 @@ use crate::frame::{FrameInfo, here, use_frame};
 
 /// The navigation offers what the role may open, and marks the entry this page belongs to.
 #[component]
-pub fn StaffPage(
-    #[prop(into)] title: String,
-    #[prop(optional, into)] here: Option<&'static str>,
-    children: Children,
-) -> impl IntoView {
-    let _ = here;
+pub fn StaffPage(#[prop(into)] title: String, children: Children) -> impl IntoView {
     let frame = use_frame();
     view! {
         <Title text=format!("{title} - 近办工作台")/>
