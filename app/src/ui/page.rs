@@ -42,6 +42,7 @@ pub fn Page(
                 <p>
                     <a href="/about" rel="external">"关于近办"</a>
                     <a href="/privacy" rel="external">"个人信息怎么用"</a>
+                    <a href="/powers">"权责清单"</a>
                     <a href="/changes">"事项改动"</a>
                     <a href="/docs/api" rel="external">"开放数据"</a>
                     <a href="/desk" rel="external">"工作人员"</a>
