@@ -76,7 +76,7 @@ async function until(client, page, wanted) {
   for (let turn = 0; turn < 3000; turn += 1) {
     const { text } = await client.get(page);
     if (wanted.test(text)) return text;
-    assert.doesNotMatch(text, /处错误|没有成功/, text);
+    assert.doesNotMatch(text, /有错误，没有导入|没有读完/, text);
     await pause(20);
   }
   return assert.fail(`${page} never said ${wanted}`);
@@ -93,7 +93,7 @@ async function importing(client, from) {
   const [, action] = preview.match(/action="([^"]*\/apply)"/);
   const applied = await client.form(action, {});
   assert.equal(applied.status, 303, applied.text);
-  await until(client, applied.to, /已写入|已完成|已应用/);
+  await until(client, applied.to, /已经全部写入/);
   const done = performance.now();
   return { preview: (previewed - started) / 1000, apply: (done - previewed) / 1000 };
 }
@@ -105,11 +105,10 @@ async function publishing(one, other, turn) {
   const reader = new Client(other);
   const version = async () => Number((await reader.get(guide)).text.match(/第 (\d+) 版/)[1]);
   const before = await version();
-  const { text } = await head.get("/desk/confirm?item=JJ-MZ-04");
-  const boxes = [...text.matchAll(/<input[^>]*type="checkbox"[^>]*name="([^"]+)"[^>]*value="([^"]+)"/g)];
-  assert.ok(boxes.length > turn, "nothing is left to confirm");
-  const [, name, value] = boxes[0];
-  await head.form("/desk/confirm", { [name]: value });
+  const { text } = await head.get("/desk/standards/JJ-MZ-04");
+  const [, mark] = text.match(/name="mark" value="([^"]+)"/) ?? assert.fail(`nothing is left to confirm in turn ${turn}`);
+  const confirmed = await head.form("/desk/standards/JJ-MZ-04/confirm", { mark });
+  assert.equal(confirmed.status, 303, confirmed.text);
   const started = performance.now();
   assert.equal(await version(), before + 1, "the other process still shows the old version");
   return performance.now() - started;
