@@ -23,6 +23,8 @@ function manyItems(home) {
     item.id = `${item.id.replace(/\d+$/, "")}${1000 + n}`;
     item.name = `${item.name}（${n}）`;
     item.tiers = ["city"];
+    item.delegation.value.to_town = "none";
+    item.agency.value.files = false;
     item.hot = false;
     item.steps.value = item.steps.value.map((step) => ({ ...step, tiers: step.tiers?.length ? ["city"] : step.tiers }));
     writeFileSync(join(folder, `${item.id}.json`), JSON.stringify(item));
