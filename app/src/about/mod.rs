@@ -4,6 +4,7 @@ mod privacy;
 mod what;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -18,4 +19,5 @@ pub fn AboutRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/privacy") view=Privacy/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

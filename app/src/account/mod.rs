@@ -7,6 +7,7 @@ mod sign_in;
 mod staff_sign_in;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, path};
@@ -25,6 +26,7 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/me/real-name") view=RealNamePage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// Where to go on afterwards, from the address; the server refuses other sites.

@@ -11,6 +11,7 @@ mod upload;
 mod uploads;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -33,4 +34,5 @@ pub fn ApplyRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/apply/:item/:draft/:page") view=DraftPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -9,6 +9,7 @@ mod table;
 mod town;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -23,4 +24,5 @@ pub fn BoardRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/board/:town") view=TownPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -16,6 +16,7 @@ mod tools;
 mod trial;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -32,4 +33,5 @@ pub fn DesignRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/standards/:item/form/try") view=TrialPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -11,6 +11,7 @@ mod queue;
 mod rows;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -31,4 +32,5 @@ pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/cases/:number") view=CasePage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -15,6 +15,7 @@ mod search_box;
 mod sites;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -47,4 +48,5 @@ pub fn FindRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/place") view=PlacesPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -15,6 +15,7 @@ mod plan;
 mod sites;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -45,4 +46,5 @@ pub fn ListsRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/deviations") view=DeviationsPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -6,6 +6,7 @@ mod list;
 mod receipt;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -22,4 +23,5 @@ pub fn MineRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/mine/:number/receipt") view=ReceiptPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

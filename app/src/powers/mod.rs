@@ -12,6 +12,7 @@ mod public;
 mod sheet;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -38,4 +39,5 @@ pub fn PowersRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/entries/:id") view=EntryPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -1,6 +1,7 @@
 //! The list of powers as everyone may read it: what is in force, on which provision, and what is applied for under it.
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -17,7 +18,9 @@ const PATH: &str = "/powers";
 /// The public page of the list.
 #[component(transparent)]
 pub fn PublicPowersRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/powers") view=PublicPowers/> }.into_inner()
+    view! { <Route path=path!("/powers") view=PublicPowers/> }
+        .into_inner()
+        .into_any_nested_route()
 }
 
 #[component]

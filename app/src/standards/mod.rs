@@ -18,6 +18,7 @@ mod preview;
 mod tags;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
@@ -47,4 +48,5 @@ pub fn StandardsRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/confirm") view=ConfirmPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
