@@ -13,6 +13,20 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Text as it is kept: line breaks are LF, whatever the browser or the file made of them, and what no XML or database
+/// takes (XML 1.0 §2.2 Char: NUL and the other controls but tab and line feed, noncharacters) is dropped.
+#[must_use]
+pub fn cleaned(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\r' { '\n' } else { c })
+        .filter(|c| match u32::from(*c) {
+            0x09 | 0x0A => true,
+            code => !(code < 0x20 || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)),
+        })
+        .collect()
+}
+
 /// Zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(u32::from(c), 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
@@ -69,7 +83,14 @@ pub(crate) use text_newtype;
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{cleaned, plain};
+
+    #[test]
+    fn what_no_store_and_no_reader_takes_is_dropped_and_lines_end_one_way() {
+        assert_eq!(cleaned("a\r\nb\rc\nd\te"), "a\nb\nc\nd\te");
+        assert_eq!(cleaned("a\0b\u{fffe}c\u{ffff}\u{1fffe}\u{fdd0}\u{1b}"), "abc");
+        assert_eq!(cleaned("陈\u{2003}一 𠮷"), "陈\u{2003}一 𠮷");
+    }
 
     #[test]
     fn full_width_characters_become_plain_and_spaces_go() {

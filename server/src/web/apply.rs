@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::Channel;
 use shared::form::{Answers, FieldKind, check_page, from_pairs, rearrange, take_page, visible_fields};
@@ -15,6 +15,7 @@ use shared::id::DraftId;
 
 use super::Web;
 use super::flash::{DOOR, Pairs, back, flash_of, go, go_with, sign_in, value};
+use super::form::Form;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()

@@ -7,13 +7,14 @@ use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 use shared::form::design::Focus;
 use shared::form::{Answers, rearrange, take_page, to_pairs};
 
 use super::Web;
 use super::flash::{Pairs, back, flash_of, go, go_with, sign_in, value};
+use super::form::Form;
 
 /// The staff's sign-in.
 const DOOR: &str = "/desk/sign-in";

@@ -10,12 +10,13 @@ use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::CaseNo;
 
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
+use super::form::Form;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()

@@ -11,12 +11,21 @@ use super::prefs::is_local;
 
 /// Long enough to load the next page on a slow line.
 const SECONDS: u32 = 60;
+/// The longest address to go on to.
+const LONGEST: usize = 2048;
 /// Long enough to find the phone and type a code.
 const SIGNING_IN: u32 = 1800;
 
 /// On to one of our own pages.
 pub(super) fn go(to: &str) -> Response {
     let to = if is_local(to) { to } else { "/" };
+    // Proxies answer longer headers with an error of their own: better the page without what was to be filled in.
+    let to = if to.len() > LONGEST {
+        to.split('?').next().unwrap_or("/")
+    } else {
+        to
+    };
+    let to = if to.len() > LONGEST { "/" } else { to };
     (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
 }
 
@@ -35,7 +44,8 @@ fn carry(mut response: Response, flash: &Flash, path: &str, seconds: u32) -> Res
 }
 
 /// To the sign-in at `door` and back to `page`, where what was typed waits. Only that page gets to see it.
-pub(super) fn sign_in(door: &str, page: &str, typed: Vec<(String, String)>) -> Response {
+pub(super) fn sign_in(door: &str, page: &str, typed: impl Into<Vec<(String, String)>>) -> Response {
+    let typed = typed.into();
     let response = go(&with_next(door, page));
     let path = page.split('?').next().unwrap_or_default();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
@@ -59,7 +69,7 @@ pub(super) fn with_next(page: &str, next: &str) -> String {
 }
 
 /// Back to the form with what is wrong and what was typed. An error without a field stands at `field`.
-pub(super) fn back(to: &str, error: &ServiceError, field: &str, values: Vec<(String, String)>) -> Response {
+pub(super) fn back(to: &str, error: &ServiceError, field: &str, values: impl Into<Vec<(String, String)>>) -> Response {
     let problems = match error {
         ServiceError::Invalid { problems } => problems.clone(),
         other => vec![shared::problem::FieldProblem::new(field, other.message(), other.fix())],
@@ -68,24 +78,20 @@ pub(super) fn back(to: &str, error: &ServiceError, field: &str, values: Vec<(Str
         to,
         &Flash {
             problems,
-            values,
+            values: values.into(),
             notice: None,
         },
     )
 }
 
-/// Inputs of a plain form, in their order.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(super) use super::form::Pairs;
 
 /// The residents' sign-in.
 pub(super) const DOOR: &str = "/me/sign-in";
 
 /// The first input of a name.
 pub(super) fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
-    pairs
-        .iter()
-        .find(|(key, _)| key == name)
-        .map_or("", |(_, value)| value.as_str())
+    pairs.value(name)
 }
 
 /// An error as a message; one that is about no field stands on top.

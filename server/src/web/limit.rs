@@ -1,11 +1,14 @@
 //! How much a request may carry.
 
-use axum::Router;
+use app::backend::{ServiceError, Session};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::{Next, from_fn};
+use axum::response::IntoResponse as _;
 use axum::response::Response;
+use axum::{Json, Router};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::{Problem, Web};
@@ -21,12 +24,38 @@ pub(super) fn layer(routes: Router<Web>, most: usize) -> Router<Web> {
         }))
 }
 
+/// What somebody who is not signed in may send: enough for every form they have, not worth an attack.
+const STRANGERS: usize = 64 * 1024;
+
+/// Bounds what is read from someone who is not signed in, before any of it is read.
+pub(super) async fn strangers(request: Request, next: Next) -> Response {
+    let session = request.extensions().get::<Session>();
+    if session.is_some_and(|session| session.actor.is_some()) {
+        return next.run(request).await;
+    }
+    if length(&request).is_some_and(|length| length > STRANGERS as u64) {
+        // The pages' own script knows what to do when the sign-in has run out.
+        if request.uri().path().starts_with("/api/fn/") {
+            let error = ServiceError::NotSignedIn;
+            return (error.status(), Json(error)).into_response();
+        }
+        return too_large_for_a_stranger().answer(request.headers());
+    }
+    next.run(request.map(|body| Body::new(http_body_util::Limited::new(body, STRANGERS))))
+        .await
+}
+
+pub(super) fn too_large_for_a_stranger() -> Problem {
+    too_large(STRANGERS).told("登录可能已经过期：请另开一页登录，再按浏览器的“返回”，重新提交，刚才填写的内容还在那里")
+}
+
+fn length(request: &Request) -> Option<u64> {
+    let length = request.headers().get(CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
 async fn announced(most: usize, request: Request, next: Next) -> Response {
-    let length = request
-        .headers()
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > most as u64) {
+    if length(&request).is_some_and(|length| length > most as u64) {
         return too_large(most).answer(request.headers());
     }
     let headers = request.headers().clone();
@@ -47,7 +76,7 @@ async fn announced(most: usize, request: Request, next: Next) -> Response {
     }
 }
 
-fn unreadable(status: StatusCode) -> Problem {
+pub(super) fn unreadable(status: StatusCode) -> Problem {
     Problem::new(
         status,
         "/problems/unreadable",

@@ -7,13 +7,14 @@ use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 use shared::place::{DivisionCode, Tier};
 use shared::places::{Choice, Drift};
 
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
+use super::form::Form;
 use super::pages::page;
 
 pub(super) fn routes() -> Router<Web> {

@@ -7,10 +7,11 @@ use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use serde::Deserialize;
 
 use super::flash::{back, go, go_with, with_next};
+use super::form::Form;
 use super::prefs::is_local;
 use super::{Problem, Web};
 use axum::response::IntoResponse as _;

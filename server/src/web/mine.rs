@@ -5,12 +5,13 @@ use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use shared::case::CaseNo;
 use shared::form::{Answers, from_pairs};
 
 use super::Web;
 use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
+use super::form::Form;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()

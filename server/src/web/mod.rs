@@ -14,6 +14,7 @@ mod docs;
 mod feed;
 mod files;
 mod flash;
+mod form;
 mod headers;
 mod limit;
 mod lists;
@@ -36,7 +37,7 @@ mod workbooks;
 
 use std::sync::Arc;
 
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 use axum::{Extension, Router};
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
@@ -75,6 +76,7 @@ pub fn router(web: Web) -> Router {
         .merge(designs::routes())
         .merge(standards::routes())
         .fallback(pages::page)
+        .layer(from_fn(limit::strangers))
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes()
         .merge(workbooks::uploads())

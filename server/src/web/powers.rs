@@ -6,12 +6,13 @@ use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 use shared::powers::{CatalogueEntry, Column, Power, PowerId, PowerStep, Typed};
 
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
+use super::form::Form;
 use super::pages;
 
 const DOOR: &str = "/desk/sign-in";
@@ -72,8 +73,7 @@ fn written<Id: std::fmt::Display>(
         Ok(Written::Saved { id, changed: false, .. }) => told(&row(&id), "内容没有变化"),
         Ok(Written::Saved { id, .. }) => told(&row(&id), done),
         Ok(Written::Clash { revision, problems }) => {
-            pairs.retain(|(name, _)| name != "revision");
-            pairs.push(("revision".into(), revision.to_string()));
+            pairs.set("revision", revision.to_string());
             back(form, &ServiceError::Invalid { problems }, "", pairs)
         }
         Err(error) => failed(form, &error, pairs),

@@ -1,11 +1,12 @@
 //! Choices kept on the device by cookies: large type, my village. Plain forms, so that they work without script.
 
-use axum::Form;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode, header::REFERER};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::place::DivisionCode;
+
+use super::form::Form;
 
 /// A year: a reader who needs large type needs it next month too.
 const KEEP_S: u32 = 365 * 24 * 3600;

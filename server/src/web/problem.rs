@@ -84,6 +84,13 @@ impl Problem {
         self
     }
 
+    /// The same problem with another way out.
+    #[must_use]
+    pub(super) fn told(mut self, detail: &str) -> Self {
+        detail.clone_into(&mut self.detail);
+        self
+    }
+
     /// The same problem, said to be that of one parameter.
     #[must_use]
     pub(super) fn at(mut self, path: &str) -> Self {

@@ -8,13 +8,14 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 use shared::standard::{Step, groups};
 use shared::time::Date;
 
 use super::Web;
 use super::flash::{Pairs, back, flash_of, go, go_with, sign_in, value};
+use super::form::Form;
 use super::pages;
 
 const DOOR: &str = "/desk/sign-in";

@@ -6,12 +6,13 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use axum::{Extension, Form, Json, Router};
+use axum::{Extension, Json, Router};
 use serde::Deserialize;
 use shared::case::CaseNo;
 use shared::id::{DraftId, FileId};
 
 use super::flash::{DOOR, Pairs, flash_of, go, go_with, sign_in};
+use super::form::Form;
 use super::problem::wants_page;
 use super::{Problem, Web};
 

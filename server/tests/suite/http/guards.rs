@@ -1,8 +1,10 @@
 //! Refusals that come before any service.
 
 use axum::http::{Method, StatusCode};
+use shared::access::Role;
 
 use crate::harness::World;
+use crate::harness::people::CITY;
 
 const NOWHERE: &str = "/api/v1/nowhere";
 
@@ -159,5 +161,81 @@ async fn a_body_that_cannot_be_read_is_refused_with_words() {
             .await;
         assert!(answer.status.is_client_error(), "{kind}");
         assert_eq!(answer.json()["title"], "提交的内容读不出来，没有处理", "{kind}");
+    }
+}
+
+/// What an attack sends: many small inputs that are looked for among all the others.
+fn many(input: &str, bytes: usize) -> String {
+    vec![input; bytes / (input.len() + 1)].join("&")
+}
+
+#[tokio::test]
+async fn a_stranger_cannot_have_a_large_form_read() {
+    let world = World::in_jinjiang().await;
+    for path in [
+        "/desk/standards/JJ-MZ-05/merge",
+        "/desk/cases/JB-001-Y2YCX-9/act",
+        "/desk/lists/350582000000/choose",
+        "/apply/JJ-MZ-04/start",
+        "/me/code",
+    ] {
+        for announced in [true, false] {
+            let body = many("take:x=z", 405_000);
+            let length = body.len().to_string();
+            let mut call = world.post(path).for_page().form(&body);
+            if announced {
+                call = call.header("content-length", &length);
+            }
+            let answer = call.send().await;
+            assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+            assert!(answer.text().contains("请另开一页登录"), "{path}: {}", answer.text());
+        }
+    }
+    // The pages' own script is told what has happened, so that it can keep what was typed.
+    let answer = world
+        .post("/api/fn/drafts/save")
+        .header("content-length", "405000")
+        .json(&serde_json::json!({}))
+        .send()
+        .await;
+    assert_eq!(
+        (answer.status, answer.json()["kind"].as_str()),
+        (StatusCode::UNAUTHORIZED, Some("not_signed_in"))
+    );
+}
+
+#[tokio::test]
+async fn a_form_with_more_inputs_than_any_of_ours_is_refused_before_it_is_read() {
+    let world = World::in_jinjiang().await;
+    let authority = world.staff("centre", Role::ServiceCentre, CITY, None).await;
+    for (path, input) in [
+        ("/desk/standards/JJ-MZ-05/merge", "take:x=z"),
+        ("/desk/cases/JB-001-Y2YCX-9/act", "ask:x=z"),
+        ("/desk/lists/350582000000/choose", "part:x=z"),
+        ("/desk/confirm", "pick=z"),
+    ] {
+        let body = many(input, 990_000);
+        let answer = world
+            .post(path)
+            .signed_in(&authority.token)
+            .for_page()
+            .form(&body)
+            .send()
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(
+            answer.text().contains("请回到原来的页面，分几次提交"),
+            "{path}: {}",
+            answer.text()
+        );
+        let body = vec![input; 5_000].join("&");
+        let answer = world
+            .post(path)
+            .signed_in(&authority.token)
+            .for_page()
+            .form(&body)
+            .send()
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
     }
 }
