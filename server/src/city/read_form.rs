@@ -66,6 +66,7 @@ impl Read for Field {
         let mut fields = Fields::of(value, path, problems)?;
         let (id, label, hint) = (fields.take("id"), fields.take("label"), fields.take("hint"));
         let (required, shown) = (fields.take_or("required", always), fields.take_or("shown", always));
+        let sensitive = fields.take("sensitive");
         let kind = fields.rest(own_keys(value), kind);
         fields.done();
         Some(Self {
@@ -75,6 +76,7 @@ impl Read for Field {
             kind: kind?,
             required: required?,
             shown: shown?,
+            sensitive: sensitive?,
         })
     }
 }

@@ -29,6 +29,7 @@ mod desk;
 mod drafts;
 mod files;
 mod http;
+mod masking;
 mod outbox;
 mod places;
 mod plans;

@@ -114,6 +114,7 @@ fn upload(material: &Material) -> Option<Field> {
             Expr::always()
         },
         shown: material.needed.clone(),
+        sensitive: None,
     })
 }
 
@@ -126,6 +127,7 @@ fn declaration() -> Option<Page> {
             text: DECLARATION.to_owned(),
         },
         required: Expr::always(),
+        sensitive: None,
         shown: Expr::always(),
     };
     page("declare", "确认和声明", None, vec![field])

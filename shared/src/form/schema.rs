@@ -13,7 +13,9 @@
 //! **A field** has `id` (lower-case letters, digits, `_`, `-`), `label`, `kind`, and may have `hint`, `required` and
 //! `shown`. The last two are rules of the one language (see `rule.rs`) and hold always when left out. `shown` reads
 //! only fields that stand before its own; `required` reads any. A field that is not shown is neither checked nor
-//! handed in, and a rule that reads it finds no answer.
+//! handed in, and a rule that reads it finds no answer. It may also have `sensitive`, `true` or `false`: whether those
+//! who need not know the answer see it masked. Left out, texts, dates and sums are masked, and so is every answer about
+//! illness, hardship, children and the like (`mask.rs`); what says who or where somebody is is masked whatever is said.
 //!
 //! | kind | beside the common names | the answer |
 //! |---|---|---|
@@ -79,6 +81,10 @@ pub struct Field {
     pub required: Expr,
     #[serde(default = "Expr::always", skip_serializing_if = "Expr::is_always")]
     pub shown: Expr,
+    /// Whether lookers without need see the answer masked; left out, what kind it is and what it asks about decide,
+    /// see [`super::masked_answers`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitive: Option<bool>,
 }
 
 /// A field as read: its kind's own names still apart, because a flattened type cannot refuse unknown ones itself.
@@ -92,6 +98,8 @@ struct RawField {
     required: Expr,
     #[serde(default = "Expr::always")]
     shown: Expr,
+    #[serde(default)]
+    sensitive: Option<bool>,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
@@ -116,6 +124,7 @@ impl TryFrom<RawField> for Field {
             kind,
             required: raw.required,
             shown: raw.shown,
+            sensitive: raw.sensitive,
         })
     }
 }

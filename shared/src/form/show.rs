@@ -12,6 +12,9 @@ use crate::time::show_date;
 #[must_use]
 pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) -> Option<String>) -> String {
     let Some(value) = value else { return String::new() };
+    if value.as_str() == Some(super::HIDDEN) {
+        return super::HIDDEN.to_owned();
+    }
     let text = || value.as_str().unwrap_or_default().trim().to_owned();
     match &field.kind {
         FieldKind::Integer { unit, .. } => match (value.as_i64(), unit) {

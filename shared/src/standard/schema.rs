@@ -44,6 +44,7 @@ fn field(spec: &Spec, answers: &Answers) -> Option<Field> {
         hint: (!spec.hint.is_empty()).then(|| spec.hint.to_owned()),
         kind: kind(spec, answers),
         required: if spec.required { Expr::always() } else { Expr::never() },
+        sensitive: None,
         shown,
     })
 }

@@ -1,14 +1,12 @@
 //! A case on an officer's screen. Personal values are masked until someone who needs them asks, with a reason.
 
-use app::backend::cases::TimelineEntry;
+use app::backend::cases::{DemandView, TimelineEntry};
 use app::backend::desk::{Colleague, DeskCase, QueueRow};
 use app::backend::{ServiceError, Session};
-use serde_json::Value;
 use shared::access::{Action, Role, may};
-use shared::case::{Case, CaseNo, Recorded, as_of, clock, offers, told_to_staff};
-use shared::form::{Answers, Field, FieldKind, FormSchema};
+use shared::case::{Case, CaseNo, Event, Recorded, as_of, clock, offers, told_to_staff};
+use shared::form::{Covered, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
 use shared::id::AccountId;
-use shared::people::{CitizenId, PersonName, Phone};
 use sqlx::FromRow;
 
 use super::rows::{ROWS, Row};
@@ -61,11 +59,8 @@ impl Services {
         let case = as_of(&case, &calendar, self.today());
         let clock = clock(&case, &calendar);
         let form = self.form(&row.form, row.form_version).await?;
-        let mut answers = self.latest_answers(&case.filing.id).await?;
-        if !unmasked {
-            mask(&form, &mut answers);
-        }
-        let (name, citizen_number, phone) = self.applicant_of(&case.filing.applicant).await?;
+        let answers = self.latest_answers(&case.filing.id).await?;
+        let person = self.applicant_of(&case.filing.applicant).await?;
         let department_name: Option<String> = sqlx::query_scalar("SELECT name FROM department WHERE id = $1")
             .bind(case.filing.department.as_str())
             .fetch_optional(self.store.reader())
@@ -73,21 +68,26 @@ impl Services {
             .map_err(StoreError::from)?;
         let colleagues = self.colleagues(&case).await?;
         let offers = offers(&case, actor, self.clock.now());
-        Ok(DeskCase {
+        let may_view_files = may(actor, Action::ViewMaterials, &scope);
+        let files = match may_view_files {
+            true => self.files_of_case(&case.filing.id).await?,
+            false => Vec::new(),
+        };
+        let whole = DeskCase {
             id: case.filing.id.clone(),
             row: self.row_of(number).await?,
             item: case.filing.item.clone(),
             item_version: case.filing.item_version,
             department_name: department_name.unwrap_or_default(),
-            applicant: if unmasked { name.clone() } else { masked_name(&name) },
-            citizen_number: citizen_number.map(|n| if unmasked { n } else { masked_number(&n) }),
-            phone: phone.map(|p| if unmasked { p } else { masked_phone(&p) }),
+            applicant: person.0,
+            citizen_number: person.1,
+            phone: person.2,
             unmasked,
             may_unmask: !unmasked && may(actor, Action::ViewSensitive, &scope),
-            may_view_files: may(actor, Action::ViewMaterials, &scope),
-            files: self.files_of_case(&case.filing.id).await?,
+            may_view_files,
+            files,
             demands: demands(&case),
-            history: history(&record, &colleagues),
+            history: history(&record, &colleagues, unmasked),
             clock: clock.steps.iter().map(|step| step.words.clone()).collect(),
             offers,
             colleagues: colleagues.into_iter().filter(|one| one.id != actor.id).collect(),
@@ -95,7 +95,8 @@ impl Services {
             result: result_words(&case),
             form,
             answers,
-        })
+        };
+        Ok(if unmasked { whole } else { masked(whole) })
     }
 
     async fn row_of(&self, number: &CaseNo) -> Result<QueueRow, ServiceError> {
@@ -178,7 +179,7 @@ impl Services {
     }
 }
 
-fn history(record: &[Recorded], colleagues: &[Colleague]) -> Vec<TimelineEntry> {
+fn history(record: &[Recorded], colleagues: &[Colleague], unmasked: bool) -> Vec<TimelineEntry> {
     let name_of = |id: &AccountId| colleagues.iter().find(|one| one.id == *id).map(|one| one.name.clone());
     record
         .iter()
@@ -188,78 +189,50 @@ fn history(record: &[Recorded], colleagues: &[Colleague]) -> Vec<TimelineEntry> 
             TimelineEntry {
                 at: recorded.at,
                 words: told.words,
-                detail: told.detail,
+                // What applicants write themselves may hold anything.
+                detail: match recorded.event {
+                    Event::Supplied { .. } | Event::Withdrawn { .. } if !unmasked => {
+                        told.detail.map(|_| HIDDEN.to_owned())
+                    }
+                    _ => told.detail,
+                },
                 by: told.by,
             }
         })
         .collect()
 }
 
-fn masked_name(name: &str) -> String {
-    name.parse::<PersonName>()
-        .map_or_else(|_| "*".to_owned(), |name| name.masked())
-}
-
-fn masked_number(number: &str) -> String {
-    number
-        .parse::<CitizenId>()
-        .map_or_else(|_| "*".to_owned(), |number| number.masked())
-}
-
-fn masked_phone(phone: &str) -> String {
-    phone
-        .parse::<Phone>()
-        .map_or_else(|_| "*".to_owned(), |phone| phone.masked())
-}
-
-/// Masks every sensitive answer of the form, groups included.
-fn mask(form: &FormSchema, answers: &mut Answers) {
-    for field in form.fields() {
-        if let Some(value) = answers.get(field.id.as_str()) {
-            let value = masked(field, value);
-            answers.put(field.id.as_str(), value);
-        }
+/// The case as anyone sees it who has not asked for personal values. Officers' own words stay, without the values.
+fn masked(case: DeskCase) -> DeskCase {
+    let mut covered = Covered::of(&case.form, &case.answers);
+    let person = [Some(&case.applicant), case.citizen_number.as_ref(), case.phone.as_ref()];
+    for text in person.into_iter().flatten() {
+        covered.add(text);
     }
-}
-
-fn masked(field: &Field, value: &Value) -> Value {
-    let text = value.as_str().unwrap_or_default();
-    match &field.kind {
-        FieldKind::CitizenNumber => masked_number(text).into(),
-        FieldKind::Phone | FieldKind::Mobile => masked_phone(text).into(),
-        FieldKind::Address { .. } => {
-            let mut value = value.clone();
-            if let Some(detail) = value.get_mut("detail") {
-                *detail = "******".into();
-            }
-            value
-        }
-        FieldKind::Person { .. } => {
-            let mut value = value.clone();
-            for (part, hide) in [
-                ("name", masked_name as fn(&str) -> String),
-                ("citizen_number", masked_number),
-                ("mobile", masked_phone),
-            ] {
-                if let Some(slot) = value.get_mut(part) {
-                    *slot = hide(slot.as_str().unwrap_or_default()).into();
-                }
-            }
-            value
-        }
-        FieldKind::Repeat { fields, .. } => {
-            let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
-            let hidden = entries.iter().map(|entry| {
-                let mut entry = entry.clone();
-                for field in fields {
-                    if let Some(slot) = entry.get_mut(field.id.as_str()) {
-                        *slot = masked(field, slot);
-                    }
-                }
-                entry
-            });
-            Value::Array(hidden.collect())
-        }
-        _ => value.clone(),
+    let cover = |text: String| covered.cover(&text);
+    DeskCase {
+        applicant: masked_name(Some(&case.applicant)),
+        citizen_number: case.citizen_number.map(|number| masked_number(Some(&number))),
+        phone: case.phone.map(|phone| masked_phone(Some(&phone))),
+        answers: masked_answers(&case.form, &case.answers),
+        demands: case
+            .demands
+            .into_iter()
+            .map(|demand| DemandView {
+                why: cover(demand.why),
+                what: cover(demand.what),
+                path: demand.path,
+            })
+            .collect(),
+        history: case
+            .history
+            .into_iter()
+            .map(|entry| TimelineEntry {
+                detail: entry.detail.map(cover),
+                ..entry
+            })
+            .collect(),
+        result: case.result.map(cover),
+        ..case
     }
 }

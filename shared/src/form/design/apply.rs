@@ -189,6 +189,7 @@ fn add_field(form: &mut FormSchema, around: &Around, place: &Place, label: &str,
         hint: None,
         kind: kind.clone(),
         required: Expr::always(),
+        sensitive: None,
         shown: Expr::always(),
     };
     put(form, place, vec![field]).map(|focus| (focus, format!("增加字段「{label}」")))

@@ -107,6 +107,7 @@ fn field(id: FieldId, label: &str, hint: &str, kind: FieldKind) -> Field {
         hint: (!hint.is_empty()).then(|| hint.to_owned()),
         kind,
         required: Expr::always(),
+        sensitive: None,
         shown: Expr::always(),
     }
 }

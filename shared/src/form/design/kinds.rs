@@ -79,6 +79,7 @@ pub fn blank(name: &str) -> Option<FieldKind> {
                 hint: None,
                 kind: FieldKind::Text { max: 50 },
                 required: Expr::always(),
+                sensitive: None,
                 shown: Expr::always(),
             }],
             min: 0,

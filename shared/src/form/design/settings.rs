@@ -34,6 +34,7 @@ fn ask(name: &str, label: &str, hint: &str, kind: FieldKind, required: bool) -> 
         hint: (!hint.is_empty()).then(|| hint.to_owned()),
         kind,
         required: if required { Expr::always() } else { Expr::never() },
+        sensitive: None,
         shown: Expr::always(),
     })
 }
