@@ -143,7 +143,12 @@ journey(
       await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
       await page.getByText("补正已提交").waitFor();
 
+      // What people fill in is hidden until somebody who needs it asks, and says why.
       await desk.reload();
+      assert.equal(await desk.getByText("施妈祖（社保卡）").count(), 0);
+      await desk.locator("summary", { hasText: "查看完整信息" }).click();
+      await desk.getByLabel("查看原因").fill("核对户名");
+      await onward(desk, () => desk.getByRole("button", { name: "查看", exact: true }).click());
       await desk.getByText("施妈祖（社保卡）").first().waitFor();
       await act(desk, /^受理/);
       await open(desk, /准予/);
