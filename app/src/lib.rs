@@ -15,6 +15,7 @@ pub mod desk;
 mod find;
 pub mod flash;
 pub mod frame;
+mod letter;
 mod lists;
 mod mine;
 mod missing;

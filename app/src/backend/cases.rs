@@ -2,7 +2,9 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use shared::case::{CaseNo, CaseState, Channel, Offer};
+#[cfg(feature = "ssr")]
+use shared::case::Kept;
+use shared::case::{CaseNo, CaseState, Channel, Letter, Offer};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::CaseId;
@@ -78,6 +80,8 @@ pub struct CaseView {
     /// Of these, what was put for the open correction and can still be taken out.
     pub put_now: Vec<FileView>,
     pub demands: Vec<DemandView>,
+    /// The letter that waits to be answered.
+    pub letter: Option<Letter>,
     pub offers: Vec<Offer>,
     /// What was decided, with remedies where it was refused (行政许可法 §38).
     pub result: Option<String>,
@@ -126,15 +130,16 @@ pub trait Cases: Send + Sync {
     /// `NotFound` also for another person's case.
     async fn view(&self, session: &super::Session, number: &CaseNo) -> Result<CaseView, super::ServiceError>;
 
-    /// Answers the correction: the changed answers (files were put before), and a note.
+    /// Answers the correction: the changed answers (files were put before), why something stays as it was, and a note.
     ///
     /// # Errors
-    /// `Invalid` when what was asked for is still missing; `Conflict` when nothing is being asked for.
+    /// `Invalid` when what was asked for is still missing or as it was; `Conflict` when nothing is being asked for.
     async fn supply(
         &self,
         session: &super::Session,
         number: &CaseNo,
         changes: Answers,
+        kept: Kept,
         note: String,
     ) -> Result<(), super::ServiceError>;
 

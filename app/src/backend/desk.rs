@@ -2,7 +2,9 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use shared::case::{CaseNo, CaseState, Channel, Offer};
+#[cfg(feature = "ssr")]
+use shared::case::Letter;
+use shared::case::{Askable, CaseNo, CaseState, Channel, Offer};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId, DepartmentId};
@@ -162,6 +164,22 @@ pub struct DeskCase {
     pub result: Option<String>,
 }
 
+/// What an officer writes the letter of a correction from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CorrectionSheet {
+    /// The case, masked.
+    pub case: DeskCase,
+    /// What this applicant was asked; where there was a letter before, what it said.
+    pub askables: Vec<Askable>,
+    /// A letter went out before: nothing new may be asked.
+    pub again: bool,
+    /// Working days an applicant is given when the officer names none.
+    pub days: u16,
+    /// The letter goes out by then, or the case counts as accepted.
+    pub notice_due: Option<Date>,
+    pub notice_provisional: bool,
+}
+
 /// Someone a case can be handed to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Colleague {
@@ -237,6 +255,26 @@ pub trait Desk: Send + Sync {
         number: &CaseNo,
         reason: &str,
     ) -> Result<DeskCase, super::ServiceError>;
+    /// What the letter of a correction can be written from.
+    ///
+    /// # Errors
+    /// As [`Desk::act`] with a correction: who may not send one, or not now, is told why before they write it.
+    async fn correction(
+        &self,
+        session: &super::Session,
+        number: &CaseNo,
+    ) -> Result<CorrectionSheet, super::ServiceError>;
+    /// The letter that these demands would make, exactly as the applicant will read it. Nothing is kept or sent.
+    ///
+    /// # Errors
+    /// As [`Desk::act`] with the same demands.
+    async fn preview_correction(
+        &self,
+        session: &super::Session,
+        number: &CaseNo,
+        demands: Vec<DemandView>,
+        days: Option<u16>,
+    ) -> Result<Letter, super::ServiceError>;
     /// # Errors
     /// `Conflict` when someone acted since `revision`, or the law does not allow it now; `Invalid` names missing reasons.
     async fn act(

@@ -6,7 +6,7 @@ use shared::case::CaseNo;
 
 use crate::apply::api::PlaceGroup;
 use crate::backend::ServiceError;
-use crate::backend::desk::{Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
+use crate::backend::desk::{CorrectionSheet, Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
 
 #[cfg(feature = "ssr")]
 fn desk() -> Result<(std::sync::Arc<dyn crate::backend::Desk>, crate::backend::Session), ServiceError> {
@@ -54,6 +54,27 @@ pub async fn read_case(number: CaseNo) -> Result<OpenDeskCase, ServiceError> {
         Vec::new()
     };
     Ok(OpenDeskCase { case, places })
+}
+
+/// A letter to write, with the names of the places in the answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenCorrection {
+    pub sheet: CorrectionSheet,
+    pub places: Vec<PlaceGroup>,
+}
+
+/// What the letter of a correction can be written from, masked.
+#[server(prefix = "/api/fn", endpoint = "desk/correction")]
+pub async fn read_correction(number: CaseNo) -> Result<OpenCorrection, ServiceError> {
+    let places = crate::apply::api::places_of_city();
+    let (desk, session) = desk()?;
+    let sheet = desk.correction(&session, &number).await?;
+    let places = if sheet.case.form.fields().any(crate::apply::api::has_address) {
+        places.await?
+    } else {
+        Vec::new()
+    };
+    Ok(OpenCorrection { sheet, places })
 }
 
 #[cfg(feature = "ssr")]

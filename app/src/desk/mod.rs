@@ -5,6 +5,7 @@ mod api;
 #[cfg(feature = "hydrate")]
 mod blob;
 mod case;
+mod correction;
 mod dashboard;
 mod files;
 mod queue;
@@ -18,6 +19,8 @@ use leptos_router::{MatchNestedRoutes, path};
 use crate::account::StaffSignInPage;
 pub use api::UNMASK;
 use case::CasePage;
+use correction::CorrectionPage;
+pub use correction::CorrectionPost;
 use dashboard::Dashboard;
 pub use dashboard::Refused;
 use queue::Queue;
@@ -30,6 +33,7 @@ pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/sign-in") view=StaffSignInPage/>
         <Route path=path!("/desk/queue") view=Queue/>
         <Route path=path!("/desk/cases/:number") view=CasePage/>
+        <Route path=path!("/desk/cases/:number/correction") view=CorrectionPage/>
     }
     .into_inner()
     .into_any_nested_route()

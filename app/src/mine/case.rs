@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::case::CommandKind;
-use shared::form::{FieldKind, from_pairs, show_answer};
+use shared::form::{FieldKind, show_answer};
 use shared::time::show_time;
 
 use super::api::{OpenCase, read_case};
+use super::correction::Correction;
 use crate::apply::api::{PlaceGroup, place_words};
-use crate::apply::{Fields, Uploads};
 use crate::backend::ServiceError;
 use crate::backend::cases::CaseView;
 use crate::flash::{Flash, use_flash};
@@ -98,59 +98,6 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
                 </form>
             </details>
         })}
-    }
-}
-
-/// Everything that was asked for, each with its input; the rest stays as handed in.
-#[component]
-fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
-    let OpenCase { case, places, today } = open;
-    let number = case.card.number.to_string();
-    let names: Vec<String> = case
-        .demands
-        .iter()
-        .filter_map(|demand| demand.path.as_deref())
-        .filter_map(|path| path.split(['.', '[']).next().map(str::to_owned))
-        .collect();
-    let mut answers = case.answers.clone();
-    let asked_fields: Vec<_> = case
-        .form
-        .fields()
-        .filter(|field| names.iter().any(|name| name == field.id.as_str()))
-        .collect();
-    // What was typed and refused comes back over what was handed in.
-    if !flash.values.is_empty() {
-        from_pairs(&asked_fields, &mut answers, &flash.values);
-    }
-    let materials: Vec<_> = case
-        .form
-        .fields()
-        .filter(|field| names.iter().any(|name| name == field.id.as_str()))
-        .filter(|field| matches!(field.kind, FieldKind::Material { .. }))
-        .cloned()
-        .collect();
-    let asked = case
-        .demands
-        .iter()
-        .cloned()
-        .map(|demand| view! { <li><strong>{demand.what}</strong><br/><span class="small muted">{demand.why}</span></li> })
-        .collect_view();
-    view! {
-        <section class="card mine">
-            <h2>"请补正"</h2>
-            <ul class="plain">{asked}</ul>
-            <Uploads
-                fields=materials files=case.put_now.clone() problems=flash.problems.clone()
-                action=format!("/mine/{number}/files") page=format!("/mine/{number}")
-            />
-            <form method="post" action=format!("/mine/{number}/supply") class="field">
-                <Fields form=case.form.clone() names answers problems=flash.problems.clone() places today/>
-                <FieldFrame path="note" label="给办理人员的话" error=flash.error("note") required=false>
-                    <textarea id=input_id("note") name="supply_note" rows="2">{flash.value("supply_note")}</textarea>
-                </FieldFrame>
-                <p class="actions"><button class="btn" type="submit">"提交补正"</button></p>
-            </form>
-        </section>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod api;
 mod case;
+mod correction;
 mod list;
 mod receipt;
 

@@ -1,6 +1,5 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
-use app::backend::cases::DemandView;
 use app::backend::desk::Act;
 use app::backend::{Desk, ServiceError, Session};
 use app::desk::UNMASK;
@@ -61,7 +60,7 @@ fn at_inputs(error: ServiceError, act: &str) -> ServiceError {
     };
     for problem in &mut problems {
         let input = match (act, problem.path.as_str()) {
-            (_, "demands" | "") => continue,
+            (_, "") => continue,
             ("refuse", "reason") => "reasons",
             (_, path) => path,
         };
@@ -98,10 +97,6 @@ fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
             basis: text("basis"),
         },
         "close" => Act::Close { note: text("note") },
-        "request_correction" => Act::RequestCorrection {
-            demands: demands_of(pairs),
-            days: days_of(pairs)?,
-        },
         _ => {
             return Err(ServiceError::Conflict {
                 message: "不认识这个操作".into(),
@@ -109,38 +104,6 @@ fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
             });
         }
     })
-}
-
-fn days_of(pairs: &Pairs) -> Result<Option<u16>, ServiceError> {
-    match value(pairs, "days").trim() {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| ServiceError::invalid("days", "天数应为数字", "请填写 1 至 60 的数字，不填为 10 个工作日")),
-    }
-}
-
-/// Every ticked field with its reason, and the free line.
-fn demands_of(pairs: &Pairs) -> Vec<DemandView> {
-    let mut demands: Vec<DemandView> = pairs
-        .iter()
-        .filter_map(|(name, _)| name.strip_prefix("ask:"))
-        .map(|path| DemandView {
-            path: Some(path.to_owned()),
-            what: format!("请补正“{path}”"),
-            why: value(pairs, &format!("why:{path}")).trim().to_owned(),
-        })
-        .collect();
-    let other = value(pairs, "other").trim();
-    if !other.is_empty() {
-        demands.push(DemandView {
-            path: None,
-            what: other.to_owned(),
-            why: other.to_owned(),
-        });
-    }
-    demands
 }
 
 #[derive(Deserialize)]

@@ -48,9 +48,12 @@ async fn supply(
             }
         }
         from_pairs(&asked, &mut changes, &pairs);
-        web.services
-            .supply(&session, &number, changes, value(&pairs, "supply_note").to_owned())
-            .await
+        let kept = pairs
+            .iter()
+            .filter_map(|(name, words)| Some((name.strip_prefix("kept:")?.to_owned(), words.clone())))
+            .collect();
+        let note = value(&pairs, "supply_note").to_owned();
+        web.services.supply(&session, &number, changes, kept, note).await
     }
     .await;
     match done {

@@ -8,6 +8,7 @@ mod assets;
 mod backend;
 mod board;
 mod client;
+mod correction;
 mod designs;
 mod desk;
 mod docs;
@@ -69,6 +70,7 @@ pub fn router(web: Web) -> Router {
         .merge(apply::routes())
         .merge(mine::routes())
         .route("/files/{id}", get(files::read))
+        .merge(correction::routes())
         .merge(desk::routes())
         .merge(lists::routes())
         .merge(powers::routes())

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use app::backend::{ServiceError, Session, Visitor};
+use app::desk::CorrectionPost;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
@@ -30,6 +31,22 @@ pub(super) async fn page(State(web): State<Web>, request: Request) -> Response {
     } else {
         leptos_axum::render_app_async_with_context(context, app::citizen_shell)(request).await
     }
+}
+
+/// The staff page at `path` as the answer to a form: what was typed goes into the page itself, however long it is.
+pub(super) async fn page_after_post(web: Web, mut parts: Parts, path: &str, post: CorrectionPost) -> Response {
+    let Ok(uri) = path.parse() else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    parts.uri = uri;
+    parts.method = Method::GET;
+    let provide = in_page(web);
+    let context = move || {
+        provide();
+        provide_context(post.clone());
+    };
+    let request = Request::from_parts(parts, Body::empty());
+    leptos_axum::render_app_async_with_context(context, app::staff_shell)(request).await
 }
 
 fn not_a_page(request: &Request) -> Response {

@@ -8,12 +8,12 @@ use app::backend::desk::{Act, Desk};
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
 use app::backend::{Cases, ServiceError, Session};
-use shared::case::{CaseNo, CaseState, Channel, CommandKind};
+use shared::case::{CaseNo, CaseState, Channel, CommandKind, Kept};
 use shared::form::Answers;
 use shared::id::DraftId;
 
 use crate::harness::World;
-use crate::harness::people::{PNG, Person, VILLAGE, answers, conflict, fields, not_found};
+use crate::harness::people::{OTHER_PNG, PNG, Person, VILLAGE, answers, conflict, fields, not_found};
 
 const KEY: &str = "key-0000-0001";
 
@@ -197,18 +197,21 @@ stories! {
         assert!(asked.card.yours_to_do && asked.demands[0].what.contains("社会保障卡或银行卡照片"), "{:?}", asked.demands);
         assert_eq!(world.services.waiting(&elder.session).await.unwrap()[0].number, number);
         world.clock.advance(Duration::from_secs(3600));
-        let unchanged = world.services.supply(&elder.session, &number, Answers::new(), String::new()).await.unwrap_err();
+        let unchanged = world.services.supply(&elder.session, &number, Answers::new(), Kept::new(), String::new()).await.unwrap_err();
         assert_eq!(fields(&unchanged), ["bank_photo"]);
         // Both places of the field are taken by what was handed in first; the better photo stands in their stead.
         let home = FileHome::Case(asked.id.clone());
         let wrong = world.services.put(&elder.session, &home, "bank_photo", "拍错了.png", PNG.to_vec()).await.unwrap();
         let shown = Cases::view(&*world.services, &elder.session, &number).await.unwrap();
         assert_eq!((shown.files.len(), shown.put_now), (3, vec![wrong.clone()]));
+        let same = world.services.supply(&elder.session, &number, Answers::new(), Kept::new(), "补了".into()).await.unwrap_err();
+        let ServiceError::Invalid { problems } = same else { panic!("{same:?}") };
+        assert_eq!(problems[0].message, "“社会保障卡或银行卡照片”传的还是原来那份文件");
         world.services.remove(&elder.session, &wrong.id).await.unwrap();
-        let better = world.services.put(&elder.session, &home, "bank_photo", "清楚.png", PNG.to_vec()).await.unwrap();
+        let better = world.services.put(&elder.session, &home, "bank_photo", "清楚.png", OTHER_PNG.to_vec()).await.unwrap();
         // Only what was asked for may change.
         let tampered = Answers::from_json(r#"{"bank_number": "6228480099999999", "bank_photo": ["x"]}"#).unwrap();
-        world.services.supply(&elder.session, &number, tampered, "重新拍了".into()).await.unwrap();
+        world.services.supply(&elder.session, &number, tampered, Kept::new(), "重新拍了".into()).await.unwrap();
         let supplied = Cases::view(&*world.services, &elder.session, &number).await.unwrap();
         assert_eq!(supplied.answers.get("bank_number"), answers().get("bank_number"));
         assert_eq!(supplied.answers.get("bank_photo"), Some(&serde_json::json!([better.id.to_string()])));
@@ -238,16 +241,70 @@ stories! {
             changes.put("applicant.mobile", number);
             changes
         };
-        let refused = world.services.supply(&elder.session, &number, supply("123"), String::new()).await.unwrap_err();
+        let refused = world.services.supply(&elder.session, &number, supply("123"), Kept::new(), String::new()).await.unwrap_err();
         assert_eq!(fields(&refused), ["applicant.mobile"]);
         assert_eq!(state(&world, &elder, &number).await, CaseState::CorrectionRequested);
-        world.services.supply(&elder.session, &number, supply("13900000077"), String::new()).await.unwrap();
+        world.services.supply(&elder.session, &number, supply("13900000077"), Kept::new(), String::new()).await.unwrap();
         assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted);
-        let twice = world.services.supply(&elder.session, &number, supply("13900000078"), String::new()).await;
+        let twice = world.services.supply(&elder.session, &number, supply("13900000078"), Kept::new(), String::new()).await;
         assert!(conflict(twice).contains("不需要补正"));
         // A second, different demand is blocked.
         let second = act(&world, &officer, &number, demand("bank_holder")).await;
         assert!(conflict(second).contains("不在第一次告知"));
+    }
+
+    /// What was not changed is named; with a word why it may stay, and staff read the word.
+    async fn a_correction_that_changes_nothing_is_refused(world: World) {
+        let world = world.in_demo();
+        let (elder, officer) = (world.elder().await, world.officer().await);
+        let number = world.case_of(&elder).await.number;
+        act(&world, &officer, &number, demand("bank_holder")).await.unwrap();
+        let holder = |name: &str| {
+            let mut changes = Answers::new();
+            changes.put("bank_holder", name);
+            changes
+        };
+        let supply = async |changes: Answers, kept: Kept| {
+            world.services.supply(&elder.session, &number, changes, kept, "补好了".into()).await
+        };
+        for same in [Answers::new(), holder("陈海明"), holder(" 陈海明 ")] {
+            let refused = supply(same, Kept::new()).await.unwrap_err();
+            let ServiceError::Invalid { problems } = refused else { panic!("{refused:?}") };
+            assert_eq!((problems.len(), problems[0].message.as_str()), (1, "“户名”还和原来一样"));
+        }
+        assert_eq!(state(&world, &elder, &number).await, CaseState::CorrectionRequested);
+        let kept: Kept = [("bank_holder".to_owned(), "卡上就是这个名字".to_owned())].into();
+        supply(holder("陈海明"), kept).await.unwrap();
+        let history = Desk::open(&*world.services, &officer.session, &number).await.unwrap().history;
+        assert_eq!(history[0].detail.as_deref(), Some("“户名”没有改：卡上就是这个名字\n补好了"));
+    }
+
+    /// Only what this applicant was asked can be demanded: nobody acts for the elder, so no mandate is missing.
+    async fn what_was_never_asked_is_not_demanded(world: World) {
+        let world = world.in_demo();
+        let (elder, officer) = (world.elder().await, world.officer().await);
+        let number = world.case_of(&elder).await.number;
+        let sheet = world.services.correction(&officer.session, &number).await.unwrap();
+        let keys: Vec<&str> = sheet.askables.iter().map(|one| one.key.as_str()).collect();
+        assert!(keys.contains(&"bank_photo") && keys.contains(&"bank_holder"), "{keys:?}");
+        assert!(!keys.contains(&"proxy_papers") && !keys.contains(&"declaration"), "{keys:?}");
+        let refused = act(&world, &officer, &number, demand("proxy_papers")).await.unwrap_err();
+        assert_eq!(fields(&refused), ["demands"]);
+        assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted);
+    }
+
+    /// The letter shown before it goes out is the letter the applicant reads.
+    async fn the_letter_is_read_before_it_goes_out_as_it_arrives(world: World) {
+        let world = world.in_demo();
+        let (elder, officer) = (world.elder().await, world.officer().await);
+        let number = world.case_of(&elder).await.number;
+        let Act::RequestCorrection { demands, days } = demand("bank_photo") else { panic!() };
+        let shown = world.services.preview_correction(&officer.session, &number, demands, days).await.unwrap();
+        assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted, "a preview sends nothing");
+        assert_eq!(world.count("SELECT COUNT(*) FROM case_event").await, 1);
+        act(&world, &officer, &number, demand("bank_photo")).await.unwrap();
+        let arrived = Cases::view(&*world.services, &elder.session, &number).await.unwrap().letter;
+        assert_eq!(arrived, Some(shown));
     }
 
     async fn an_application_is_taken_back_until_it_is_decided(world: World) {
@@ -320,7 +377,7 @@ stories! {
             assert!(not_found(Cases::view(&*world.services, session, &number).await));
             assert!(not_found(world.services.receipt(session, &number).await));
             assert!(not_found(world.services.withdraw(session, &number, String::new()).await));
-            assert!(not_found(world.services.supply(session, &number, Answers::new(), String::new()).await));
+            assert!(not_found(world.services.supply(session, &number, Answers::new(), Kept::new(), String::new()).await));
             let home = FileHome::Case(id.clone());
             assert!(not_found(world.services.put(session, &home, "bank_photo", "a.png", PNG.to_vec()).await));
         }

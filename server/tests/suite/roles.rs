@@ -18,7 +18,7 @@ use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
 use server::services::Services;
 use shared::access::Role;
-use shared::case::{CaseNo, Channel};
+use shared::case::{CaseNo, Channel, Kept};
 use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
@@ -68,6 +68,8 @@ const TABLE: &[(&str, &str)] = &[
     ("Desk::choices",                    "FFPPPPPFPFFFPFFFF"),
     ("Desk::open",                       "HHPPPPPHPHHHPHHHH"),
     ("Desk::unmask",                     "HHPPPPPHFHHHFHHHH"),
+    ("Desk::correction",                 "HHPPPPPHFHHHFHHHH"),
+    ("Desk::preview_correction",         "HHPPPPPHFHHHFHHHH"),
     ("Desk::act/take",                   "HHPPPPPHFHHHFHHHH"),
     ("Desk::act/assign",                 "HHFFPFPHFHHHFHHHH"),
     ("Desk::act/hand_over",              "HHPPPPPHFHHHFHHHH"),
@@ -301,7 +303,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Cases::view" => services.view(session, &it.number).await.map(drop),
         "Cases::supply" => {
             services
-                .supply(session, &it.number, Answers::new(), String::new())
+                .supply(session, &it.number, Answers::new(), Kept::new(), String::new())
                 .await
         }
         "Cases::withdraw" => services.withdraw(session, &it.number, String::new()).await,
@@ -310,6 +312,18 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Desk::queue" => services.queue(session, &QueueFilter::default()).await.map(drop),
         "Desk::choices" => services.choices(session).await.map(drop),
         "Desk::open" => Desk::open(services, session, &it.number).await.map(drop),
+        "Desk::correction" => services.correction(session, &it.number).await.map(drop),
+        "Desk::preview_correction" => {
+            let demand = DemandView {
+                path: Some("bank_photo".into()),
+                what: String::new(),
+                why: "看不清".into(),
+            };
+            let letter = services
+                .preview_correction(session, &it.number, vec![demand], None)
+                .await;
+            letter.map(drop)
+        }
         "Desk::unmask" => services.unmask(session, &it.number, "核对申请人身份").await.map(drop),
         "Standards::standards" => services.standards(session, &StandardFilter::default()).await.map(drop),
         "Standards::standard" => services.standard(session, &item).await.map(drop),
@@ -543,7 +557,13 @@ async fn the_same_roles_elsewhere_find_nothing() {
         entry.starts_with("Desk::act")
             || matches!(
                 *entry,
-                "Desk::open" | "Desk::unmask" | "Cases::view" | "Cases::receipt" | "Files::read"
+                "Desk::open"
+                    | "Desk::unmask"
+                    | "Desk::correction"
+                    | "Desk::preview_correction"
+                    | "Cases::view"
+                    | "Cases::receipt"
+                    | "Files::read"
             )
     });
     for entry in about_a_case {

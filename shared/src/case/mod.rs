@@ -7,6 +7,7 @@
 mod channel;
 mod clock;
 mod command;
+mod correction;
 mod decide;
 mod digest;
 mod effect;
@@ -23,6 +24,9 @@ mod words;
 pub use channel::{Channel, UnknownChannel};
 pub use clock::{Clock, ClockStep, Duty, DutyKind, Standing, clock};
 pub use command::{Command, CommandKind, Demand};
+pub use correction::{
+    Askable, Kept, Letter, LetterLine, Reason, askables, asked, compose, demand_words, is_askable, reasons, unchanged,
+};
 pub use decide::decide;
 pub use digest::{Digest, DigestError};
 pub use effect::{as_of, effective_state, law_effect};
@@ -30,6 +34,7 @@ pub use event::{By, Event, Recorded};
 pub use evolve::{EvolveError, evolve, replay};
 pub use number::{CaseNo, CaseNoError};
 pub use offers::{Need, Offer, offers};
+pub use permit::permit;
 pub use refusal::{Part, Refusal, RefusalKind};
 pub use rules::{CORRECTION_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules};
 pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, UnknownState};

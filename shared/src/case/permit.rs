@@ -4,8 +4,11 @@
 use super::{Case, CaseState, CommandKind, Refusal};
 use crate::access::{Action, Actor, is_at_a_village, may};
 
-/// Refuses unless this person may do this to the case now. What the command says is judged by `decide`.
-pub(super) fn permit(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
+/// Refuses unless this person may do this to the case now. What the command says is judged by [`super::decide`].
+///
+/// # Errors
+/// A [`Refusal`] when this person may not, or when the case does not stand so.
+pub fn permit(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
     let action = action(case, kind);
     if action.is_official_act() && is_at_a_village(actor) {
         return Err(Refusal::village_never_decides(action));

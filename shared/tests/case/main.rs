@@ -12,6 +12,7 @@ mod clocks;
 mod decision;
 mod hands;
 mod intake;
+mod letter;
 mod number;
 mod properties;
 mod record;

@@ -11,12 +11,13 @@ mod submit;
 mod supply;
 mod view;
 
+pub(crate) use perform::refused;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};
 
 use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
-use shared::case::{CaseNo, Channel};
+use shared::case::{CaseNo, Channel, Kept};
 use shared::form::Answers;
 use shared::id::DraftId;
 
@@ -57,9 +58,10 @@ impl Cases for Services {
         session: &Session,
         number: &CaseNo,
         changes: Answers,
+        kept: Kept,
         note: String,
     ) -> Result<(), ServiceError> {
-        self.supply_correction(session, number, changes, note).await
+        self.supply_correction(session, number, changes, (kept, note)).await
     }
 
     async fn withdraw(&self, session: &Session, number: &CaseNo, reason: String) -> Result<(), ServiceError> {

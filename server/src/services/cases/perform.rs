@@ -77,6 +77,22 @@ impl Work {
         Ok(())
     }
 
+    /// Lets the law decide on the case as it stands now, and adds what it grants.
+    fn carry_out(
+        &mut self,
+        command: Command,
+        actor: &Actor,
+        calendar: &Calendar,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
+        self.catch_up(calendar, now)?;
+        let rules = self.case.rules.clone();
+        for event in decide(Some(&self.case), command, actor, now, &rules).map_err(refused)? {
+            self.add(event, By::of(actor), now)?;
+        }
+        Ok(())
+    }
+
     pub(super) fn added(&self) -> &[Recorded] {
         &self.added
     }
@@ -124,12 +140,7 @@ impl Services {
                         .into());
                     }
                     let mut work = Work::begin(case);
-                    work.catch_up(calendar, now)?;
-                    let rules = work.case.rules.clone();
-                    let events = decide(Some(&work.case), command.clone(), actor, now, &rules).map_err(refused)?;
-                    for event in events {
-                        work.add(event, By::of(actor), now)?;
-                    }
+                    work.carry_out(command.clone(), actor, calendar, now)?;
                     if let Some(answers) = answers {
                         let revision = work.case.revision;
                         let sealed = self.seal_answers(id, revision, answers)?;
@@ -140,6 +151,19 @@ impl Services {
                 })
             })
             .await
+    }
+
+    /// The case as a command would leave it. Nothing is kept.
+    pub(crate) fn foresee(
+        &self,
+        case: Case,
+        actor: &Actor,
+        command: Command,
+        calendar: &Calendar,
+    ) -> Result<Case, ServiceError> {
+        let mut work = Work::begin(case);
+        work.carry_out(command, actor, calendar, self.clock.now())?;
+        Ok(work.case)
     }
 
     /// Records what time alone has brought about (the nightly job); true when there was something.

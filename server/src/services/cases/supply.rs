@@ -2,10 +2,9 @@
 
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Scope};
-use shared::case::{Case, CaseNo, CaseState, Command};
-use shared::form::{Answers, FieldKind, FormSchema, check, submission};
+use shared::case::{Case, CaseNo, CaseState, Command, Kept, unchanged};
+use shared::form::{Answers, FormSchema, check, submission};
 use shared::id::CaseId;
-use shared::problem::FieldProblem;
 
 use super::submit::digest_of;
 use super::view::no_case;
@@ -18,7 +17,7 @@ impl Services {
         session: &Session,
         number: &CaseNo,
         changes: Answers,
-        note: String,
+        (kept, note): (Kept, String),
     ) -> Result<(), ServiceError> {
         let actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
@@ -26,9 +25,10 @@ impl Services {
         let (case, _) = self.case_of(&row).await?;
         let form = self.form(&row.form, row.form_version).await?;
         let before = self.latest_answers(&case.filing.id).await?;
-        let answers = self.corrected(&case, &form, &before, changes).await?;
+        let answers = self.corrected(&case, &form, &before, changes, (&kept, &note)).await?;
         let digest = digest_of(&answers)?;
         let id: CaseId = case.filing.id.clone();
+        let note = with_reasons(&form, &case, &kept, note);
         let command = Command::Supply { answers: digest, note };
         self.perform_with(&id, actor, command, None, Some(&answers)).await?;
         Ok(())
@@ -41,6 +41,7 @@ impl Services {
         form: &FormSchema,
         before: &Answers,
         changes: Answers,
+        words: (&Kept, &str),
     ) -> Result<Answers, ServiceError> {
         if case.state != CaseState::CorrectionRequested {
             return Err(ServiceError::Conflict {
@@ -67,17 +68,12 @@ impl Services {
         let today = self.today();
         let answers = submission(form, &answers, today);
         let mut problems = check(form, &answers, today);
-        for path in &asked {
-            let same = answers.as_map().get(*path) == before.as_map().get(*path);
-            let field = form.field_at(path);
-            let material = field.is_some_and(|field| matches!(field.kind, FieldKind::Material { .. }));
-            if same && material && !problems.iter().any(|problem| problem.path == *path) {
-                let label = field.map(|field| field.label.clone()).unwrap_or_default();
-                problems.push(FieldProblem::new(
-                    *path,
-                    format!("还没有重新上传“{label}”"),
-                    "请按补正说明拍照或选择文件上传",
-                ));
+        let hashes = self.hashes_of_case(&case.filing.id).await?;
+        let same_file = |old: &str, new: &str| hashes.get(old).is_some_and(|hash| hashes.get(new) == Some(hash));
+        let left = unchanged(form, case.open_demands(), (before, &answers), words, &same_file);
+        for problem in left {
+            if !problems.iter().any(|known| known.path == problem.path) {
+                problems.push(problem);
             }
         }
         if problems.is_empty() {
@@ -102,4 +98,23 @@ impl Services {
             .await?;
         Ok(())
     }
+}
+
+/// The note as staff read it: first why something that was asked for stays as it was.
+fn with_reasons(form: &FormSchema, case: &Case, kept: &Kept, note: String) -> String {
+    let asked = |head: &str| {
+        let paths = case.open_demands().iter().filter_map(|demand| demand.path.as_deref());
+        paths
+            .filter_map(|path| path.split(['.', '[']).next())
+            .any(|one| one == head)
+    };
+    let mut lines: Vec<String> = kept
+        .iter()
+        .filter(|(head, words)| asked(head) && !words.trim().is_empty())
+        .filter_map(|(head, words)| Some(format!("“{}”没有改：{}", form.field_at(head)?.label, words.trim())))
+        .collect();
+    if !note.trim().is_empty() {
+        lines.push(note);
+    }
+    lines.join("\n")
 }

@@ -3,7 +3,9 @@
 use app::backend::cases::{CaseCard, CaseView, DemandView, TimelineEntry};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Scope};
-use shared::case::{Case, CaseNo, Decision, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant};
+use shared::case::{
+    Case, CaseNo, Decision, Letter, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant,
+};
 use shared::form::Answers;
 use shared::id::{CaseId, DepartmentId};
 use shared::place::DivisionCode;
@@ -128,6 +130,7 @@ impl Services {
             files: self.files_of_case(&case.filing.id).await?,
             put_now: self.files_for_correction(&case).await?,
             demands: demands(&case),
+            letter: Letter::of(&case, &clock, &row.item_name),
             offers: offers(&case, actor, self.clock.now()),
             result: result_words(&case),
             remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),

@@ -5,8 +5,8 @@ use app::backend::desk::{Act, Acted};
 use app::backend::{ServiceError, Session};
 use serde_json::json;
 use shared::access::Action;
-use shared::case::{Case, CaseNo, CaseState, Command, Demand, clock};
-use shared::form::{FieldKind, FormSchema};
+use shared::case::{Case, CaseNo, CaseState, Command, Demand, clock, demand_words};
+use shared::form::FormSchema;
 use shared::id::AccountId;
 use shared::time::show_date_short;
 
@@ -31,6 +31,9 @@ impl Services {
             self.works_here(&case, to).await?;
         }
         let form = self.form(&row.form, row.form_version).await?;
+        if let Act::RequestCorrection { demands, .. } = &act {
+            self.only_what_was_asked(&case, &form, demands).await?;
+        }
         let command = command_of(act, &form);
         let action = command.kind().action();
         let done = self.perform(&case.filing.id, actor, command, Some(revision)).await;
@@ -98,11 +101,10 @@ fn command_of(act: Act, form: &FormSchema) -> Command {
 }
 
 /// A demand in the words of the form: the label the applicant knows, not the field's name.
-fn demand_of(demand: DemandView, form: &FormSchema) -> Demand {
+pub(super) fn demand_of(demand: DemandView, form: &FormSchema) -> Demand {
     let field = demand.path.as_deref().and_then(|path| form.field_at(path));
     let what = match field {
-        Some(field) if matches!(field.kind, FieldKind::Material { .. }) => format!("请重新上传“{}”", field.label),
-        Some(field) => format!("请补充或更正“{}”", field.label),
+        Some(field) => demand_words(field),
         None => demand.what,
     };
     Demand {

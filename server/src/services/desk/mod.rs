@@ -2,6 +2,7 @@
 
 mod act;
 mod choices;
+mod correction;
 mod dashboard;
 mod open;
 mod queue;
@@ -9,10 +10,13 @@ mod reach;
 mod rows;
 mod work;
 
-use app::backend::desk::{Act, Acted, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
+use app::backend::cases::DemandView;
+use app::backend::desk::{
+    Act, Acted, CorrectionSheet, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage, Work,
+};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
-use shared::case::CaseNo;
+use shared::case::{CaseNo, Letter};
 
 use super::Services;
 
@@ -40,6 +44,20 @@ impl Desk for Services {
 
     async fn unmask(&self, session: &Session, number: &CaseNo, reason: &str) -> Result<DeskCase, ServiceError> {
         self.desk_case(session, number, Some(reason)).await
+    }
+
+    async fn correction(&self, session: &Session, number: &CaseNo) -> Result<CorrectionSheet, ServiceError> {
+        self.correction_sheet(session, number).await
+    }
+
+    async fn preview_correction(
+        &self,
+        session: &Session,
+        number: &CaseNo,
+        demands: Vec<DemandView>,
+        days: Option<u16>,
+    ) -> Result<Letter, ServiceError> {
+        self.correction_letter(session, number, demands, days).await
     }
 
     async fn act(&self, session: &Session, number: &CaseNo, revision: u32, act: Act) -> Result<Acted, ServiceError> {

@@ -1,5 +1,7 @@
 //! Files as drafts and cases hold them.
 
+use std::collections::BTreeMap;
+
 use app::backend::ServiceError;
 use app::backend::files::FileView;
 use jiff::Timestamp;
@@ -20,6 +22,15 @@ impl Services {
 
     pub(in crate::services) async fn files_of_case(&self, id: &CaseId) -> Result<Vec<FileView>, ServiceError> {
         self.views(self.files_by("case_id =", id.as_str()).await?)
+    }
+
+    /// What the bytes of a case's files hash to, by their ids.
+    pub(in crate::services) async fn hashes_of_case(
+        &self,
+        id: &CaseId,
+    ) -> Result<BTreeMap<String, String>, ServiceError> {
+        let rows = self.files_by("case_id =", id.as_str()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.sha256)).collect())
     }
 
     /// What was put for the correction that is open; nothing while none is.

@@ -27,6 +27,8 @@ pub const ALLOWANCE: &str = "JJ-MZ-04";
 pub const PASSWORD: &str = "潮起潮落-2026-ab";
 /// A drawn sheet of paper.
 pub const PNG: &[u8] = include_bytes!("../../../src/demo/sample.png");
+/// Another picture: the same file again answers no correction.
+pub const OTHER_PNG: &[u8] = include_bytes!("other.png");
 
 /// Someone signed in.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use shared::access::Role;
 use shared::case::{CaseNo, CaseState};
 
 use crate::harness::World;
-use crate::harness::people::{OTHER_TOWN, PASSWORD, PNG, Person};
+use crate::harness::people::{OTHER_PNG, OTHER_TOWN, PASSWORD, PNG, Person};
 
 async fn revision(world: &World, who: &Person, number: &CaseNo) -> String {
     Desk::open(&*world.services, &who.session, number)
@@ -35,41 +35,97 @@ async fn from_a_correction_to_the_result_without_script() {
     let page = desk.get(&format!("/desk/cases/{number}")).await;
     assert!(page.shows("一次性告知补正") && !page.shows("13900000001"));
 
-    // A reason is missing: the form stands open with what was ticked.
-    let seen = revision(&world, &officer, &number).await;
+    // What was never asked is not on the sheet; a reason is missing: the error stands at that one input.
+    let letter = format!("/desk/cases/{number}/correction");
+    let page = desk.get(&letter).await;
+    assert!(page.shows("name=\"ask:bank_photo\"") && !page.shows("ask:proxy_papers") && !page.shows("13900000001"));
+    let seen = page.hidden("revision");
     let fields = [
-        ("act", "request_correction"),
+        ("do", "preview"),
         ("revision", &*seen),
         ("ask:bank_photo", "on"),
         ("why:bank_photo", " "),
         ("days", "十天"),
     ];
-    let page = desk.post(&act, &fields).await;
+    let page = desk.post(&letter, &fields).await;
     assert!(
-        page.shows("error-summary") && page.shows("href=\"#f-request-correction-days\""),
+        page.shows("error-summary") && page.shows("href=\"#f-why-bank-photo\"") && page.shows("href=\"#f-days\""),
         "{}",
         page.text()
     );
+    assert_eq!(page.text().matches("aria-invalid").count(), 1, "{}", page.text());
     assert!(
         page.shows("value=\"十天\"") && page.shows("name=\"ask:bank_photo\" value=\"on\" checked"),
         "{}",
         page.text()
     );
-    let fields = [
-        ("act", "request_correction"),
+    let page = desk
+        .post(&letter, &[("do", "preview"), ("revision", &*seen), ("days", "10")])
+        .await;
+    assert!(page.shows("还没有选要补正什么"), "{}", page.text());
+
+    // A reason typed without a tick is asked: it stands in the letter, which goes out only as it was read.
+    let typed = [
         ("revision", &*seen),
         ("ask:bank_photo", "on"),
-        ("why:bank_photo", "看不清卡号"),
-        ("ask:applicant", "on"),
+        ("std:bank_photo", "blurred"),
+        ("why:bank_photo", "要看得清卡号"),
         ("why:applicant", "手机打不通"),
         ("days", "10"),
     ];
-    let page = desk.post(&act, &fields).await;
+    let with = |more: &[(&'static str, String)]| -> Vec<(&'static str, String)> {
+        let typed = typed.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        more.iter().cloned().chain(typed).collect()
+    };
+    let unread = with(&[("do", "send".into()), ("seen", "another letter".into())]);
+    let unread: Vec<(&str, &str)> = unread.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = desk.post(&letter, &unread).await;
     assert!(
-        page.status() == 200 && page.shows("已告知申请人补正"),
+        page.shows("发出前看一遍")
+            && page.shows("请补 2 样")
+            && page.shows("请补充或更正“")
+            && page.shows("手机打不通"),
         "{}",
         page.text()
     );
+    assert_eq!(
+        state(&world, &elder, &number).await,
+        CaseState::Submitted,
+        "unread, unsent"
+    );
+    let read = page.hidden("seen");
+    let back = with(&[("do", "edit".into())]);
+    let back: Vec<(&str, &str)> = back.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = desk.post(&letter, &back).await;
+    for kept in [
+        "要看得清卡号",
+        "手机打不通",
+        "name=\"ask:applicant\" value=\"on\" checked",
+        "value=\"blurred\" checked",
+    ] {
+        assert!(
+            page.shows(kept),
+            "going back keeps what was typed, {kept}: {}",
+            page.text()
+        );
+    }
+    let send = with(&[("do", "send".into()), ("seen", read)]);
+    let send: Vec<(&str, &str)> = send.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = desk.post(&letter, &send).await;
+    assert!(
+        page.status() == 200 && page.at == format!("/desk/cases/{number}") && page.shows("已告知申请人补正"),
+        "{}",
+        page.text()
+    );
+    // Once only: the page says so instead of offering a second letter.
+    assert!(desk.get(&letter).await.shows("已经一次性告知过"));
+    let page = home.get(&format!("/mine/{number}")).await;
+    assert!(
+        page.shows("请补 2 样") && page.shows("要看得清卡号") && page.shows("手机打不通"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.shows("一般免提交"), "what is asked for is not called needless");
 
     // The answer is judged as the first was; what was typed is still there.
     world.clock.advance(std::time::Duration::from_secs(60));
@@ -104,7 +160,8 @@ async fn from_a_correction_to_the_result_without_script() {
         "{}",
         page.text()
     );
-    home.upload(&format!("{mine}/files"), &texts, "照片.png", PNG).await;
+    home.upload(&format!("{mine}/files"), &texts, "照片.png", OTHER_PNG)
+        .await;
     let page = home.post(&supply, &typed("13900000088")).await;
     assert!(page.shows("补正已提交"), "{}", page.text());
 

@@ -1,0 +1,119 @@
+//! The letter of a correction by plain POST: shown before it goes out, and sent only as it was shown.
+
+use app::backend::cases::DemandView;
+use app::backend::desk::Act;
+use app::backend::{Desk, ServiceError, Session};
+use app::desk::CorrectionPost;
+use app::flash::Flash;
+use axum::extract::{Path, State};
+use axum::http::request::Parts;
+use axum::response::Response;
+use axum::routing::post;
+use axum::{Extension, Form, Router};
+use shared::case::{Askable, CaseNo, Demand, MAX_CORRECTION_DAYS, compose};
+use shared::problem::FieldProblem;
+
+use super::Web;
+use super::flash::{Pairs, flash_of, go, go_with, sign_in, value};
+use super::pages::page_after_post;
+use crate::secrets::sha256;
+
+pub(super) fn routes() -> Router<Web> {
+    Router::new().route("/desk/cases/{number}/correction", post(correction))
+}
+
+async fn correction(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(number): Path<String>,
+    parts: Parts,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let Ok(number) = number.parse::<CaseNo>() else {
+        return go("/desk/queue");
+    };
+    let here = format!("/desk/cases/{number}/correction");
+    let done = match value(&pairs, "do") {
+        "edit" => Ok(Done::Shown(CorrectionPost::default())),
+        step => written(&web, &session, &number, &pairs, step == "send").await,
+    };
+    let post = match done {
+        Ok(Done::Sent(words)) => return go_with(&format!("/desk/cases/{number}"), &words),
+        Ok(Done::Shown(post)) => post,
+        Err(ServiceError::NotSignedIn) => return sign_in("/desk/sign-in", &here, pairs),
+        Err(error) => CorrectionPost {
+            problems: flash_of(&error).problems,
+            ..CorrectionPost::default()
+        },
+    };
+    let post = CorrectionPost { typed: pairs, ..post };
+    page_after_post(web, parts, &here, post).await
+}
+
+enum Done {
+    Sent(Flash),
+    Shown(CorrectionPost),
+}
+
+/// Shows the letter, or sends it when it is the one that was shown.
+async fn written(
+    web: &Web,
+    session: &Session,
+    number: &CaseNo,
+    pairs: &Pairs,
+    send: bool,
+) -> Result<Done, ServiceError> {
+    let sheet = web.services.correction(session, number).await?;
+    let (demands, days) = asked(&sheet.askables, pairs)?;
+    let seen = named(&demands, days);
+    if send && value(pairs, "seen") == seen {
+        let revision = value(pairs, "revision").parse().unwrap_or(0);
+        let act = Act::RequestCorrection { demands, days };
+        let acted = web.services.act(session, number, revision, act).await?;
+        return Ok(Done::Sent(Flash {
+            notice: Some(acted.words),
+            ..Flash::default()
+        }));
+    }
+    let letter = web.services.preview_correction(session, number, demands, days).await?;
+    Ok(Done::Shown(CorrectionPost {
+        letter: Some(letter),
+        seen,
+        ..CorrectionPost::default()
+    }))
+}
+
+/// The demands and the days as typed, or everything that is wrong with them.
+fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<DemandView>, Option<u16>), ServiceError> {
+    let days = match value(pairs, "days").trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| {
+            FieldProblem::new(
+                "days",
+                "天数应为数字",
+                format!("请填写 1 至 {MAX_CORRECTION_DAYS} 的数字，或者不填"),
+            )
+        }),
+    };
+    match (compose(askables, pairs), days) {
+        (Ok(demands), Ok(days)) => Ok((demands.into_iter().map(view).collect(), days)),
+        (demands, days) => {
+            let mut problems = demands.err().unwrap_or_default();
+            problems.extend(days.err());
+            Err(ServiceError::Invalid { problems })
+        }
+    }
+}
+
+fn view(demand: Demand) -> DemandView {
+    DemandView {
+        path: demand.path,
+        what: demand.what,
+        why: demand.why,
+    }
+}
+
+/// A name for exactly this letter.
+fn named(demands: &[DemandView], days: Option<u16>) -> String {
+    sha256(&serde_json::to_vec(&(demands, days)).unwrap_or_default())
+}

@@ -1,0 +1,11 @@
+//! The correction (行政许可法 §32): everything that is missing is told once, in one letter, and answered by a change.
+
+mod ask;
+mod letter;
+mod reasons;
+mod unchanged;
+
+pub use ask::{Askable, askables, asked, compose, demand_words, is_askable};
+pub use letter::{Letter, LetterLine};
+pub use reasons::{Reason, reasons};
+pub use unchanged::{Kept, unchanged};
