@@ -128,17 +128,21 @@ journey(
       if (await desk.getByText("接手办理").count()) {
         await act(desk, "接手办理");
       }
-      // One-time notice of everything that is missing.
-      await open(desk, /补正/);
-      const asking = desk.locator("details[open]", { hasText: "要补正的全部内容" });
-      await asking.getByLabel(/请补充或更正“户名”/).first().check();
-      await asking.locator('[name="why:bank_holder"]').fill("户名要和社会保障卡上的一样");
-      await onward(desk, () => asking.getByRole("button", { name: /补正/ }).click());
+      // One-time notice of everything that is missing, read as the applicant will before it goes out.
+      await onward(desk, () => desk.getByRole("link", { name: "一次性告知补正" }).click());
+      await ask(desk, "户名要和社会保障卡上的一样");
+      await sound(desk);
+      await onward(desk, () => desk.getByRole("button", { name: /^发出/ }).click());
+      await desk.getByText("已告知申请人补正").waitFor();
       await sound(desk);
 
       await page.goto(`/mine/${number}`);
       await page.getByText("户名要和社会保障卡上的一样").first().waitFor();
+      await page.getByRole("heading", { name: "请补 1 样" }).waitFor();
       await sound(page);
+      // Sent back as it was, it is no correction, and the field is named.
+      await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
+      await page.getByText("“户名”还和原来一样").first().waitFor();
       await page.locator('[name="bank_holder"]').fill("施妈祖（社保卡）");
       await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
       await page.getByText("补正已提交").waitFor();
@@ -169,6 +173,22 @@ journey(
   },
 );
 
+/** Writes the letter about the account's name, goes back once, and stops where it is read. */
+async function ask(desk, why) {
+  const row = desk.locator("li.ask", { hasText: "户名" });
+  await row.locator(".head").click();
+  await row.locator("textarea").fill(why);
+  // A reason alone asks too: the tick is taken away again.
+  await row.locator(".head").click();
+  await onward(desk, () => desk.getByRole("button", { name: "看看这封信" }).last().click());
+  await desk.getByRole("heading", { name: "请补 1 样" }).waitFor();
+  await onward(desk, () => desk.getByRole("button", { name: "回去改" }).click());
+  assert.equal(await row.locator("textarea").inputValue(), why, "going back lost what was typed");
+  assert.ok(await row.locator(".head input").isChecked(), "what is typed is asked");
+  await onward(desk, () => desk.getByRole("button", { name: "看看这封信" }).last().click());
+  await desk.locator(".letter").getByText(why).waitFor();
+}
+
 /** Unfolds an act. */
 async function open(desk, name) {
   const summary = desk.locator("details.act > summary", { hasText: name }).first();
@@ -183,12 +203,23 @@ async function act(desk, name) {
 
 journey(
   "the same application with JavaScript switched off",
-  async ({ page }) => {
+  async ({ page, url }) => {
     const before = await counted();
     const number = await apply(page, "13860004321", { live: false });
     assert.match(number, /^JB-105-/);
     assert.equal(await mineCount(page), 1);
     assert.equal((await counted()).received, before.received + 1);
+    const officer = await visitor(url, phone, { js: false });
+    try {
+      await staffSignIn(officer.page, "s105", `/desk/cases/${number}/correction`);
+      await ask(officer.page, "户名要和社会保障卡上的一样");
+      await onward(officer.page, () => officer.page.getByRole("button", { name: /^发出/ }).click());
+      await officer.page.getByText("已告知申请人补正").waitFor();
+    } finally {
+      await officer.close();
+    }
+    await page.goto(`/mine/${number}`);
+    await page.getByText("户名要和社会保障卡上的一样").first().waitFor();
   },
   { js: false, size: phone },
 );

@@ -15,11 +15,11 @@ use shared::problem::FieldProblem;
 
 use super::Web;
 use super::flash::{Pairs, flash_of, go, go_with, sign_in, value};
-use super::pages::page_after_post;
+use super::pages::{page, page_after_post};
 use crate::secrets::sha256;
 
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/desk/cases/{number}/correction", post(correction))
+    Router::new().route("/desk/cases/{number}/correction", post(correction).get(page))
 }
 
 async fn correction(

@@ -275,8 +275,8 @@ stories! {
         assert_eq!(state(&world, &elder, &number).await, CaseState::CorrectionRequested);
         let kept: Kept = [("bank_holder".to_owned(), "卡上就是这个名字".to_owned())].into();
         supply(holder("陈海明"), kept).await.unwrap();
-        let history = Desk::open(&*world.services, &officer.session, &number).await.unwrap().history;
-        assert_eq!(history[0].detail.as_deref(), Some("“户名”没有改：卡上就是这个名字\n补好了"));
+        let told = Cases::view(&*world.services, &elder.session, &number).await.unwrap().timeline;
+        assert_eq!(told[0].detail.as_deref(), Some("“户名”没有改：卡上就是这个名字\n补好了"));
     }
 
     /// Only what this applicant was asked can be demanded: nobody acts for the elder, so no mandate is missing.

@@ -38,7 +38,11 @@ async fn from_a_correction_to_the_result_without_script() {
     // What was never asked is not on the sheet; a reason is missing: the error stands at that one input.
     let letter = format!("/desk/cases/{number}/correction");
     let page = desk.get(&letter).await;
-    assert!(page.shows("name=\"ask:bank_photo\"") && !page.shows("ask:proxy_papers") && !page.shows("13900000001"));
+    assert!(
+        page.shows("name=\"ask:bank_photo\"") && !page.shows("ask:proxy_papers") && !page.shows("13900000001"),
+        "{}",
+        page.text()
+    );
     let seen = page.hidden("revision");
     let fields = [
         ("do", "preview"),
