@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::form::{FieldKind, check, show_answer, visible_fields};
+use shared::form::{FieldKind, check, show_answer, submission, visible_fields};
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
 use crate::flash::{Flash, use_flash};
@@ -80,6 +80,16 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             }
         })
         .collect_view();
+    let applicant = draft.form.applicant_of(&submission(&draft.form, &draft.answers, today));
+    let applicant = applicant.map(|applicant| {
+        view! {
+            <section class="card">
+                <h2>"给谁办"</h2>
+                <p>{format!("申请人是 {}。", applicant.name)}</p>
+                <p class="muted small">"给自己办、帮家人办都可以：您用自己的账号提交，帮家人办的，您是经办人，进度发到您的手机。"</p>
+            </section>
+        }
+    });
     let here = format!("{base}/review");
     let place = draft.place_name.clone().unwrap_or_else(|| "还没有选择".to_owned());
     view! {
@@ -88,6 +98,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         <p class="draft-state"><Tag mark=Mark::Warn text="草稿，还没有提交"/></p>
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         {pages}
+        {applicant}
         <section class="card">
             <h2>"在哪里办"</h2>
             <p>{place}</p>

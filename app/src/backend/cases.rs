@@ -18,6 +18,11 @@ use super::files::FileView;
 pub struct Receipt {
     pub number: CaseNo,
     pub item_name: String,
+    /// Whom the form names.
+    pub applicant: String,
+    /// The account's holder, when they handle it for somebody else.
+    pub handler: Option<String>,
+    /// Where it is taken in and where it is handled.
     pub place_name: String,
     pub received_at: Timestamp,
     /// The office tells what is missing by then, or the case counts as accepted (行政许可法 §32).
@@ -67,6 +72,10 @@ pub struct DemandView {
 pub struct CaseView {
     pub id: CaseId,
     pub card: CaseCard,
+    /// Whom the form names.
+    pub applicant: String,
+    /// The account's holder, when they handle it for somebody else.
+    pub handler: Option<String>,
     pub channel: Channel,
     pub timeline: Vec<TimelineEntry>,
     /// Due dates with their reasons, step by step.

@@ -145,9 +145,14 @@ pub struct DeskCase {
     pub item: ItemId,
     pub item_version: u32,
     pub department_name: String,
+    /// Whom the form names.
     pub applicant: String,
     pub citizen_number: Option<String>,
     pub phone: Option<String>,
+    /// Who handles it for them; none when they do it themselves.
+    pub handler: Option<Handler>,
+    /// Where it is taken in and where it is handled.
+    pub way: String,
     pub unmasked: bool,
     pub may_unmask: bool,
     pub may_view_files: bool,
@@ -162,6 +167,14 @@ pub struct DeskCase {
     /// The revision an act is based on; an act on an older one is refused.
     pub revision: u32,
     pub result: Option<String>,
+}
+
+/// The holder of the account an application came from, whose real name was checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Handler {
+    pub name: String,
+    pub citizen_number: Option<String>,
+    pub phone: Option<String>,
 }
 
 /// What an officer writes the letter of a correction from.

@@ -10,6 +10,7 @@ use super::api::{OpenDeskCase, read_case};
 use super::dashboard::Refused;
 use super::files::Files;
 use super::rows::mark;
+use super::who::Who;
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
 use crate::backend::desk::DeskCase;
@@ -58,7 +59,7 @@ fn Shown(open: OpenDeskCase, flash: Flash) -> impl IntoView {
         <p class="tags">
             <Tag text=row.words.clone()/>
             <Tag mark=mark(row.due_state) text=row.due_words.clone()/>
-            <span class="muted small">{format!("{} · {} · {}", case.department_name, row.place_name, row.channel.words())}</span>
+            <span class="muted small">{format!("{} · {} · {}提交", case.department_name, case.way, row.channel.words())}</span>
         </p>
         {notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems)/>
@@ -83,11 +84,7 @@ fn Applicant(case: DeskCase) -> impl IntoView {
     view! {
         <section class="card">
             <h2>"申请人"</h2>
-            <dl class="kv">
-                <dt>"姓名"</dt><dd>{case.applicant}</dd>
-                <dt>"身份证号码"</dt><dd>{case.citizen_number.unwrap_or_else(|| "未登记".to_owned())}</dd>
-                <dt>"手机"</dt><dd>{case.phone.unwrap_or_else(|| "未登记".to_owned())}</dd>
-            </dl>
+            <Who case=case.clone()/>
             {case.unmasked.then(|| view! { <p class="notice warn">"您正在查看完整个人信息，本次查看已记录。"</p> })}
             {case.may_unmask.then(|| view! {
                 <details>

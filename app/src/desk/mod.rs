@@ -10,6 +10,7 @@ mod dashboard;
 mod files;
 mod queue;
 mod rows;
+mod who;
 
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;

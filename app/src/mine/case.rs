@@ -52,10 +52,15 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
     let may = |kind| case.offers.iter().any(|offer| offer.action == kind);
     let (supply, withdraw) = (may(CommandKind::Supply), may(CommandKind::Withdraw));
     let number = card.number.to_string();
+    let who = match &case.handler {
+        Some(handler) => format!("申请人 {}，经办人 {handler}", case.applicant),
+        None => format!("申请人 {}", case.applicant),
+    };
     view! {
         <p class="crumbs"><a href="/mine">"我的办件"</a>" / "{number.clone()}</p>
         <h1>{card.item_name.clone()}</h1>
         <p class="tags"><Tag mark text=card.words/> <span class="muted small">{card.place_name}</span></p>
+        <p class="muted small">{who}</p>
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         <p class="what-next">{card.next}</p>

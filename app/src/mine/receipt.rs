@@ -62,7 +62,9 @@ fn Shown(receipt: Receipt) -> impl IntoView {
                 <p class="number">{receipt.number.to_string()}</p>
                 <dl class="kv">
                     <dt>"事项"</dt><dd>{receipt.item_name}</dd>
-                    <dt>"办理单位"</dt><dd>{receipt.place_name}</dd>
+                    <dt>"申请人"</dt><dd>{receipt.applicant}</dd>
+                    {receipt.handler.map(|name| view! { <dt>"经办人"</dt><dd>{format!("{name}（进度发到这个账号的手机）")}</dd> })}
+                    <dt>"在哪里办"</dt><dd>{receipt.place_name}</dd>
                     <dt>"收到时间"</dt><dd>{show_time(receipt.received_at)}</dd>
                 </dl>
                 <p class="what-next">{next}</p>

@@ -14,7 +14,7 @@ leaves! {
 
 objects! {
     CrossRule { when, path, message, fix }
-    FormSchema { id, version, title, pages; rules }
+    FormSchema { id, version, title, pages; applicant, rules }
     Page { id, title, intro, fields }
 }
 

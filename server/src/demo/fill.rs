@@ -22,8 +22,7 @@ use super::story::{Hands, story};
 use crate::city::{self, CityError};
 use crate::config::Environment;
 use crate::services::Services;
-use crate::services::cases::PastCase;
-use crate::services::cases::digest_of;
+use crate::services::cases::{Holder, PastCase, digest_of};
 use crate::services::drafts::Published;
 use crate::services::files::named;
 use crate::store::{Millis, StoreError, Values, insert_rows};
@@ -382,12 +381,14 @@ impl<'a> World<'a> {
                         at,
                     })
                     .collect();
-                let person = &resident.person;
+                let holder = Holder {
+                    name: resident.person.name.clone(),
+                    citizen_number: Some(resident.person.citizen_number.clone()),
+                    phone: Some(resident.person.mobile.clone()),
+                };
+                let applicant = published.form.applicant_of(&answers);
                 let past = PastCase {
-                    person: self
-                        .services
-                        .person(&filing.id, &person.name, Some(&person.mobile))
-                        .ok()?,
+                    person: self.services.person(&filing.id, &holder, applicant.as_ref()).ok()?,
                     form: published.form.id.to_string(),
                     by: by.clone(),
                     filing,

@@ -19,6 +19,11 @@ pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
             Ok(rows) => tracing::info!(rows, "expired rows were removed"),
             Err(error) => tracing::warn!(%error, "the sweep is tried again in an hour"),
         }
+        match services.name_applicants().await {
+            Ok(0) => {}
+            Ok(cases) => tracing::info!(cases, "older cases say now whom they are for"),
+            Err(error) => tracing::warn!(%error, "older cases are named in an hour"),
+        }
         if let Err(error) = services.store.tend().await {
             tracing::warn!(%error, "the database was not tended");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use app::backend::cases::DemandView;
-use app::backend::desk::{Act, Desk};
+use app::backend::desk::{Act, Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
 use app::backend::{Cases, ServiceError, Session};
@@ -69,7 +69,7 @@ stories! {
         // The back button may bring a page with another key.
         let back = world.services.submit(&elder.session, &draft, "key-0000-0002", Channel::Computer).await.unwrap();
         assert_eq!((&first, &first), (&again, &back));
-        assert_eq!(first.place_name, "深沪镇综合便民服务中心");
+        assert!(first.place_name.ends_with("便民服务站收件 → 深沪镇综合便民服务中心办理"), "{}", first.place_name);
         assert_eq!(first.first_notice_due.unwrap().to_string(), "2026-11-30");
         assert_eq!(world.services.receipt(&elder.session, &first.number).await.unwrap(), first);
         assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 1);
@@ -277,6 +277,45 @@ stories! {
         supply(holder("陈海明"), kept).await.unwrap();
         let told = Cases::view(&*world.services, &elder.session, &number).await.unwrap().timeline;
         assert_eq!(told[0].detail.as_deref(), Some("“户名”没有改：卡上就是这个名字\n补好了"));
+    }
+
+    /// The daughter applies for her mother: the mother is the applicant, the daughter handles it, and both are found.
+    async fn the_applicant_is_whom_the_form_names(world: World) {
+        let world = world.in_demo();
+        let (daughter, officer) = (world.neighbour().await, world.officer().await);
+        let number = world.case_of(&daughter).await.number;
+        let receipt = world.services.receipt(&daughter.session, &number).await.unwrap();
+        assert_eq!((receipt.applicant.as_str(), receipt.handler.as_deref()), ("陈海明", Some("王小满")));
+        let view = Cases::view(&*world.services, &daughter.session, &number).await.unwrap();
+        assert_eq!((view.applicant.as_str(), view.handler.as_deref()), ("陈海明", Some("王小满")));
+        assert_eq!(view.card.place_name, receipt.place_name, "one place, the same words");
+        let desk = Desk::open(&*world.services, &officer.session, &number).await.unwrap();
+        assert_eq!((desk.applicant.as_str(), desk.row.applicant.as_str()), ("陈*明", "陈*明"));
+        assert_eq!((desk.handler.unwrap().name.as_str(), &desk.way), ("王*满", &receipt.place_name));
+        let found = async |text: &str| {
+            let filter = QueueFilter { text: Some(text.into()), ..QueueFilter::default() };
+            world.services.queue(&officer.session, &filter).await.unwrap().rows.into_iter().map(|row| row.number).collect::<Vec<_>>()
+        };
+        for text in ["陈海明", "王小满", "350501193503100116"] {
+            assert_eq!(found(text).await, std::slice::from_ref(&number), "{text}");
+        }
+        assert!(found("350501196601160538").await.is_empty());
+        // A case handed in before the rows said so is named by the sweep.
+        let elder = world.elder().await;
+        assert_eq!(world.services.receipt(&elder.session, &world.case_of(&elder).await.number).await.unwrap().handler, None);
+        world.force("UPDATE cases SET handler_index = NULL, number_index = NULL, applicant_masked = '王*满', name_index = 'x'").await;
+        assert!(found("陈海明").await.is_empty());
+        assert_eq!(world.services.name_applicants().await.unwrap(), 2);
+        assert_eq!((found("陈海明").await.len(), found("王小满").await.len()), (2, 1));
+        assert_eq!(world.services.name_applicants().await.unwrap(), 0);
+        // A corrected name is the case's name.
+        let mut changes = Answers::new();
+        changes.put("applicant.name", "陈海滨");
+        changes.put("applicant.citizen_number", "350501193503100116");
+        changes.put("applicant.mobile", "13900000002");
+        act(&world, &officer, &number, demand("applicant")).await.unwrap();
+        world.services.supply(&daughter.session, &number, changes, Kept::new(), String::new()).await.unwrap();
+        assert_eq!(found("陈海滨").await, std::slice::from_ref(&number));
     }
 
     /// Only what this applicant was asked can be demanded: nobody acts for the elder, so no mandate is missing.

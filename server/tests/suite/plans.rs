@@ -90,6 +90,14 @@ async fn a_case_is_found_by_number_name_and_phone() {
     let newest = |sql: Sql| sql.push(" ORDER BY received_at DESC, id DESC").limit(30, 0);
     for (sql, index) in [
         (newest(Sql::new(COLUMNS).and_arg("name_index =", "x")), "cases_name"),
+        (
+            newest(Sql::new(COLUMNS).and_arg("handler_index =", "x")),
+            "cases_handler",
+        ),
+        (
+            newest(Sql::new(COLUMNS).and_arg("number_index =", "x")),
+            "cases_citizen",
+        ),
         (newest(Sql::new(COLUMNS).and_arg("phone_index =", "x")), "cases_phone"),
         (
             newest(Sql::new(COLUMNS).and_arg("phone_tail_index =", "x")),

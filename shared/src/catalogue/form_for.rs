@@ -30,6 +30,7 @@ pub fn form_for(item: &Item, base: &FormSchema) -> FormSchema {
         version: base.version,
         title: item.name.clone(),
         pages,
+        applicant: base.applicant.clone(),
         rules: base.rules.clone(),
     }
 }

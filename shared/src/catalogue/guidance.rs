@@ -69,6 +69,7 @@ fn questionnaire(item: &Item) -> FormSchema {
         version: item.version,
         title: String::new(),
         pages: page.into_iter().collect(),
+        applicant: Vec::new(),
         rules: Vec::new(),
     }
 }

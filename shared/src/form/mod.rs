@@ -5,6 +5,7 @@
 //! [`Expr`].
 
 mod answers;
+mod applicant;
 mod check;
 pub mod design;
 mod fill;
@@ -24,6 +25,7 @@ mod take;
 mod well_formed;
 
 pub use answers::{Answers, AnswersError, MAX_BYTES};
+pub use applicant::Applicant;
 pub use check::{check, check_page};
 pub use fill::{PageStatus, first_incomplete_page, page_status, required_now, visible_fields};
 pub use id::{FieldId, FieldIdError, FormId, FormIdError};

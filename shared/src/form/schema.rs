@@ -35,6 +35,9 @@
 //!
 //! **A rule across fields** says in `when` what contradicts, and at `path` what the applicant reads about it.
 //!
+//! **Who it is for**: `"applicant": ["firm_name", "applicant"]` names the fields, each a `person` or a `text`; the first
+//! that is answered is the applicant. Whoever signs in and hands it in handles it for them.
+//!
 //! **Paths** are `phone`, `elder.mobile`, `members[0].name`. Within a `repeat`, a path that begins with a dot is a
 //! sibling in the same entry: `{"equals": [".works", true]}`; this holds for `shown`, `required`, and for `when` and
 //! `path` of the repeat's own `rules`. A path without the dot always starts at the form.
@@ -52,6 +55,9 @@ pub struct FormSchema {
     pub version: u32,
     pub title: String,
     pub pages: Vec<Page>,
+    /// The fields that name who the application is for; the first that is answered does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applicant: Vec<FieldId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<CrossRule>,
 }

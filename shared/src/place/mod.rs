@@ -4,7 +4,7 @@ mod code;
 mod division;
 
 pub use code::{DivisionCode, DivisionCodeError};
-pub use division::Division;
+pub use division::{Division, way};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

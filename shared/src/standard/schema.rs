@@ -26,6 +26,7 @@ pub fn schema(id: FormId, answers: &Answers) -> FormSchema {
         version: 1,
         title: "事项标准".to_owned(),
         pages,
+        applicant: Vec::new(),
         rules: Vec::new(),
     }
 }

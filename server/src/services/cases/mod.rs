@@ -10,6 +10,7 @@ pub mod row;
 mod submit;
 mod supply;
 mod view;
+mod who;
 
 pub(crate) use perform::refused;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};
@@ -24,6 +25,7 @@ use shared::id::DraftId;
 use super::Services;
 pub(crate) use past::{PastAct, PastCase};
 pub(crate) use submit::digest_of;
+pub(crate) use who::{Holder, Who};
 
 #[async_trait]
 impl Cases for Services {

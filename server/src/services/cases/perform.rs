@@ -9,7 +9,7 @@ use shared::id::CaseId;
 use shared::problem::FieldProblem;
 use shared::time::{Calendar, day_start, local_date};
 
-use super::row::Derived;
+use super::row::{Derived, Person};
 use super::submit::store_answers;
 use super::{counters, notices, record};
 use crate::services::Services;
@@ -110,14 +110,15 @@ impl Services {
         self.perform_with(id, actor, command, revision, None).await
     }
 
-    /// The same; new answers, when given, are kept in the same unit of work under the case's new revision.
+    /// The same; new answers, when given, are kept in the same unit of work under the case's new revision, and its row
+    /// names whom they name.
     pub(crate) async fn perform_with(
         &self,
         id: &CaseId,
         actor: &Actor,
         command: Command,
         revision: Option<u32>,
-        answers: Option<&Answers>,
+        supplied: Option<(&Answers, &Person)>,
     ) -> Result<Case, ServiceError> {
         let calendar = self.calendar().await?;
         let now = self.clock.now();
@@ -141,10 +142,11 @@ impl Services {
                     }
                     let mut work = Work::begin(case);
                     work.carry_out(command.clone(), actor, calendar, now)?;
-                    if let Some(answers) = answers {
+                    if let Some((answers, person)) = supplied {
                         let revision = work.case.revision;
                         let sealed = self.seal_answers(id, revision, answers)?;
                         store_answers(tx, id.as_str(), revision, sealed).await?;
+                        person.rename(tx, id.as_str()).await?;
                     }
                     self.keep(tx, &work, calendar, now).await?;
                     Ok(work.case)

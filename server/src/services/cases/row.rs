@@ -114,6 +114,9 @@ pub struct Person {
     pub masked: String,
     pub phone: Option<Vec<u8>>,
     pub name_index: String,
+    /// The account's holder, where somebody else is the applicant also found by this.
+    pub handler_index: String,
+    pub number_index: Option<String>,
     pub phone_index: Option<String>,
     pub phone_tail_index: Option<String>,
 }
@@ -139,7 +142,7 @@ pub const INSERT: &str = "INSERT INTO cases (id, number, item, item_version, for
      village, applicant_account, filed_by, applicant_name, applicant_masked, applicant_phone, name_index, phone_index, \
      phone_tail_index, channel, received_at, received_on, is_test, state, open, accepted_on, first_notice_due, \
      correction_due, statutory_due, promised_due, due_on, provisional, decided_at, closed_at, on_time, assignee, \
-     revision, updated_at)";
+     revision, updated_at, handler_index, number_index)";
 
 /// The whole row of a case as it stands.
 #[must_use]
@@ -188,5 +191,7 @@ pub fn values(case: &Case, form: &str, person: &Person, derived: &Derived, chang
         text(derived.assignee.as_deref()),
         Some(derived.revision.into()),
         Some(Millis(changed_at).into()),
+        Some(person.handler_index.as_str().into()),
+        text(person.number_index.as_deref()),
     ]
 }

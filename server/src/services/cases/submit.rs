@@ -6,11 +6,9 @@ use shared::access::Actor;
 use shared::case::{By, CaseNo, Channel, Command, Event, Filing, Recorded, Rules, clock, decide, evolve};
 use shared::form::{Answers, check, submission};
 use shared::id::{CaseId, DraftId};
-use shared::people::{Mobile, PersonName};
-use sqlx::FromRow;
 
 use super::perform::{Work, refused};
-use super::row::{self, Person};
+use super::row;
 use crate::qr;
 use crate::secrets::{Place, sha256};
 use crate::services::Services;
@@ -20,13 +18,6 @@ use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
 
 /// What identifies one attempt to hand in; the page draws it, the database remembers it.
 const KEY_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
-
-/// The applicant as the account knows them: verified, not typed.
-#[derive(FromRow)]
-struct Known {
-    name: Option<Vec<u8>>,
-    phone: Option<Vec<u8>>,
-}
 
 impl Services {
     pub(super) async fn submit_draft(
@@ -130,7 +121,8 @@ impl Services {
             event,
         };
         let case = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
-        let person = self.person_for(actor, &case.filing.id).await?;
+        let holder = self.holder(&actor.id).await?;
+        let person = self.person(&case.filing.id, &holder, form.applicant_of(&answers).as_ref())?;
         let calendar = self.calendar().await?;
         let sealed = self.seal_answers(&case.filing.id, 1, &answers)?;
         let work = Work::submitted(case, recorded);
@@ -197,43 +189,6 @@ impl Services {
             .transpose()
     }
 
-    /// Sealed for the new case's row, with the keyed hashes staff find it by.
-    async fn person_for(&self, actor: &Actor, case: &CaseId) -> Result<Person, ServiceError> {
-        let known: Option<Known> = sqlx::query_as("SELECT name, phone FROM account WHERE id = $1")
-            .bind(actor.id.as_str())
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
-        let known = known.ok_or(ServiceError::NotSignedIn)?;
-        let open = |column, sealed: Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
-            let place = Place::new("account", column, actor.id.as_str());
-            Ok(sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?)
-        };
-        let name = open("name", known.name)?.unwrap_or_default();
-        let phone = open("phone", known.phone)?;
-        self.person(case, &name, phone.as_deref())
-    }
-
-    /// Seals and indexes a person's name and phone for a case's row.
-    pub(crate) fn person(&self, case: &CaseId, name: &str, phone: Option<&str>) -> Result<Person, ServiceError> {
-        let seal = |column, text: &str| self.secrets.seal(&Place::new("cases", column, case.as_str()), text);
-        let masked = name
-            .parse::<PersonName>()
-            .map_or_else(|_| "*".to_owned(), |name| name.masked());
-        let mobile = phone.and_then(|phone| phone.parse::<Mobile>().ok());
-        Ok(Person {
-            name: seal("applicant_name", name).map_err(StoreError::from)?,
-            masked,
-            phone: phone
-                .map(|phone| seal("applicant_phone", phone))
-                .transpose()
-                .map_err(StoreError::from)?,
-            name_index: self.secrets.index("name", name),
-            phone_index: phone.map(|phone| self.secrets.index("phone", phone)),
-            phone_tail_index: mobile.map(|mobile| self.secrets.index("phone-tail", mobile.tail())),
-        })
-    }
-
     pub(crate) fn seal_answers(&self, case: &CaseId, revision: u32, answers: &Answers) -> Result<Vec<u8>, StoreError> {
         Ok(self
             .secrets
@@ -244,11 +199,16 @@ impl Services {
         let (row, case) = self.own_case(session, number).await?;
         let calendar = self.calendar().await?;
         let due = clock(&case, &calendar).first_notice_due;
+        let form = self.form(&row.form, row.form_version).await?;
+        let applicant = form.applicant_of(&self.latest_answers(&case.filing.id).await?);
+        let who = self.who(&case, applicant).await?;
         let address = format!("{}/mine/{}", self.config.public_url.as_str(), number);
         Ok(Receipt {
             number: number.clone(),
             item_name: row.item_name,
-            place_name: self.hall_of(&case.filing.handling).await?.unwrap_or_default(),
+            applicant: who.name,
+            handler: who.handler.map(|holder| holder.name),
+            place_name: self.way_of(&case.filing.filed_at, &case.filing.handling).await?,
             received_at: case.received_at,
             first_notice_due: due.map(|due| due.date),
             first_notice_provisional: due.is_some_and(|due| due.provisional),

@@ -30,7 +30,10 @@ impl Services {
         let id: CaseId = case.filing.id.clone();
         let note = with_reasons(&form, &case, &kept, note);
         let command = Command::Supply { answers: digest, note };
-        self.perform_with(&id, actor, command, None, Some(&answers)).await?;
+        let holder = self.holder(&case.filing.applicant).await?;
+        let person = self.person(&id, &holder, form.applicant_of(&answers).as_ref())?;
+        self.perform_with(&id, actor, command, None, Some((&answers, &person)))
+            .await?;
         Ok(())
     }
 

@@ -103,13 +103,17 @@ impl Services {
         let clock = clock(&case, &calendar);
         let next = next_for_applicant(&case, &clock);
         let answers = self.latest_answers(&case.filing.id).await?;
+        let form = self.form(&row.form, row.form_version).await?;
+        let who = self.who(&case, form.applicant_of(&answers)).await?;
         Ok(CaseView {
+            applicant: who.name,
+            handler: who.handler.map(|holder| holder.name),
             id: case.filing.id.clone(),
             card: CaseCard {
                 number: number.clone(),
                 item: case.filing.item.clone(),
                 item_name: row.item_name.clone(),
-                place_name: self.hall_of(&case.filing.handling).await?.unwrap_or_default(),
+                place_name: self.way_of(&case.filing.filed_at, &case.filing.handling).await?,
                 state: case.state,
                 words: case.state.words().to_owned(),
                 next: next.words,
@@ -125,7 +129,7 @@ impl Services {
                 .into_iter()
                 .flatten()
                 .any(|due| due.provisional),
-            form: self.form(&row.form, row.form_version).await?,
+            form,
             answers,
             files: self.files_of_case(&case.filing.id).await?,
             put_now: self.files_for_correction(&case).await?,

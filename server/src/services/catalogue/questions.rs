@@ -34,6 +34,7 @@ fn form(item: &Item) -> Option<FormSchema> {
             intro: None,
             fields: askable(item).map(|situation| situation.ask.clone()).collect(),
         }],
+        applicant: Vec::new(),
         rules: Vec::new(),
     })
 }

@@ -1,7 +1,7 @@
 //! A case on an officer's screen. Personal values are masked until someone who needs them asks, with a reason.
 
 use app::backend::cases::{DemandView, TimelineEntry};
-use app::backend::desk::{Colleague, DeskCase, QueueRow};
+use app::backend::desk::{Colleague, DeskCase, Handler, QueueRow};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Role, may};
 use shared::case::{Case, CaseNo, Event, Recorded, as_of, clock, offers, told_to_staff};
@@ -60,7 +60,7 @@ impl Services {
         let clock = clock(&case, &calendar);
         let form = self.form(&row.form, row.form_version).await?;
         let answers = self.latest_answers(&case.filing.id).await?;
-        let person = self.applicant_of(&case.filing.applicant).await?;
+        let who = self.who(&case, form.applicant_of(&answers)).await?;
         let department_name: Option<String> = sqlx::query_scalar("SELECT name FROM department WHERE id = $1")
             .bind(case.filing.department.as_str())
             .fetch_optional(self.store.reader())
@@ -79,9 +79,15 @@ impl Services {
             item: case.filing.item.clone(),
             item_version: case.filing.item_version,
             department_name: department_name.unwrap_or_default(),
-            applicant: person.0,
-            citizen_number: person.1,
-            phone: person.2,
+            applicant: who.name,
+            citizen_number: who.citizen_number,
+            phone: who.phone,
+            handler: who.handler.map(|holder| Handler {
+                name: holder.name,
+                citizen_number: holder.citizen_number,
+                phone: holder.phone,
+            }),
+            way: self.way_of(&case.filing.filed_at, &case.filing.handling).await?,
             unmasked,
             may_unmask: !unmasked && may(actor, Action::ViewSensitive, &scope),
             may_view_files,
@@ -126,25 +132,6 @@ impl Services {
                 })
             })
             .await
-    }
-
-    async fn applicant_of(&self, id: &AccountId) -> Result<(String, Option<String>, Option<String>), ServiceError> {
-        type Sealed = (Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
-        let row: Option<Sealed> = sqlx::query_as("SELECT name, citizen_number, phone FROM account WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
-        let (name, number, phone) = row.unwrap_or_default();
-        let open = |column, sealed: Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
-            let place = Place::new("account", column, id.as_str());
-            Ok(sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?)
-        };
-        Ok((
-            open("name", name)?.unwrap_or_default(),
-            open("citizen_number", number)?,
-            open("phone", phone)?,
-        ))
     }
 
     /// Staff of the same place (and department) who could carry the case on.
@@ -206,14 +193,24 @@ fn history(record: &[Recorded], colleagues: &[Colleague], unmasked: bool) -> Vec
 fn masked(case: DeskCase) -> DeskCase {
     let mut covered = Covered::of(&case.form, &case.answers);
     let person = [Some(&case.applicant), case.citizen_number.as_ref(), case.phone.as_ref()];
-    for text in person.into_iter().flatten() {
+    let handler = case
+        .handler
+        .iter()
+        .flat_map(|one| [Some(&one.name), one.citizen_number.as_ref(), one.phone.as_ref()]);
+    for text in person.into_iter().chain(handler).flatten() {
         covered.add(text);
     }
     let cover = |text: String| covered.cover(&text);
     DeskCase {
-        applicant: masked_name(Some(&case.applicant)),
+        // As lists show it: a firm's name is public.
+        applicant: case.row.applicant.clone(),
         citizen_number: case.citizen_number.map(|number| masked_number(Some(&number))),
         phone: case.phone.map(|phone| masked_phone(Some(&phone))),
+        handler: case.handler.map(|one| Handler {
+            name: masked_name(Some(&one.name)),
+            citizen_number: one.citizen_number.map(|number| masked_number(Some(&number))),
+            phone: one.phone.map(|phone| masked_phone(Some(&phone))),
+        }),
         answers: masked_answers(&case.form, &case.answers),
         demands: case
             .demands

@@ -4,7 +4,7 @@ use app::backend::desk::{COUNT_CAP, DueFilter, QueueFilter, QueuePage, QueueSort
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor};
 use shared::case::CaseNo;
-use shared::people::PersonName;
+use shared::people::{CitizenId, PersonName};
 use shared::place::Tier;
 use shared::time::Date;
 
@@ -135,7 +135,8 @@ impl Services {
         }
     }
 
-    /// A case number, the last four digits of a phone, or a whole name; each by its own index.
+    /// A case number, the last four digits of a phone, a citizen number, or a whole name, the applicant's or that of who
+    /// handles it; each by its own index.
     fn found_by(&self, sql: Sql, text: &str) -> Sql {
         if let Ok(number) = text.parse::<CaseNo>() {
             return sql.and_arg("c.number =", number.as_str());
@@ -144,9 +145,18 @@ impl Services {
         if digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return sql.and_arg("c.phone_tail_index =", self.secrets.index("phone-tail", &digits));
         }
-        match text.parse::<PersonName>() {
-            Ok(name) => sql.and_arg("c.name_index =", self.secrets.index("name", name.as_str())),
-            Err(_) => sql.and("1 = 0"),
+        if let Ok(number) = text.parse::<CitizenId>() {
+            return sql.and_arg("c.number_index =", self.secrets.index("citizen", number.as_str()));
         }
+        // A firm's name is no person's.
+        let name = text
+            .parse::<PersonName>()
+            .map_or_else(|_| text.to_owned(), |name| name.to_string());
+        let index = self.secrets.index("name", &name);
+        sql.and("c.id IN (SELECT id FROM cases WHERE name_index = ")
+            .arg(index.clone())
+            .push(" UNION SELECT id FROM cases WHERE handler_index = ")
+            .arg(index)
+            .push(")")
     }
 }

@@ -3,7 +3,7 @@
 use app::backend::ServiceError;
 use shared::catalogue::{Item, ItemId};
 use shared::form::FormSchema;
-use shared::place::{Division, DivisionCode, Tier};
+use shared::place::{Division, DivisionCode, Tier, way};
 
 use crate::services::Services;
 use crate::store::{Json, StoreError};
@@ -138,6 +138,15 @@ impl Services {
     /// `Unavailable` when the database does not answer.
     pub async fn hall_of(&self, place: &DivisionCode) -> Result<Option<String>, ServiceError> {
         Ok(self.division(place).await?.map(|division| division.hall_name()))
+    }
+
+    /// Where it is taken in and where it is handled, in the same words on every page.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn way_of(&self, filed_at: &DivisionCode, handling: &DivisionCode) -> Result<String, ServiceError> {
+        let (taken, handling) = (self.division(filed_at).await?, self.division(handling).await?);
+        Ok(handling.map_or_else(String::new, |handling| way(taken.as_ref(), &handling)))
     }
 
     /// A division of the city.

@@ -97,7 +97,10 @@ impl Services {
         let form = self.form(&row.form, row.form_version).await?;
         let place = (!row.place.is_empty()).then(|| row.place.parse().ok()).flatten();
         let place_name = match &place {
-            Some(place) => self.hall_of(place).await?,
+            Some(place) => match self.handled_by(&item, place).await? {
+                Some(handled) => Some(self.way_of(&handled.filed_at, &handled.handling).await?),
+                None => self.hall_of(place).await?,
+            },
             None => None,
         };
         Ok(DraftView {

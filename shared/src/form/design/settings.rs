@@ -83,6 +83,7 @@ pub fn settings(field: &Field, lists: &Lists) -> Option<FormSchema> {
             intro: None,
             fields: fields.into_iter().flatten().collect(),
         }],
+        applicant: Vec::new(),
         rules: Vec::new(),
     })
 }

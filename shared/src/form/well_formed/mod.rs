@@ -48,6 +48,12 @@ pub fn well_formed(form: &FormSchema) -> Vec<SchemaFault> {
         }
         finder.fields(&page.fields, &at, None, &mut names);
     }
+    for (a, id) in form.applicant.iter().enumerate() {
+        let names = |field: &&Field| matches!(field.kind, FieldKind::Person { .. } | FieldKind::Text { .. });
+        if !form.fields().filter(names).any(|field| field.id == *id) {
+            finder.fault(&format!("applicant[{a}]"), "申请人应是表单里的一个人员或单行文字字段");
+        }
+    }
     finder.cross(&form.rules, "", None);
     finder.faults
 }

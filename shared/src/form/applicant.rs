@@ -1,0 +1,146 @@
+//! Who an application is for: the person or firm the form names, not the account that hands it in.
+
+use serde_json::Value;
+
+use super::{Answers, Field, FieldKind, FormSchema};
+use crate::people::{CitizenId, PersonName};
+use crate::text::plain;
+
+/// Who the fields of forms name that were published before a form could say it itself.
+const UNMARKED: [&str; 2] = ["firm_name", "applicant"];
+
+/// The applicant as the form's answers name them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Applicant {
+    pub name: String,
+    pub citizen_number: Option<String>,
+    pub is_firm: bool,
+}
+
+impl std::fmt::Debug for Applicant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Applicant({})", self.masked())
+    }
+}
+
+impl Applicant {
+    /// The name as lists show it: a person's is masked, a firm's is public.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        if self.is_firm {
+            return self.name.clone();
+        }
+        let name = self.name.parse::<PersonName>();
+        name.map_or_else(|_| "*".to_owned(), |name| name.masked())
+    }
+
+    /// Whether the account's holder applies for themselves. Numbers decide where both have one: names repeat.
+    #[must_use]
+    pub fn is(&self, name: &str, citizen_number: Option<&str>) -> bool {
+        match (&self.citizen_number, citizen_number) {
+            _ if self.is_firm => false,
+            (Some(one), Some(other)) => normal(one) == normal(other),
+            _ => plain(&self.name) == plain(name),
+        }
+    }
+
+    fn named(field: &Field, answer: &Value) -> Option<Self> {
+        let text = |value: Option<&Value>| {
+            let text = value.and_then(Value::as_str).unwrap_or_default().trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let is_firm = !matches!(field.kind, FieldKind::Person { .. });
+        Some(Self {
+            name: text(if is_firm { Some(answer) } else { answer.get("name") })?,
+            citizen_number: text(answer.get("citizen_number")).map(|number| normal(&number)),
+            is_firm,
+        })
+    }
+}
+
+fn normal(number: &str) -> String {
+    let parsed = number.parse::<CitizenId>();
+    parsed.map_or_else(|_| plain(number).to_ascii_uppercase(), |number| number.to_string())
+}
+
+impl FormSchema {
+    /// The fields that may name the applicant, the first that is answered first.
+    pub fn applicants(&self) -> impl Iterator<Item = &Field> {
+        let marked = !self.applicant.is_empty();
+        let said = self
+            .applicant
+            .iter()
+            .map(super::FieldId::as_str)
+            .filter(move |_| marked);
+        let unsaid = UNMARKED.into_iter().filter(move |_| !marked);
+        said.chain(unsaid)
+            .filter_map(|id| self.fields().find(|field| field.id.as_str() == id))
+            .filter(|field| matches!(field.kind, FieldKind::Person { .. } | FieldKind::Text { .. }))
+    }
+
+    /// Who the application is for, out of answers as they are handed in; none where the form does not say.
+    #[must_use]
+    pub fn applicant_of(&self, answers: &Answers) -> Option<Applicant> {
+        self.applicants()
+            .find_map(|field| Applicant::named(field, answers.get(field.id.as_str())?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn form(marks: serde_json::Value) -> FormSchema {
+        let mut form = json!({ "id": "allowance", "version": 1, "title": "津贴", "pages": [ { "id": "who", "title": "谁", "fields": [
+            { "id": "firm_name", "label": "单位名称", "kind": "text" },
+            { "id": "applicant", "label": "老人", "kind": "person" },
+            { "id": "child", "label": "孩子", "kind": "person" }
+        ] } ] });
+        if !marks.is_null() {
+            form["applicant"] = marks;
+        }
+        serde_json::from_value(form).unwrap()
+    }
+
+    fn answers(value: serde_json::Value) -> Answers {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn the_applicant_is_whom_the_form_names() {
+        let typed = answers(json!({
+            "applicant": { "name": " 赖德福 ", "citizen_number": "35050119350310011６" },
+            "child": { "name": "赖小明" }
+        }));
+        let elder = form(json!(null)).applicant_of(&typed).unwrap();
+        assert_eq!(
+            (elder.name.as_str(), elder.masked().as_str(), elder.is_firm),
+            ("赖德福", "赖*福", false)
+        );
+        assert_eq!(form(json!(["child"])).applicant_of(&typed).unwrap().name, "赖小明");
+        let firm = answers(json!({ "firm_name": "深沪渔具有限公司", "applicant": { "name": "赖德福" } }));
+        let firm = form(json!(null)).applicant_of(&firm).unwrap();
+        assert_eq!((firm.masked().as_str(), firm.is_firm), ("深沪渔具有限公司", true));
+        assert_eq!(form(json!(null)).applicant_of(&Answers::new()), None);
+    }
+
+    #[test]
+    fn the_daughter_who_handles_it_is_not_the_mother_it_is_for() {
+        let typed = answers(json!({ "applicant": { "name": "赖德福", "citizen_number": "350501193503100116" } }));
+        let elder = form(json!(null)).applicant_of(&typed).unwrap();
+        assert!(elder.is("赖德福", Some("350501193503100116")));
+        assert!(
+            !elder.is("赖德福", Some("350501196601160538")),
+            "the same name is not the same person"
+        );
+        assert!(elder.is("赖德福", None) && !elder.is("赖小明", None));
+    }
+
+    #[test]
+    fn a_form_of_before_reads_and_writes_as_it_was() {
+        let old = form(json!(null));
+        assert!(!serde_json::to_string(&old).unwrap().contains("\"applicant\":["));
+    }
+}
