@@ -12,6 +12,7 @@ pub mod backend;
 mod board;
 pub mod designs;
 pub mod desk;
+mod files;
 mod find;
 pub mod flash;
 pub mod frame;

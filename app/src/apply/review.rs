@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 use shared::form::{FieldKind, check, show_answer, submission, visible_fields};
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
+use crate::files::own_files;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
 
@@ -55,9 +56,11 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             let lines = visible_fields(&draft.form, page, &draft.answers, today)
                 .into_iter()
                 .map(|field| {
-                    let count = draft.files.iter().filter(|file| file.path == field.id.as_str()).count();
                     let words = match &field.kind {
-                        FieldKind::Material { .. } => format!("{count} 个文件"),
+                        FieldKind::Material { .. } => match own_files(&draft.files, field.id.as_str()) {
+                            Some(files) => return view! { <dt>{field.label.clone()}</dt><dd>{files}</dd> }.into_any(),
+                            None => "没有上传".to_owned(),
+                        },
                         _ => show_answer(field, draft.answers.get(field.id.as_str()), &place_of),
                     };
                     let words = if words.is_empty() {
@@ -65,7 +68,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
                     } else {
                         words
                     };
-                    view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> }
+                    view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> }.into_any()
                 })
                 .collect_view();
             view! {

@@ -10,6 +10,7 @@ use shared::form::{Answers, FormSchema};
 use shared::id::CaseId;
 #[cfg(feature = "ssr")]
 use shared::id::DraftId;
+use shared::place::DivisionCode;
 
 use super::files::FileView;
 
@@ -95,6 +96,23 @@ pub struct CaseView {
     /// What was decided, with remedies where it was refused (行政许可法 §38).
     pub result: Option<String>,
     pub remedies: Option<String>,
+    /// How the result was delivered, once it was.
+    pub delivered: Option<String>,
+    pub contact: Contact,
+    /// Where it was filed, for applying again.
+    pub filed_at: DivisionCode,
+}
+
+/// Where a case is handled and whom to call. What nobody has published is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub hall: String,
+    pub window: Option<String>,
+    pub address: Option<String>,
+    pub hours: Option<String>,
+    pub phone: Option<String>,
+    /// Lines of the city, by name.
+    pub hotlines: Vec<(String, String)>,
 }
 
 /// A page of one's cases.

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use shared::case::Letter;
-use shared::case::{Askable, CaseNo, CaseState, Channel, Offer};
+use shared::case::{Askable, CaseNo, CaseState, Channel, Delivery, Offer};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId, DepartmentId};
@@ -231,6 +231,7 @@ pub enum Act {
         basis: String,
     },
     Close {
+        delivery: Delivery,
         note: String,
     },
 }

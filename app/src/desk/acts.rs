@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::case::{CommandKind, Need, Offer};
 
+use super::delivery::HowDelivered;
 use crate::backend::desk::{Colleague, DeskCase};
 use crate::flash::Flash;
 use crate::ui::{EmptyState, FieldFrame, input_id};
@@ -92,6 +93,7 @@ fn input(act: &str, need: Need, colleagues: &[Colleague], flash: &Flash) -> AnyV
         Need::RightOffice => ("right_office", "应当向哪里申请", "不属于本单位的，写明该找谁", false),
         Need::Note => ("note", "说明", "", false),
         Need::Days => return ().into_any(),
+        Need::Delivery => return view! { <HowDelivered flash=flash.clone()/> }.into_any(),
         Need::Colleague => return colleague(act, colleagues, flash),
         // The letter of a correction is written on a page of its own.
         Need::Demands | Need::Materials => return ().into_any(),

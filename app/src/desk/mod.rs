@@ -7,6 +7,7 @@ mod blob;
 mod case;
 mod correction;
 mod dashboard;
+mod delivery;
 mod files;
 mod queue;
 mod rows;

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::case::CommandKind;
+use shared::case::{CaseState, CommandKind};
 use shared::form::{FieldKind, show_answer};
 use shared::time::show_time;
 
 use super::api::{OpenCase, read_case};
 use super::correction::Correction;
+use super::steps::{Call, Collect, Steps};
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
 use crate::backend::cases::CaseView;
+use crate::files::own_files;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
+use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Page, Tag, input_id};
 
 #[component]
 pub fn CasePage() -> impl IntoView {
@@ -48,7 +50,15 @@ pub fn CasePage() -> impl IntoView {
 fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
     let case = open.case.clone();
     let card = case.card.clone();
-    let mark = if card.yours_to_do { Mark::Bad } else { Mark::Sea };
+    let mark = super::mark_of(&card);
+    let tone = match card.state {
+        _ if card.yours_to_do => "what-next",
+        CaseState::Granted | CaseState::Closed => "what-next done",
+        _ => "what-next calm",
+    };
+    let ended = matches!(card.state, CaseState::Withdrawn | CaseState::Declined);
+    let collect = matches!(card.state, CaseState::Granted | CaseState::Refused);
+    let (state, next) = (card.state, card.next.clone());
     let may = |kind| case.offers.iter().any(|offer| offer.action == kind);
     let (supply, withdraw) = (may(CommandKind::Supply), may(CommandKind::Withdraw));
     let number = card.number.to_string();
@@ -63,11 +73,22 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         <p class="muted small">{who}</p>
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
-        <p class="what-next">{card.next}</p>
+        <p class=tone>{card.next}</p>
         {case.result.clone().map(|result| view! {
             <section class="card"><h2>"结果"</h2><p>{result}</p>{case.remedies.clone().map(|words| view! { <p class="muted small">{words}</p> })}</section>
         })}
+        {case.delivered.clone().map(|words| view! { <section class="card"><h2>"送达"</h2><p>{words}</p></section> })}
+        {collect.then(|| view! { <Collect case=case.clone()/> })}
         {supply.then(|| view! { <Correction open=open.clone() flash=flash.clone()/> })}
+        {(!supply).then(|| view! { <Steps state next/> })}
+        {ended.then(|| view! {
+            <form method="post" action=format!("/mine/{number}/again") class="card">
+                <h2>"还要办这件事"</h2>
+                <p class="muted">"会新开一份草稿，带上这次填的内容；照片和文件要重新上传。"</p>
+                <p class="actions"><button class="btn" type="submit">"重新申请"</button></p>
+            </form>
+        })}
+        {(!collect).then(|| view! { <section class="card stack tight"><h2>"找谁问"</h2><p>{case.contact.hall.clone()}</p><Call contact=case.contact.clone()/></section> })}
         <section class="card">
             <h2>"经过"</h2>
             <ol class="timeline">
@@ -112,20 +133,14 @@ fn Handed(case: CaseView, places: Vec<PlaceGroup>) -> impl IntoView {
         .form
         .fields()
         .filter_map(|field| {
-            let words = match &field.kind {
-                FieldKind::Material { .. } => {
-                    let count = case.files.iter().filter(|file| file.path == field.id.as_str()).count();
-                    if count == 0 {
-                        String::new()
-                    } else {
-                        format!("{count} 个文件")
-                    }
-                }
-                _ => show_answer(field, case.answers.get(field.id.as_str()), &|code| {
-                    place_words(&places, code)
-                }),
-            };
-            (!words.is_empty()).then(|| view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> })
+            if matches!(field.kind, FieldKind::Material { .. }) {
+                let files = own_files(&case.files, field.id.as_str())?;
+                return Some(view! { <dt>{field.label.clone()}</dt><dd>{files}</dd> }.into_any());
+            }
+            let words = show_answer(field, case.answers.get(field.id.as_str()), &|code| {
+                place_words(&places, code)
+            });
+            (!words.is_empty()).then(|| view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> }.into_any())
         })
         .collect_view();
     view! {

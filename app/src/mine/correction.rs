@@ -77,8 +77,8 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
                     <p class="muted small">"不改也可以，写一句为什么，工作人员会看到。"</p>
                     {kept}
                 </details>
-                <FieldFrame path="note" label="给办理人员的话" error=flash.error("note") required=false>
-                    <textarea id=input_id("note") name="supply_note" rows="2">{flash.value("supply_note")}</textarea>
+                <FieldFrame path="supply_note" label="给办理人员的话" error=flash.error("supply_note") required=false>
+                    <textarea id=input_id("supply_note") name="supply_note" rows="2">{flash.value("supply_note")}</textarea>
                 </FieldFrame>
                 <p class="actions"><button class="btn" type="submit">"提交补正"</button></p>
             </form>

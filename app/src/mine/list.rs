@@ -69,13 +69,7 @@ fn Shown(drafts: Vec<DraftCard>, page: CasePage) -> impl IntoView {
             .cases
             .into_iter()
             .map(|case| {
-                let mark = if case.yours_to_do {
-                    Mark::Bad
-                } else if case.state.is_open() {
-                    Mark::Sea
-                } else {
-                    Mark::Plain
-                };
+                let mark = super::mark_of(&case);
                 view! {
                     <li>
                         <a href=format!("/mine/{}", case.number)>{case.item_name}</a>

@@ -5,6 +5,7 @@ mod case;
 mod correction;
 mod list;
 mod receipt;
+mod steps;
 
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
@@ -12,8 +13,22 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use case::CasePage;
+use shared::case::CaseState;
+
+use crate::backend::cases::CaseCard;
+use crate::ui::Mark;
 use list::Mine;
 use receipt::ReceiptPage;
+
+/// The colour of a case's news: brick only for what the person must do, green for done, blue for what runs.
+fn mark_of(card: &CaseCard) -> Mark {
+    match card.state {
+        _ if card.yours_to_do => Mark::Bad,
+        CaseState::Granted | CaseState::Closed => Mark::Ok,
+        state if state.is_open() => Mark::Sea,
+        _ => Mark::Plain,
+    }
+}
 
 /// Every page of one's own cases.
 #[component(transparent)]

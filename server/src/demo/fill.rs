@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::backend::ServiceError;
 use jiff::civil::Date;
-use shared::case::{CaseNo, Channel, Filing, Rules};
+use shared::case::{CaseNo, Filing, Rules};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
@@ -25,7 +25,7 @@ use crate::services::Services;
 use crate::services::cases::{Holder, PastCase, digest_of};
 use crate::services::drafts::Published;
 use crate::services::files::named;
-use crate::store::{Millis, StoreError, Values, insert_rows};
+use crate::store::StoreError;
 
 const SEED: u64 = 20_201_115;
 /// How far back the demo's cases go.
@@ -99,7 +99,7 @@ struct World<'a> {
     numbers: BTreeSet<CaseNo>,
 }
 
-/// A case with its files and, when an agent filed it, the mandate.
+/// A case with its files.
 struct Made {
     past: PastCase,
     files: Vec<Sample>,
@@ -329,18 +329,8 @@ impl<'a> World<'a> {
                     .villages
                     .get(village)
                     .and_then(|code| code.parse::<DivisionCode>().ok());
-                let (channel, by) = match (plan.channel, &hands.agent) {
-                    (plan::Channel::Phone, _) => (Channel::Phone, &resident.actor),
-                    (plan::Channel::Computer, _) => (Channel::Computer, &resident.actor),
-                    (plan::Channel::Kiosk, _) => (Channel::Kiosk, &resident.actor),
-                    (plan::Channel::Agent, Some(agent)) => (Channel::Agent, agent),
-                    (plan::Channel::Window | plan::Channel::Agent, _) => (Channel::Window, &hands.clerk),
-                };
-                let filed_at = match channel {
-                    Channel::Window => town.code.clone(),
-                    Channel::Agent => by.territory.clone()?,
-                    _ => village.unwrap_or_else(|| town.code.clone()),
-                };
+                let by = &resident.actor;
+                let filed_at = village.unwrap_or_else(|| town.code.clone());
                 let number = std::iter::repeat_with(|| CaseNo::from_random(&handling, dice.bytes::<8>()))
                     .take(50)
                     .find(|number| !self.numbers.contains(number))?;
@@ -349,14 +339,14 @@ impl<'a> World<'a> {
                     id: uuid(&mut dice).parse().ok()?,
                     number,
                     applicant: resident.actor.id.clone(),
-                    agent: (channel == Channel::Agent).then(|| by.id.clone()),
+                    agent: None,
                     item: published.item.id.clone(),
                     item_version: published.item.version,
                     form_version: published.form.version,
                     filed_at,
                     handling,
                     department: department.clone(),
-                    channel,
+                    channel: plan.channel,
                     is_test: false,
                     answers: digest.clone(),
                 };
@@ -414,7 +404,7 @@ impl<'a> World<'a> {
         self.services
             .record_past(&cases, &self.calendar, self.services.clock.now())
             .await?;
-        let (services, cases, files) = (self.services, &cases, &files);
+        let (services, files) = (self.services, &files);
         services
             .store
             .write(|tx| {
@@ -422,27 +412,10 @@ impl<'a> World<'a> {
                     for file in files {
                         sample::insert(tx, services, file).await?;
                     }
-                    insert_rows(tx, MANDATE, cases.iter().filter_map(mandate).collect(), "").await?;
                     Ok(())
                 })
             })
             .await?;
         Ok(())
     }
-}
-
-const MANDATE: &str = "INSERT INTO mandate (id, applicant, agent, item, given_at, expires_at)";
-
-/// What lets the agent act for the applicant: for this one case, so it may carry the case's id.
-fn mandate(past: &PastCase) -> Option<Values> {
-    let agent = past.filing.agent.as_ref()?;
-    let ends = past.at.saturating_add(jiff::SignedDuration::from_hours(24 * 365));
-    Some(vec![
-        Some(past.filing.id.as_str().into()),
-        Some(past.filing.applicant.as_str().into()),
-        Some(agent.as_str().into()),
-        Some(past.filing.item.as_str().into()),
-        Some(Millis(past.at).into()),
-        Some(Millis(ends.unwrap_or(past.at)).into()),
-    ])
 }

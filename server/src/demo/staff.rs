@@ -34,8 +34,6 @@ const OFFICES: &[(&str, Role)] = &[
 pub(super) struct TownStaff {
     pub clerk: Actor,
     pub officer: Actor,
-    /// Of a village of the town, when it has one.
-    pub agent: Option<Actor>,
 }
 
 /// Those who act on the demo's cases.
@@ -165,17 +163,12 @@ pub(super) async fn make(
             .make(format!("l{short}"), Role::TownLead, &town.name, at.clone(), None)
             .await?;
         let village = town.villages.first().and_then(|code| code.parse::<DivisionCode>().ok());
-        let agent = match village {
-            Some(village) => Some(
-                maker
-                    .make(format!("d{short}"), Role::Agent, &town.name, village, None)
-                    .await?,
-            ),
-            None => None,
-        };
-        staff
-            .towns
-            .insert(town.code.clone(), TownStaff { clerk, officer, agent });
+        if let Some(village) = village {
+            maker
+                .make(format!("d{short}"), Role::Agent, &town.name, village, None)
+                .await?;
+        }
+        staff.towns.insert(town.code.clone(), TownStaff { clerk, officer });
     }
     staff.logins = maker.logins;
     Ok(staff)

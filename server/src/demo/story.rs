@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::access::Actor;
-use shared::case::{Command, Demand, Digest, Rules};
+use shared::case::{Command, Delivery, Demand, Digest, Rules};
 use shared::time::{Calendar, day_start, local_date, local_datetime};
 
 use super::dice::Dice;
@@ -170,14 +170,15 @@ impl Story<'_> {
             self.at = later(self.at, 6);
         }
         let granted = Command::Grant {
-            result: "准予办理，结果可以在线查看或到服务中心领取。".to_owned(),
+            result: "准予办理。".to_owned(),
             notes: String::new(),
         };
         self.act(decider, granted);
         if self.dice.percent(85) {
             self.pass(1);
-            let note = "已送达申请人。".to_owned();
-            self.act(intake, Command::Close { note });
+            let delivery = Delivery::Window;
+            let note = String::new();
+            self.act(intake, Command::Close { delivery, note });
         }
     }
 }

@@ -9,12 +9,13 @@ use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Form, Router};
+use axum::{Extension, Router};
 use shared::case::{Askable, CaseNo, Demand, MAX_CORRECTION_DAYS, compose};
 use shared::problem::FieldProblem;
 
 use super::Web;
 use super::flash::{Pairs, flash_of, go, go_with, sign_in, value};
+use super::form::Form;
 use super::pages::{page, page_after_post};
 use crate::secrets::sha256;
 
@@ -46,7 +47,10 @@ async fn correction(
             ..CorrectionPost::default()
         },
     };
-    let post = CorrectionPost { typed: pairs, ..post };
+    let post = CorrectionPost {
+        typed: pairs.into(),
+        ..post
+    };
     page_after_post(web, parts, &here, post).await
 }
 

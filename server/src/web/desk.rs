@@ -11,7 +11,8 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Extension, Router};
 use serde::Deserialize;
-use shared::case::CaseNo;
+use shared::case::{CaseNo, Delivery, WaybillError};
+use shared::problem::FieldProblem;
 
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
@@ -96,7 +97,10 @@ fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
             reasons: text("reasons"),
             basis: text("basis"),
         },
-        "close" => Act::Close { note: text("note") },
+        "close" => Act::Close {
+            delivery: delivery_of(pairs)?,
+            note: text("note"),
+        },
         _ => {
             return Err(ServiceError::Conflict {
                 message: "不认识这个操作".into(),
@@ -104,6 +108,24 @@ fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
             });
         }
     })
+}
+
+/// How the result reached the applicant; a parcel has its number.
+fn delivery_of(pairs: &Pairs) -> Result<Delivery, ServiceError> {
+    match value(pairs, "delivery") {
+        "window" => Ok(Delivery::Window),
+        "post" => match value(pairs, "waybill").parse() {
+            Ok(waybill) => Ok(Delivery::Post { waybill }),
+            Err(error) => Err(ServiceError::Invalid {
+                problems: vec![FieldProblem::of("waybill", &error as &WaybillError)],
+            }),
+        },
+        _ => Err(ServiceError::invalid(
+            "delivery",
+            "还没有选怎么送达的",
+            "请选窗口交付还是邮寄，申请人会看到",
+        )),
+    }
 }
 
 #[derive(Deserialize)]

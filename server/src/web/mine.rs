@@ -1,13 +1,13 @@
-//! The plain forms of one's own cases: answering a correction, taking an application back.
+//! The plain forms of one's own cases: answering a correction, taking an application back, applying again.
 
-use app::backend::{Cases, ServiceError, Session};
+use app::backend::{Cases, Drafts, ServiceError, Session};
 use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::post;
 use axum::{Extension, Router};
 use shared::case::CaseNo;
-use shared::form::{Answers, from_pairs};
+use shared::form::{Answers, FieldKind, from_pairs};
 
 use super::Web;
 use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
@@ -17,6 +17,7 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/mine/{number}/supply", post(supply))
         .route("/mine/{number}/withdraw", post(withdraw))
+        .route("/mine/{number}/again", post(again))
 }
 
 async fn supply(
@@ -68,7 +69,7 @@ async fn supply(
             )
         }
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
-        Err(error) => back(&here, &error, "note", pairs),
+        Err(error) => back(&here, &error, "supply_note", pairs),
     }
 }
 
@@ -96,5 +97,34 @@ async fn withdraw(
         ),
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
         Err(error) => back(&here, &error, "reason", pairs),
+    }
+}
+
+/// A new draft of the same item with what was answered before. Files belong to the case they were handed in with.
+async fn again(State(web): State<Web>, Extension(session): Extension<Session>, Path(number): Path<String>) -> Response {
+    let Ok(number) = number.parse::<CaseNo>() else {
+        return go("/mine");
+    };
+    let here = format!("/mine/{number}");
+    let begun = async {
+        let case = Cases::view(&*web.services, &session, &number).await?;
+        let mut answers = Answers::new();
+        for field in case.form.fields() {
+            let carried = !matches!(field.kind, FieldKind::Material { .. } | FieldKind::Declaration { .. });
+            if let (true, Some(value)) = (carried, case.answers.get(field.id.as_str())) {
+                answers.put(field.id.as_str(), value.clone());
+            }
+        }
+        let draft = web
+            .services
+            .start(&session, &case.card.item, Some(&case.filed_at), answers)
+            .await?;
+        Ok(format!("/apply/{}/{draft}/review", case.card.item))
+    }
+    .await;
+    match begun {
+        Ok(to) => go(&to),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
+        Err(error) => back(&here, &error, "", Pairs::new()),
     }
 }

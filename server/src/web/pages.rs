@@ -9,7 +9,7 @@ use app::backend::{ServiceError, Session, Visitor};
 use app::desk::CorrectionPost;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -60,11 +60,16 @@ fn not_a_page(request: &Request) -> Response {
 }
 
 /// A server function, by fetch or by a plain form.
-pub(super) async fn function(State(web): State<Web>, request: Request<Body>) -> Response {
+pub(super) async fn function(State(web): State<Web>, mut request: Request<Body>) -> Response {
     let known = server_fn_exists(request.uri().path(), request.method());
     if !known {
         return api::unknown().await.into_response();
     }
+    // To a caller that takes pages Leptos answers with a redirect to wherever the caller came from, which is the caller's
+    // own word. Our plain forms have routes of their own: a function answers with its value.
+    request
+        .headers_mut()
+        .insert(ACCEPT, HeaderValue::from_static("application/json"));
     let response = leptos_axum::handle_server_fns_with_context(move || provide(&web), request)
         .await
         .into_response();

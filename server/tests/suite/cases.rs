@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use app::backend::cases::DemandView;
-use app::backend::desk::{Act, Desk, QueueFilter};
+use app::backend::desk::{Act, Desk};
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
 use app::backend::{Cases, ServiceError, Session};
-use shared::case::{CaseNo, CaseState, Channel, CommandKind, Kept};
+use shared::case::{CaseNo, CaseState, Channel, CommandKind, Delivery, Kept};
 use shared::form::Answers;
 use shared::id::DraftId;
 
@@ -224,7 +224,7 @@ stories! {
         act(&world, &officer, &number, grant()).await.unwrap();
         let granted = Cases::view(&*world.services, &elder.session, &number).await.unwrap();
         assert_eq!((granted.card.state, granted.result.as_deref()), (CaseState::Granted, Some("准予发放高龄津贴，自 12 月起")));
-        act(&world, &clerk, &number, Act::Close { note: String::new() }).await.unwrap();
+        act(&world, &clerk, &number, Act::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
         assert_eq!(state(&world, &elder, &number).await, CaseState::Closed);
         assert!(world.services.audited(&granted.id).await.unwrap().is_some(), "the chain holds");
     }
@@ -253,99 +253,6 @@ stories! {
         assert!(conflict(second).contains("不在第一次告知"));
     }
 
-    /// What was not changed is named; with a word why it may stay, and staff read the word.
-    async fn a_correction_that_changes_nothing_is_refused(world: World) {
-        let world = world.in_demo();
-        let (elder, officer) = (world.elder().await, world.officer().await);
-        let number = world.case_of(&elder).await.number;
-        act(&world, &officer, &number, demand("bank_holder")).await.unwrap();
-        let holder = |name: &str| {
-            let mut changes = Answers::new();
-            changes.put("bank_holder", name);
-            changes
-        };
-        let supply = async |changes: Answers, kept: Kept| {
-            world.services.supply(&elder.session, &number, changes, kept, "补好了".into()).await
-        };
-        for same in [Answers::new(), holder("陈海明"), holder(" 陈海明 ")] {
-            let refused = supply(same, Kept::new()).await.unwrap_err();
-            let ServiceError::Invalid { problems } = refused else { panic!("{refused:?}") };
-            assert_eq!((problems.len(), problems[0].message.as_str()), (1, "“户名”还和原来一样"));
-        }
-        assert_eq!(state(&world, &elder, &number).await, CaseState::CorrectionRequested);
-        let kept: Kept = [("bank_holder".to_owned(), "卡上就是这个名字".to_owned())].into();
-        supply(holder("陈海明"), kept).await.unwrap();
-        let told = Cases::view(&*world.services, &elder.session, &number).await.unwrap().timeline;
-        assert_eq!(told[0].detail.as_deref(), Some("“户名”没有改：卡上就是这个名字\n补好了"));
-    }
-
-    /// The daughter applies for her mother: the mother is the applicant, the daughter handles it, and both are found.
-    async fn the_applicant_is_whom_the_form_names(world: World) {
-        let world = world.in_demo();
-        let (daughter, officer) = (world.neighbour().await, world.officer().await);
-        let number = world.case_of(&daughter).await.number;
-        let receipt = world.services.receipt(&daughter.session, &number).await.unwrap();
-        assert_eq!((receipt.applicant.as_str(), receipt.handler.as_deref()), ("陈海明", Some("王小满")));
-        let view = Cases::view(&*world.services, &daughter.session, &number).await.unwrap();
-        assert_eq!((view.applicant.as_str(), view.handler.as_deref()), ("陈海明", Some("王小满")));
-        assert_eq!(view.card.place_name, receipt.place_name, "one place, the same words");
-        let desk = Desk::open(&*world.services, &officer.session, &number).await.unwrap();
-        assert_eq!((desk.applicant.as_str(), desk.row.applicant.as_str()), ("陈*明", "陈*明"));
-        assert_eq!((desk.handler.unwrap().name.as_str(), &desk.way), ("王*满", &receipt.place_name));
-        let found = async |text: &str| {
-            let filter = QueueFilter { text: Some(text.into()), ..QueueFilter::default() };
-            world.services.queue(&officer.session, &filter).await.unwrap().rows.into_iter().map(|row| row.number).collect::<Vec<_>>()
-        };
-        for text in ["陈海明", "王小满", "350501193503100116"] {
-            assert_eq!(found(text).await, std::slice::from_ref(&number), "{text}");
-        }
-        assert!(found("350501196601160538").await.is_empty());
-        // A case handed in before the rows said so is named by the sweep.
-        let elder = world.elder().await;
-        assert_eq!(world.services.receipt(&elder.session, &world.case_of(&elder).await.number).await.unwrap().handler, None);
-        world.force("UPDATE cases SET handler_index = NULL, number_index = NULL, applicant_masked = '王*满', name_index = 'x'").await;
-        assert!(found("陈海明").await.is_empty());
-        assert_eq!(world.services.name_applicants().await.unwrap(), 2);
-        assert_eq!((found("陈海明").await.len(), found("王小满").await.len()), (2, 1));
-        assert_eq!(world.services.name_applicants().await.unwrap(), 0);
-        // A corrected name is the case's name.
-        let mut changes = Answers::new();
-        changes.put("applicant.name", "陈海滨");
-        changes.put("applicant.citizen_number", "350501193503100116");
-        changes.put("applicant.mobile", "13900000002");
-        act(&world, &officer, &number, demand("applicant")).await.unwrap();
-        world.services.supply(&daughter.session, &number, changes, Kept::new(), String::new()).await.unwrap();
-        assert_eq!(found("陈海滨").await, std::slice::from_ref(&number));
-    }
-
-    /// Only what this applicant was asked can be demanded: nobody acts for the elder, so no mandate is missing.
-    async fn what_was_never_asked_is_not_demanded(world: World) {
-        let world = world.in_demo();
-        let (elder, officer) = (world.elder().await, world.officer().await);
-        let number = world.case_of(&elder).await.number;
-        let sheet = world.services.correction(&officer.session, &number).await.unwrap();
-        let keys: Vec<&str> = sheet.askables.iter().map(|one| one.key.as_str()).collect();
-        assert!(keys.contains(&"bank_photo") && keys.contains(&"bank_holder"), "{keys:?}");
-        assert!(!keys.contains(&"proxy_papers") && !keys.contains(&"declaration"), "{keys:?}");
-        let refused = act(&world, &officer, &number, demand("proxy_papers")).await.unwrap_err();
-        assert_eq!(fields(&refused), ["demands"]);
-        assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted);
-    }
-
-    /// The letter shown before it goes out is the letter the applicant reads.
-    async fn the_letter_is_read_before_it_goes_out_as_it_arrives(world: World) {
-        let world = world.in_demo();
-        let (elder, officer) = (world.elder().await, world.officer().await);
-        let number = world.case_of(&elder).await.number;
-        let Act::RequestCorrection { demands, days } = demand("bank_photo") else { panic!() };
-        let shown = world.services.preview_correction(&officer.session, &number, demands, days).await.unwrap();
-        assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted, "a preview sends nothing");
-        assert_eq!(world.count("SELECT COUNT(*) FROM case_event").await, 1);
-        act(&world, &officer, &number, demand("bank_photo")).await.unwrap();
-        let arrived = Cases::view(&*world.services, &elder.session, &number).await.unwrap().letter;
-        assert_eq!(arrived, Some(shown));
-    }
-
     async fn an_application_is_taken_back_until_it_is_decided(world: World) {
         let world = world.in_demo();
         let (elder, officer) = (world.elder().await, world.officer().await);
@@ -372,7 +279,7 @@ stories! {
             Act::Take, Act::Accept, demand("bank_photo"), grant(),
             Act::Refuse { reasons: "未满 80 周岁".into(), basis: "办理条件第一条".into() },
             Act::Decline { reason: "不属于本中心".into(), right_office: None },
-            Act::Close { note: String::new() },
+            Act::Close { delivery: Delivery::Window, note: String::new() },
             Act::Assign { to: colleague.id() },
             Act::HandOver { to: colleague.id(), reason: "出差".into() },
         ];

@@ -9,7 +9,7 @@ use app::backend::standards::Standards;
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::board::TownFigures;
-use shared::case::{CaseNo, CaseState, Channel, CommandKind};
+use shared::case::{CaseNo, CaseState, Channel, CommandKind, Delivery};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -292,7 +292,7 @@ stories! {
         let (granted, untouched) = figures(&world).await;
         assert_eq!((granted.decided, granted.decided_on_time), (before.decided + 1, before.decided_on_time + 1));
         assert_eq!((granted.received, untouched), (received.received, elsewhere));
-        act(&world, &clerk, &number, Act::Close { note: String::new() }).await.unwrap();
+        act(&world, &clerk, &number, Act::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
         assert_eq!(figures(&world).await.0, granted, "delivering is counted nowhere twice");
     }
     async fn each_office_finds_what_waits_for_it_and_the_list_behind_it(world: World) {

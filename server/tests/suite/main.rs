@@ -22,6 +22,7 @@ mod changes;
 mod city;
 mod city_forms;
 mod cli;
+mod corrections;
 mod cuts;
 mod demo;
 mod designs;

@@ -18,7 +18,7 @@ use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
 use server::services::Services;
 use shared::access::Role;
-use shared::case::{CaseNo, Channel, Kept};
+use shared::case::{CaseNo, Channel, Delivery, Kept};
 use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
@@ -230,7 +230,10 @@ fn acts(things: &Things) -> Vec<Act> {
             reasons: words(),
             basis: words(),
         },
-        Act::Close { note: String::new() },
+        Act::Close {
+            delivery: Delivery::Window,
+            note: String::new(),
+        },
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Filing};
+use super::{Delivery, Digest, Filing};
 use crate::access::Action;
 use crate::id::AccountId;
 
@@ -34,7 +34,9 @@ pub enum Command {
         reasons: String,
         basis: String,
     },
+    /// The result has reached the applicant.
     Close {
+        delivery: Delivery,
         note: String,
     },
     Withdraw {

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Demand, Digest, Filing, Rules};
+use super::{Delivery, Demand, Digest, Filing, Rules};
 use crate::access::{Actor, Role};
 use crate::id::AccountId;
 
@@ -49,6 +49,9 @@ pub enum Event {
     },
     Closed {
         note: String,
+        /// How the result was delivered; older records do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Delivery>,
     },
     Withdrawn {
         reason: String,

@@ -62,6 +62,7 @@ fn begin(recorded: &Recorded) -> Result<Case, EvolveError> {
         correction: None,
         acceptance: None,
         decision: None,
+        delivery: None,
         holder: None,
         ended_at: None,
     })
@@ -152,8 +153,9 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             });
             end(case, Refused, at);
         }
-        Event::Closed { .. } => {
+        Event::Closed { delivery, .. } => {
             fits(case, event, matches!(case.state, Granted | Refused))?;
+            case.delivery.clone_from(delivery);
             case.state = Closed;
         }
         Event::Withdrawn { .. } => {

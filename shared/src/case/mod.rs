@@ -9,6 +9,7 @@ mod clock;
 mod command;
 mod correction;
 mod decide;
+mod delivery;
 mod digest;
 mod effect;
 mod event;
@@ -28,6 +29,7 @@ pub use correction::{
     Askable, Kept, Letter, LetterLine, Reason, askables, asked, compose, demand_words, is_askable, reasons, unchanged,
 };
 pub use decide::decide;
+pub use delivery::{Delivery, Waybill, WaybillError};
 pub use digest::{Digest, DigestError};
 pub use effect::{as_of, effective_state, law_effect};
 pub use event::{By, Event, Recorded};

@@ -33,6 +33,8 @@ pub enum Need {
     Basis,
     Result,
     Colleague,
+    /// How the result reached the applicant.
+    Delivery,
     /// The office to go to instead, where there is one; may stay empty.
     RightOffice,
     /// May stay empty.
@@ -70,7 +72,8 @@ const fn needs(action: CommandKind) -> &'static [Need] {
         CommandKind::Decline => &[Need::Reasons, Need::RightOffice],
         CommandKind::Grant => &[Need::Result, Need::Note],
         CommandKind::Refuse => &[Need::Reasons, Need::Basis],
-        CommandKind::Close | CommandKind::Withdraw => &[Need::Note],
+        CommandKind::Close => &[Need::Delivery, Need::Note],
+        CommandKind::Withdraw => &[Need::Note],
         CommandKind::Assign => &[Need::Colleague],
         CommandKind::HandOver => &[Need::Colleague, Need::Reasons],
     }

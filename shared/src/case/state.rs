@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CaseNo, Channel, Demand, Digest, Rules};
+use super::{CaseNo, Channel, Delivery, Demand, Digest, Rules};
 use crate::access::Scope;
 use crate::catalogue::ItemId;
 use crate::id::{AccountId, CaseId, DepartmentId};
@@ -126,6 +126,8 @@ pub struct Case {
     pub correction: Option<Correction>,
     pub acceptance: Option<Acceptance>,
     pub decision: Option<Decision>,
+    /// How the result was delivered; older records do not say.
+    pub delivery: Option<Delivery>,
     /// Who has it in hand.
     pub holder: Option<AccountId>,
     /// When nothing was left to decide: declined, granted, refused or withdrawn.

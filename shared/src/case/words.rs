@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{By, Case, CaseState, Clock, Decision, Event, Recorded};
+use super::{By, Case, CaseState, Clock, Decision, Delivery, Event, Recorded};
 use crate::access::Role;
 use crate::time::{DueDate, show_date, show_date_short};
 
@@ -122,7 +122,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
             "不予批准".to_owned(),
             Some(format!("理由：{}依据：{}{remedies}", stopped(reasons), stopped(basis))),
         ),
-        Event::Closed { note } => ("已办结".to_owned(), filled(note)),
+        Event::Closed { note, delivery } => ("结果已送达，已办结".to_owned(), delivered(delivery.as_ref(), note)),
         Event::Withdrawn { reason } => ("您撤回了申请".to_owned(), filled(reason)),
         Event::Assigned { .. } | Event::Taken | Event::HandedOver { .. } | Event::Released => return None,
     };
@@ -169,7 +169,7 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
             "不予批准".to_owned(),
             Some(format!("理由：{}依据：{}", stopped(reasons), stopped(basis))),
         ),
-        Event::Closed { note } => ("送达并办结".to_owned(), filled(note)),
+        Event::Closed { note, delivery } => ("送达并办结".to_owned(), delivered(delivery.as_ref(), note)),
         Event::Withdrawn { reason } => ("撤回申请".to_owned(), filled(reason)),
         Event::Assigned { to } => (format!("分派给{}", name(to)), None),
         Event::Taken => ("承办".to_owned(), None),
@@ -182,6 +182,13 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
         By::Law => "依法自动生效".to_owned(),
     };
     Told { words, detail, by }
+}
+
+fn delivered(delivery: Option<&Delivery>, note: &str) -> Option<String> {
+    match delivery {
+        Some(delivery) => Some(joined(&delivery.words(), note)),
+        None => filled(note),
+    }
 }
 
 fn filled(text: &str) -> Option<String> {

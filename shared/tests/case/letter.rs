@@ -251,6 +251,9 @@ fn a_paper_is_put_anew_and_not_the_same_file_again() {
 #[test]
 fn what_no_field_is_for_is_answered_in_words() {
     let asked = [demand(None)];
-    assert_eq!(answering(&asked, json!({}), &[], " "), ["note: 还没有写您补了什么"]);
+    assert_eq!(
+        answering(&asked, json!({}), &[], " "),
+        ["supply_note: 还没有写您补了什么"]
+    );
     assert!(answering(&asked, json!({}), &[], "老人已经到窗口核对过").is_empty());
 }

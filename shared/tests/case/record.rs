@@ -1,7 +1,7 @@
 //! The stored record: its names never change, and what does not hang together is noticed.
 
 use serde_json::{Value, json};
-use shared::case::{By, Command, Event, EvolveError, Recorded, evolve, replay};
+use shared::case::{By, Command, Delivery, Event, EvolveError, Recorded, evolve, replay};
 use shared::time::Date;
 
 use super::world::*;
@@ -41,7 +41,10 @@ fn every_event() -> Vec<Event> {
             basis: words(),
             remedies: words(),
         },
-        Event::Closed { note: words() },
+        Event::Closed {
+            note: words(),
+            delivery: Some(Delivery::Window),
+        },
         Event::Withdrawn { reason: words() },
         Event::Assigned { to: to.clone() },
         Event::Taken,
@@ -153,4 +156,12 @@ fn a_record_that_does_not_hang_together_is_noticed() {
             event: "closed"
         })
     );
+}
+
+#[test]
+fn a_closing_of_before_deliveries_were_told_reads_and_writes_as_it_was() {
+    let old = r#"{"type":"closed","note":"已送达申请人。"}"#;
+    let event: Event = serde_json::from_str(old).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), old);
+    assert!(matches!(event, Event::Closed { delivery: None, .. }));
 }

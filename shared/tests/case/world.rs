@@ -2,8 +2,8 @@
 
 use shared::access::{Actor, Role};
 use shared::case::{
-    By, Case, CaseNo, Channel, Command, CommandKind, Demand, Digest, Event, Filing, Recorded, Refusal, Rules, as_of,
-    decide, evolve, law_effect,
+    By, Case, CaseNo, Channel, Command, CommandKind, Delivery, Demand, Digest, Event, Filing, Recorded, Refusal, Rules,
+    as_of, decide, evolve, law_effect,
 };
 use shared::catalogue::{CaseType, ItemType};
 use shared::id::AccountId;
@@ -206,7 +206,10 @@ pub fn withdraw() -> Command {
 }
 
 pub fn close() -> Command {
-    Command::Close { note: String::new() }
+    Command::Close {
+        delivery: Delivery::Window,
+        note: String::new(),
+    }
 }
 
 pub fn assign(to: &Actor) -> Command {

@@ -1,5 +1,6 @@
 //! Cases: handed in once, recorded as events, seen by their applicant.
 
+mod contact;
 pub mod counters;
 mod mine;
 mod notices;
@@ -25,7 +26,7 @@ use shared::id::DraftId;
 use super::Services;
 pub(crate) use past::{PastAct, PastCase};
 pub(crate) use submit::digest_of;
-pub(crate) use who::{Holder, Who};
+pub(crate) use who::Holder;
 
 #[async_trait]
 impl Cases for Services {

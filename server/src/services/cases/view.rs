@@ -138,6 +138,9 @@ impl Services {
             offers: offers(&case, actor, self.clock.now()),
             result: result_words(&case),
             remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),
+            delivered: case.delivery.as_ref().map(shared::case::Delivery::words),
+            contact: self.contact_of(&case).await?,
+            filed_at: case.filing.filed_at.clone(),
         })
     }
 

@@ -96,7 +96,7 @@ fn command_of(act: Act, form: &FormSchema) -> Command {
         Act::Decline { reason, right_office } => Command::Decline { reason, right_office },
         Act::Grant { result, notes } => Command::Grant { result, notes },
         Act::Refuse { reasons, basis } => Command::Refuse { reasons, basis },
-        Act::Close { note } => Command::Close { note },
+        Act::Close { delivery, note } => Command::Close { delivery, note },
     }
 }
 

@@ -3,6 +3,7 @@
 mod api;
 mod apply;
 mod assets;
+mod corrections;
 mod designs;
 mod desk;
 mod guards;

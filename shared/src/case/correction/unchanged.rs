@@ -63,7 +63,7 @@ pub fn unchanged(
     );
     if free > 0 && nothing && note.trim().is_empty() {
         problems.push(FieldProblem::new(
-            "note",
+            "supply_note",
             "还没有写您补了什么",
             "请在这里写明，工作人员会看到",
         ));

@@ -52,7 +52,7 @@ pub fn decide(
         Command::Decline { reason, right_office } => intake::decline(case, actor, &reason, right_office.as_deref()),
         Command::Grant { result, notes } => outcome::grant(case, actor, &result, &notes),
         Command::Refuse { reasons, basis } => outcome::refuse(case, actor, &reasons, &basis),
-        Command::Close { note } => outcome::close(&note),
+        Command::Close { delivery, note } => outcome::close(delivery, &note),
         Command::Withdraw { reason } => outcome::withdraw(&reason),
         Command::Assign { to } => hands::assign(case, to),
         Command::Take => Ok(vec![Event::Taken]),

@@ -1,6 +1,6 @@
 //! The decision and the end.
 
-use super::super::{Case, CaseState, Event, Part, Refusal};
+use super::super::{Case, CaseState, Delivery, Event, Part, Refusal};
 use super::taking;
 use super::text::{needed, optional};
 use crate::access::Actor;
@@ -30,9 +30,10 @@ pub(super) fn refuse(case: &Case, actor: &Actor, reasons: &str, basis: &str) -> 
     Ok(events)
 }
 
-pub(super) fn close(note: &str) -> Result<Vec<Event>, Refusal> {
+pub(super) fn close(delivery: Delivery, note: &str) -> Result<Vec<Event>, Refusal> {
     Ok(vec![Event::Closed {
         note: optional(Part::Note, note, "备注")?,
+        delivery: Some(delivery),
     }])
 }
 

@@ -1,0 +1,288 @@
+//! A case's correction and end by plain forms: the letter, its answer, the delivery, applying again.
+
+use app::backend::Cases;
+use app::backend::desk::Desk;
+use shared::case::{CaseNo, CaseState};
+
+use crate::harness::World;
+use crate::harness::people::{OTHER_PNG, Person};
+
+async fn revision(world: &World, who: &Person, number: &CaseNo) -> String {
+    Desk::open(&*world.services, &who.session, number)
+        .await
+        .unwrap()
+        .revision
+        .to_string()
+}
+
+async fn state(world: &World, who: &Person, number: &CaseNo) -> CaseState {
+    Cases::view(&*world.services, &who.session, number)
+        .await
+        .unwrap()
+        .card
+        .state
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_a_correction_to_the_result_without_script() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer) = (world.elder().await, world.officer().await);
+    let number = world.case_of(&elder).await.number;
+    world.clock.advance(std::time::Duration::from_secs(60));
+    let (mut desk, mut home) = (world.browser_of(&officer), world.browser_of(&elder));
+    let act = format!("/desk/cases/{number}/act");
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(page.shows("一次性告知补正") && !page.shows("13900000001"));
+
+    // What was never asked is not on the sheet; a reason is missing: the error stands at that one input.
+    let letter = format!("/desk/cases/{number}/correction");
+    let page = desk.get(&letter).await;
+    assert!(
+        page.shows("name=\"ask:bank_photo\"") && !page.shows("ask:proxy_papers") && !page.shows("13900000001"),
+        "{}",
+        page.text()
+    );
+    let seen = page.hidden("revision");
+    let fields = [
+        ("do", "preview"),
+        ("revision", &*seen),
+        ("ask:bank_photo", "on"),
+        ("why:bank_photo", " "),
+        ("days", "十天"),
+    ];
+    let page = desk.post(&letter, &fields).await;
+    assert!(
+        page.shows("error-summary") && page.shows("href=\"#f-why-bank-photo\"") && page.shows("href=\"#f-days\""),
+        "{}",
+        page.text()
+    );
+    assert_eq!(page.text().matches("aria-invalid").count(), 1, "{}", page.text());
+    assert!(
+        page.shows("value=\"十天\"") && page.shows("name=\"ask:bank_photo\" value=\"on\" checked"),
+        "{}",
+        page.text()
+    );
+    let page = desk
+        .post(&letter, &[("do", "preview"), ("revision", &*seen), ("days", "10")])
+        .await;
+    assert!(page.shows("还没有选要补正什么"), "{}", page.text());
+
+    // A reason typed without a tick is asked: it stands in the letter, which goes out only as it was read.
+    let typed = [
+        ("revision", &*seen),
+        ("ask:bank_photo", "on"),
+        ("std:bank_photo", "blurred"),
+        ("why:bank_photo", "要看得清卡号"),
+        ("why:applicant", "手机打不通"),
+        ("days", "10"),
+    ];
+    let with = |more: &[(&'static str, String)]| -> Vec<(&'static str, String)> {
+        let typed = typed.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        more.iter().cloned().chain(typed).collect()
+    };
+    let unread = with(&[("do", "send".into()), ("seen", "another letter".into())]);
+    let unread: Vec<(&str, &str)> = unread.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = desk.post(&letter, &unread).await;
+    assert!(
+        page.shows("发出前看一遍")
+            && page.shows("请补 2 样")
+            && page.shows("请补充或更正“")
+            && page.shows("手机打不通"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        state(&world, &elder, &number).await,
+        CaseState::Submitted,
+        "unread, unsent"
+    );
+    let read = page.hidden("seen");
+    let back = with(&[("do", "edit".into())]);
+    let back: Vec<(&str, &str)> = back.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = desk.post(&letter, &back).await;
+    for kept in [
+        "要看得清卡号",
+        "手机打不通",
+        "name=\"ask:applicant\" value=\"on\" checked",
+        "value=\"blurred\" checked",
+    ] {
+        assert!(
+            page.shows(kept),
+            "going back keeps what was typed, {kept}: {}",
+            page.text()
+        );
+    }
+    let send = with(&[("do", "send".into()), ("seen", read)]);
+    let send: Vec<(&str, &str)> = send.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = desk.post(&letter, &send).await;
+    assert!(
+        page.status() == 200 && page.at == format!("/desk/cases/{number}") && page.shows("已告知申请人补正"),
+        "{}",
+        page.text()
+    );
+    // Once only: the page says so instead of offering a second letter.
+    assert!(desk.get(&letter).await.shows("已经一次性告知过"));
+    let page = home.get(&format!("/mine/{number}")).await;
+    assert!(
+        page.shows("请补 2 样") && page.shows("要看得清卡号") && page.shows("手机打不通"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.shows("一般免提交"), "what is asked for is not called needless");
+
+    // The answer is judged as the first was; what was typed is still there.
+    world.clock.advance(std::time::Duration::from_secs(60));
+    let mine = format!("/mine/{number}");
+    let supply = format!("{mine}/supply");
+    let typed = |phone| {
+        [
+            ("applicant.name", "陈海明"),
+            ("applicant.citizen_number", "350501193503100116"),
+            ("applicant.mobile", phone),
+            ("supply_note", "换了号码"),
+        ]
+    };
+    let page = home.post(&supply, &typed("139")).await;
+    assert!(
+        page.shows("href=\"#f-applicant-mobile\"") && page.shows("href=\"#f-bank-photo\""),
+        "{}",
+        page.text()
+    );
+    assert!(page.shows("value=\"139\"") && page.shows("换了号码"));
+    let texts = [("path", "bank_photo"), ("page", mine.as_str())];
+    let page = home
+        .upload(
+            &format!("{mine}/files"),
+            &texts,
+            "照片.jpg",
+            b"<html><script>alert(1)</script>",
+        )
+        .await;
+    assert!(
+        page.at == mine && page.shows("href=\"#f-bank-photo\"") && page.shows("只收图片和 PDF"),
+        "{}",
+        page.text()
+    );
+    home.upload(&format!("{mine}/files"), &texts, "照片.png", OTHER_PNG)
+        .await;
+    let page = home.post(&supply, &typed("13900000088")).await;
+    assert!(page.shows("补正已提交"), "{}", page.text());
+
+    let seen = revision(&world, &officer, &number).await;
+    let page = desk.post(&act, &[("act", "accept"), ("revision", &seen)]).await;
+    assert!(
+        page.shows("已受理，承诺 12 月 7 日前办结") || page.shows("已受理，承诺"),
+        "{}",
+        page.text()
+    );
+    let page = desk.post(&act, &[("act", "accept"), ("revision", &seen)]).await;
+    assert!(page.shows("不是最新"), "the same press twice: {}", page.text());
+    let seen = revision(&world, &officer, &number).await;
+    let page = desk
+        .post(
+            &act,
+            &[
+                ("act", "grant"),
+                ("revision", &seen),
+                ("result", " "),
+                ("note", "见附件"),
+            ],
+        )
+        .await;
+    assert!(
+        page.shows("href=\"#f-grant-result\"") && page.shows("见附件"),
+        "{}",
+        page.text()
+    );
+    desk.post(
+        &act,
+        &[
+            ("act", "grant"),
+            ("revision", &seen),
+            ("result", "准予发放"),
+            ("note", ""),
+        ],
+    )
+    .await;
+    assert!(home.get(&mine).await.shows("准予发放"));
+    assert_eq!(state(&world, &elder, &number).await, CaseState::Granted);
+}
+
+/// What was delivered and how is asked at the desk and read at home; a parcel has a number that a carrier gives.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_result_is_delivered_by_hand_or_under_a_number() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer) = (world.elder().await, world.officer().await);
+    let number = world.case_of(&elder).await.number;
+    let (mut desk, mut home) = (world.browser_of(&officer), world.browser_of(&elder));
+    let act = format!("/desk/cases/{number}/act");
+    let mine = format!("/mine/{number}");
+    for (name, more) in [("accept", ("note", "")), ("grant", ("result", "准予发放"))] {
+        let seen = revision(&world, &officer, &number).await;
+        desk.post(&act, &[("act", name), ("revision", &seen), more]).await;
+    }
+    let page = home.get(&mine).await;
+    for told in [
+        "请按下面的说明领取结果",
+        "怎么拿结果",
+        "深沪镇综合便民服务中心",
+        "申请人的身份证件",
+    ] {
+        assert!(page.shows(told), "{told}: {}", page.text());
+    }
+    assert!(!page.shows("电子件") && page.shows("what-next done"), "{}", page.text());
+    let seen = revision(&world, &officer, &number).await;
+    let wrong: [(&[(&str, &str)], &str); 3] = [
+        (&[], "#f-close-delivery"),
+        (&[("delivery", "post"), ("waybill", "")], "#f-close-waybill"),
+        (&[("delivery", "post"), ("waybill", "寄出去了")], "#f-close-waybill"),
+    ];
+    for (typed, at) in wrong {
+        let mut fields = vec![("act", "close"), ("revision", &*seen)];
+        fields.extend(typed);
+        let page = desk.post(&act, &fields).await;
+        assert!(page.shows(&format!("href=\"{at}\"")), "{at}: {}", page.text());
+    }
+    assert_eq!(state(&world, &elder, &number).await, CaseState::Granted);
+    let fields = [
+        ("act", "close"),
+        ("revision", &*seen),
+        ("delivery", "post"),
+        ("waybill", " 1234567 890123 "),
+    ];
+    desk.post(&act, &fields).await;
+    let page = home.get(&mine).await;
+    assert!(page.shows("结果已寄出，快递单号 1234567890123"), "{}", page.text());
+}
+
+/// After taking it back one begins anew with what was answered; one's own files can be opened again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_applies_again_with_the_old_answers() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let number = world.case_of(&elder).await.number;
+    let mut home = world.browser_of(&elder);
+    let mine = format!("/mine/{number}");
+    let page = home.get(&mine).await;
+    let file = Cases::view(&*world.services, &elder.session, &number)
+        .await
+        .unwrap()
+        .files[0]
+        .id
+        .clone();
+    assert!(page.shows(&format!("href=\"/files/{file}\"")), "{}", page.text());
+    assert!(!page.shows("重新申请\""));
+    home.post(&format!("{mine}/withdraw"), &[("reason", "")]).await;
+    assert!(home.get(&mine).await.shows("/again\""));
+    let page = home.post(&format!("{mine}/again"), &[]).await;
+    assert!(
+        page.at.starts_with("/apply/JJ-MZ-04/") && page.at.ends_with("/review"),
+        "{}",
+        page.at
+    );
+    assert!(
+        page.shows("陈海明") && page.shows("收件 → 深沪镇综合便民服务中心办理"),
+        "{}",
+        page.text()
+    );
+}
