@@ -103,7 +103,7 @@ fn Shown(open: OpenCorrection, post: CorrectionPost, notice: Option<String>) -> 
         <p class="crumbs"><a href="/desk/queue">"办件"</a>" / "<a href=format!("/desk/cases/{number}")>{number.clone()}</a></p>
         <h1>
             {if post.letter.is_some() { "发出前看一遍" } else { "一次性告知补正" }}
-            <small class="muted">{format!(" {} · {}", row.item_name, row.applicant)}</small>
+            <small class="about muted">{format!("{} · {}", row.item_name, row.applicant)}</small>
         </h1>
         {when.map(|when| view! { <p class="muted">{when}"。补齐受理以后才起算办理时限。"</p> })}
         {notice.map(|notice| view! { <p class="notice warn" role="status">{notice}</p> })}
