@@ -148,7 +148,16 @@ fn a_record_that_does_not_hang_together_is_noticed() {
     assert!(evolve(Some(file.case.clone()), &next(0, Event::Accepted)).is_err());
     let twice = evolve(Some(file.case.clone()), &next(2, first.event.clone()));
     assert_eq!(twice, Err(EvolveError::SubmittedTwice));
-    let unfit = evolve(Some(file.case.clone()), &next(2, Event::Closed { note: String::new() }));
+    let unfit = evolve(
+        Some(file.case.clone()),
+        &next(
+            2,
+            Event::Closed {
+                note: String::new(),
+                delivery: None,
+            },
+        ),
+    );
     assert_eq!(
         unfit,
         Err(EvolveError::Unfit {
