@@ -27,7 +27,7 @@ const answers = {
   delivery: { delivery: "window", remark: "" },
   declare: { declaration: "on" },
 };
-const photo = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwAEAgH/p+FZ1wAAAABJRU5ErkJggg==", "base64");
+const photo = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNoWHDgPwAGZALgqwxHeAAAAABJRU5ErkJggg==", "base64");
 
 /** A draft ready to be handed in; tells its address. */
 async function draft(client) {

@@ -19,6 +19,20 @@ pub enum MediaType {
     Pdf,
 }
 
+impl MediaType {
+    /// As HTTP and the database call it.
+    #[must_use]
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+            Self::Heic => "image/heic",
+            Self::Pdf => "application/pdf",
+        }
+    }
+}
+
 /// A file stays in quarantine until its content was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,6 +74,12 @@ pub struct FileContent {
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Files: Send + Sync {
+    /// Whether this person may put files there: asked before a file is received.
+    ///
+    /// # Errors
+    /// `NotFound` for what is not one's own; `Conflict` when a case does not wait for anything.
+    async fn may_put(&self, session: &super::Session, home: &FileHome) -> Result<(), super::ServiceError>;
+
     /// Takes a file for a material field.
     ///
     /// # Errors

@@ -27,12 +27,13 @@ pub(super) async fn read(
         Ok(file) => file,
         Err(error) => return Problem::from(error).answer(&headers),
     };
-    let (media, ending) = match file.view.media {
-        MediaType::Jpeg => ("image/jpeg", "jpg"),
-        MediaType::Png => ("image/png", "png"),
-        MediaType::Webp => ("image/webp", "webp"),
-        MediaType::Heic => ("image/heic", "heic"),
-        MediaType::Pdf => ("application/pdf", "pdf"),
+    let media = file.view.media.mime();
+    let ending = match file.view.media {
+        MediaType::Jpeg => "jpg",
+        MediaType::Png => "png",
+        MediaType::Webp => "webp",
+        MediaType::Heic => "heic",
+        MediaType::Pdf => "pdf",
     };
     // The name people gave stays on the page; the header gets one that needs no quoting.
     let disposition = format!("attachment; filename=\"{}.{ending}\"", file.view.id);

@@ -103,7 +103,7 @@ stories! {
             ("程序.jpg", b"MZ\x90\x00\x03\x00\x00\x00"),
             ("空的.png", b""),
             ("断了.png", torn),
-            ("会动.pdf", b"%PDF-1.4 /OpenAction << /S /JavaScript /JS (x) >> %%EOF"),
+            ("会动.pdf", b"%PDF-1.4\n1 0 obj << /OpenAction << /S /JavaScript /JS (x) >> >> endobj\n%%EOF"),
         ];
         for (name, content) in bad {
             let refused = put(&world, &elder, &draft, name, content).await.unwrap_err();
@@ -133,12 +133,28 @@ stories! {
         let world = world.in_demo();
         let elder = world.elder().await;
         let draft = empty_draft(&world, &elder).await;
-        let mut large = PNG.to_vec();
-        large.resize(20 * 1024 * 1024 + 1, 0);
-        let refused = put(&world, &elder, &draft, "大.png", &large).await.unwrap_err();
+        let of_size = |bytes: usize| {
+            let (head, end) = (b"%PDF-1.4\n1 0 obj << >>\nstream\n", b"\nendstream\nendobj\n%%EOF\n");
+            let mut paper = head.to_vec();
+            paper.resize(bytes - end.len(), 0);
+            paper.extend(end);
+            paper
+        };
+        let most = 20 * 1024 * 1024;
+        let refused = put(&world, &elder, &draft, "大.pdf", &of_size(most + 1)).await.unwrap_err();
         assert!(fields(&refused) == ["bank_photo"] && refused.message().contains("20 MB"), "{refused:?}");
-        large.pop();
-        put(&world, &elder, &draft, "正好.png", &large).await.unwrap();
+        put(&world, &elder, &draft, "正好.pdf", &of_size(most)).await.unwrap();
+    }
+
+    async fn uploads_at_the_same_time_take_no_more_room_than_there_is(world: World) {
+        let world = world.in_demo();
+        let elder = world.elder().await;
+        let draft = empty_draft(&world, &elder).await;
+        let puts = (0..12).map(|_| put(&world, &elder, &draft, "存折.png", PNG));
+        let done = futures::future::join_all(puts).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 2, "{done:?}");
+        assert!(done.iter().flat_map(|one| one.as_ref().err()).all(|error| error.message().contains("最多 2 个")));
+        assert_eq!((world.draft(&elder, &draft).await.files.len(), world.files_stored()), (2, 2));
     }
 
     async fn a_path_in_the_name_is_cut_off_and_never_used(world: World) {

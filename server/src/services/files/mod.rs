@@ -4,6 +4,8 @@ mod check;
 mod lists;
 mod name;
 mod named;
+mod pdf;
+mod picture;
 mod put;
 mod read;
 mod sniff;
@@ -79,16 +81,6 @@ impl FileRow {
     }
 }
 
-pub(super) fn media_name(media: MediaType) -> &'static str {
-    match media {
-        MediaType::Jpeg => "image/jpeg",
-        MediaType::Png => "image/png",
-        MediaType::Webp => "image/webp",
-        MediaType::Heic => "image/heic",
-        MediaType::Pdf => "application/pdf",
-    }
-}
-
 fn media_of(text: &str) -> Result<MediaType, StoreError> {
     [
         MediaType::Jpeg,
@@ -98,7 +90,7 @@ fn media_of(text: &str) -> Result<MediaType, StoreError> {
         MediaType::Pdf,
     ]
     .into_iter()
-    .find(|media| media_name(*media) == text)
+    .find(|media| media.mime() == text)
     .ok_or_else(|| StoreError::unreadable("media type", text))
 }
 
@@ -113,6 +105,10 @@ fn state_of(text: &str) -> Result<FileState, StoreError> {
 
 #[async_trait::async_trait]
 impl Files for Services {
+    async fn may_put(&self, session: &Session, home: &FileHome) -> Result<(), ServiceError> {
+        self.may_take(session, home).await
+    }
+
     async fn put(
         &self,
         session: &Session,

@@ -2,12 +2,14 @@
 
 use app::backend::files::{FileHome, FileState, FileView, MAX_FILE_BYTES};
 use app::backend::{ServiceError, Session};
+use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 use shared::access::Actor;
 use shared::form::{FieldKind, FileKind};
 use shared::id::{CaseId, FileId};
 
-use super::{FILE_COLUMNS, FileRow, Verdict, display_name, media_name, sniff};
+use super::read::no_application;
+use super::{FILE_COLUMNS, FileRow, Verdict, display_name, sniff};
 use crate::secrets::{Place, sha256};
 use crate::services::Services;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError};
@@ -21,7 +23,44 @@ fn wrong_kind(path: &str, accept: &[FileKind]) -> ServiceError {
     }
 }
 
+/// How many files a field takes, and since when they count.
+struct Room {
+    most: i64,
+    since: Option<Timestamp>,
+}
+
+impl Room {
+    /// What the field holds. What was handed in before a correction stays and takes no room from what is handed in now.
+    fn taken(&self, row: &FileRow) -> Sql {
+        let sql = match (&row.draft_id, &row.case_id) {
+            (Some(draft), _) => Sql::new("SELECT COUNT(*) FROM file").and_arg("draft_id =", draft.as_str()),
+            (None, case) => {
+                Sql::new("SELECT COUNT(*) FROM file").and_arg("case_id =", case.as_deref().unwrap_or_default())
+            }
+        };
+        sql.and_arg("field_path =", row.field_path.as_str())
+            .and("state <> 'rejected'")
+            .and_opt("created_at >=", self.since.map(Millis))
+    }
+
+    fn check(&self, row: &FileRow, count: i64) -> Result<(), ServiceError> {
+        if count < self.most {
+            return Ok(());
+        }
+        Err(ServiceError::invalid(
+            &row.field_path,
+            format!("这份材料最多 {} 个文件", self.most),
+            "请先删除一个再上传",
+        ))
+    }
+}
+
 impl Services {
+    /// Whether this person may put files there at all, asked before anything of them is read.
+    pub(super) async fn may_take(&self, session: &Session, home: &FileHome) -> Result<(), ServiceError> {
+        self.form_of(session.actor()?, home).await.map(drop)
+    }
+
     pub(super) async fn take(
         &self,
         session: &Session,
@@ -65,14 +104,15 @@ impl Services {
             draft_id: None,
             case_id: None,
             field_path: path.to_owned(),
-            media_type: media_name(media).to_owned(),
+            media_type: media.mime().to_owned(),
             size: i64::try_from(content.len()).unwrap_or(i64::MAX),
             sha256: sha256(&content),
             state: "quarantined".to_owned(),
             object_key,
             created_at: Millis(now),
         };
-        let row = self.place_in(actor, home, row).await?;
+        let (row, room) = self.place_in(actor, home, row).await?;
+        self.room_for(&row, &room).await?;
         // Bytes are sealed like every other personal value: an identity card is one.
         let sealed = self
             .secrets
@@ -86,7 +126,10 @@ impl Services {
                 tracing::error!(%error, "the object store refused a file");
                 ServiceError::Unavailable
             })?;
-        self.insert(&row).await?;
+        if let Err(error) = self.insert(&row, &room).await {
+            self.delete_object(&row.object_key).await;
+            return Err(error);
+        }
         let mut view = row.view(&self.secrets)?;
         view.state = self.check_and_mark(&row.id, media, &content).await?;
         if view.state == FileState::Rejected {
@@ -101,12 +144,13 @@ impl Services {
         Ok(view)
     }
 
-    /// Finds the home, checks that it is the actor's and that the field takes another file.
-    async fn place_in(&self, actor: &Actor, home: &FileHome, mut row: FileRow) -> Result<FileRow, ServiceError> {
-        let (column, home_id) = match home {
-            FileHome::Draft(id) => ("draft_id =", id.to_string()),
-            FileHome::Case(id) => ("case_id =", id.to_string()),
-        };
+    /// Finds the home, checks that it is the actor's and that the field takes such a file.
+    async fn place_in(
+        &self,
+        actor: &Actor,
+        home: &FileHome,
+        mut row: FileRow,
+    ) -> Result<(FileRow, Room), ServiceError> {
         let (form, since) = self.form_of(actor, home).await?;
         let material = form.field_at(&row.field_path).and_then(|field| match &field.kind {
             // A path into the list of files is none: nothing would ever find the file there.
@@ -125,34 +169,43 @@ impl Services {
         if !FileKind::of_media(&row.media_type).is_some_and(|kind| accept.contains(&kind)) {
             return Err(wrong_kind(&row.field_path, accept));
         }
-        let count: i64 = Sql::new("SELECT COUNT(*) FROM file")
-            .and_arg(column, home_id.as_str())
-            .and_arg("field_path =", row.field_path.as_str())
-            .and("state <> 'rejected'")
-            // What was handed in before the correction stays and takes no room from what is handed in now.
-            .and_opt("created_at >=", since.map(Millis))
+        match home {
+            FileHome::Draft(id) => row.draft_id = Some(id.to_string()),
+            FileHome::Case(id) => row.case_id = Some(id.to_string()),
+        }
+        Ok((row, Room { most, since }))
+    }
+
+    /// Refuses early what [`Self::insert`] would refuse.
+    async fn room_for(&self, row: &FileRow, room: &Room) -> Result<(), ServiceError> {
+        let count: i64 = room
+            .taken(row)
             .scalar()
             .fetch_one(self.store.reader())
             .await
             .map_err(StoreError::from)?;
-        if count >= most {
-            return Err(ServiceError::invalid(
-                &row.field_path,
-                format!("这份材料最多 {most} 个文件"),
-                "请先删除一个再上传",
-            ));
-        }
-        match home {
-            FileHome::Draft(_) => row.draft_id = Some(home_id),
-            FileHome::Case(_) => row.case_id = Some(home_id),
-        }
-        Ok(row)
+        room.check(row, count)
     }
 
-    async fn insert(&self, row: &FileRow) -> Result<(), ServiceError> {
+    /// Keeps the row when there is still room: counted and written in one unit, while the home's own row is held, so
+    /// that uploads at the same time wait for each other.
+    async fn insert(&self, row: &FileRow, room: &Room) -> Result<(), ServiceError> {
+        let (hold, home) = match (&row.draft_id, &row.case_id) {
+            (Some(draft), _) => ("UPDATE draft SET updated_at = updated_at WHERE id = $1", draft.as_str()),
+            (None, case) => (
+                "UPDATE cases SET revision = revision WHERE id = $1",
+                case.as_deref().unwrap_or_default(),
+            ),
+        };
         self.store
             .write(|tx| {
                 Box::pin(async move {
+                    let held = sqlx::query(hold).bind(home).execute(tx.sql()).await?;
+                    if held.rows_affected() == 0 {
+                        return Err(no_application().into());
+                    }
+                    let count: i64 = room.taken(row).scalar().fetch_one(tx.sql()).await?;
+                    room.check(row, count)?;
                     Sql::new(
                         "INSERT INTO file (id, owner, draft_id, case_id, field_path, display_name, media_type, size, \
                      sha256, state, object_key, created_at) VALUES (",

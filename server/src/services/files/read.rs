@@ -15,7 +15,7 @@ use crate::services::guard::require;
 use crate::services::records::Look;
 use crate::store::StoreError;
 
-fn no_application() -> ServiceError {
+pub(super) fn no_application() -> ServiceError {
     ServiceError::NotFound {
         what: "这份申请".into(),
     }
