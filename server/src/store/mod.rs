@@ -82,6 +82,25 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the database takes a write, by writing one row and waiting until it is durable.
+    ///
+    /// # Errors
+    /// `Unavailable`; the cause is logged.
+    pub async fn ping_writer(&self, now: jiff::Timestamp) -> Result<(), app::backend::ServiceError> {
+        self.write(|tx| {
+            Box::pin(async move {
+                sqlx::query(
+                    "INSERT INTO pulse (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+                )
+                .bind(Millis(now))
+                .execute(tx.sql())
+                .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Refreshes what the engine knows about its data, so that it picks the right index.
     ///
     /// # Errors

@@ -63,6 +63,22 @@ pub async fn take(
     .await?)
 }
 
+/// Marks as failed what was taken `tries` times without anybody coming back with a result.
+///
+/// # Errors
+/// When the rows cannot be changed.
+pub async fn give_up(tx: &mut Tx<'_>, tries: i64, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE outbox SET state = 'failed', last_error = 'nobody who took it came back'
+         WHERE state = 'waiting' AND tries >= $1 AND due_at <= $2 AND leased_until <= $2",
+    )
+    .bind(tries)
+    .bind(Millis(now))
+    .execute(tx.sql())
+    .await?;
+    Ok(())
+}
+
 /// Notes that a message left. Its body goes: what was sent need not be kept (个人信息保护法 §19).
 ///
 /// # Errors

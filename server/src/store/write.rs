@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use app::backend::ServiceError;
 use futures::future::BoxFuture;
-use sqlx::{Any, AnyConnection, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, Executor as _};
 
 use super::{Store, StoreError};
 
@@ -18,14 +19,34 @@ const TRIES: u32 = 10;
 /// `'env` is what the work may borrow from around it: since a `&'t mut Tx<'env>` exists, `'env` outlives `'t`, and so
 /// the future may hold those borrows. (An `AsyncFnMut` would read better, but its future is not known to be `Send`.)
 pub struct Tx<'env> {
-    transaction: Transaction<'static, Any>,
+    connection: PoolConnection<Any>,
+    /// Begun, and neither committed nor rolled back as far as we know.
+    open: bool,
     env: PhantomData<fn(&'env ()) -> &'env ()>,
 }
 
 impl Tx<'_> {
     /// The connection to run statements on.
     pub fn sql(&mut self) -> &mut AnyConnection {
-        &mut self.transaction
+        &mut self.connection
+    }
+
+    /// `COMMIT` or `ROLLBACK`.
+    async fn end(&mut self, how: &'static str) -> Result<(), sqlx::Error> {
+        self.connection.execute(how).await?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+/// A connection that nobody knows the state of is closed, which undoes what was not committed, and never used again:
+/// the engine may have rolled back by itself (a full disk), or the work was dropped half-way. One that stayed in the
+/// pool in that state would fail all work after it.
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            self.connection.close_on_drop();
+        }
     }
 }
 
@@ -95,20 +116,20 @@ impl Store {
     where
         F: for<'t> Fn(&'t mut Tx<'env>) -> BoxFuture<'t, Result<T, Abort>>,
     {
-        let transaction = self.writer().begin_with(self.dialect().begin()).await?;
         let mut tx = Tx {
-            transaction,
+            connection: self.writer().acquire().await?,
+            open: true,
             env: PhantomData,
         };
-        // Dropping an unfinished transaction rolls it back; done by hand it is finished before the next try.
+        tx.connection.execute(self.dialect().begin()).await?;
         match work(&mut tx).await {
             Ok(done) => {
-                tx.transaction.commit().await?;
+                tx.end("COMMIT").await?;
                 Ok(done)
             }
             Err(abort) => {
-                if let Err(error) = tx.transaction.rollback().await {
-                    tracing::warn!(%error, "rollback failed; the connection is dropped");
+                if let Err(error) = tx.end("ROLLBACK").await {
+                    tracing::warn!(%error, "rollback failed; the connection is closed");
                 }
                 Err(abort)
             }

@@ -42,6 +42,20 @@ async fn count(tx: &mut Tx<'_>, town: &str) -> Result<i64, Abort> {
 }
 
 stories! {
+    async fn work_that_is_dropped_half_way_leaves_nothing_and_stops_nobody(world: World) {
+        let dropped = world.store().write(|tx| Box::pin(async move {
+            count(tx, "350582115000").await?;
+            std::future::pending::<Result<(), Abort>>().await
+        }));
+        assert!(tokio::time::timeout(std::time::Duration::from_millis(200), dropped).await.is_err());
+        set(world.store(), "name", "after").await.unwrap();
+        let kept: Option<i64> = sqlx::query_scalar("SELECT value FROM town_counter")
+            .fetch_optional(world.store().reader())
+            .await
+            .unwrap();
+        assert_eq!(kept, None);
+    }
+
     async fn the_schema_is_complete_and_migrating_again_changes_nothing(world: World) {
         assert_eq!(pending(world.store()).await.unwrap(), 0);
         migrate(world.store()).await.unwrap();
@@ -185,4 +199,38 @@ mod sweeping {
             assert_eq!(sweep(world.store(), now).await, Ok(0));
         }
     }
+}
+
+/// As on a full disk: the file may not grow. SQLite answers with its code 13 and rolls back by itself.
+async fn fill_up(store: &Store) {
+    store
+        .write(|tx| {
+            Box::pin(async move {
+                let pages: i64 = sqlx::query_scalar("SELECT page_count FROM pragma_page_count()")
+                    .fetch_one(tx.sql())
+                    .await?;
+                let most = format!("PRAGMA max_page_count = {pages}");
+                sqlx::raw_sql(sqlx::AssertSqlSafe(most)).execute(tx.sql()).await?;
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_moment_of_a_full_disk_does_not_end_all_writing() {
+    let world = crate::harness::World::on_sqlite().await;
+    let store = world.store();
+    let large = "x".repeat(1_000_000);
+    for turn in 0..3 {
+        set(store, &format!("before-{turn}"), "1").await.unwrap();
+        fill_up(store).await;
+        assert_eq!(set(store, "large", &large).await, Err(ServiceError::Unavailable));
+        assert_eq!(get(store, "large").await, None, "none of it is kept");
+        // There is room again: the limit was that of the connection that failed.
+        set(store, &format!("after-{turn}"), "1").await.unwrap();
+        store.ping_writer(Timestamp::UNIX_EPOCH).await.unwrap();
+    }
+    assert_eq!(get(store, "before-2").await.as_deref(), Some("1"));
 }
