@@ -3,10 +3,12 @@
 mod baseline;
 mod city;
 mod demo;
+mod log;
 mod migrate;
 mod serve;
 mod user;
 
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -67,7 +69,10 @@ fn start(cli: Cli) -> Result<(), Failure> {
     let filter = config.log.parse::<tracing_subscriber::EnvFilter>()?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(log::Log::default)
+        .with_ansi(std::io::stderr().is_terminal())
+        // It would say so on the very stream that cannot be written.
+        .log_internal_errors(false)
         .init();
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.workers)
@@ -107,18 +112,18 @@ pub(crate) fn refusal(error: &ServiceError) -> Failure {
     lines.join("\n").into()
 }
 
-#[expect(clippy::print_stderr, reason = "the answer to a command")]
+/// The answer to a command; whoever no longer listens does not hear it.
 fn show_failure(failure: &(dyn std::error::Error + 'static)) {
-    eprintln!("jinban: {failure}");
+    let mut to = std::io::stderr();
+    let _ = writeln!(to, "jinban: {failure}");
     let mut cause = failure.source();
     while let Some(error) = cause {
-        eprintln!("  because: {error}");
+        let _ = writeln!(to, "  because: {error}");
         cause = error.source();
     }
 }
 
-/// A line of a command's result.
-#[expect(clippy::print_stdout, reason = "the answer to a command")]
+/// A line of a command's result. Not `println!`, which panics when the reader is gone.
 pub(crate) fn say(line: impl std::fmt::Display) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -25,6 +25,6 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
         )
     })?;
     say(format!("近办 serves on {}", config.public_url.as_str()));
-    serve(Web::new(services, assets), listener).await?;
+    serve(Web::new(services, assets), listener).await;
     Ok(())
 }

@@ -1,13 +1,11 @@
 //! Delivers what the outbox holds: every message at least once, retried with growing pauses, given up after a bounded
 //! number of tries and then left visible as failed.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use app::backend::ServiceError;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
 use crate::outbound::OutboundError;
 use crate::secrets::{Place, SealError};
@@ -19,7 +17,6 @@ use crate::store::{StoreError, Tx};
 pub const MAX_TRIES: i64 = 10;
 const AT_ONCE: i64 = 20;
 const LEASE: Duration = Duration::from_secs(120);
-const IDLE: Duration = Duration::from_secs(2);
 
 /// What can leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,23 +53,6 @@ pub async fn queue(services: &Services, tx: &mut Tx<'_>, message: &Message) -> R
     outbox::put(tx, &id, message.kind(), body, now).await
 }
 
-/// Delivers until told to stop.
-pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
-    loop {
-        let done = match deliver_due(&services).await {
-            Ok(done) => done,
-            Err(error) => {
-                tracing::warn!(%error, "the outbox cannot be read; tried again soon");
-                0
-            }
-        };
-        let more = done > 0 && !*stop.borrow();
-        if !more && !super::pause(&mut stop, IDLE).await {
-            return;
-        }
-    }
-}
-
 /// Delivers what is due now, one batch; returns how many were tried.
 ///
 /// # Errors
@@ -82,7 +62,13 @@ pub async fn deliver_due(services: &Services) -> Result<usize, ServiceError> {
     let leased_until = later(now, LEASE);
     let batch = services
         .store
-        .write(|tx| Box::pin(async move { Ok(outbox::take(tx, now, leased_until, AT_ONCE).await?) }))
+        .write(|tx| {
+            Box::pin(async move {
+                // Begun that often and never ended, not even badly: it ends whoever tries to send it.
+                outbox::give_up(tx, MAX_TRIES, now).await?;
+                Ok(outbox::take(tx, now, leased_until, AT_ONCE).await?)
+            })
+        })
         .await?;
     for waiting in &batch {
         let result = deliver(services, waiting).await;

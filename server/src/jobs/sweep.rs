@@ -1,36 +1,27 @@
 //! Every hour, what has expired goes and the database is tended.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use app::backend::ServiceError;
-use tokio::sync::watch;
 
 use crate::services::Services;
 use crate::store::sweep::sweep;
 
-const EVERY: Duration = Duration::from_secs(3600);
-
-/// Sweeps until told to stop.
-pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
-    loop {
-        match once(&services).await {
-            Ok(0) => {}
-            Ok(rows) => tracing::info!(rows, "expired rows were removed"),
-            Err(error) => tracing::warn!(%error, "the sweep is tried again in an hour"),
-        }
-        match services.name_applicants().await {
-            Ok(0) => {}
-            Ok(cases) => tracing::info!(cases, "older cases say now whom they are for"),
-            Err(error) => tracing::warn!(%error, "older cases are named in an hour"),
-        }
-        if let Err(error) = services.store.tend().await {
-            tracing::warn!(%error, "the database was not tended");
-        }
-        if !super::pause(&mut stop, EVERY).await {
-            return;
-        }
+/// Sweeps, names older cases, and tends the database; one does not wait for the other.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn run(services: &Services) -> Result<(), ServiceError> {
+    let swept = once(services).await;
+    let named = services.name_applicants().await;
+    services.store.tend().await?;
+    match swept? {
+        0 => {}
+        rows => tracing::info!(rows, "expired rows were removed"),
     }
+    match named? {
+        0 => {}
+        cases => tracing::info!(cases, "older cases say now whom they are for"),
+    }
+    Ok(())
 }
 
 /// Removes everything that has expired by now; returns how many rows went.

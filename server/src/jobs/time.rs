@@ -1,40 +1,35 @@
 //! What the passing of time brings about is written down each day: silence that accepts, corrections that lapse, and
 //! dates past an announced calendar, which are computed again once it is extended.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use app::backend::ServiceError;
 use shared::id::CaseId;
-use tokio::sync::watch;
 
 use crate::services::Services;
 use crate::store::{Day, StoreError};
 
-const EVERY: Duration = Duration::from_secs(600);
 const AT_ONCE: i64 = 200;
 
-pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
-    loop {
-        match services.publish_due().await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "standards published on their day"),
-            Err(error) => {
-                tracing::warn!(%error, "standards whose day has come could not be published; tried again soon")
-            }
-        }
-        match apply(&services).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "cases moved on by the passing of time"),
-            Err(error) => tracing::warn!(%error, "the passing of time could not be recorded; tried again soon"),
-        }
-        if !super::pause(&mut stop, EVERY).await {
-            return;
-        }
+/// Publishes what is due, and lets time work on the cases.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn run(services: &Services) -> Result<(), ServiceError> {
+    // One does not wait for the other.
+    let published = services.publish_due().await;
+    let moved = apply(services).await;
+    match published? {
+        0 => {}
+        count => tracing::info!(count, "standards published on their day"),
     }
+    match moved? {
+        0 => {}
+        count => tracing::info!(count, "cases moved on by the passing of time"),
+    }
+    Ok(())
 }
 
-/// Goes through every open case whose notice or correction was due before today; returns how many moved on.
+/// Goes through every open case whose notice or correction was due before today; returns how many moved on. A case that
+/// cannot be read does not keep the others.
 ///
 /// # Errors
 /// When the database does not answer; what was recorded by then stays.
@@ -57,7 +52,10 @@ pub async fn apply(services: &Services) -> Result<usize, ServiceError> {
             last.clone_from(end);
             for id in &ids {
                 let id: CaseId = id.parse().map_err(|e| StoreError::unreadable("case id", e))?;
-                moved += usize::from(services.let_time_work(&id).await?);
+                match services.let_time_work(&id).await {
+                    Ok(did) => moved += usize::from(did),
+                    Err(error) => tracing::error!(case = %id, %error, "time could not work on a case"),
+                }
             }
         }
     }

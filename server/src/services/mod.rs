@@ -45,6 +45,8 @@ pub struct Services {
     pub catalogue: catalogue::Cache,
     pub objects: Arc<dyn ObjectStore>,
     pub checker: Arc<dyn files::Checker>,
+    /// When the jobs of this process last ran.
+    pub beats: crate::jobs::Beats,
     calendar_cache: calendar::CalendarCache,
 }
 
@@ -101,6 +103,7 @@ impl Services {
         Ok(Self {
             objects,
             checker: Arc::new(files::StructureChecker),
+            beats: crate::jobs::Beats::default(),
             calendar_cache: calendar::CalendarCache::default(),
             store,
             clock,

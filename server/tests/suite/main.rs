@@ -30,6 +30,8 @@ mod desk;
 mod drafts;
 mod files;
 mod http;
+mod inputs;
+mod jobs;
 mod masking;
 mod outbox;
 mod places;

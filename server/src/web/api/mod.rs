@@ -30,6 +30,7 @@ use utoipa_axum::routes;
 use super::{Problem, Web};
 use asked::{Asked, Refusal};
 use document::Document;
+pub(super) use health::Writer;
 use utoipa::openapi::OpenApi;
 
 /// Where all of it lies.

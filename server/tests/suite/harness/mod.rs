@@ -140,6 +140,11 @@ impl World {
         self.stored_bytes().len()
     }
 
+    /// What the world's clock says.
+    pub fn clock_now(&self) -> jiff::Timestamp {
+        server::clock::Clock::now(&*self.clock)
+    }
+
     /// The database.
     pub fn store(&self) -> &Store {
         &self.services.store
