@@ -211,6 +211,10 @@ pub struct ImportView {
     pub part: ImportPart,
     pub problems: Vec<CellProblem>,
     pub rows: Vec<PlannedRow>,
+    /// The first rows of the other kinds of change.
+    pub others: Vec<(ImportPart, Vec<PlannedRow>)>,
+    /// What may not be what was meant, in whole sentences.
+    pub notes: Vec<String>,
     pub page: u32,
     pub pages: u32,
 }

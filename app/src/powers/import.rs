@@ -173,7 +173,7 @@ fn Shown(view: ImportView, flash: Flash) -> impl IntoView {
                 <p class="notice" role="status">"正在写入，几秒后会自己显示结果，您也可以先去做别的。"</p>
             }.into_any(),
             ImportState::Failed => view! {
-                <p class="notice bad" role="status">"没有读完，清单没有变化。请重新上传；一直不行，请联系系统管理员。"</p>
+                <p class="notice bad" role="status">"没有读完，清单没有变化。请只留需要的行、列和工作表，另存后重新上传；一直不行，请联系系统管理员。"</p>
                 <p><a class="btn" href=format!("{home}/import")>"重新上传"</a></p>
             }.into_any(),
             _ => view! { <Preview view here/> }.into_any(),
@@ -237,10 +237,33 @@ fn Preview(view: ImportView, here: String) -> impl IntoView {
     };
     let (page, pages) = (view.page, view.pages);
     let links = here.clone();
+    let notes = view
+        .notes
+        .into_iter()
+        .map(|note| view! { <p class="notice">{note}</p> })
+        .collect_view();
+    let others = view
+        .others
+        .into_iter()
+        .map(|(part, rows)| {
+            let (shown, all) = (rows.len(), part.count(&counts));
+            let more = (usize::try_from(all).is_ok_and(|all| all > shown)).then(|| {
+                view! { <p><a href=format!("{here}?part={}", part.as_str())>{format!("查看全部 {all} 项{}", part.words())}</a></p> }
+            });
+            view! {
+                <section>
+                    <h2>{part.words()}</h2>
+                    <Rows rows part/>
+                    {more}
+                </section>
+            }
+        })
+        .collect_view();
     let again = matches!(state, ImportState::Wrong | ImportState::Stale);
     let ready = state == ImportState::Ready && !nothing;
     view! {
         {said.map(|said| view! { <p class=tone role="status">{said}</p> })}
+        {notes}
         <div class="kpi">
             {figures}
             <div><b>{unchanged.to_string()}</b><span class="muted">"没有变化"</span></div>
@@ -263,6 +286,7 @@ fn Preview(view: ImportView, here: String) -> impl IntoView {
             }}
         </section>
         <Pagination page pages address=move |page| format!("{links}?part={}&page={page}", part.as_str())/>
+        {others}
     }
 }
 

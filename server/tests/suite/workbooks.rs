@@ -289,17 +289,18 @@ stories! {
             assert_eq!(fields(&error), ["file"]);
             assert!(error.message().contains(words), "{error:?}");
         }
-        // A head that begins like a workbook and is none is told by the check.
+        // One that begins like a workbook and cannot be unpacked.
         let template = services.template(&offices.establishment.session, KeptList::Powers).await.unwrap();
         let mut broken = template.content.clone();
         for byte in broken.iter_mut().skip(60).take(400) {
             *byte ^= 0x55;
         }
-        let view = bring(&world, &offices.establishment, KeptList::Powers, broken, false).await;
-        assert_eq!(view.state, ImportState::Wrong, "{view:?}");
-        // The empty template changes nothing.
+        let error = services.upload_list(&offices.establishment.session, KeptList::Powers, upload(&broken)).await.unwrap_err();
+        assert!(error.message().contains("打不开"), "{error:?}");
+        // The empty template is nothing to decide on.
         let view = bring(&world, &offices.establishment, KeptList::Powers, template.content, false).await;
-        assert_eq!((view.state, view.counts), (ImportState::Ready, counts(0, 0, 0, 0)), "{:?}", view.problems);
+        assert_eq!((view.state, view.counts.problems), (ImportState::Wrong, 1), "{:?}", view.problems);
+        assert!(view.problems[0].message.contains("没有一行内容"), "{:?}", view.problems);
         assert!(not_found(services.import(&offices.reform.session, KeptList::Entries, &view.id, None, 1).await));
         world.clock.advance(std::time::Duration::from_secs(8 * 24 * 3600));
         server::store::sweep::sweep(world.store(), services.clock.now()).await.unwrap();

@@ -37,14 +37,42 @@ impl<N: Into<String>, T: Into<String>> FromIterator<(N, T)> for Typed {
     }
 }
 
-/// One line: a list has no paragraphs, and what comes out of a workbook must go back into it the same.
+/// One line: a list has no paragraphs, and what comes out of a workbook must go back into it the same. A line break in
+/// the middle of Chinese is only where the cell was narrow; elsewhere it parts two words.
 fn line(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    // A gap since the last character, and whether a line ended in it.
+    let mut gap: Option<bool> = None;
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() || c.is_control() {
+            gap = Some(gap.unwrap_or(false) || matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}'));
+            continue;
+        }
+        if let (Some(ended), Some(last)) = (gap.take(), out.chars().next_back()) {
+            let one_word = ended && !last.is_ascii() && !c.is_ascii();
+            if !one_word {
+                out.push(' ');
+            }
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod lines {
+    use super::line;
+
+    #[test]
+    fn a_line_break_parts_words_but_not_a_chinese_name() {
+        assert_eq!(
+            line("中华人民共和国\n老年人权益保障法"),
+            "中华人民共和国老年人权益保障法"
+        );
+        assert_eq!(line("第三十三条\r\n  第二款"), "第三十三条第二款");
+        assert_eq!(line(" GB 11643\n2016\t版 \u{feff}"), "GB 11643 2016 版");
+        assert_eq!(line("国务院令 第716号"), "国务院令 第716号");
+    }
 }
 
 /// Reads a row column by column and gathers every problem of it.

@@ -38,10 +38,13 @@ pub(super) struct Job {
     pub counts: Json<ImportCounts>,
     pub list_revision: i64,
     pub created_at: Millis,
+    /// How often it was begun in its present state.
+    pub tries: i64,
+    pub notes: Json<Vec<String>>,
 }
 
 pub(super) const SELECT_JOB: &str = "SELECT id, list, account, file_name, whole, state, rows_total, rows_done, counts, \
-     list_revision, created_at FROM list_import";
+     list_revision, created_at, tries, notes FROM list_import";
 
 /// A row of the plan as it is kept.
 #[derive(Serialize, Deserialize)]
@@ -76,6 +79,13 @@ impl Services {
         let mut moved = 0;
         while let Some(job) = self.claim_import().await? {
             moved += 1;
+            // Begun before and never ended: it ends whatever process works on it, or that one was stopped. Either way
+            // the person is told, and nothing goes round for ever.
+            if job.tries > 1 {
+                tracing::error!(import = job.id, "an import was begun before and did not end; given up");
+                self.end_import(&job.id, ImportState::Failed).await?;
+                continue;
+            }
             let done = match job.state.0 {
                 ImportState::Applying => self.apply_job(&job).await,
                 _ => self.check_job(&job).await,
@@ -96,7 +106,7 @@ impl Services {
             .write(|tx| {
                 Box::pin(async move {
                     Ok(sqlx::query_scalar(
-                        "UPDATE list_import SET leased_until = $1 WHERE id = (SELECT id FROM list_import \
+                        "UPDATE list_import SET leased_until = $1, tries = tries + 1 WHERE id = (SELECT id FROM list_import \
                          WHERE state IN ('waiting', 'applying') AND leased_until <= $2 ORDER BY leased_until, id LIMIT 1) \
                          AND leased_until <= $2 RETURNING id",
                     )
@@ -145,7 +155,8 @@ impl Services {
             .map_err(StoreError::from)?;
         let list = job.list.0;
         let content = content.ok_or(ServiceError::Unavailable)?;
-        let book = off_thread(move || read::read(content, list)).await?;
+        let mut book = off_thread(move || read::read(content, list)).await?;
+        let notes = std::mem::take(&mut book.notes);
         let total = u32::try_from(book.rows.len()).unwrap_or(u32::MAX);
         self.tell_progress(&job.id, total, 0).await?;
         // Before the list itself: what changes in between makes the preview stale.
@@ -158,7 +169,7 @@ impl Services {
         let done = Arc::new(AtomicU32::new(0));
         let working = self.plan_of(job, book, departments, Arc::clone(&done)).await?;
         let plan = self.while_working(&job.id, total, &done, working).await?;
-        self.keep_plan(job, plan, revision, total).await
+        self.keep_plan(job, plan, &notes, revision, total).await
     }
 
     async fn plan_of(
@@ -243,7 +254,14 @@ impl Services {
             .await
     }
 
-    async fn keep_plan(&self, job: &Job, plan: Plan, revision: i64, total: u32) -> Result<(), ServiceError> {
+    async fn keep_plan(
+        &self,
+        job: &Job,
+        plan: Plan,
+        notes: &[String],
+        revision: i64,
+        total: u32,
+    ) -> Result<(), ServiceError> {
         let counts = plan.counts();
         let state = if counts.problems > 0 {
             ImportState::Wrong
@@ -261,7 +279,7 @@ impl Services {
                 Box::pin(async move {
                     let ended = sqlx::query(
                         "UPDATE list_import SET state = $1, counts = $2, list_revision = $3, rows_done = $4, \
-                         content = NULL, leased_until = 0, ended_at = $5 WHERE id = $6 AND state = 'waiting'",
+                         content = NULL, leased_until = 0, ended_at = $5, notes = $7 WHERE id = $6 AND state = 'waiting'",
                     )
                     .bind(state.as_str())
                     .bind(Json(counts))
@@ -269,6 +287,7 @@ impl Services {
                     .bind(i64::from(total))
                     .bind(now)
                     .bind(&job.id)
+                    .bind(Json(notes))
                     .execute(tx.sql())
                     .await?;
                     // A process that took longer than its lease finds the work done by another.
@@ -290,7 +309,8 @@ impl Services {
         upload: app::backend::workbooks::Upload,
     ) -> Result<String, ServiceError> {
         let (actor, _) = self.list_keeper(session, list.action()).await?;
-        super::kind::must_be_workbook(&upload.content)?;
+        let content = upload.content;
+        let content = off_thread(move || super::kind::must_be_workbook(&content).map(|()| content)).await??;
         let now = self.clock.now();
         let id = self.rng.id(now);
         let name: String = upload.file_name.chars().filter(|c| !c.is_control()).take(100).collect();
@@ -299,7 +319,7 @@ impl Services {
             Some(list.as_str().into()),
             Some(actor.id.as_str().into()),
             Some(name.into()),
-            Some(upload.content.into()),
+            Some(content.into()),
             Some(Flag(upload.whole).into()),
             Some(ImportState::Waiting.as_str().into()),
             Some(Millis(now).into()),

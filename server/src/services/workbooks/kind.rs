@@ -2,6 +2,8 @@
 
 use app::backend::ServiceError;
 
+use super::bounds::{self, Unfit};
+
 /// Unpacked, a workbook of the most rows stays far below this; what claims more is none of an office.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 
@@ -9,6 +11,8 @@ fn wrong(message: &str, fix: &str) -> ServiceError {
     ServiceError::invalid("file", message, fix)
 }
 
+/// Unpacks it once to see what it holds: run it off the threads that answer.
+///
 /// # Errors
 /// `Invalid` at `file`, with the way out.
 pub fn must_be_workbook(content: &[u8]) -> Result<(), ServiceError> {
@@ -24,7 +28,17 @@ pub fn must_be_workbook(content: &[u8]) -> Result<(), ServiceError> {
     }
     let unpacked = content.starts_with(b"PK\x03\x04").then(|| unpacked(content)).flatten();
     match unpacked {
-        Some((size, true)) if size <= MOST_UNPACKED => Ok(()),
+        Some((size, true)) if size <= MOST_UNPACKED => match bounds::look(content) {
+            Ok(_) => Ok(()),
+            Err(Unfit::Broken) => Err(wrong(
+                "这个文件打不开，可能已经损坏",
+                "请用表格软件打开它，另存为 .xlsx 后再上传",
+            )),
+            Err(Unfit::TooMuch) => Err(wrong(
+                "这个文件里的格子或文字太多",
+                "请只留需要的行、列和工作表，另存后再上传",
+            )),
+        },
         Some((_, true)) => Err(wrong("这个文件展开后太大", "请只留需要的工作表，再上传")),
         _ => Err(wrong("这不是 .xlsx 表格文件", "请下载模板，填好后再上传")),
     }

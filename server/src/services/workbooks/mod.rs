@@ -2,6 +2,7 @@
 //! and applied as a whole or not at all.
 
 mod apply;
+mod bounds;
 mod job;
 mod kind;
 mod plan;

@@ -71,12 +71,20 @@ impl Plan {
         self.rows.push(Planned { part, row, body });
     }
 
-    /// A complete list of nothing would take everything out: that is a slip of the hand.
+    /// Nothing is no workbook to decide on, and a complete list of nothing would take everything out.
     pub fn refuse_empty(&mut self, book: &Book, whole: bool) {
-        if whole && book.rows.is_empty() && self.problems.is_empty() {
+        if book.rows.is_empty() && self.problems.is_empty() {
+            let (message, fix) = if whole {
+                (
+                    "文件里没有一行内容，不能作为完整清单",
+                    "请填写内容，或者不勾选“这是完整清单”",
+                )
+            } else {
+                ("文件里只有表头，没有一行内容", "请从第 2 行起填写，再上传")
+            };
             self.problems.push(CellProblem {
-                message: "文件里没有一行内容，不能作为完整清单".into(),
-                fix: "请填写内容，或者不勾选“这是完整清单”".into(),
+                message: message.into(),
+                fix: fix.into(),
                 ..super::read::cannot_open()
             });
         }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use app::backend::workbooks::{CellPlace, CellProblem};
-use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use shared::powers::{Column, KeptList, Shape, Typed};
+use shared::text::plain;
 
+use super::bounds;
 use super::write::{EXPLAINS, MOST_ROWS, OPTIONS, letters};
 
 /// One row of the list, as typed.
@@ -35,6 +37,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     pub rows: Vec<Row>,
     pub problems: Vec<CellProblem>,
+    /// What is no problem, but may not be what was meant: in whole sentences.
+    pub notes: Vec<String>,
 }
 
 impl Book {
@@ -90,6 +94,15 @@ pub fn cannot_open() -> CellProblem {
 /// Reads everything there is to read. Costs time and no input or output: run it off the threads that answer.
 pub fn read(content: Vec<u8>, list: KeptList) -> Book {
     let mut book = Book::default();
+    if let Ok(seen) = bounds::look(&content)
+        && seen.hidden_rows > 0
+    {
+        let note = format!(
+            "有 {} 行在表格里是隐藏的（或被筛选掉了），也一起读了。",
+            seen.hidden_rows
+        );
+        book.notes.push(note);
+    }
     let Ok(mut file) = Xlsx::new(Cursor::new(content)) else {
         book.problems.push(cannot_open());
         return book;
@@ -97,11 +110,14 @@ pub fn read(content: Vec<u8>, list: KeptList) -> Book {
     let names: Vec<String> = file
         .sheets_metadata()
         .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.name != EXPLAINS && sheet.name != OPTIONS)
+        // A sheet that is only a chart has no cells.
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
+        .filter(|sheet| sheet.name != EXPLAINS && sheet.name != OPTIONS)
         .map(|sheet| sheet.name.clone())
         .collect();
+    let mut left = MOST_CELLS;
     for name in names {
-        match cells(&mut file, &name) {
+        match cells(&mut file, &name, list, &mut left) {
             Ok(cells) if cells.is_empty() => {}
             Ok(cells) => {
                 let merged = merged(&mut file, &name);
@@ -112,6 +128,18 @@ pub fn read(content: Vec<u8>, list: KeptList) -> Book {
                 ..cannot_open()
             }),
         }
+    }
+    if left == 0 {
+        book.problems.push(CellProblem {
+            message: "文件里填写的格子太多".into(),
+            fix: "请分成几个文件上传".into(),
+            ..cannot_open()
+        });
+    }
+    if let [_, _, ..] = book.sheets.as_slice() {
+        let names: Vec<String> = book.sheets.iter().map(|sheet| format!("「{}」", sheet.name)).collect();
+        let note = format!("读了 {} 个工作表：{}。", names.len(), names.join(""));
+        book.notes.push(note);
     }
     if book.sheets.is_empty() && book.problems.is_empty() {
         book.problems.push(CellProblem {
@@ -127,23 +155,53 @@ type File = Xlsx<Cursor<Vec<u8>>>;
 /// Row → column → cell; what is empty is not there.
 type Cells = BTreeMap<u32, BTreeMap<u32, Cell>>;
 
-fn cells(file: &mut File, name: &str) -> Result<Cells, calamine::XlsxError> {
+/// Cells kept of all sheets together: the most rows of the most columns, and some more.
+const MOST_CELLS: usize = 600_000;
+/// In a head, columns further right than this are none of ours: AZ.
+const FURTHEST: u32 = 52;
+
+/// The cells of the list's columns, and all of the head.
+fn cells(file: &mut File, name: &str, list: KeptList, left: &mut usize) -> Result<Cells, calamine::XlsxError> {
     let mut out = Cells::new();
+    // Columns are known once the head has been read, which comes first.
+    let mut ours: Option<Vec<u32>> = None;
     let mut reader = file.worksheet_cells_reader(name)?;
     while let Some(record) = reader.next_cell_with_formula()? {
+        let (row, column) = record.pos;
+        // One row more than may be, to be told; what follows is not kept.
+        if row > MOST_ROWS + 1 || column > FURTHEST || *left == 0 {
+            continue;
+        }
+        if row > 0 {
+            let ours = ours.get_or_insert_with(|| known_columns(list, out.get(&0)));
+            if !ours.contains(&column) {
+                continue;
+            }
+        }
         let cell = match (record.formula, record.value) {
             (Some(_), _) => Some(Cell::Wrong("这一格是公式".into(), COPY_VALUES)),
             (None, value) => cell(&value),
         };
         if let Some(cell) = cell {
-            let (row, column) = record.pos;
-            // One row more than may be, to be told; what follows is not kept.
-            if row <= MOST_ROWS + 1 {
-                out.entry(row).or_default().insert(column, cell);
-            }
+            *left -= 1;
+            out.entry(row).or_default().insert(column, cell);
         }
     }
     Ok(out)
+}
+
+/// Where a head names one of the list's columns.
+fn known_columns(list: KeptList, head: Option<&BTreeMap<u32, Cell>>) -> Vec<u32> {
+    let known = list.columns();
+    let named = |cell: &Cell| match cell {
+        Cell::Text(text) => known.iter().any(|column| plain(column.label) == plain_label(text)),
+        Cell::Wrong(..) => false,
+    };
+    head.into_iter()
+        .flatten()
+        .filter(|(_, cell)| named(cell))
+        .map(|(at, _)| *at)
+        .collect()
 }
 
 fn cell(value: &DataRef<'_>) -> Option<Cell> {
@@ -196,16 +254,17 @@ fn told(place: CellPlace, message: impl Into<String>, fix: impl Into<String>) ->
     }
 }
 
-/// A column's name without what people add to it: 权力名称 *, 权力名称（必填）.
+/// A column's name without what people and programs add to it: 权力名称 *, 权力名称（必填）, a byte-order mark.
 fn plain_label(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let text = text.trim_end_matches(['*', '＊', ':', '：']);
-    text.trim_end_matches("（必填）").trim_end_matches("(必填)").to_owned()
+    let text = plain(text);
+    let text = text.trim_end_matches(['*', ':']);
+    text.trim_end_matches("(必填)").to_owned()
 }
 
 fn sheet(book: &mut Book, list: KeptList, name: String, mut cells: Cells, merged: &[(u32, u32, u32, u32)]) {
     let problems = &mut book.problems;
-    for (top, left, bottom, _) in merged {
+    // A few are told; ten thousand would be no list to go through.
+    for (top, left, bottom, _) in merged.iter().take(100) {
         let where_ = if *top == 0 { "表头" } else { "这里" };
         if *top == 0 || cells.range(*top..=*bottom).next().is_some() {
             let what = format!("{where_}有合并的单元格");
@@ -291,7 +350,7 @@ fn columns(
                 continue;
             }
         };
-        let Some(column) = known.iter().find(|column| column.label == text) else {
+        let Some(column) = known.iter().find(|column| plain(column.label) == text) else {
             let what = format!("没有「{text}」这一列");
             problems.push(told(at(name, 0, place), what, "请删去这一列，或改成模板里的列名"));
             continue;

@@ -15,6 +15,8 @@ use crate::store::{Paging, Sql, StoreError};
 
 /// Rows of a preview per page.
 const PAGE: u32 = 100;
+/// Rows of each other kind below it: nobody decides on what they have not seen.
+const OF_OTHERS: i64 = 20;
 /// Rows read at once on the way out.
 const AT_ONCE: i64 = 1000;
 
@@ -124,24 +126,18 @@ impl Services {
         let first = ImportPart::ALL.into_iter().find(|part| part.count(&counts) > 0);
         let part = part.or(first).unwrap_or(ImportPart::Added);
         let paging = Paging::new(page, PAGE);
-        let bodies: Vec<String> = Sql::new("SELECT body FROM list_import_row")
-            .and_arg("job =", id)
-            .and_arg("kind =", part.as_str())
-            .push(" ORDER BY position")
-            .limit(paging.limit(), paging.offset())
-            .scalar()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
-        let unreadable = |error| StoreError::unreadable("import row", error);
         let (mut problems, mut rows) = (Vec::new(), Vec::new());
-        for body in bodies {
-            if part == ImportPart::Problem {
-                problems.push(serde_json::from_str(&body).map_err(unreadable)?);
-            } else {
-                let kept: KeptRow = serde_json::from_str(&body).map_err(unreadable)?;
-                rows.push(kept.row);
-            }
+        if part == ImportPart::Problem {
+            problems = self.import_rows(id, part, paging.limit(), paging.offset()).await?;
+        } else {
+            let kept: Vec<KeptRow> = self.import_rows(id, part, paging.limit(), paging.offset()).await?;
+            rows.extend(kept.into_iter().map(|kept| kept.row));
+        }
+        let mut others = Vec::new();
+        let changes = [ImportPart::Added, ImportPart::Changed, ImportPart::Removed];
+        for other in changes.into_iter().filter(|one| *one != part && one.count(&counts) > 0) {
+            let kept: Vec<KeptRow> = self.import_rows(id, other, OF_OTHERS, 0).await?;
+            others.push((other, kept.into_iter().map(|kept| kept.row).collect()));
         }
         let name: Option<(Option<Vec<u8>>,)> = sqlx::query_as("SELECT name FROM account WHERE id = $1")
             .bind(&job.account)
@@ -161,11 +157,34 @@ impl Services {
             part,
             problems,
             rows,
+            others,
+            notes: job.notes.0,
             page: paging.page(),
             pages: paging.pages(part.count(&counts)),
             file_name: job.file_name,
             id: job.id,
         })
+    }
+
+    async fn import_rows<T: serde::de::DeserializeOwned>(
+        &self,
+        id: &str,
+        part: ImportPart,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<T>, ServiceError> {
+        let bodies: Vec<String> = Sql::new("SELECT body FROM list_import_row")
+            .and_arg("job =", id)
+            .and_arg("kind =", part.as_str())
+            .push(" ORDER BY position")
+            .limit(limit, offset)
+            .scalar()
+            .fetch_all(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let read = bodies.iter().map(|body| serde_json::from_str(body));
+        let rows: Result<Vec<T>, _> = read.collect();
+        Ok(rows.map_err(|error| StoreError::unreadable("import row", error))?)
     }
 
     pub(super) async fn import_apply(&self, session: &Session, list: KeptList, id: &str) -> Result<(), ServiceError> {
@@ -176,7 +195,7 @@ impl Services {
             .write(|tx| {
                 Box::pin(async move {
                     let moved = sqlx::query(
-                        "UPDATE list_import SET state = 'applying', leased_until = 0, ended_at = NULL \
+                        "UPDATE list_import SET state = 'applying', leased_until = 0, tries = 0, ended_at = NULL \
                          WHERE id = $1 AND state = 'ready'",
                     )
                     .bind(id)
