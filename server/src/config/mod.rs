@@ -53,6 +53,17 @@ pub enum RealName {
     },
 }
 
+/// The limits on connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// The most at once.
+    pub most: usize,
+    /// How long the first request may take to arrive, up to the end of its head.
+    pub first_head: Duration,
+    /// How long a connection may stay between two requests, or with the head of a later one half sent.
+    pub idle: Duration,
+}
+
 /// Everything that can be set.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -69,6 +80,7 @@ pub struct Config {
     pub request_timeout: Duration,
     pub body_limit: usize,
     pub upload_limit: u64,
+    pub connections: Connections,
     pub trust_proxy: bool,
     pub session_days: u32,
     pub session_idle: Duration,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::read::{ConfigError, Raw};
 use super::settings::SETTINGS;
-use super::{Config, Environment, RealName, Sms};
+use super::{Config, Connections, Environment, RealName, Sms};
 use crate::secrets::{Key, KeyRing};
 use crate::store::{Dialect, StoreOptions};
 
@@ -167,6 +167,11 @@ pub(super) fn parse(raw: &Raw) -> Result<Config, ConfigError> {
         request_timeout: from.seconds("request_timeout_s", 600),
         body_limit: from.number::<usize>("body_limit_kb", 64, 16384) * 1024,
         upload_limit: from.number::<u64>("upload_limit_mb", 1, 200) * 1024 * 1024,
+        connections: Connections {
+            most: from.number("connections.most", 8, 1_000_000),
+            first_head: from.seconds("connections.head_s", 300),
+            idle: from.seconds("connections.idle_s", 3600),
+        },
         trust_proxy: from.take("trust_proxy", false, |text| text.parse().ok()),
         session_days: from.number("session.days", 1, 365),
         session_idle: Duration::from_secs(from.number::<u64>("session.idle_minutes", 5, 43_200) * 60),

@@ -125,6 +125,24 @@ pub const SETTINGS: &[Setting] = &[
         "The largest file an applicant may hand in.",
     ),
     open(
+        "connections.most",
+        "800",
+        "a whole number from 8 to 1000000",
+        "Connections at once; at the limit the one that has waited longest without a request makes room. Each takes a descriptor: keep it some 200 below what the process may open (`ulimit -n`, `LimitNOFILE`).",
+    ),
+    open(
+        "connections.head_s",
+        "10",
+        "a whole number of seconds from 1 to 300",
+        "A connection that has not sent the whole head of its first request by then is closed.",
+    ),
+    open(
+        "connections.idle_s",
+        "60",
+        "a whole number of seconds from 1 to 3600",
+        "A connection between two requests is closed after this long. Behind a proxy: longer than the proxy keeps its own.",
+    ),
+    open(
         "trust_proxy",
         "false",
         "true or false",

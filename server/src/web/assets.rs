@@ -7,12 +7,12 @@ use app::backend::Bundles;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::get;
 use bytes::Bytes;
 
-use super::{Problem, Web};
+use super::{Problem, Web, etag};
 use crate::secrets::sha256;
 
 /// One file with its compressed twins.
@@ -21,7 +21,8 @@ struct Asset {
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
     media_type: &'static str,
-    etag: HeaderValue,
+    /// A hash of the plain content.
+    digest: String,
     /// Its name holds a hash of its content: it can be kept for ever.
     hashed: bool,
 }
@@ -85,10 +86,18 @@ impl Asset {
             brotli: twin(".br"),
             gzip: twin(".gz"),
             media_type: media_type(path),
-            etag: HeaderValue::try_from(format!("\"{digest}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
+            digest,
             hashed: holds_hash(path),
             plain: plain.into(),
         })
+    }
+
+    /// A strong tag names bytes: each way of packing them has its own (RFC 9110 §8.8.3).
+    fn etag(&self, encoding: Option<&str>) -> String {
+        match encoding {
+            Some(encoding) => format!("\"{}-{encoding}\"", self.digest),
+            None => format!("\"{}\"", self.digest),
+        }
     }
 
     fn pick(&self, accepted: &str) -> (&Bytes, Option<&'static str>) {
@@ -164,20 +173,24 @@ fn send(web: &Web, name: &str, asked: &HeaderMap) -> Response<Body> {
     } else {
         "public, max-age=300"
     };
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
-    headers.insert(ETAG, asset.etag.clone());
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if asked.get(IF_NONE_MATCH) == Some(&asset.etag) {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        return response;
-    }
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     let accepted = asked
         .get(ACCEPT_ENCODING)
         .and_then(|accepted| accepted.to_str().ok())
         .unwrap_or_default();
     let (bytes, encoding) = asset.pick(accepted);
+    let tag = asset.etag(encoding);
+    let known = etag::has(asked, &tag);
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        headers.insert(ETAG, tag);
+    }
+    if known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return response;
+    }
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     if let Some(encoding) = encoding {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }

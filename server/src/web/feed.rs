@@ -4,7 +4,7 @@ use app::backend::ServiceError;
 use app::backend::catalogue::CatalogueChange;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -13,7 +13,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use shared::catalogue::ChangeKind;
 use shared::standard::Change;
 
-use super::{Problem, Web};
+use super::{Problem, Web, etag};
 
 /// How many changes it tells.
 const ENTRIES: u32 = 50;
@@ -28,7 +28,7 @@ async fn feed(State(web): State<Web>, request: Request) -> Response {
         let city = web.services.snapshot().await?.city.name.clone();
         let base = web.site.public_url.clone();
         let tag = changes.first().map_or("none", |change| change.id.as_str());
-        let tag = HeaderValue::try_from(format!("W/\"{tag}\"")).map_err(|_| ServiceError::Unavailable)?;
+        let tag = format!("W/\"{tag}\"");
         let xml = atom(&base, &city, &changes).map_err(|error| {
             tracing::error!(%error, "the feed cannot be written");
             ServiceError::Unavailable
@@ -40,14 +40,16 @@ async fn feed(State(web): State<Web>, request: Request) -> Response {
         Ok(told) => told,
         Err(error) => return Problem::from(&error).answer(request.headers()),
     };
-    let known = request.headers().get(IF_NONE_MATCH) == Some(&tag);
+    let known = etag::has(request.headers(), &tag);
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         (StatusCode::OK, xml).into_response()
     };
     let headers = response.headers_mut();
-    headers.insert(ETAG, tag);
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        headers.insert(ETAG, tag);
+    }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
     headers.insert(
         CONTENT_TYPE,
@@ -125,9 +127,10 @@ fn element(xml: &mut Xml, name: &str, inner: impl FnOnce(&mut Xml) -> std::io::R
     xml.create_element(name).write_inner_content(inner).map(drop)
 }
 
+/// Without what XML cannot hold: one such character, published once, would cost readers the whole feed.
 fn text(xml: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
     xml.create_element(name)
-        .write_text_content(BytesText::new(words))
+        .write_text_content(BytesText::new(&shared::text::cleaned(words)))
         .map(drop)
 }
 

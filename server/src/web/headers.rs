@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, SET_COOKIE, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
@@ -42,8 +42,23 @@ pub(super) async fn set(State(web): State<Web>, request: Request, next: Next) ->
             STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),
         );
+        only_by_https(headers);
     }
     response
+}
+
+/// Every cookie, whoever set it: some carry what a person typed.
+fn only_by_https(headers: &mut HeaderMap) {
+    let axum::http::header::Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) else {
+        return;
+    };
+    for cookie in cookies.iter_mut() {
+        let text = cookie.to_str().unwrap_or_default();
+        let secure = text.split(';').any(|part| part.trim().eq_ignore_ascii_case("secure"));
+        if let (false, Ok(secured)) = (secure, HeaderValue::try_from(format!("{text}; Secure"))) {
+            *cookie = secured;
+        }
+    }
 }
 
 fn default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {

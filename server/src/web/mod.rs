@@ -1,6 +1,7 @@
 //! HTTP: pages, server functions, the public JSON, and what every request passes through.
 //!
-//! Outermost first: [`request`] (id, log line, time limit, panics), [`headers`], [`origin`], [`limit`], [`session`].
+//! Outermost first: [`request`] (id, log line, panics), [`headers`], [`origin`], the time limit of the kind of route,
+//! [`limit`], [`session`].
 
 mod api;
 mod apply;
@@ -12,6 +13,8 @@ mod correction;
 mod designs;
 mod desk;
 mod docs;
+mod doors;
+mod etag;
 mod feed;
 mod files;
 mod flash;
@@ -23,6 +26,7 @@ mod me;
 mod mine;
 mod origin;
 mod pages;
+mod parts;
 mod powers;
 mod prefs;
 pub mod problem;
@@ -33,6 +37,7 @@ mod standards;
 mod state;
 #[cfg(test)]
 mod tests;
+mod uploading;
 mod uploads;
 mod workbooks;
 
@@ -69,6 +74,7 @@ pub fn router(web: Web) -> Router {
         .merge(me::routes())
         .merge(apply::routes())
         .merge(mine::routes())
+        .merge(uploads::removals())
         .route("/files/{id}", get(files::read))
         .merge(correction::routes())
         .merge(desk::routes())
@@ -87,10 +93,12 @@ pub fn router(web: Web) -> Router {
     let upload_limit = usize::try_from(config.upload_limit)
         .unwrap_or(usize::MAX)
         .saturating_add(64 * 1024);
+    let time = config.request_timeout;
+    let uploads = request::within(limit::layer(uploads, upload_limit), time * request::UPLOADS);
+    let rest = limit::layer(with_session, config.body_limit).merge(limit::layer(assets::routes(), 0));
     Router::new()
-        .merge(limit::layer(uploads, upload_limit))
-        .merge(limit::layer(with_session, config.body_limit))
-        .merge(limit::layer(assets::routes(), 0))
+        .merge(uploads)
+        .merge(request::within(rest, time))
         .layer(compression())
         .layer(from_fn_with_state(web.clone(), origin::check))
         .layer(from_fn_with_state(web.clone(), headers::set))

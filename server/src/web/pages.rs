@@ -9,7 +9,7 @@ use app::backend::{ServiceError, Session, Visitor};
 use app::desk::CorrectionPost;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -50,13 +50,18 @@ pub(super) async fn page_after_post(web: Web, mut parts: Parts, path: &str, post
 }
 
 fn not_a_page(request: &Request) -> Response {
-    Problem::new(
+    let mut response = Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "/problems/method",
         "这个网址不接收表单",
         "请回到原来的页面，重新提交",
     )
-    .answer(request.headers())
+    .answer(request.headers());
+    // RFC 9110 §15.5.6
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
 }
 
 /// A server function, by fetch or by a plain form.
@@ -133,7 +138,7 @@ fn provide(web: &Web) {
     web.backend.provide();
 }
 /// A page's policy: only scripts that carry this response's nonce, and what they load. Photos are previewed from
-/// memory (`blob:`), papers shown in a sandboxed frame from memory. No inline styles.
+/// memory (`blob:`), papers shown in a frame from memory, as what they were checked to be. No inline styles.
 fn page_policy(nonce: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \

@@ -46,7 +46,7 @@ fn chosen(headers: &HeaderMap, to: Option<String>, name: &str, value: &str) -> R
 }
 
 /// The path of the page the form was on.
-fn came_from(headers: &HeaderMap) -> Option<String> {
+pub(super) fn came_from(headers: &HeaderMap) -> Option<String> {
     let referrer = headers.get(REFERER)?.to_str().ok()?;
     let path = referrer.splitn(4, '/').nth(3)?;
     Some(format!("/{path}"))

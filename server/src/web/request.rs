@@ -1,12 +1,13 @@
 //! Around every request: an id, a line in the log, a time limit, and a net under panics.
 
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::HeaderName;
-use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use futures::FutureExt as _;
 use tracing::Instrument as _;
@@ -15,51 +16,47 @@ use super::{Problem, Web};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Uploads from a village's network take their time.
-fn is_upload(path: &str) -> bool {
-    path.starts_with("/apply/files/") || (path.starts_with("/mine/") && path.ends_with("/files"))
+/// How many times as long an upload may take: a village's network has its own pace.
+pub(super) const UPLOADS: u32 = 10;
+
+pub(super) async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
+    // Also what is written about a request is inside the net.
+    match AssertUnwindSafe(logged(&web, request, next)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => broken(&headers),
+    }
+}
+
+fn broken(headers: &HeaderMap) -> Response {
+    Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "/problems/internal",
+        "系统出错了，这一步没有完成",
+        "请稍后再试；已保存的内容不会丢失",
+    )
+    .answer(headers)
 }
 
 #[expect(
     clippy::disallowed_methods,
     reason = "measures how long the answer took, for the log"
 )]
-pub(super) async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response {
+async fn logged(web: &Web, request: Request, next: Next) -> Response {
     let mut bytes = [0; 8];
     web.services.rng.fill(&mut bytes);
     let id = format!("{:016x}", u64::from_be_bytes(bytes));
     let headers = request.headers().clone();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut limit = web.services.config.request_timeout;
-    if is_upload(&path) {
-        limit *= 10;
-    }
     // The query may carry what a person typed: it stays out of the log.
     let span = tracing::info_span!("request", %id, %method, path);
     async move {
         let started = Instant::now();
-        let answered = tokio::time::timeout(limit, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
-        let mut response = match answered {
-            Ok(Ok(response)) => response,
-            Ok(Err(panic)) => {
+        let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+            Ok(response) => response,
+            Err(panic) => {
                 tracing::error!(what = panic_words(&*panic), "a request panicked");
-                Problem::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "/problems/internal",
-                    "系统出错了，这一步没有完成",
-                    "请稍后再试；已保存的内容不会丢失",
-                )
-                .answer(&headers)
-            }
-            Err(_) => {
-                tracing::warn!("a request took too long");
-                Problem::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "/problems/timeout",
-                    "系统处理超时，这一步可能没有完成",
-                    "请先查看是否已经完成，再决定是否重试",
-                )
-                .answer(&headers)
+                broken(&headers)
             }
         };
         if let Ok(id) = HeaderValue::try_from(&id) {
@@ -72,6 +69,26 @@ pub(super) async fn guard(State(web): State<Web>, request: Request, next: Next) 
     }
     .instrument(span)
     .await
+}
+
+/// Gives a request of these routes so long.
+pub(super) fn within(routes: Router<Web>, most: Duration) -> Router<Web> {
+    routes.layer(from_fn(move |request: Request, next: Next| async move {
+        let headers = request.headers().clone();
+        match tokio::time::timeout(most, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => {
+                tracing::warn!("a request took too long");
+                Problem::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "/problems/timeout",
+                    "系统处理超时，这一步可能没有完成",
+                    "请先查看是否已经完成，再决定是否重试",
+                )
+                .answer(&headers)
+            }
+        }
+    }))
 }
 
 fn panic_words(panic: &(dyn std::any::Any + Send)) -> &str {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use app::backend::Site;
 
 use super::Assets;
+use super::api::Writer;
 use super::backend::Backend;
+use super::uploading::Uploading;
 use crate::services::Services;
 
 /// The state of the site; cheap to clone.
@@ -15,6 +17,8 @@ pub struct Web {
     pub assets: Arc<Assets>,
     pub site: Arc<Site>,
     pub(super) backend: Backend,
+    pub(super) uploads: Uploading,
+    pub(super) writer: Writer,
 }
 
 impl Web {
@@ -31,6 +35,8 @@ impl Web {
             assets: Arc::new(assets),
             site: Arc::new(site),
             backend,
+            uploads: Uploading::default(),
+            writer: Writer::default(),
         }
     }
 }

@@ -29,7 +29,8 @@ async fn site(home: &std::path::Path) -> Router {
         .route("/panic", get(async || -> StatusCode { panic!("on purpose") }))
         .route("/slow", get(async || tokio::time::sleep(Duration::from_secs(60)).await))
         .route("/read", post(async |body: axum::body::Bytes| body.len().to_string()));
-    limit::layer(routes, 1024)
+    let time = web.services.config.request_timeout;
+    request::within(limit::layer(routes, 1024), time)
         .layer(from_fn_with_state(web.clone(), request::guard))
         .with_state(web)
 }

@@ -1,8 +1,11 @@
 //! Taking files in and out, by plain forms and by the pages' own script.
+//!
+//! Nothing of a file is read before it is known who sends it, that they may put it there, and that there is room for one
+//! more upload: what is read is held in memory.
 
-use app::backend::files::FileHome;
+use app::backend::files::{FileHome, FileView};
 use app::backend::{Cases, Files, ServiceError, Session};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -13,80 +16,104 @@ use shared::id::{DraftId, FileId};
 
 use super::flash::{DOOR, Pairs, flash_of, go, go_with, sign_in};
 use super::form::Form;
+use super::parts::{self, Missing};
+use super::prefs::came_from;
 use super::problem::wants_page;
 use super::{Problem, Web};
 
-/// Uploads have a limit of their own.
+/// Uploads have a limit of their own, in size and in time.
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/apply/files/{draft}", post(upload))
-        .route("/apply/files/{draft}/remove", post(remove))
         .route("/mine/{number}/files", post(upload_to_case))
+}
+
+pub(super) fn removals() -> Router<Web> {
+    Router::new()
+        .route("/apply/files/{draft}/remove", post(remove))
         .route("/mine/{number}/files/remove", post(remove))
 }
 
 async fn upload(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
-    headers: HeaderMap,
     Path(draft): Path<String>,
-    form: Multipart,
+    request: Request,
 ) -> Response {
     let Ok(id) = draft.parse::<DraftId>() else {
         return go("/mine");
     };
-    put(&web, &session, FileHome::Draft(id), &headers, form).await
+    let home = FileHome::Draft(id);
+    let page = came_from(request.headers()).unwrap_or_else(|| "/mine".to_owned());
+    match web.services.may_put(&session, &home).await {
+        Ok(()) => put(&web, &session, home, page, request).await,
+        Err(error) => refused(error, &page, request).await,
+    }
 }
 
 async fn upload_to_case(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
-    headers: HeaderMap,
     Path(number): Path<String>,
-    form: Multipart,
+    request: Request,
 ) -> Response {
     let Ok(number) = number.parse::<CaseNo>() else {
         return go("/mine");
     };
     let here = format!("/mine/{number}");
-    match web.services.view(&session, &number).await {
-        Ok(case) => put(&web, &session, FileHome::Case(case.id), &headers, form).await,
-        Err(error) if !wants_page(&headers) => Problem::from(error).into_response(),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
-        Err(error) => go_with(&here, &flash_of(&error)),
+    let home = async {
+        let home = FileHome::Case(web.services.view(&session, &number).await?.id);
+        web.services.may_put(&session, &home).await?;
+        Ok(home)
+    };
+    match home.await {
+        Ok(home) => put(&web, &session, home, here, request).await,
+        Err(error) => refused(error, &here, request).await,
     }
 }
 
-/// Takes the parts in the order our form sends them: path, page, then the file. A script gets the file as JSON or a
-/// problem, a plain form goes back to its page.
-async fn put(web: &Web, session: &Session, home: FileHome, headers: &HeaderMap, mut form: Multipart) -> Response {
-    let (mut path, mut page) = (String::new(), "/mine".to_owned());
-    let done = loop {
-        let part = match form.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break Err(no_file(&path)),
-            Err(_) => break Err(too_large(&path)),
-        };
-        match part.name().unwrap_or_default() {
-            "path" => path = part.text().await.unwrap_or_default(),
-            "page" => page = part.text().await.unwrap_or_default(),
-            "file" => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                break match part.bytes().await {
-                    Ok(content) if content.is_empty() => Err(no_file(&path)),
-                    Ok(content) => web.services.put(session, &home, &path, &name, content.to_vec()).await,
-                    Err(_) => Err(too_large(&path)),
-                };
-            }
-            _ => {}
-        }
+/// Takes the parts in the order our form sends them: path, page, then the file.
+async fn put(web: &Web, session: &Session, home: FileHome, page: String, request: Request) -> Response {
+    let headers = request.headers().clone();
+    let place = match web.uploads.begin(session).await {
+        Ok(place) => place,
+        Err(error) => return refused(error, &page, request).await,
     };
+    let form = match Multipart::from_request(request, web).await {
+        Ok(form) => form,
+        Err(refused) => return refused.into_response(),
+    };
+    let parts = parts::read(form).await;
+    let path = parts.texts.value("path");
+    let page = match parts.texts.value("page") {
+        "" => page.as_str(),
+        page => page,
+    };
+    let done = match parts.file {
+        Ok((name, content)) => web.services.put(session, &home, path, &name, content).await,
+        Err(Missing::NotChosen) => Err(no_file(path)),
+        Err(Missing::Broken) => Err(too_large(path)),
+    };
+    drop(place);
+    answer(done, page, &headers)
+}
+
+/// The answer to somebody whose file is not read.
+async fn refused(error: ServiceError, page: &str, request: Request) -> Response {
+    let headers = request.headers().clone();
+    parts::pass_by(request.into_body()).await;
+    answer(Err(error), page, &headers)
+}
+
+/// A script gets the file as JSON or a problem, a plain form goes back to its page.
+fn answer(done: Result<FileView, ServiceError>, page: &str, headers: &HeaderMap) -> Response {
     match done {
         Ok(file) if !wants_page(headers) => (StatusCode::CREATED, Json(file)).into_response(),
-        Ok(_) => go(&page),
+        Ok(_) => go(page),
         Err(error) if !wants_page(headers) => Problem::from(error).into_response(),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, Pairs::new()),
-        Err(error) => go_with(&page, &flash_of(&error)),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, page, Pairs::new()),
+        Err(error @ ServiceError::NotFound { .. }) => Problem::from(error).answer(headers),
+        Err(error) => go_with(page, &flash_of(&error)),
     }
 }
 

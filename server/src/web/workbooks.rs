@@ -2,7 +2,7 @@
 
 use app::backend::workbooks::{Upload, Workbook};
 use app::backend::{ServiceError, Session, Workbooks};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
@@ -11,6 +11,7 @@ use axum::{Extension, Router};
 use shared::powers::KeptList;
 
 use super::flash::{Pairs, flash_of, go, go_with, sign_in};
+use super::parts::{self, Missing};
 use super::{Problem, Web, pages};
 
 const DOOR: &str = "/desk/sign-in";
@@ -75,49 +76,26 @@ fn sent(book: Result<Workbook, ServiceError>, list: KeptList, headers: &HeaderMa
     response
 }
 
-/// Takes the parts of the form: the tick first, then the file.
+/// Takes the parts of the form: the tick first, then the file; nothing is read from somebody who may not bring one in.
 async fn upload(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
     Extension(list): Extension<KeptList>,
-    mut form: Multipart,
+    request: Request,
 ) -> Response {
     let page = format!("{}/import", home(list));
-    let mut whole = false;
-    let too_large = || {
-        let most = web.services.config.upload_limit / (1024 * 1024);
-        let fix = format!("请用小于 {most} MB 的文件；行数多的可以分几次上传");
-        ServiceError::invalid("file", "文件太大或没有传完", fix)
+    let place = async {
+        web.services.may_import(&session, list).await?;
+        web.uploads.begin(&session).await
     };
-    let done = loop {
-        let part = match form.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => {
-                break Err(ServiceError::invalid(
-                    "file",
-                    "还没有选择文件",
-                    "请选择填好的 .xlsx 文件，再上传",
-                ));
-            }
-            Err(_) => break Err(too_large()),
-        };
-        match part.name().unwrap_or_default() {
-            "whole" => whole = part.text().await.is_ok_and(|text| text == "on"),
-            "file" => {
-                let file_name = part.file_name().unwrap_or_default().to_owned();
-                break match part.bytes().await {
-                    Ok(content) => {
-                        let upload = Upload {
-                            file_name,
-                            content: content.to_vec(),
-                            whole,
-                        };
-                        web.services.upload_list(&session, list, upload).await
-                    }
-                    Err(_) => Err(too_large()),
-                };
-            }
-            _ => {}
+    let done = match place.await {
+        Ok(_place) => match Multipart::from_request(request, &web).await {
+            Ok(form) => take(&web, &session, list, form).await,
+            Err(refused) => return refused.into_response(),
+        },
+        Err(error) => {
+            parts::pass_by(request.into_body()).await;
+            Err(error)
         }
     };
     match done {
@@ -127,6 +105,30 @@ async fn upload(
         }
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, Pairs::new()),
         Err(error) => go_with(&page, &flash_of(&error)),
+    }
+}
+
+async fn take(web: &Web, session: &Session, list: KeptList, form: Multipart) -> Result<String, ServiceError> {
+    let parts = parts::read(form).await;
+    match parts.file {
+        Ok((file_name, content)) => {
+            let upload = Upload {
+                file_name,
+                content,
+                whole: parts.texts.value("whole") == "on",
+            };
+            web.services.upload_list(session, list, upload).await
+        }
+        Err(Missing::NotChosen) => Err(ServiceError::invalid(
+            "file",
+            "还没有选择文件",
+            "请选择填好的 .xlsx 文件，再上传",
+        )),
+        Err(Missing::Broken) => {
+            let most = web.services.config.upload_limit / (1024 * 1024);
+            let fix = format!("请用小于 {most} MB 的文件；行数多的可以分几次上传");
+            Err(ServiceError::invalid("file", "文件太大或没有传完", fix))
+        }
     }
 }
 

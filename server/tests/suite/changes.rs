@@ -97,6 +97,11 @@ stories! {
         assert!(xml.contains(r#"<link rel="alternate" href="http://127.0.0.1:3000/items/JJ-MZ-04"/>"#), "{xml}");
         let again = world.get("/changes.atom").header("if-none-match", feed.header("etag")).send().await;
         assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+        let strong = feed.header("etag").trim_start_matches("W/");
+        for known in [format!("\"x\", {strong}"), "*".to_owned()] {
+            let again = world.get("/changes.atom").header("if-none-match", &known).send().await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{known}");
+        }
         let page = world.get("/changes").for_page().send().await.text();
         assert!(page.contains("晋江&lt;户籍&gt; 80 周岁及以上老年人") && page.contains("/changes.atom"), "{page}");
         let guide = world.get("/items/JJ-MZ-04").for_page().send().await.text();

@@ -53,6 +53,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Drafts::save",                     "PFFFFFFFFFFFFFFFF"),
     ("Drafts::choose_place",             "PFFFFFFFFFFFFFFFF"),
     ("Drafts::mine",                     "PFFFFFFFFFFFFFFFF"),
+    ("Files::may_put",                   "PHHHHHHHHHHHHHHHH"),
     ("Files::put",                       "PHHHHHHHHHHHHHHHH"),
     ("Files::remove",                    "PHHHHHHHHHHHHHHHH"),
     ("Files::read",                      "PHPPPPPHHHHHHHHHH"),
@@ -287,6 +288,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Drafts::choose_place" => services.choose_place(session, &it.draft, &place).await,
         "Drafts::mine" => Drafts::mine(services, session).await.map(drop),
         "Drafts::discard" => services.discard(session, &it.draft).await,
+        "Files::may_put" => services.may_put(session, &FileHome::Draft(it.draft.clone())).await,
         "Files::put" => {
             let home = FileHome::Draft(it.draft.clone());
             services

@@ -2,13 +2,14 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::Problem;
 use crate::secrets::sha256;
+use crate::web::etag;
 
 /// Answers are lists of a city, never more.
 const MOST: usize = 16 * 1024 * 1024;
@@ -37,7 +38,7 @@ pub(super) async fn revalidate(request: Request, next: Next) -> Response {
     // Weak, because the bytes on the wire differ by compression while the content is the same (RFC 9110 §8.8.1).
     let digest: String = sha256(&body).chars().take(32).collect();
     let tag = format!("W/\"{digest}\"");
-    let has = holds(&asked, &tag);
+    let has = etag::has(&asked, &tag);
     let headers = &mut parts.headers;
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(ETAG, tag);
@@ -51,36 +52,4 @@ pub(super) async fn revalidate(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(body))
-}
-
-/// Whether the reader names this content among what it has (weak comparison, RFC 9110 §13.1.2).
-fn holds(asked: &HeaderMap, tag: &str) -> bool {
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    asked
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|known| known.trim() == "*" || opaque(known) == opaque(tag))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reader_may_name_several_tags_weak_or_strong_or_any() {
-        let has = |value: &str| {
-            let mut asked = HeaderMap::new();
-            asked.insert(IF_NONE_MATCH, value.parse().unwrap());
-            holds(&asked, "W/\"abc\"")
-        };
-        for yes in ["W/\"abc\"", "\"abc\"", "\"x\", W/\"abc\"", "*"] {
-            assert!(has(yes), "{yes}");
-        }
-        for no in ["\"abcd\"", "abc", "\"x\", \"y\"", ""] {
-            assert!(!has(no), "{no}");
-        }
-        assert!(!holds(&HeaderMap::new(), "W/\"abc\""));
-    }
 }

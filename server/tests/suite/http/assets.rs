@@ -67,6 +67,30 @@ async fn a_file_the_browser_has_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn each_way_of_packing_a_file_has_a_tag_of_its_own() {
+    let (world, site) = (World::on_sqlite().await, site());
+    let path = "/pkg/citizen.3f9a1c20.js";
+    let mut tags = std::collections::BTreeSet::new();
+    for encoding in ["br", "gzip", "identity"] {
+        let ask = |known: Option<String>| {
+            let call = world.get(path).header("accept-encoding", encoding);
+            match known {
+                Some(known) => call.header("if-none-match", &known),
+                None => call,
+            }
+        };
+        let first = ask(None).send_to(Assets::load(site.path()).unwrap()).await;
+        let tag = first.header("etag").to_owned();
+        for known in [format!("\"x\", {tag}"), format!("W/{tag}"), "*".to_owned()] {
+            let again = ask(Some(known)).send_to(Assets::load(site.path()).unwrap()).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{encoding}");
+        }
+        tags.insert(tag);
+    }
+    assert_eq!(tags.len(), 3, "{tags:?}");
+}
+
+#[tokio::test]
 async fn nothing_outside_the_built_files_is_reachable() {
     let (world, site) = (World::on_sqlite().await, site());
     for path in [

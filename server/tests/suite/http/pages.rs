@@ -110,6 +110,7 @@ async fn a_form_sent_to_a_page_or_an_unknown_function_is_refused() {
         (answer.status, answer.json()["status"].as_u64()),
         (StatusCode::METHOD_NOT_ALLOWED, Some(405))
     );
+    assert_eq!(answer.header("allow"), "GET, HEAD");
     for method in [Method::GET, Method::POST] {
         let answer = world.call(method, "/api/fn/no_such_function").send().await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
