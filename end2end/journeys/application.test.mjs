@@ -1,7 +1,7 @@
 // The main job: found in plain words, prepared, applied for with a photo, handed in once, corrected, decided, counted.
 import assert from "node:assert/strict";
 import { desktop, hydrated, journey, phone, site, sound, visitor, withServer } from "../harness.mjs";
-import { citizenNumber, fill, onward, photo, proveName, signIn, staffSignIn } from "../people.mjs";
+import { citizenNumber, fill, onward, paper, photo, proveName, signIn, staffSignIn } from "../people.mjs";
 
 withServer();
 
@@ -49,6 +49,10 @@ async function fillAll(page, { live }) {
       // With script a chosen photo goes off by itself.
       if (!live) await onward(page, () => form.getByRole("button", { name: /^上传/ }).click());
       await arrived.first().waitFor();
+      if (live) {
+        await form.locator("input[type=file]").setInputFiles(paper(`${path}.pdf`));
+        await arrived.nth(1).waitFor();
+      }
     }
     await fill(page, elder);
     const from = page.url();
@@ -125,6 +129,11 @@ journey(
       await hydrated(desk);
       await desk.getByRole("button", { name: "预览" }).first().click();
       await desk.locator("img.viewer-image").waitFor();
+      // A PDF too: Chromium shows an error page where it may not run its viewer.
+      await desk.locator("li", { hasText: ".pdf" }).getByRole("button", { name: "预览" }).first().click();
+      const frame = await (await desk.locator("iframe.viewer").elementHandle()).contentFrame();
+      await frame.waitForLoadState();
+      assert.match(frame.url(), /^blob:/, "the paper is not shown");
       if (await desk.getByText("接手办理").count()) {
         await act(desk, "接手办理");
       }
