@@ -24,14 +24,30 @@ use tower::ServiceExt as _;
 
 use crate::config::Connections;
 
-/// How long one that has been refused its place may take to go.
-const LEAVING: Duration = Duration::from_secs(5);
+/// How long an answer under way may take when its place is needed.
+const LEAVING: Duration = Duration::from_secs(1);
 
-/// Who waits, by the turn in which they began to: the first has waited longest.
+/// Who waits and who is being answered, by the turn in which that began: the first has been at it longest.
 #[derive(Default)]
 struct Waiting {
     turn: u64,
-    by_turn: BTreeMap<u64, Arc<Notify>>,
+    idle: BTreeMap<u64, Arc<Notify>>,
+    running: BTreeMap<u64, Arc<Notify>>,
+}
+
+impl Waiting {
+    /// Whose places are taken back: the one that has waited longest; when nobody waits, some whose requests have been on
+    /// their way longest, since a body that comes drop by drop holds a place as well as silence does.
+    fn longest(&mut self, most: usize) -> Vec<Arc<Notify>> {
+        if let Some((_, idle)) = self.idle.pop_first() {
+            return vec![idle];
+        }
+        let some = (most / 16).max(1);
+        std::iter::from_fn(|| self.running.pop_first())
+            .take(some)
+            .map(|(_, running)| running)
+            .collect()
+    }
 }
 
 /// What a connection knows of itself.
@@ -44,8 +60,8 @@ struct Guest {
 
 #[derive(Default)]
 struct State {
-    /// The turn it waits by; none while a request is being answered.
-    turn: Option<u64>,
+    /// The turn it waits or is answered by.
+    turn: u64,
     /// Requests being answered.
     running: u32,
     /// A request has arrived.
@@ -59,32 +75,37 @@ impl Guest {
             leave: Arc::new(Notify::new()),
             state: Mutex::default(),
         });
-        guest.wait(&mut locked(&guest.state));
+        guest.turn(&mut locked(&guest.state));
         guest
     }
 
-    fn wait(&self, state: &mut State) {
+    /// Takes a new turn, among those who wait or those who are answered.
+    fn turn(&self, state: &mut State) {
         let mut waiting = locked(&self.waiting);
+        waiting.idle.remove(&state.turn);
+        waiting.running.remove(&state.turn);
         waiting.turn += 1;
-        let turn = waiting.turn;
-        waiting.by_turn.insert(turn, Arc::clone(&self.leave));
-        state.turn = Some(turn);
+        state.turn = waiting.turn;
+        let among = if state.running > 0 {
+            &mut waiting.running
+        } else {
+            &mut waiting.idle
+        };
+        among.insert(state.turn, Arc::clone(&self.leave));
     }
 
     fn begins(&self) {
         let mut state = locked(&self.state);
         state.asked = true;
         state.running += 1;
-        if let Some(turn) = state.turn.take() {
-            locked(&self.waiting).by_turn.remove(&turn);
-        }
+        self.turn(&mut state);
     }
 
     fn ends(&self) {
         let mut state = locked(&self.state);
         state.running -= 1;
         if state.running == 0 {
-            self.wait(&mut state);
+            self.turn(&mut state);
         }
     }
 
@@ -95,9 +116,10 @@ impl Guest {
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        if let Some(turn) = locked(&self.state).turn.take() {
-            locked(&self.waiting).by_turn.remove(&turn);
-        }
+        let turn = locked(&self.state).turn;
+        let mut waiting = locked(&self.waiting);
+        waiting.idle.remove(&turn);
+        waiting.running.remove(&turn);
     }
 }
 
@@ -134,7 +156,7 @@ pub(super) async fn open(listener: TcpListener, app: Router, limits: Connections
         };
         while guests.try_join_next().is_some() {}
         if guests.len() >= limits.most {
-            make_room(&waiting, &mut guests).await;
+            make_room(&waiting, &mut guests, limits.most).await;
         }
         let guest = Guest::new(&waiting);
         guests.spawn(receive(stream, peer, app.clone(), limits, guest, stop.clone()));
@@ -142,10 +164,9 @@ pub(super) async fn open(listener: TcpListener, app: Router, limits: Connections
     while guests.join_next().await.is_some() {}
 }
 
-/// Sends away the one that has waited longest, and waits until somebody has gone.
-async fn make_room(waiting: &Arc<Mutex<Waiting>>, guests: &mut JoinSet<()>) {
-    let longest = locked(waiting).by_turn.pop_first();
-    if let Some((_, leave)) = longest {
+/// Takes back places, and waits until one is free.
+async fn make_room(waiting: &Mutex<Waiting>, guests: &mut JoinSet<()>, most: usize) {
+    for leave in locked(waiting).longest(most) {
         leave.notify_one();
     }
     guests.join_next().await;

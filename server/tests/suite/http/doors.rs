@@ -65,6 +65,22 @@ async fn more_silent_connections_than_there_may_be_keep_nobody_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bodies_that_never_come_keep_nobody_out() {
+    let address = opened(&[("JINBAN_CONNECTIONS_MOST", "8")]).await;
+    let head = "POST /me/code HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\n\
+        Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nphone=1";
+    let mut slow = Vec::new();
+    for _ in 0..16 {
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        connection.write_all(head.as_bytes()).await.unwrap();
+        slow.push(connection);
+    }
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(20), ask(&mut connection)).await;
+    assert!(answer.expect("an answer").starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_connection_that_waits_too_long_is_closed() {
     let address = opened(&[("JINBAN_CONNECTIONS_HEAD_S", "1"), ("JINBAN_CONNECTIONS_IDLE_S", "1")]).await;
     let mut silent = TcpStream::connect(address).await.unwrap();
