@@ -47,6 +47,12 @@ async fn upload(
     let page = came_from(request.headers()).unwrap_or_else(|| "/mine".to_owned());
     match web.services.may_put(&session, &home).await {
         Ok(()) => put(&web, &session, home, page, request).await,
+        // There is no page of it to go back to.
+        Err(error @ ServiceError::NotFound { .. }) => {
+            let headers = request.headers().clone();
+            parts::pass_by(request.into_body()).await;
+            Problem::from(error).answer(&headers)
+        }
         Err(error) => refused(error, &page, request).await,
     }
 }
@@ -112,7 +118,6 @@ fn answer(done: Result<FileView, ServiceError>, page: &str, headers: &HeaderMap)
         Ok(_) => go(page),
         Err(error) if !wants_page(headers) => Problem::from(error).into_response(),
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, page, Pairs::new()),
-        Err(error @ ServiceError::NotFound { .. }) => Problem::from(error).answer(headers),
         Err(error) => go_with(page, &flash_of(&error)),
     }
 }
