@@ -91,7 +91,7 @@ journey("the staff's pages are sound", async ({ page, allow }) => {
   await sound(page);
   for (const login of ["w105", "s105", "l105", "civil-affairs", "inspector"]) {
     await staffSignIn(page, login);
-    for (const path of ["/desk", "/desk/queue", "/desk/queue?state=accepted&due=overdue", "/desk/queue?closed=on", "/desk/queue?text=zzzz", "/desk/no-such"]) {
+    for (const path of ["/desk", "/desk/queue", "/desk/queue?state=accepted&due=overdue", "/desk/queue?shelf=delivery", "/desk/queue?shelf=all&sort=due", "/desk/queue?text=zzzz", "/desk/no-such"]) {
       await page.goto(path);
       await sound(page);
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use shared::case::Letter;
 use shared::case::{Askable, CaseNo, CaseState, Channel, Delivery, Offer};
-use shared::catalogue::ItemId;
+use shared::catalogue::{HandedMaterial, ItemId};
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId, DepartmentId};
 use shared::place::DivisionCode;
@@ -13,7 +13,8 @@ use shared::place::DivisionCode;
 use super::cases::{DemandView, TimelineEntry};
 use super::files::FileView;
 
-/// What the queue is narrowed to; every part may be missing. Text finds a case number, a whole name or a phone's last four digits.
+/// What the queue is narrowed to; every part may be missing. Text finds a case by its number whatever else is said, by
+/// the beginning or middle of a number, by a whole name or the surname, a citizen number, a phone or its last four digits.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QueueFilter {
@@ -24,12 +25,98 @@ pub struct QueueFilter {
     pub due: Option<DueFilter>,
     pub channel: Option<Channel>,
     pub mine: bool,
-    /// Closed cases are left out unless asked for.
-    pub closed: bool,
+    /// Nothing said: see [`QueueFilter::shelf`].
+    pub shelf: Option<Shelf>,
     pub text: Option<String>,
-    pub sort: QueueSort,
+    /// Nothing said: see [`QueueFilter::sort`].
+    pub sort: Option<QueueSort>,
     /// Opaque place in the list, from [`QueuePage::next`] or [`QueuePage::previous`].
     pub cursor: Option<String>,
+}
+
+/// Cases by what is left to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shelf {
+    /// Somebody has to decide.
+    #[default]
+    Open,
+    /// Decided; the result has to reach the applicant.
+    Delivery,
+    /// Nothing is left to do.
+    Ended,
+    All,
+}
+
+impl Shelf {
+    pub const ALL: [Self; 4] = [Self::Open, Self::Delivery, Self::Ended, Self::All];
+
+    /// The name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Delivery => "delivery",
+            Self::Ended => "ended",
+            Self::All => "all",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Open => "办理中",
+            Self::Delivery => "待送达",
+            Self::Ended => "已结",
+            Self::All => "全部",
+        }
+    }
+
+    /// Where a case of this stage lies.
+    #[must_use]
+    pub const fn of(state: CaseState) -> Self {
+        if state.is_open() {
+            Self::Open
+        } else if state.awaits_delivery() {
+            Self::Delivery
+        } else {
+            Self::Ended
+        }
+    }
+
+    #[must_use]
+    pub fn holds(self, state: CaseState) -> bool {
+        self == Self::All || self == Self::of(state)
+    }
+
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shelf| shelf.as_str() == text)
+    }
+}
+
+impl QueueFilter {
+    /// Where is looked: where a chosen stage lies, else as said; a search looks everywhere unless told otherwise.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf {
+        let searched = self.text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        match (self.state, self.shelf) {
+            (Some(state), Some(shelf)) if shelf.holds(state) => shelf,
+            (Some(state), _) => Shelf::of(state),
+            (None, Some(shelf)) => shelf,
+            (None, None) if searched => Shelf::All,
+            (None, None) => Shelf::default(),
+        }
+    }
+
+    /// As said, else what is due first. Where most of what is listed is due no more, the newest comes first.
+    #[must_use]
+    pub fn sort(&self) -> QueueSort {
+        match self.shelf() {
+            Shelf::Open | Shelf::Delivery => self.sort.unwrap_or(QueueSort::Due),
+            Shelf::Ended | Shelf::All => QueueSort::Newest,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,10 +127,9 @@ pub enum DueFilter {
     ThisWeek,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QueueSort {
-    #[default]
     Due,
     Newest,
 }
@@ -113,6 +199,11 @@ pub struct Dashboard {
     pub awaiting_first_notice: u32,
     pub in_hand: u32,
     pub all_open: u32,
+    /// Decided, and not with the applicant yet; of these, past the ten working days.
+    pub awaiting_delivery: u32,
+    pub delivery_overdue: u32,
+    /// Whether this person could take a case at all.
+    pub takes_cases: bool,
     /// Counts stop here.
     pub capped: u32,
     pub mine: Vec<QueueRow>,
@@ -158,7 +249,8 @@ pub struct DeskCase {
     pub may_view_files: bool,
     pub form: FormSchema,
     pub answers: Answers,
-    pub files: Vec<FileView>,
+    /// What the standard requires for this case and how it stands, each with its files.
+    pub materials: Vec<CaseMaterial>,
     pub demands: Vec<DemandView>,
     pub history: Vec<TimelineEntry>,
     pub clock: Vec<String>,
@@ -193,7 +285,15 @@ pub struct CorrectionSheet {
     pub notice_provisional: bool,
 }
 
-/// Someone a case can be handed to.
+/// A material of a case with its files; without the right to open them the files are counted and not named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseMaterial {
+    #[serde(flatten)]
+    pub material: HandedMaterial,
+    pub views: Vec<FileView>,
+}
+
+/// Someone a case can be handed to: who can do its next step, without whoever has it; oneself included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Colleague {
     pub id: AccountId,
@@ -253,6 +353,15 @@ pub trait Desk: Send + Sync {
     /// What waits in the catalogue; every member of staff may ask for their own.
     async fn work(&self, session: &super::Session) -> Result<Work, super::ServiceError>;
     async fn queue(&self, session: &super::Session, filter: &QueueFilter) -> Result<QueuePage, super::ServiceError>;
+    /// One piece of the queue as a file: more rows than a page, masked as on the page. Written to the log at its first.
+    ///
+    /// # Errors
+    /// `Forbidden` for roles that may not take the queue with them.
+    async fn queue_rows(
+        &self,
+        session: &super::Session,
+        filter: &QueueFilter,
+    ) -> Result<QueuePage, super::ServiceError>;
     /// # Errors
     /// `Forbidden` for roles that see no queue.
     async fn choices(&self, session: &super::Session) -> Result<QueueChoices, super::ServiceError>;

@@ -49,7 +49,7 @@ fn City(board: BoardView, order: Option<Order>) -> impl IntoView {
     let (joined, towns) = (board.joined(), board.towns.len());
     let empty = board.figures.received == 0;
     let milestone = board.milestone.clone().map(|milestone| {
-        let due = format!("{}计划于 {} 前完成。", milestone.words, show_date(milestone.due_on));
+        let due = format!("{}计划于 {}前完成。", milestone.words, show_date(milestone.due_on));
         view! {
             <details class="define">
                 <summary>"怎么算的"<span class="visually-hidden">"：接入平台"</span></summary>

@@ -92,7 +92,7 @@ fn Milestones(milestones: Vec<MilestoneView>) -> impl IntoView {
         view! {
             <li>
                 <strong>{milestone.name}</strong> " " <Tag mark text=milestone.standing.words()/>
-                <span class="sub">{milestone.words}{format!("应于 {} 前完成{on}。", show_date(milestone.due_on))}</span>
+                <span class="sub">{milestone.words}{format!("应于 {}前完成{on}。", show_date(milestone.due_on))}</span>
             </li>
         }
     };

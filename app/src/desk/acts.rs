@@ -1,7 +1,7 @@
 //! Just the acts that are open now, each with what it has to carry. Plain forms.
 
 use leptos::prelude::*;
-use shared::case::{CommandKind, Need, Offer};
+use shared::case::{CaseState, CommandKind, Need, Offer};
 
 use super::delivery::HowDelivered;
 use crate::backend::desk::{Colleague, DeskCase};
@@ -9,9 +9,10 @@ use crate::flash::Flash;
 use crate::ui::{EmptyState, FieldFrame, input_id};
 
 #[component]
-pub fn Acts(case: DeskCase, flash: Flash) -> impl IntoView {
+pub fn Acts(case: DeskCase, flash: Flash, from: String) -> impl IntoView {
     let number = case.row.number.to_string();
     let none = case.offers.is_empty();
+    let hint = nothing_to_do(&case);
     let offers = case
         .offers
         .into_iter()
@@ -19,7 +20,7 @@ pub fn Acts(case: DeskCase, flash: Flash) -> impl IntoView {
             view! {
                 <Act
                     number=number.clone() revision=case.revision offer colleagues=case.colleagues.clone()
-                    flash=flash.clone()
+                    flash=flash.clone() from=from.clone()
                 />
             }
         })
@@ -28,7 +29,7 @@ pub fn Acts(case: DeskCase, flash: Flash) -> impl IntoView {
         <section class="card">
             <h2>"办理"</h2>
             {if none {
-                view! { <EmptyState title="现在没有要您做的" hint="下一步做什么，见经过和时限"/> }.into_any()
+                view! { <EmptyState title="现在没有要您做的" hint/> }.into_any()
             } else {
                 offers.into_any()
             }}
@@ -36,8 +37,27 @@ pub fn Acts(case: DeskCase, flash: Flash) -> impl IntoView {
     }
 }
 
+/// Why nothing is offered, and who goes on.
+fn nothing_to_do(case: &DeskCase) -> &'static str {
+    match case.row.state {
+        CaseState::Submitted | CaseState::Accepted if case.row.assignee.is_some() => "这件办件由承办人办理",
+        CaseState::Submitted => "由能受理的岗位办理",
+        CaseState::Accepted => "已经受理，由审查岗位作出决定",
+        CaseState::CorrectionRequested => "正在等申请人补正",
+        CaseState::Granted | CaseState::Refused => "已经作出决定，由窗口或承办部门送达",
+        CaseState::Declined | CaseState::Closed | CaseState::Withdrawn => "这件办件已经结束",
+    }
+}
+
 #[component]
-fn Act(number: String, revision: u32, offer: Offer, colleagues: Vec<Colleague>, flash: Flash) -> impl IntoView {
+fn Act(
+    number: String,
+    revision: u32,
+    offer: Offer,
+    colleagues: Vec<Colleague>,
+    flash: Flash,
+    from: String,
+) -> impl IntoView {
     let act = act_name(offer.action);
     let tried = flash.value("act") == act;
     let class = if offer.primary { "act primary" } else { "act" };
@@ -58,6 +78,7 @@ fn Act(number: String, revision: u32, offer: Offer, colleagues: Vec<Colleague>, 
             <form method="post" action=format!("/desk/cases/{number}/act") class="inputs">
                 <input type="hidden" name="act" value=act/>
                 <input type="hidden" name="revision" value=revision.to_string()/>
+                <input type="hidden" name="from" value=from/>
                 {inputs}
                 <p class="actions"><button class=button type="submit">{offer.label}</button></p>
             </form>

@@ -1,15 +1,16 @@
 //! A case: what was handed in, its materials and history, and just the acts that are open.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::form::show_answer;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::form::{FieldKind, HIDDEN, show_answer};
 use shared::time::show_time;
 
 use super::acts::Acts;
 use super::api::{OpenDeskCase, read_case};
 use super::dashboard::Refused;
 use super::files::Files;
-use super::rows::mark;
+use super::rows::{is_running, mark};
+use super::unsent::{Unsent, unsent};
 use super::who::Who;
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
@@ -32,13 +33,16 @@ pub fn CasePage() -> impl IntoView {
         },
     );
     let flash = use_flash();
+    let query = use_query_map();
+    // The query of the list the case was found in.
+    let from = Signal::derive(move || query.read().get("from").unwrap_or_default());
     view! {
         <StaffPage title="办件">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;
                     match case.await {
-                        Ok(open) => view! { <Shown open flash/> }.into_any(),
+                        Ok(open) => view! { <Shown open flash from=from.get_untracked()/> }.into_any(),
                         Err(error) => view! { <Refused error/> }.into_any(),
                     }
                 })}
@@ -48,29 +52,36 @@ pub fn CasePage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(open: OpenDeskCase, flash: Flash) -> impl IntoView {
+fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
     let OpenDeskCase { case, places } = open;
     let row = case.row.clone();
     let problems = flash.problems.clone();
     let notice = flash.notice.clone();
+    let list = match from.as_str() {
+        "" => "/desk/queue".to_owned(),
+        from => format!("/desk/queue?{}", from.trim_start_matches('?')),
+    };
+    let running = is_running(row.due_state);
+    let unsent = unsent(&case, &flash);
     view! {
-        <p class="crumbs"><a href="/desk/queue">"办件"</a>" / "{row.number.to_string()}</p>
+        <p class="crumbs"><a href=list>"办件"</a>" / "{row.number.to_string()}</p>
         <h1>{row.item_name.clone()}</h1>
         <p class="tags">
             <Tag text=row.words.clone()/>
-            <Tag mark=mark(row.due_state) text=row.due_words.clone()/>
+            {running.then(|| view! { <Tag mark=mark(row.due_state) text=row.due_words.clone()/> })}
             <span class="muted small">{format!("{} · {} · {}提交", case.department_name, case.way, row.channel.words())}</span>
         </p>
         {notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems)/>
+        {unsent.map(|(act, lines)| view! { <Unsent act lines/> })}
         <div class="case-grid">
             <div class="stack">
-                <Applicant case=case.clone()/>
+                <Applicant case=case.clone() from=from.clone()/>
                 <Handed case=case.clone() places/>
-                <Files files=case.files.clone() may_view=case.may_view_files/>
+                <Files materials=case.materials.clone() may_view=case.may_view_files/>
             </div>
             <div class="stack">
-                <Acts case=case.clone() flash/>
+                <Acts case=case.clone() flash from/>
                 <Clock case=case.clone()/>
                 <History case/>
             </div>
@@ -79,7 +90,7 @@ fn Shown(open: OpenDeskCase, flash: Flash) -> impl IntoView {
 }
 
 #[component]
-fn Applicant(case: DeskCase) -> impl IntoView {
+fn Applicant(case: DeskCase, from: String) -> impl IntoView {
     let number = case.row.number.to_string();
     view! {
         <section class="card">
@@ -90,6 +101,7 @@ fn Applicant(case: DeskCase) -> impl IntoView {
                 <details>
                     <summary>"查看完整信息（会记录）"</summary>
                     <form method="post" action=format!("/desk/cases/{number}/look") class="narrow">
+                        <input type="hidden" name="from" value=from/>
                         <label for="look-reason">"查看原因"</label>
                         <input id="look-reason" name="reason" required minlength="4" placeholder="例如：核对申请人身份"/>
                         <p class="actions"><button class="btn small" type="submit">"查看"</button></p>
@@ -111,6 +123,8 @@ fn Handed(case: DeskCase, places: Vec<PlaceGroup>) -> impl IntoView {
             let lines: Vec<(String, String)> = page
                 .fields
                 .iter()
+                // Files stand under the materials they are.
+                .filter(|field| !matches!(field.kind, FieldKind::Material { .. }))
                 .flat_map(|field| lines(field, case.answers.get(field.id.as_str()), &place))
                 .filter(|(_, words)| !words.is_empty())
                 .collect();
@@ -119,7 +133,10 @@ fn Handed(case: DeskCase, places: Vec<PlaceGroup>) -> impl IntoView {
         .map(|(title, lines)| {
             let lines = lines
                 .into_iter()
-                .map(|(label, words)| view! { <dt>{label}</dt><dd>{words}</dd> })
+                .map(|(label, words)| {
+                    let class = (words == HIDDEN).then_some("masked");
+                    view! { <dt>{label}</dt><dd class=class>{words}</dd> }
+                })
                 .collect_view();
             view! { <h3>{title}</h3><dl class="kv">{lines}</dl> }
         })
@@ -133,7 +150,6 @@ fn lines(
     value: Option<&serde_json::Value>,
     place: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<(String, String)> {
-    use shared::form::FieldKind;
     let FieldKind::Repeat { fields, item_label, .. } = &field.kind else {
         return vec![(field.label.clone(), show_answer(field, value, place))];
     };

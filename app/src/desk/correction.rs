@@ -257,7 +257,7 @@ fn other(post: &CorrectionPost) -> impl IntoView + use<> {
 /// How many files stand at each field.
 fn counted(case: &DeskCase) -> BTreeMap<String, usize> {
     let mut files = BTreeMap::new();
-    for file in &case.files {
+    for file in case.materials.iter().flat_map(|one| &one.views) {
         *files.entry(file.path.clone()).or_default() += 1;
     }
     files

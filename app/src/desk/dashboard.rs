@@ -61,28 +61,45 @@ fn Shown(figures: Figures) -> impl IntoView {
     // A figure of nothing is no alarm.
     let flag = |class: &'static str, n: u32| (n > 0).then_some(class);
     let none = figures.mine.is_empty();
+    // What is decided and has not reached the applicant is work as well.
+    let work = figures.all_open.saturating_add(figures.awaiting_delivery);
+    let late = match figures.delivery_overdue {
+        0 => "待送达".to_owned(),
+        late => format!("待送达，其中超期 {}", count(late)),
+    };
+    let idle = figures.urgent.is_empty();
     view! {
         <div class="row between">
-            <h1>{format!("待办 {} 件", count(figures.all_open))}</h1>
+            <h1>{format!("{} {} 件", if figures.takes_cases { "待办" } else { "在办" }, count(work))}</h1>
             <span class="muted small">{figures.office}</span>
         </div>
         <div class="kpi">
             <a class=flag("bad", figures.overdue) href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
             <a class=flag("warn", figures.due_today) href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
             <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知（5 个工作日内）"</span></a>
-            <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
+            <a class=flag("bad", figures.delivery_overdue) href="/desk/queue?shelf=delivery"><b>{count(figures.awaiting_delivery)}</b><span class="muted">{late}</span></a>
+            {figures.takes_cases.then(|| view! {
+                <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
+            })}
         </div>
-        <section>
-            <h2>"我承办的"</h2>
-            {if none {
-                view! { <EmptyState title="您现在没有承办的办件" hint="从下面最急的办件里领一件"/> }.into_any()
-            } else {
-                view! { <CaseTable rows=figures.mine caption="我承办的办件"/> }.into_any()
-            }}
-        </section>
+        {figures.takes_cases.then(|| view! {
+            <section>
+                <h2>"我承办的"</h2>
+                {if none {
+                    let hint = if idle { "现在没有要办的办件" } else { "从下面最急的办件里领一件" };
+                    view! { <EmptyState title="您现在没有承办的办件" hint/> }.into_any()
+                } else {
+                    view! { <CaseTable rows=figures.mine caption="我承办的办件"/> }.into_any()
+                }}
+            </section>
+        })}
         <section>
             <h2>"最急的"</h2>
-            <CaseTable rows=figures.urgent caption="最急的办件"/>
+            {if idle {
+                view! { <EmptyState title="没有正在办理的办件"/> }.into_any()
+            } else {
+                view! { <CaseTable rows=figures.urgent caption="最急的办件"/> }.into_any()
+            }}
             <p class="actions"><a class="btn quiet" href="/desk/queue">"查看全部办件"</a></p>
         </section>
     }

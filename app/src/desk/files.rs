@@ -1,32 +1,77 @@
-//! Materials: opened in a frame that can do nothing, or downloaded.
+//! Materials by what the standard requires, each with its files: opened in a frame that can do nothing, or downloaded.
 
 use leptos::prelude::*;
 
+use shared::catalogue::Handed;
+
+use crate::backend::desk::CaseMaterial;
 use crate::backend::files::{FileState, FileView, MediaType};
 use crate::ui::{EmptyState, Mark, Tag};
 
 #[cfg_attr(not(feature = "citizen"), island)]
 #[cfg_attr(feature = "citizen", component)]
-pub fn Files(files: Vec<FileView>, may_view: bool) -> impl IntoView {
+pub fn Files(materials: Vec<CaseMaterial>, may_view: bool) -> impl IntoView {
     let open = RwSignal::new(None::<FileView>);
-    let empty = files.is_empty();
-    let rows = files
+    let empty = materials.is_empty();
+    let missing = materials
+        .iter()
+        .filter(|one| one.material.handed == Handed::Missing)
+        .count();
+    let lines = materials
         .into_iter()
-        .map(|file| {
+        .map(|one| view! { <Line one may_view open/> })
+        .collect_view();
+    view! {
+        <section class="card">
+            <h2>"材料"</h2>
+            {(missing > 0).then(|| view! { <p class="notice warn">{format!("按标准还缺 {missing} 份材料")}</p> })}
+            {if empty {
+                view! { <EmptyState title="这个事项不要求材料"/> }.into_any()
+            } else {
+                view! { <ul class="plain materials">{lines}</ul> }.into_any()
+            }}
+            {(!may_view).then(|| view! { <p class="small muted">"您的岗位不查看材料内容"</p> })}
+            {move || open.get().map(|file| view! { <Viewer file/> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// One material: its name, how it stands, its files.
+#[component]
+fn Line(one: CaseMaterial, may_view: bool, open: RwSignal<Option<FileView>>) -> impl IntoView {
+    let CaseMaterial { material, views } = one;
+    let (mark, words) = match material.handed {
+        Handed::In => (Mark::Ok, format!("已交 {} 个文件", material.files.max(1))),
+        Handed::Online => (Mark::Plain, "在线填写，不用交".to_owned()),
+        Handed::Exempt => (Mark::Plain, "免提交".to_owned()),
+        Handed::OnPaper => (Mark::Plain, "交纸质材料".to_owned()),
+        Handed::Missing => (Mark::Bad, "没有交".to_owned()),
+        Handed::Beyond => (Mark::Plain, "标准以外".to_owned()),
+    };
+    let (some, several) = (!views.is_empty(), views.len() > 1);
+    let files = views
+        .into_iter()
+        .zip(1..)
+        .map(|(file, at)| {
             let size = format!("{} kB", file.bytes.div_ceil(1024));
             let clean = file.state == FileState::Clean;
             let (shown, address) = (file.clone(), format!("/files/{}", file.id));
+            let what = if several { format!("{}（第 {at} 个）", material.name) } else { material.name.clone() };
             view! {
                 <li class="row between">
                     <div>
-                        <strong>{file.name}</strong>
+                        {file.name}
                         <span class="small muted">{format!(" {size}")}</span>
                         {(!clean).then(|| view! { " " <Tag mark=Mark::Warn text="安全检查中"/> })}
                     </div>
                     {(clean && may_view).then(|| view! {
                         <div class="row">
-                            <button class="btn quiet small" type="button" on:click=move |_| open.set(Some(shown.clone()))>"预览"</button>
-                            <a class="btn quiet small" href=address rel="external" download="">"下载"</a>
+                            <button
+                                class="btn quiet small" type="button" aria-label=format!("预览 {what}")
+                                on:click=move |_| open.set(Some(shown.clone()))
+                            >"预览"</button>
+                            <a class="btn quiet small" href=address rel="external" download="" aria-label=format!("下载 {what}")>"下载"</a>
                         </div>
                     })}
                 </li>
@@ -34,17 +79,15 @@ pub fn Files(files: Vec<FileView>, may_view: bool) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="card">
-            <h2>"材料"</h2>
-            {if empty {
-                view! { <EmptyState title="没有上传材料"/> }.into_any()
-            } else {
-                view! { <ul class="plain">{rows}</ul> }.into_any()
-            }}
-            {move || open.get().map(|file| view! { <Viewer file/> })}
-        </section>
+        <li>
+            <p class="row between">
+                <strong>{material.name.clone()}</strong>
+                <Tag mark=mark text=words/>
+            </p>
+            {(!material.note.is_empty()).then(|| view! { <p class="small muted">{material.note}</p> })}
+            {some.then(|| view! { <ul class="plain">{files}</ul> })}
+        </li>
     }
-    .into_any()
 }
 
 /// Where a preview stands.

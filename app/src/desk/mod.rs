@@ -11,6 +11,7 @@ mod delivery;
 mod files;
 mod queue;
 mod rows;
+mod unsent;
 mod who;
 
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ pub use correction::CorrectionPost;
 use dashboard::Dashboard;
 pub use dashboard::Refused;
 use queue::Queue;
+pub use queue::filter_of_pairs;
 
 /// Every page of staff, all under `/desk`.
 #[component(transparent)]

@@ -8,7 +8,7 @@ use shared::case::{CaseState, Channel};
 use super::api::read_queue;
 use super::dashboard::Refused;
 use super::rows::CaseTable;
-use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort};
+use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
 use crate::ui::{EmptyState, LoadingState, StaffPage};
 
 #[component]
@@ -23,7 +23,13 @@ pub fn Queue() -> impl IntoView {
                     match page.await {
                         Ok((page, choices)) => {
                             let query = query.get_untracked();
-                            view! { <Filters query=query.clone() choices/> <Shown page query/> }.into_any()
+                            let now = filter_of(&query).shelf();
+                            view! {
+                                <Shelves query=query.clone() now/>
+                                <Filters query=query.clone() choices/>
+                                <Shown page query now/>
+                            }
+                            .into_any()
                         }
                         Err(error) => view! { <Refused error/> }.into_any(),
                     }
@@ -48,7 +54,11 @@ fn filter_of(query: &ParamsMap) -> QueueFilter {
         Some("this_week") => Some(DueFilter::ThisWeek),
         _ => None,
     };
-    let newest = given(query, "sort").as_deref() == Some("newest");
+    let sort = match given(query, "sort").as_deref() {
+        Some("newest") => Some(QueueSort::Newest),
+        Some("due") => Some(QueueSort::Due),
+        _ => None,
+    };
     QueueFilter {
         state: given(query, "state").and_then(|text| text.parse().ok()),
         item: given(query, "item").and_then(|text| text.parse().ok()),
@@ -57,26 +67,56 @@ fn filter_of(query: &ParamsMap) -> QueueFilter {
         due,
         channel: given(query, "channel").and_then(|text| text.parse().ok()),
         mine: given(query, "mine").is_some(),
-        closed: given(query, "closed").is_some(),
+        shelf: given(query, "shelf").and_then(|text| Shelf::named(&text)),
         text: given(query, "text"),
-        sort: if newest { QueueSort::Newest } else { QueueSort::Due },
+        sort,
         cursor: given(query, "at"),
     }
 }
 
-/// The same address with another place in the list.
-fn address(query: &ParamsMap, at: &str) -> String {
+/// The same from a query's names and values.
+#[must_use]
+pub fn filter_of_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> QueueFilter {
+    let mut query = ParamsMap::new();
+    for (name, value) in pairs {
+        query.insert(name, value);
+    }
+    filter_of(&query)
+}
+
+/// The same address with one part another; a new list begins at its beginning.
+fn with(query: &ParamsMap, name: &'static str, value: &str) -> String {
     let mut query = query.clone();
     query.remove("at");
-    query.insert("at", at.to_owned());
+    query.remove(name);
+    query.insert(name, value.to_owned());
     format!("/desk/queue{}", query.to_query_string())
+}
+
+/// Where is looked, as one control: what is to be decided, what is to be delivered, what is over, everything.
+#[component]
+fn Shelves(query: ParamsMap, now: Shelf) -> impl IntoView {
+    let mut rest = query;
+    // A stage lies in one place only: another place is another question.
+    rest.remove("state");
+    let links = Shelf::ALL
+        .into_iter()
+        .map(|shelf| {
+            let current = (shelf == now).then_some("page");
+            view! { <li><a href=with(&rest, "shelf", shelf.as_str()) aria-current=current>{shelf.words()}</a></li> }
+        })
+        .collect_view();
+    view! { <nav class="shelves" aria-label="办到哪一步"><ul>{links}</ul></nav> }
 }
 
 #[component]
 fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
+    let filter = filter_of(&query);
+    let shelf = given(&query, "shelf").map(|_| filter.shelf().as_str());
+    let newest = filter.sort() == QueueSort::Newest;
     let text = given(&query, "text").unwrap_or_default();
     let is = move |name: &str, value: &str| given(&query, name).as_deref() == Some(value);
-    let (mine, closed) = (is("mine", "on"), is("closed", "on"));
+    let mine = is("mine", "on");
     let items = choices
         .items
         .into_iter()
@@ -104,8 +144,11 @@ fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
             view! { <option value=code.to_string() selected=selected>{name}</option> }
         })
         .collect::<Vec<_>>();
+    // The stages that lie here; everywhere, all of them.
+    let here = filter.shelf();
     let states = CaseState::ALL
         .into_iter()
+        .filter(|state| here.holds(*state))
         .map(|state| view! { <option value=state.as_str() selected=is("state", state.as_str())>{state.staff_words()}</option> })
         .collect_view();
     let channels = Channel::ALL
@@ -120,15 +163,19 @@ fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
     .into_iter()
     .map(|(value, words)| view! { <option value=value selected=is("due", value)>{words}</option> })
     .collect_view();
-    let sorts = [("due", "按时限"), ("newest", "按收件时间")]
+    // An order is offered where it can be had.
+    let by_due = matches!(here, Shelf::Open | Shelf::Delivery);
+    let sorts = [("due", "按时限", !newest), ("newest", "按收件时间", newest)]
         .into_iter()
-        .map(|(value, words)| view! { <option value=value selected=is("sort", value)>{words}</option> })
+        .filter(|(value, ..)| by_due || *value == "newest")
+        .map(|(value, words, selected)| view! { <option value=value selected=selected>{words}</option> })
         .collect_view();
     view! {
         <form method="get" action="/desk/queue" class="filters" role="search" aria-label="筛选办件">
+            {shelf.map(|shelf| view! { <input type="hidden" name="shelf" value=shelf/> })}
             <div class="grow">
-                <label for="q-text">"办件号、姓名、手机后四位"</label>
-                <input id="q-text" name="text" type="search" value=text/>
+                <label for="q-text">"办件号、姓名、手机、身份证号码"</label>
+                <input id="q-text" name="text" type="search" value=text placeholder="可以只写几位、姓、后四位"/>
             </div>
             <div>
                 <label for="q-item">"事项"</label>
@@ -163,7 +210,6 @@ fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
                 <select id="q-sort" name="sort">{sorts}</select>
             </div>
             <div><label><input type="checkbox" name="mine" value="on" checked=mine/>" 我承办的"</label></div>
-            <div><label><input type="checkbox" name="closed" value="on" checked=closed/>" 已办结的"</label></div>
             <button class="btn small" type="submit">"筛选"</button>
             <a class="btn quiet small" href="/desk/queue">"清除"</a>
         </form>
@@ -171,25 +217,39 @@ fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
 }
 
 #[component]
-fn Shown(page: QueuePage, query: ParamsMap) -> impl IntoView {
+fn Shown(page: QueuePage, query: ParamsMap, now: Shelf) -> impl IntoView {
     let count = if page.count_capped {
         format!("{COUNT_CAP}+")
     } else {
         page.count.to_string()
     };
     let previous = page.previous.map(|at| {
-        view! { <a class="btn quiet small" rel="prev" href=address(&query, &at)>"上一页"</a> }
+        view! { <a class="btn quiet small" rel="prev" href=with(&query, "at", &at)>"上一页"</a> }
     });
     let next = page
         .next
-        .map(|at| view! { <a class="btn quiet small" rel="next" href=address(&query, &at)>"下一页"</a> });
+        .map(|at| view! { <a class="btn quiet small" rel="next" href=with(&query, "at", &at)>"下一页"</a> });
     let empty = page.rows.is_empty();
+    let from = query.to_query_string();
+    let mut everywhere = query.clone();
+    everywhere.remove("state");
+    let everywhere = with(&everywhere, "shelf", Shelf::All.as_str());
     view! {
-        <p class="muted" role="status">{format!("共 {count} 件")}</p>
+        <div class="row between">
+            <p class="muted" role="status">{format!("{} {count} 件", now.words())}</p>
+            {(!empty).then(|| view! {
+                <a class="btn quiet small" href=format!("/desk/queue/export{from}") rel="external" download="">"导出表格"</a>
+            })}
+        </div>
         {if empty {
-            view! { <EmptyState title="没有符合条件的办件" hint="放宽筛选条件再看看；姓名要写全"/> }.into_any()
+            view! {
+                <EmptyState title="没有符合条件的办件" hint="放宽筛选条件再看看；身份证号码和手机号码要写全">
+                    {(now != Shelf::All).then(|| view! { <a class="btn quiet" href=everywhere>"在全部办件里找"</a> })}
+                </EmptyState>
+            }
+            .into_any()
         } else {
-            view! { <CaseTable rows=page.rows caption="办件列表"/> }.into_any()
+            view! { <CaseTable rows=page.rows caption="办件列表" from/> }.into_any()
         }}
         <nav class="pagination" aria-label="分页">{previous}{next}</nav>
     }

@@ -1,6 +1,8 @@
 //! Cases in a table.
 
 use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use shared::case::CaseState;
 use shared::time::show_date_short;
 
 use crate::backend::desk::{DueState, QueueRow};
@@ -16,6 +18,30 @@ pub(super) fn mark(state: DueState) -> Mark {
     }
 }
 
+/// Whether a limit of the office runs: only then it is told how near it is.
+pub(super) const fn is_running(state: DueState) -> bool {
+    !matches!(state, DueState::NotRunning | DueState::Done)
+}
+
+/// What stands in the place of a limit that does not run.
+fn idle(due: DueState, state: CaseState) -> &'static str {
+    match due {
+        DueState::NotRunning if state == CaseState::CorrectionRequested => "补正后起算",
+        _ => "—",
+    }
+}
+
+/// A case's page; with the query of the list it was found in, it leads back there.
+pub(super) fn case_address(number: &str, from: &str) -> String {
+    let from = from.trim_start_matches('?');
+    if from.is_empty() {
+        return format!("/desk/cases/{number}");
+    }
+    let mut query = ParamsMap::new();
+    query.insert("from", from.to_owned());
+    format!("/desk/cases/{number}{}", query.to_query_string())
+}
+
 fn meter(state: DueState) -> &'static str {
     match state {
         DueState::Soon => "soon",
@@ -25,8 +51,13 @@ fn meter(state: DueState) -> &'static str {
     }
 }
 
+/// The cases as a table. `from`: the list's query, so that a case leads back to it.
 #[component]
-pub fn CaseTable(rows: Vec<QueueRow>, #[prop(into)] caption: String) -> impl IntoView {
+pub fn CaseTable(
+    rows: Vec<QueueRow>,
+    #[prop(into)] caption: String,
+    #[prop(optional, into)] from: String,
+) -> impl IntoView {
     view! {
         <table class="cards">
             <caption class="visually-hidden">{caption}</caption>
@@ -41,14 +72,16 @@ pub fn CaseTable(rows: Vec<QueueRow>, #[prop(into)] caption: String) -> impl Int
                     <th scope="col">"时限"</th>
                 </tr>
             </thead>
-            <tbody>{rows.into_iter().map(|row| view! { <CaseRow row/> }).collect_view()}</tbody>
+            <tbody>{rows.into_iter().map(|row| view! { <CaseRow row from=from.clone()/> }).collect_view()}</tbody>
         </table>
     }
 }
 
 #[component]
-fn CaseRow(row: QueueRow) -> impl IntoView {
-    let to = format!("/desk/cases/{}", row.number);
+fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
+    let to = case_address(row.number.as_str(), &from);
+    // A date that has come says how much is left; one that waits for somebody else says so quietly.
+    let running = is_running(row.due_state);
     let provisional = row.due_provisional.then_some("（暂定）");
     view! {
         <tr>
@@ -68,7 +101,11 @@ fn CaseRow(row: QueueRow) -> impl IntoView {
                         <DueMeter percent=row.used_percent state=meter(row.due_state)/>
                         <span class="nowrap">{show_date_short(due)}{provisional}</span>
                     })}
-                    <Tag mark=mark(row.due_state) text=row.due_words/>
+                    {if running {
+                        view! { <Tag mark=mark(row.due_state) text=row.due_words/> }.into_any()
+                    } else {
+                        view! { <span class="muted">{idle(row.due_state, row.state)}</span> }.into_any()
+                    }}
                 </span>
             </td>
         </tr>

@@ -60,7 +60,11 @@ pub fn groups(role: Role) -> Vec<Group> {
 }
 
 /// Pages that have no entry of their own, and the one they belong to.
-const BELOW: &[(&str, &str)] = &[("/desk/halls", "/desk/lists"), ("/desk/deviations", "/desk/drift")];
+const BELOW: &[(&str, &str)] = &[
+    ("/desk/cases", "/desk/queue"),
+    ("/desk/halls", "/desk/lists"),
+    ("/desk/deviations", "/desk/drift"),
+];
 
 /// The entry a page belongs to: the longest address that begins its path.
 #[must_use]
@@ -114,5 +118,7 @@ mod tests {
         assert_eq!(current(&groups, "/desk/standards?page=2"), Some("/desk/standards"));
         assert_eq!(current(&groups, "/desk/halls/350582105000"), Some("/desk/lists"));
         assert_eq!(current(&groups, "/desktop"), None);
+        let clerk = super::groups(Role::WindowClerk);
+        assert_eq!(current(&clerk, "/desk/cases/JB-115-K7Q2X-4"), Some("/desk/queue"));
     }
 }

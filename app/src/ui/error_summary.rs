@@ -11,10 +11,15 @@ use super::field::input_id;
 pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<FieldProblem>>) -> impl IntoView {
     let problems = problems.get_untracked();
     (!problems.is_empty()).then(|| {
-        let count = problems.len();
+        // What concerns no field is nothing to be corrected: it says why something could not be done.
+        let refused = problems.iter().all(|problem| problem.path.is_empty());
+        let title = match (refused, problems.len()) {
+            (true, _) => "没有办成".to_owned(),
+            (false, count) => format!("有 {count} 处需要修改"),
+        };
         view! {
             <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="error-summary-title">
-                <h2 id="error-summary-title">{format!("有 {count} 处需要修改")}</h2>
+                <h2 id="error-summary-title">{title}</h2>
                 <ul>{problems.into_iter().map(line).collect_view()}</ul>
             </div>
         }

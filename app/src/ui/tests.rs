@@ -67,6 +67,13 @@ fn the_summary_links_each_problem_to_its_field_and_says_the_way_out() {
 }
 
 #[test]
+fn a_refusal_is_no_list_of_corrections() {
+    let problems = vec![FieldProblem::new("", "这件办件由其他人承办", "请承办人移交给您")];
+    let html = html(move || view! { <ErrorSummary problems/> });
+    assert!(html.contains("没有办成") && !html.contains("需要修改"), "{html}");
+}
+
+#[test]
 fn a_due_date_is_never_told_by_colour_alone() {
     let day: Date = "2026-11-20".parse().unwrap();
     let late = html(move || view! { <Due on=Some(day) state=DueState::Overdue percent=100 provisional=true/> });

@@ -75,6 +75,7 @@ pub(super) fn story(
                 basis: "办事指南所列的办理条件。".to_owned(),
             };
             story.act(decider, refused);
+            story.deliver(intake, 4);
         }
         Course::Declined => {
             story.pass(plan.pace);
@@ -174,11 +175,17 @@ impl Story<'_> {
             notes: String::new(),
         };
         self.act(decider, granted);
-        if self.dice.percent(85) {
-            self.pass(1);
+        let days = if self.dice.percent(85) { 1 } else { 7 };
+        self.deliver(intake, days);
+    }
+
+    /// Nearly every result reaches the applicant within the ten days; of fifty, one is forgotten.
+    fn deliver(&mut self, by: &Actor, days: u32) {
+        if self.dice.percent(98) {
+            self.pass(days);
             let delivery = Delivery::Window;
             let note = String::new();
-            self.act(intake, Command::Close { delivery, note });
+            self.act(by, Command::Close { delivery, note });
         }
     }
 }

@@ -3,9 +3,11 @@
 
 use app::backend::ServiceError;
 use shared::id::CaseId;
+use shared::time::Date;
 
 use crate::services::Services;
-use crate::store::{Day, StoreError};
+use crate::services::cases::row::NOTHING_RUNS;
+use crate::store::{Day, Sql, StoreError};
 
 const AT_ONCE: i64 = 200;
 
@@ -17,6 +19,7 @@ pub async fn run(services: &Services) -> Result<(), ServiceError> {
     // One does not wait for the other.
     let published = services.publish_due().await;
     let moved = apply(services).await;
+    let dated = refresh(services).await;
     match published? {
         0 => {}
         count => tracing::info!(count, "standards published on their day"),
@@ -25,7 +28,59 @@ pub async fn run(services: &Services) -> Result<(), ServiceError> {
         0 => {}
         count => tracing::info!(count, "cases moved on by the passing of time"),
     }
+    match dated? {
+        0 => {}
+        count => tracing::info!(count, "due dates worked out again"),
+    }
     Ok(())
+}
+
+/// Works out again what dates depend on more than events: of cases whose dates were provisional until the calendar was
+/// extended, and of those decided before delivery had a date. Returns how many.
+///
+/// # Errors
+/// When the database does not answer; what was worked out by then stays.
+pub async fn refresh(services: &Services) -> Result<usize, ServiceError> {
+    let calendar = services.calendar().await?;
+    let next_year = |year: &Date| year.checked_add(jiff::Span::new().years(1)).ok();
+    let mut years = std::iter::successors(Some(services.today().first_of_year()), next_year);
+    let Some(unknown) = years.find(|year| !calendar.is_announced(*year)) else {
+        return Ok(0);
+    };
+    let stale = [
+        Sql::new("SELECT id FROM cases")
+            .and("provisional = 1")
+            .and("open = 1")
+            .and_arg("due_on <", Day(unknown)),
+        Sql::new("SELECT id FROM cases")
+            .and("state IN ('granted', 'refused')")
+            .and_arg("due_on =", NOTHING_RUNS),
+    ];
+    let mut done = 0;
+    for query in stale {
+        let mut last = String::new();
+        loop {
+            let ids: Vec<String> = query
+                .clone()
+                .and_arg("id >", last.as_str())
+                .push(" ORDER BY id")
+                .limit(AT_ONCE, 0)
+                .scalar()
+                .fetch_all(services.store.reader())
+                .await
+                .map_err(StoreError::from)?;
+            let Some(end) = ids.last() else { break };
+            last.clone_from(end);
+            for id in &ids {
+                let id: CaseId = id.parse().map_err(|e| StoreError::unreadable("case id", e))?;
+                match services.derive_again(&id).await {
+                    Ok(()) => done += 1,
+                    Err(error) => tracing::error!(%error, case = %id, "a case's dates cannot be worked out again"),
+                }
+            }
+        }
+    }
+    Ok(done)
 }
 
 /// Goes through every open case whose notice or correction was due before today; returns how many moved on. A case that

@@ -1,5 +1,6 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
+use app::backend::catalogue::query_string;
 use app::backend::desk::Act;
 use app::backend::{Desk, ServiceError, Session};
 use app::desk::UNMASK;
@@ -8,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::{CaseNo, Delivery, WaybillError};
@@ -18,10 +19,14 @@ use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
 use super::form::Form;
 
+/// Longer than the filters of the queue ever are.
+const MOST_OF_A_QUERY: usize = 600;
+
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/desk/cases/{number}/act", post(act))
         .route("/desk/cases/{number}/look", post(look))
+        .route("/desk/queue/export", get(super::queue_export::export))
 }
 
 async fn act(
@@ -33,7 +38,7 @@ async fn act(
     let Ok(number) = number.parse::<CaseNo>() else {
         return go("/desk/queue");
     };
-    let page = format!("/desk/cases/{number}");
+    let page = case_page(&number, value(&pairs, "from"));
     let done = match act_of(&pairs) {
         Ok(act) => {
             let revision = value(&pairs, "revision").parse().unwrap_or(0);
@@ -51,6 +56,15 @@ async fn act(
         ),
         Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &page, pairs),
         Err(error) => back(&page, &at_inputs(error, value(&pairs, "act")), "", pairs),
+    }
+}
+
+/// A case's page, with the query of the list it was opened from.
+fn case_page(number: &CaseNo, from: &str) -> String {
+    let from: String = from.chars().take(MOST_OF_A_QUERY).collect();
+    match from.as_str() {
+        "" => format!("/desk/cases/{number}"),
+        from => format!("/desk/cases/{number}?{}", query_string([("from", from)])),
     }
 }
 
@@ -132,6 +146,8 @@ fn delivery_of(pairs: &Pairs) -> Result<Delivery, ServiceError> {
 struct LookForm {
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    from: String,
 }
 
 /// The reason goes along in a cookie for one page: an address with it would end up in logs.
@@ -145,7 +161,7 @@ async fn look(Path(number): Path<String>, Form(form): Form<LookForm>) -> Respons
         ..Flash::default()
     }
     .encode();
-    let mut response = go(&format!("/desk/cases/{number}"));
+    let mut response = go(&case_page(&number, &form.from));
     let cookie = format!("{UNMASK}={number}~{reason}; Path=/; Max-Age=30; HttpOnly; SameSite=Strict");
     if let Ok(cookie) = HeaderValue::try_from(cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -30,6 +30,7 @@ mod parts;
 mod powers;
 mod prefs;
 pub mod problem;
+mod queue_export;
 mod request;
 mod serve;
 mod session;

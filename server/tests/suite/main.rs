@@ -27,6 +27,8 @@ mod cuts;
 mod demo;
 mod designs;
 mod desk;
+mod desk_hands;
+mod desk_lists;
 mod drafts;
 mod files;
 mod http;

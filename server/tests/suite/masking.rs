@@ -123,7 +123,7 @@ async fn no_form_shows_a_personal_value_to_those_who_have_not_asked() {
         clerk.clone(),
     ];
     let case = Desk::open(&*world.services, &clerk.session, &number).await.unwrap();
-    assert_eq!(case.files.len(), 1);
+    assert_eq!(case.materials.iter().map(|one| one.views.len()).sum::<usize>(), 1);
     let forms = forms(&world).await;
     assert!(forms.len() > 60, "every item's form: {}", forms.len());
     for form in &forms {

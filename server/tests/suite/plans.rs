@@ -69,6 +69,45 @@ async fn a_queue_is_read_in_order_from_the_index_of_whoever_may_see_it() {
 }
 
 #[tokio::test]
+async fn what_waits_for_delivery_and_what_is_over_have_indexes_of_their_own() {
+    let world = World::on_sqlite().await;
+    let waiting = || Sql::new(COLUMNS).and("state IN ('granted', 'refused')");
+    let over = || {
+        Sql::new(COLUMNS)
+            .and("open = 0")
+            .and("state NOT IN ('granted', 'refused')")
+    };
+    let by_due = |sql: Sql| sql.push(" ORDER BY due_on, id").limit(30, 0);
+    let newest = |sql: Sql| sql.push(" ORDER BY received_at DESC, id DESC").limit(30, 0);
+    for (sql, index) in [
+        (by_due(waiting()), "cases_delivery_due"),
+        (by_due(waiting().and_arg("town =", TOWN)), "cases_delivery_town"),
+        (
+            by_due(waiting().and_arg("department =", "x")),
+            "cases_delivery_department",
+        ),
+        (by_due(waiting().and_arg("village =", TOWN)), "cases_delivery_village"),
+        (by_due(waiting().and_arg("assignee =", "x")), "cases_delivery_assignee"),
+        (newest(over()), "cases_received"),
+        (newest(over().and_arg("state =", "closed")), "cases_ended_state"),
+        (
+            newest(over().and_arg("town =", TOWN).and_arg("state =", "closed")),
+            "cases_ended_town",
+        ),
+        (
+            newest(Sql::new(COLUMNS).and_arg("number_index =", "x")),
+            "cases_citizen",
+        ),
+        (newest(Sql::new(COLUMNS).and_arg("name_head =", "x")), "cases_name_head"),
+    ] {
+        let text = sql.text().to_owned();
+        let plan = plan(&world, sql).await;
+        assert!(uses(&plan, index), "{text}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "sorted by hand: {text}\n{plan}");
+    }
+}
+
+#[tokio::test]
 async fn counting_a_queue_never_visits_a_row() {
     let world = World::on_sqlite().await;
     let count = Sql::new("SELECT COUNT(*) FROM cases")

@@ -121,7 +121,7 @@ impl Action {
             Self::DecideOnTheSpot => "当场办结",
             Self::DecideCase => "作出决定",
             Self::CloseCase => "办结归档",
-            Self::ViewStandards => "查看事项标准",
+            Self::ViewStandards => "查看权责清单和事项标准",
             Self::EditPowers => "维护权责清单",
             Self::ReviewTownPowers => "审查镇级权力事项",
             Self::DeriveEntries => "编制事项目录",

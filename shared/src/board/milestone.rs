@@ -77,7 +77,7 @@ impl Milestone {
     /// 应于 2020 年 11 月 15 日前完成
     #[must_use]
     pub fn due_words(&self) -> String {
-        format!("应于 {} 前完成", show_date(self.due_on))
+        format!("应于 {}前完成", show_date(self.due_on))
     }
 }
 

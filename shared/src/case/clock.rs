@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::effect::{correction_due, first_notice_due};
-use super::{AcceptedHow, Case, CaseState, FIRST_NOTICE_DAYS};
+use super::{AcceptedHow, Case, CaseState, DELIVERY_DAYS, FIRST_NOTICE_DAYS};
 use crate::time::{Calendar, DueDate, Limit, local_date, show_date};
 
 /// A case's dates with their reasons.
@@ -26,7 +26,7 @@ pub struct Clock {
     /// The day the case counts as accepted from if the office stays silent past `first_notice_due`
     /// (行政许可法 §32). `None` once it has spoken; the day itself once silence has accepted.
     pub counts_as_accepted: Option<Date>,
-    /// What the office owes now; `None` while it waits for the applicant and after the decision.
+    /// What the office owes now; `None` while it waits for the applicant and when nothing is left to do.
     pub duty: Option<Duty>,
     /// Decided within the promised limit. `None` until decided, and for what was never accepted.
     pub in_time: Option<bool>,
@@ -54,6 +54,8 @@ pub struct Duty {
 pub enum DutyKind {
     FirstNotice,
     Decision,
+    /// The decision has to reach the applicant.
+    Delivery,
 }
 
 /// How near the office's duty is.
@@ -97,7 +99,7 @@ pub fn clock(case: &Case, calendar: &Calendar) -> Clock {
     };
     receiving(case, calendar, &mut clock);
     running(case, calendar, &mut clock);
-    ending(case, &mut clock);
+    ending(case, calendar, &mut clock);
     clock
 }
 
@@ -108,7 +110,7 @@ fn receiving(case: &Case, calendar: &Calendar, clock: &mut Clock) {
     if let Some(correction) = &case.correction {
         let asked = local_date(correction.asked_at);
         let due = correction_due(case, calendar);
-        let until = due.map(|due| format!(",{}前补正", until(due))).unwrap_or_default();
+        let until = due.map(|due| format!("，{}前补正", until(due))).unwrap_or_default();
         clock.say(
             asked,
             format!(
@@ -188,7 +190,7 @@ fn running(case: &Case, calendar: &Calendar, clock: &mut Clock) {
     }
 }
 
-fn ending(case: &Case, clock: &mut Clock) {
+fn ending(case: &Case, calendar: &Calendar, clock: &mut Clock) {
     let Some(at) = case.ended_at else { return };
     let on = local_date(at);
     let words = match (case.state, clock.promised.filter(|_| case.decision.is_some())) {
@@ -205,6 +207,22 @@ fn ending(case: &Case, clock: &mut Clock) {
         }
     };
     clock.say(on, format!("{}{words}", show_date(on)));
+    if case.state.awaits_delivery() {
+        let due = calendar.add_working_days(on, u32::from(DELIVERY_DAYS));
+        clock.duty = Some(Duty {
+            kind: DutyKind::Delivery,
+            from: on,
+            due,
+        });
+        let law = match case.state {
+            CaseState::Granted if case.rules.licence => "（行政许可法第四十四条）",
+            _ => "",
+        };
+        clock.say(
+            due.date,
+            format!("次日起算 {DELIVERY_DAYS} 个工作日，{}前送达{law}", until(due)),
+        );
+    }
 }
 
 fn limit_words(name: &str, limit: Limit, due: DueDate) -> String {
@@ -238,7 +256,8 @@ impl Clock {
     /// How near it is on `today`.
     #[must_use]
     pub fn standing(&self, today: Date, calendar: &Calendar) -> Standing {
-        Standing::of(self.due().map(|due| due.date), !self.done, today, calendar)
+        let working = !self.done || self.duty.is_some();
+        Standing::of(self.due().map(|due| due.date), working, today, calendar)
     }
 
     /// Share of the running limit that is used on `today`, 0–100; 100 from the due date on.
@@ -256,7 +275,7 @@ impl Clock {
 
 impl Standing {
     /// How near a due date is on `today`, for rows that are read without their events. `open`: someone still has to
-    /// decide; no date on an open case means that it waits for the applicant.
+    /// decide or to deliver; no date on an open case means that it waits for the applicant.
     #[must_use]
     pub fn of(due: Option<Date>, open: bool, today: Date, calendar: &Calendar) -> Self {
         let Some(due) = due.filter(|_| open) else {

@@ -36,8 +36,10 @@ pub use event::{By, Event, Recorded};
 pub use evolve::{EvolveError, evolve, replay};
 pub use number::{CaseNo, CaseNoError};
 pub use offers::{Need, Offer, offers};
-pub use permit::permit;
+pub use permit::{can_carry, permit};
 pub use refusal::{Part, Refusal, RefusalKind};
-pub use rules::{CORRECTION_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules};
+pub use rules::{
+    CORRECTION_DAYS, DELIVERY_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules,
+};
 pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, UnknownState};
 pub use words::{Next, Told, next_for_applicant, told_to_applicant, told_to_staff};

@@ -19,6 +19,8 @@ const PLACE: usize = 3;
 const SERIAL: usize = 5;
 /// Place, serial and check character.
 const LENGTH: usize = PLACE + SERIAL + 1;
+/// One letter would find everything.
+const SHORTEST_PART: usize = 2;
 
 /// A case number that passed its check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +59,30 @@ impl CaseNo {
     }
 }
 
+impl CaseNo {
+    /// The letters of a part of a number, as numbers have them: `113-TER`, `ter7e`, `JB-113`. None for what is too
+    /// short to look for, as long as a whole number, or no part of any.
+    #[must_use]
+    pub fn part(text: &str) -> Option<String> {
+        let letters = letters_of(text);
+        let values = letters.chars().map(value_of).collect::<Result<Vec<_>, _>>().ok()?;
+        let fits = (SHORTEST_PART..LENGTH).contains(&values.len());
+        fits.then(|| values.into_iter().map(letter).collect())
+    }
+
+    /// All its letters without prefix and dashes: what a part from the beginning is found by.
+    #[must_use]
+    pub fn key(&self) -> String {
+        letters_of(&self.0)
+    }
+
+    /// The letters after the place: what a part from the middle is found by.
+    #[must_use]
+    pub fn tail(&self) -> String {
+        self.key().split_off(PLACE)
+    }
+}
+
 /// The value that makes the weighted sum of all nine characters divisible by 29.
 ///
 /// Weights 1…9 differ and are not zero modulo a prime: changing one character changes the sum by
@@ -82,13 +108,25 @@ fn shown(values: impl Iterator<Item = u32>) -> String {
         if position == 0 || position == PLACE || position == PLACE + SERIAL {
             text.push('-');
         }
-        let letter = usize::try_from(value)
-            .ok()
-            .and_then(|value| ALPHABET.get(value))
-            .copied();
-        text.push(char::from(letter.unwrap_or(b'0')));
+        text.push(letter(value));
     }
     text
+}
+
+fn letter(value: u32) -> char {
+    let letter = usize::try_from(value).ok().and_then(|value| ALPHABET.get(value));
+    char::from(letter.copied().unwrap_or(b'0'))
+}
+
+/// The letters of what was typed: case, spaces, dashes, full-width characters and the prefix forgiven.
+fn letters_of(text: &str) -> String {
+    let letters: String = plain(text)
+        .chars()
+        .filter(|letter| !is_separator(*letter))
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    // The place starts with a digit, so a leading JB can only be the prefix.
+    letters.strip_prefix(PREFIX).map(str::to_owned).unwrap_or(letters)
 }
 
 /// The value of a character; a look-alike counts as what it looks like.
@@ -117,13 +155,7 @@ impl FromStr for CaseNo {
 
     /// Forgives case, spaces, dashes, full-width characters, a missing prefix and look-alikes.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let letters: String = plain(text)
-            .chars()
-            .filter(|letter| !is_separator(*letter))
-            .map(|letter| letter.to_ascii_uppercase())
-            .collect();
-        // The place starts with a digit, so a leading JB can only be the prefix.
-        let letters = letters.strip_prefix(PREFIX).unwrap_or(&letters);
+        let letters = letters_of(text);
         if letters.chars().count() != LENGTH {
             return Err(CaseNoError::Shape);
         }

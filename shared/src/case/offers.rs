@@ -94,6 +94,7 @@ fn label(case: &Case, action: CommandKind) -> &'static str {
         CommandKind::Withdraw => "撤回申请",
         CommandKind::Assign if case.holder.is_some() => "改派",
         CommandKind::Assign => "分派",
+        CommandKind::Take if case.holder.is_some() => "改由我承办",
         CommandKind::Take => "我来承办",
         CommandKind::HandOver => "移交",
     }

@@ -20,6 +20,25 @@ pub fn permit(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refus
     hands(case, kind, actor)
 }
 
+/// Whether this person can do the next step of the case. Only such people take it or get it: in other hands it would
+/// stand still.
+#[must_use]
+pub fn can_carry(case: &Case, actor: &Actor) -> bool {
+    let next = match case.state {
+        CaseState::Submitted | CaseState::CorrectionRequested => Action::AcceptCase,
+        CaseState::Accepted => action(case, CommandKind::Grant),
+        CaseState::Granted | CaseState::Refused => Action::CloseCase,
+        CaseState::Declined | CaseState::Closed | CaseState::Withdrawn => return false,
+    };
+    let may = |action| may(actor, action, &case.scope());
+    may(Action::TakeCase) && may(next) && !(next.is_official_act() && is_at_a_village(actor))
+}
+
+/// Whether this person says who handles the case, and so may handle it themselves whoever has it in hand.
+pub(super) fn leads(case: &Case, actor: &Actor) -> bool {
+    may(actor, Action::AssignCase, &case.scope())
+}
+
 /// The permission a command needs on this case: what is decided on the spot may be granted at the window.
 fn action(case: &Case, kind: CommandKind) -> Action {
     match kind {
@@ -57,12 +76,14 @@ fn stage(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
     }
 }
 
-/// One pair of hands at a time. Acting on a case nobody holds takes it in the same act; on another's it is refused.
+/// One pair of hands at a time. Acting on a case nobody holds takes it in the same act; on another's it is refused,
+/// except for who leads: no case may be stuck with somebody who is ill, away or gone.
 fn hands(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
     let mine = case.holder.as_ref() == Some(&actor.id);
     let free = case.holder.is_none();
     match kind {
         CommandKind::Take if mine => Err(Refusal::conflict("这件办件已经由您承办", "请直接办理")),
+        CommandKind::Take if !can_carry(case, actor) => Err(Refusal::next_step_is_anothers()),
         CommandKind::HandOver if free => Err(Refusal::conflict("这件办件还没有人承办", "请先承办，或者请负责人分派")),
         CommandKind::Take
         | CommandKind::RequestCorrection
@@ -70,7 +91,7 @@ fn hands(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
         | CommandKind::Decline
         | CommandKind::Grant
         | CommandKind::Refuse
-            if free || mine =>
+            if free || mine || leads(case, actor) =>
         {
             Ok(())
         }

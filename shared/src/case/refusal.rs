@@ -136,6 +136,13 @@ impl Refusal {
         )
     }
 
+    pub(super) fn next_step_is_anothers() -> Self {
+        Self::forbidden(
+            "这件办件的下一步要由有审批权限的人员办理",
+            "不用承办，审查岗位会接着办；急的话，请负责人分派",
+        )
+    }
+
     pub(super) fn held_by_another() -> Self {
         Self::conflict("这件办件由其他人承办", "请承办人移交给您，或者请负责人改派")
     }

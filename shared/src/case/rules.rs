@@ -13,6 +13,9 @@ pub const LICENCE_DAYS: u16 = 20;
 /// Working days an applicant is given to complete an application unless the office gives more or fewer.
 /// No law sets them; ten is the product's setting.
 pub const CORRECTION_DAYS: u16 = 10;
+/// Working days within which a decision reaches the applicant (行政许可法 §44: ten days from the decision to grant).
+/// The product holds every decision on an accepted case to it.
+pub const DELIVERY_DAYS: u16 = 10;
 /// An office may not give longer: a case must not sleep for ever.
 pub const MAX_CORRECTION_DAYS: u16 = 60;
 

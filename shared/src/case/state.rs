@@ -93,6 +93,12 @@ impl CaseState {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Submitted | Self::CorrectionRequested | Self::Accepted)
     }
+
+    /// Decided, and the applicant does not have the result yet: somebody still has work with it.
+    #[must_use]
+    pub const fn awaits_delivery(self) -> bool {
+        matches!(self, Self::Granted | Self::Refused)
+    }
 }
 
 /// A state's name that is none.

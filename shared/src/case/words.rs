@@ -171,10 +171,17 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
         ),
         Event::Closed { note, delivery } => ("送达并办结".to_owned(), delivered(delivery.as_ref(), note)),
         Event::Withdrawn { reason } => ("撤回申请".to_owned(), filled(reason)),
+        Event::Assigned { to } if recorded.by.account() == Some(to) => ("改由本人承办".to_owned(), None),
         Event::Assigned { to } => (format!("分派给{}", name(to)), None),
         Event::Taken => ("承办".to_owned(), None),
         Event::HandedOver { to, reason } => (format!("移交给{}", name(to)), filled(reason)),
-        Event::Released => ("转审查岗位办理".to_owned(), None),
+        Event::Released => match recorded.by {
+            By::Staff {
+                role: Role::WindowClerk,
+                ..
+            } => ("转审查岗位办理".to_owned(), None),
+            _ => ("放回待承办".to_owned(), None),
+        },
     };
     let by = match &recorded.by {
         By::Applicant { .. } => Role::Applicant.title().to_owned(),

@@ -56,7 +56,9 @@ impl Field {
     /// Whether the answer is hidden from those who need not know it. What says who or where somebody is always is;
     /// for the rest the field's own mark decides, and without one the kind and the subject.
     fn is_hidden(&self, subject: bool) -> bool {
-        let unsaid = || self.kind.is_free() || subject || self.names_a_subject();
+        // That somebody promised says nothing about them.
+        let promise = matches!(self.kind, FieldKind::Declaration { .. });
+        let unsaid = || !promise && (self.kind.is_free() || subject || self.names_a_subject());
         self.kind.is_sensitive() || self.sensitive.unwrap_or_else(unsaid)
     }
 

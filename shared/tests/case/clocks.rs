@@ -181,8 +181,36 @@ fn a_decision_stops_the_clock_and_is_in_time_or_not() {
             .does(&officer(), grant(), on);
         let clock = clock_on(&file, "2026-12-31");
         assert_eq!(clock.in_time, Some(in_time));
-        assert_eq!(clock.standing(day("2026-12-31"), &file.calendar), Standing::Done);
         assert!(words(&clock).contains(said), "{}", words(&clock));
+        file.does(&clerk(), close(), "2026-11-18");
+        let closed = clock_on(&file, "2026-12-31");
+        assert_eq!((closed.duty, closed.in_time), (None, Some(in_time)));
+        assert_eq!(closed.standing(day("2026-12-31"), &file.calendar), Standing::Done);
+    }
+}
+
+/// 行政许可法 §44: ten days from the decision; days are working days (§82).
+#[test]
+fn a_decision_reaches_the_applicant_within_ten_working_days() {
+    for decision in [grant(), refuse()] {
+        let mut file = File::opened("2026-11-02");
+        file.does(&officer(), Command::Accept, "2026-11-02")
+            .does(&officer(), decision, "2026-11-03");
+        let clock = clock_on(&file, "2026-11-04");
+        let duty = clock.duty.unwrap();
+        assert_eq!((duty.kind, duty.due.date), (DutyKind::Delivery, day("2026-11-17")));
+        assert!(
+            clock.done && words(&clock).contains("11 月 17 日前送达"),
+            "{}",
+            words(&clock)
+        );
+        for (on, standing) in [
+            ("2026-11-04", Standing::InTime { left: 9 }),
+            ("2026-11-17", Standing::Today),
+            ("2026-11-18", Standing::Overdue { by: 1 }),
+        ] {
+            assert_eq!(clock.standing(day(on), &file.calendar), standing);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who has a case in hand.
 
-use shared::case::{Command, Event, Part, RefusalKind};
+use shared::access::Actor;
+use shared::case::{CaseState, Command, CommandKind, Event, Part, RefusalKind, can_carry, offers};
 
 use super::world::*;
 
@@ -39,6 +40,53 @@ fn the_lead_assigns_and_reassigns() {
     assert_eq!(again.kind, RefusalKind::Invalid(Part::To));
     let not_the_lead = file.tries(&officer(), assign(&officer()), "2026-11-03").unwrap_err();
     assert_eq!(not_the_lead.kind, RefusalKind::Forbidden);
+}
+
+#[test]
+fn a_lead_rescues_a_case_whoever_holds_it() {
+    // Takes it over, whether or not the one who has it is still there.
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), Command::Take, "2026-11-02");
+    let events = file.tries(&lead(), Command::Take, "2026-11-03").unwrap();
+    assert_eq!(events, [Event::Assigned { to: lead().id }]);
+    // Gives it to somebody, and to themselves.
+    file.does(&lead(), assign(&colleague()), "2026-11-03")
+        .does(&lead(), assign(&lead()), "2026-11-03");
+    // Stands in: acts, and has it from then on.
+    for act in [Command::Accept, ask(&["户口簿首页"]), decline()] {
+        let mut file = File::opened("2026-11-02");
+        file.does(&officer(), Command::Take, "2026-11-02");
+        let events = file.tries(&lead(), act, "2026-11-03").unwrap();
+        assert_eq!(events.first(), Some(&Event::Assigned { to: lead().id }));
+        assert_eq!(events.len(), 2, "{events:?}");
+        assert_eq!(file.case.holder, Some(lead().id));
+    }
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), Command::Accept, "2026-11-02");
+    let events = file.tries(&lead(), grant(), "2026-11-03").unwrap();
+    assert_eq!(events.first(), Some(&Event::Assigned { to: lead().id }));
+    assert_eq!(file.case.state, CaseState::Granted);
+}
+
+#[test]
+fn only_who_can_do_the_next_step_is_offered_a_case() {
+    let takes = |file: &File, who: &Actor| {
+        let offers = offers(&file.case, who, morning("2026-11-03"));
+        offers.iter().any(|offer| offer.action == CommandKind::Take)
+    };
+    let mut file = File::opened("2026-11-02");
+    assert!(takes(&file, &clerk()) && can_carry(&file.case, &clerk()));
+    file.does(&clerk(), Command::Accept, "2026-11-02");
+    // What takes time is not decided at the window: taken there, it would stand still.
+    assert!(!takes(&file, &clerk()) && !can_carry(&file.case, &clerk()));
+    assert!(takes(&file, &officer()) && can_carry(&file.case, &officer()));
+    let refusal = file.tries(&clerk(), Command::Take, "2026-11-03").unwrap_err();
+    assert!(refusal.why.contains("审批权限"), "{refusal}");
+    assert!(!can_carry(&file.case, &officer_at_the_village()) && !can_carry(&file.case, &inspector()));
+    file.does(&officer(), grant(), "2026-11-03");
+    assert!(can_carry(&file.case, &clerk()), "any window delivers");
+    file.does(&clerk(), close(), "2026-11-04");
+    assert!(!can_carry(&file.case, &officer()), "nothing is left to do");
 }
 
 #[test]

@@ -146,3 +146,24 @@ proptest! {
         let _ = text.parse::<CaseNo>();
     }
 }
+
+#[test]
+fn a_part_of_a_number_is_known_however_it_is_typed() {
+    for (text, part) in [
+        ("113-TER", Some("113TER")),
+        ("ter7e", Some("TER7E")),
+        ("JB-113", Some("113")),
+        ("ＴＥＲ 7", Some("TER7")),
+        ("7E-O", Some("7E0")),
+        ("T", None),
+        ("JB", None),
+        ("赖德福", None),
+        ("13900000001", None),
+    ] {
+        assert_eq!(CaseNo::part(text).as_deref(), part, "{text}");
+    }
+    let number = CaseNo::from_random(&"350582113000".parse().unwrap(), [7; 8]);
+    assert_eq!(CaseNo::part(number.as_str()), None, "that is the whole");
+    assert_eq!(number.key().len(), 9);
+    assert!(number.key().starts_with("113") && number.key().ends_with(&number.tail()));
+}

@@ -2,6 +2,7 @@
 
 mod contact;
 pub mod counters;
+mod hands;
 mod mine;
 mod notices;
 mod past;
@@ -13,6 +14,7 @@ mod supply;
 mod view;
 mod who;
 
+pub use hands::{Handing, HeldCase};
 pub(crate) use perform::refused;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};
 

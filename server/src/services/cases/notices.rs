@@ -48,7 +48,7 @@ fn words(case: &Case, event: &Event, calendar: &Calendar) -> Option<String> {
     let number = &case.filing.number;
     let clock = clock(case, calendar);
     let until = |due: Option<shared::time::DueDate>| {
-        due.map(|due| format!(" {} 前", show_date_short(due.date)))
+        due.map(|due| format!(" {}前", show_date_short(due.date)))
             .unwrap_or_default()
     };
     Some(match event {

@@ -191,6 +191,25 @@ impl Services {
             .await
     }
 
+    /// Writes the case's row anew from its events, where what it is derived with has changed.
+    pub(crate) async fn derive_again(&self, id: &CaseId) -> Result<(), ServiceError> {
+        let calendar = self.calendar().await?;
+        let now = self.clock.now();
+        let calendar = &calendar;
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    if let Some((case, _)) = record::load(tx.sql(), &self.secrets, id).await? {
+                        let seen = as_of(&case, calendar, local_date(now));
+                        let derived = Derived::of(&seen, calendar, now);
+                        derived.update(tx, id.as_str(), case.revision, now).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+
     /// Events, row, counters and messages together, or nothing.
     pub(super) async fn keep(
         &self,

@@ -140,7 +140,7 @@ pub async fn insert(
 /// For [`values`].
 pub const INSERT: &str = "INSERT INTO cases (id, number, item, item_version, form, form_version, department, town, \
      village, applicant_account, filed_by, applicant_name, applicant_masked, applicant_phone, name_index, phone_index, \
-     phone_tail_index, channel, received_at, received_on, is_test, state, open, accepted_on, first_notice_due, \
+     phone_tail_index, name_head, number_key, number_tail, channel, received_at, received_on, is_test, state, open, accepted_on, first_notice_due, \
      correction_due, statutory_due, promised_due, due_on, provisional, decided_at, closed_at, on_time, assignee, \
      revision, updated_at, handler_index, number_index)";
 
@@ -150,6 +150,7 @@ pub fn values(case: &Case, form: &str, person: &Person, derived: &Derived, chang
     let filing = &case.filing;
     let town = filing.handling.town().unwrap_or_else(|| filing.handling.city());
     let village = (filing.filed_at.tier() == Tier::Village).then(|| filing.filed_at.to_string());
+    let head = person.masked.chars().next().map(String::from);
     let filed_by = filing.agent.as_ref().unwrap_or(&filing.applicant);
     let day = |date: Option<Date>| date.map(|date| Day(date).into());
     let time = |at: Option<jiff::Timestamp>| at.map(|at| Millis(at).into());
@@ -172,6 +173,9 @@ pub fn values(case: &Case, form: &str, person: &Person, derived: &Derived, chang
         Some(person.name_index.as_str().into()),
         text(person.phone_index.as_deref()),
         text(person.phone_tail_index.as_deref()),
+        text(head.as_deref()),
+        Some(filing.number.key().into()),
+        Some(filing.number.tail().into()),
         Some(filing.channel.as_str().into()),
         Some(Millis(case.received_at).into()),
         Some(Day(local_date(case.received_at)).into()),

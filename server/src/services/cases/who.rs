@@ -186,6 +186,8 @@ impl Person {
             .arg(self.name.clone())
             .push(", applicant_masked = ")
             .arg(self.masked.as_str())
+            .push(", name_head = ")
+            .arg_or_null(self.masked.chars().next().map(|head| head.to_string().into()))
             .push(", name_index = ")
             .arg(self.name_index.as_str())
             .push(", handler_index = ")

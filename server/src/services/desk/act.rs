@@ -4,11 +4,11 @@ use app::backend::cases::DemandView;
 use app::backend::desk::{Act, Acted};
 use app::backend::{ServiceError, Session};
 use serde_json::json;
-use shared::access::Action;
-use shared::case::{Case, CaseNo, CaseState, Command, Demand, clock, demand_words};
+use shared::access::{Action, Actor};
+use shared::case::{Case, CaseNo, Clock, Command, CommandKind, Demand, Recorded, clock, demand_words, told_to_staff};
 use shared::form::FormSchema;
 use shared::id::AccountId;
-use shared::time::show_date_short;
+use shared::time::{Calendar, local_date, show_date_short, show_time};
 
 use crate::services::Services;
 use crate::services::cases::no_case;
@@ -26,16 +26,25 @@ impl Services {
         let actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
         require(session, Action::ViewCase, &row.scope()?).map_err(|_| no_case())?;
-        let (case, _) = self.case_of(&row).await?;
-        if let Act::Assign { to } | Act::HandOver { to, .. } = &act {
-            self.works_here(&case, to).await?;
+        let (case, record) = self.case_of(&row).await?;
+        if revision < case.revision {
+            let action = act_kind(&act).action();
+            self.note_case_act(actor.id.as_str(), action, row.id.as_str(), false)
+                .await?;
+            return Err(self.overtaken(&record, revision).await?);
         }
+        let to = match &act {
+            Act::Assign { to } | Act::HandOver { to, .. } => Some(self.works_here(&case, to).await?),
+            _ => None,
+        };
+        let held = case.holder.is_some();
         let form = self.form(&row.form, row.form_version).await?;
         if let Act::RequestCorrection { demands, .. } = &act {
             self.only_what_was_asked(&case, &form, demands).await?;
         }
         let command = command_of(act, &form);
-        let action = command.kind().action();
+        let kind = command.kind();
+        let action = kind.action();
         let done = self.perform(&case.filing.id, actor, command, Some(revision)).await;
         self.note_case_act(actor.id.as_str(), action, row.id.as_str(), done.is_ok())
             .await?;
@@ -44,20 +53,46 @@ impl Services {
         Ok(Acted {
             number: number.clone(),
             at: self.clock.now(),
-            words: words(&case, &calendar),
+            words: done_words(&case, kind, held, to.as_deref(), actor, &calendar),
         })
     }
 
-    /// Only someone who works for the place that handles the case can have it.
-    async fn works_here(&self, case: &Case, to: &AccountId) -> Result<(), ServiceError> {
-        if self.colleagues(case).await?.iter().any(|one| one.id == *to) {
-            return Ok(());
+    /// The name of who gets the case: only someone who works for the place that handles it, and can do what is next.
+    async fn works_here(&self, case: &Case, to: &AccountId) -> Result<String, ServiceError> {
+        if case.holder.as_ref() == Some(to) {
+            return Ok(String::new());
+        }
+        if let Some(one) = self.colleagues(case).await?.into_iter().find(|one| one.id == *to) {
+            return Ok(one.name);
         }
         Err(ServiceError::invalid(
             "to",
             "这位同事不承办本单位的办件",
             "请从列表里选择一位同事",
         ))
+    }
+
+    /// Somebody was faster: who, when, and what they did.
+    async fn overtaken(&self, record: &[Recorded], seen: u32) -> Result<ServiceError, ServiceError> {
+        let names = self.names_in(record).await?;
+        let today = self.today();
+        let news: Vec<String> = record
+            .iter()
+            .filter(|recorded| recorded.seq > seen)
+            .map(|recorded| {
+                let told = told_to_staff(recorded, |id| names.get(id).cloned());
+                let at = show_time(recorded.at);
+                let at = match local_date(recorded.at) == today {
+                    true => at.rsplit(' ').next().unwrap_or(&at).to_owned(),
+                    false => at,
+                };
+                format!("{} {at} {}", told.by, told.words)
+            })
+            .collect();
+        Ok(ServiceError::Conflict {
+            message: format!("您打开之后有了新的进展，刚才看到的已不是最新：{}", news.join("；")),
+            fix: "这一页已经是最新的，请核对后再办；您刚才填写的内容还在这一页".into(),
+        })
     }
 
     async fn note_case_act(&self, actor: &str, action: Action, case: &str, done: bool) -> Result<(), ServiceError> {
@@ -80,6 +115,20 @@ impl Services {
                 })
             })
             .await
+    }
+}
+
+const fn act_kind(act: &Act) -> CommandKind {
+    match act {
+        Act::Take => CommandKind::Take,
+        Act::Assign { .. } => CommandKind::Assign,
+        Act::HandOver { .. } => CommandKind::HandOver,
+        Act::RequestCorrection { .. } => CommandKind::RequestCorrection,
+        Act::Accept => CommandKind::Accept,
+        Act::Decline { .. } => CommandKind::Decline,
+        Act::Grant { .. } => CommandKind::Grant,
+        Act::Refuse { .. } => CommandKind::Refuse,
+        Act::Close { .. } => CommandKind::Close,
     }
 }
 
@@ -114,19 +163,49 @@ pub(super) fn demand_of(demand: DemandView, form: &FormSchema) -> Demand {
     }
 }
 
-/// What the screen announces after the act.
-fn words(case: &Case, calendar: &shared::time::Calendar) -> String {
+/// What was done, for the screen to announce.
+fn done_words(
+    case: &Case,
+    kind: CommandKind,
+    held: bool,
+    to: Option<&str>,
+    actor: &Actor,
+    calendar: &Calendar,
+) -> String {
     let clock = clock(case, calendar);
-    match case.state {
-        CaseState::Accepted => match clock.promised {
-            Some(due) => format!("已受理，承诺 {} 前办结", show_date_short(due.date)),
-            None => "已受理".to_owned(),
-        },
-        CaseState::CorrectionRequested => "已告知申请人补正，正在等申请人".to_owned(),
-        CaseState::Granted => "已准予，请送达结果后办结".to_owned(),
-        CaseState::Refused => "已作出不予批准的决定，理由和救济途径已告知申请人".to_owned(),
-        CaseState::Declined => "已作出不予受理的决定，理由已告知申请人".to_owned(),
-        CaseState::Closed => "已办结".to_owned(),
-        CaseState::Submitted | CaseState::Withdrawn => "已更新".to_owned(),
+    let mine = case.holder.as_ref() == Some(&actor.id);
+    let to = to.unwrap_or_default();
+    match kind {
+        CommandKind::Take => "已由您承办".to_owned(),
+        CommandKind::Assign if mine => "已改由您承办".to_owned(),
+        CommandKind::Assign if held => format!("已改派给{to}"),
+        CommandKind::Assign => format!("已分派给{to}"),
+        CommandKind::HandOver => format!("已移交给{to}"),
+        CommandKind::RequestCorrection => "已告知申请人补正，正在等申请人".to_owned(),
+        CommandKind::Accept => {
+            let accepted = match clock.promised {
+                Some(due) => format!("已受理，承诺 {}前办结", show_date_short(due.date)),
+                None => "已受理".to_owned(),
+            };
+            match mine || case.holder.is_some() {
+                true => accepted,
+                false => format!("{accepted}；已转审查岗位办理"),
+            }
+        }
+        CommandKind::Decline => "已作出不予受理的决定，理由已告知申请人".to_owned(),
+        CommandKind::Grant => format!("已准予，请{}送达结果", until(&clock)),
+        CommandKind::Refuse => format!(
+            "已作出不予批准的决定，理由和救济途径已告知申请人，请{}送达",
+            until(&clock)
+        ),
+        CommandKind::Close => "已送达并办结".to_owned(),
+        CommandKind::Submit | CommandKind::Supply | CommandKind::Withdraw => "已更新".to_owned(),
     }
+}
+
+fn until(clock: &Clock) -> String {
+    clock
+        .due()
+        .map(|due| format!("在 {}前", show_date_short(due.date)))
+        .unwrap_or_default()
 }

@@ -1,25 +1,26 @@
 //! The dashboard: how much there is to do, and what comes first.
 
-use app::backend::desk::{COUNT_CAP, Dashboard, DueFilter, QueueFilter};
+use app::backend::desk::{COUNT_CAP, Dashboard, DueFilter, QueueFilter, Shelf};
 use app::backend::{ServiceError, Session};
-use shared::access::Action;
+use shared::access::{Action, Reach, reach};
 use shared::case::CaseState;
 
 use super::reach::Within;
 use crate::services::Services;
 
+/// Rows of a list that is only begun on the dashboard.
+const BEGINNING: usize = 8;
+
 impl Services {
     pub(super) async fn desk_dashboard(&self, session: &Session) -> Result<Dashboard, ServiceError> {
         let actor = session.actor()?;
-        Within::of(actor, Action::ViewQueue)?;
+        let within = Within::of(actor, Action::ViewQueue)?;
+        let today = self.today();
         let all = QueueFilter::default();
-        let overdue = QueueFilter {
-            due: Some(DueFilter::Overdue),
-            ..all.clone()
-        };
-        let today = QueueFilter {
-            due: Some(DueFilter::Today),
-            ..all.clone()
+        let on = |shelf, due| QueueFilter {
+            shelf: Some(shelf),
+            due,
+            ..QueueFilter::default()
         };
         let notice = QueueFilter {
             state: Some(CaseState::Submitted),
@@ -29,29 +30,45 @@ impl Services {
             mine: true,
             ..all.clone()
         };
-        let (urgent, overdue) = (
+        let figures = [
+            on(Shelf::Open, Some(DueFilter::Overdue)),
+            on(Shelf::Open, Some(DueFilter::Today)),
+            notice,
+            on(Shelf::Delivery, None),
+            on(Shelf::Delivery, Some(DueFilter::Overdue)),
+        ];
+        let mut counts = [0; 5];
+        for (count, filter) in counts.iter_mut().zip(&figures) {
+            *count = self.counted(actor, &within, filter, today).await?.value;
+        }
+        let [
+            overdue,
+            due_today,
+            awaiting_first_notice,
+            awaiting_delivery,
+            delivery_overdue,
+        ] = counts;
+        let (urgent, mine) = (
             self.desk_queue(session, &all).await?,
-            self.desk_queue(session, &overdue).await?,
+            self.desk_queue(session, &mine).await?,
         );
-        let (today, notice) = (
-            self.desk_queue(session, &today).await?,
-            self.desk_queue(session, &notice).await?,
-        );
-        let mine = self.desk_queue(session, &mine).await?;
         let office = match &actor.territory {
             Some(place) => self.hall_of(place).await?.unwrap_or_default(),
             None => String::new(),
         };
         Ok(Dashboard {
             office,
-            overdue: overdue.count,
-            due_today: today.count,
-            awaiting_first_notice: notice.count,
+            overdue,
+            due_today,
+            awaiting_first_notice,
             in_hand: mine.count,
             all_open: urgent.count,
+            awaiting_delivery,
+            delivery_overdue,
+            takes_cases: reach(actor.role, Action::TakeCase) != Reach::Never,
             capped: COUNT_CAP,
-            mine: mine.rows.into_iter().take(8).collect(),
-            urgent: urgent.rows.into_iter().take(8).collect(),
+            mine: mine.rows.into_iter().take(BEGINNING).collect(),
+            urgent: urgent.rows.into_iter().take(BEGINNING).collect(),
         })
     }
 }

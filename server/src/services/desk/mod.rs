@@ -4,7 +4,10 @@ mod act;
 mod choices;
 mod correction;
 mod dashboard;
+mod export;
+mod found;
 mod open;
+mod people;
 mod queue;
 mod reach;
 mod rows;
@@ -32,6 +35,10 @@ impl Desk for Services {
 
     async fn queue(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
         self.desk_queue(session, filter).await
+    }
+
+    async fn queue_rows(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
+        self.export_queue(session, filter).await
     }
 
     async fn choices(&self, session: &Session) -> Result<QueueChoices, ServiceError> {

@@ -1,16 +1,19 @@
 //! A case on an officer's screen. Personal values are masked until someone who needs them asks, with a reason.
 
+use std::collections::BTreeMap;
+
 use app::backend::cases::{DemandView, TimelineEntry};
-use app::backend::desk::{Colleague, DeskCase, Handler, QueueRow};
+use app::backend::desk::{CaseMaterial, DeskCase, Handler, QueueRow};
+use app::backend::files::FileView;
 use app::backend::{ServiceError, Session};
-use shared::access::{Action, Role, may};
-use shared::case::{Case, CaseNo, Event, Recorded, as_of, clock, offers, told_to_staff};
-use shared::form::{Covered, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
+use shared::access::{Action, may};
+use shared::case::{CaseNo, Event, Need, Recorded, as_of, clock, offers, told_to_staff};
+use shared::catalogue::{Handed, HandedMaterial, handed_materials};
+use shared::form::{Covered, FormSchema, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
 use shared::id::AccountId;
-use sqlx::FromRow;
+use shared::time::local_date;
 
 use super::rows::{ROWS, Row};
-use crate::secrets::Place;
 use crate::services::Services;
 use crate::services::cases::{CaseRow, demands, no_case, result_words};
 use crate::services::guard::require;
@@ -19,13 +22,6 @@ use crate::store::{Sql, StoreError};
 
 /// The shortest reason for a look that says anything.
 const MIN_REASON: usize = 4;
-
-#[derive(FromRow)]
-struct ColleagueRow {
-    id: String,
-    name: Option<Vec<u8>>,
-    role: String,
-}
 
 impl Services {
     pub(super) async fn desk_case(
@@ -66,13 +62,21 @@ impl Services {
             .fetch_optional(self.store.reader())
             .await
             .map_err(StoreError::from)?;
-        let colleagues = self.colleagues(&case).await?;
+        let names = self.names_in(&record).await?;
         let offers = offers(&case, actor, self.clock.now());
+        let gives = offers.iter().any(|offer| offer.needs.contains(&Need::Colleague));
+        let colleagues = match gives {
+            true => self.colleagues(&case).await?,
+            false => Vec::new(),
+        };
         let may_view_files = may(actor, Action::ViewMaterials, &scope);
         let files = match may_view_files {
             true => self.files_of_case(&case.filing.id).await?,
             false => Vec::new(),
         };
+        let item = self.item_version(&case.filing.item, case.filing.item_version).await?;
+        let lines = handed_materials(&item, &form, &answers, local_date(case.received_at));
+        let materials = with_files(lines, files, &form);
         let whole = DeskCase {
             id: case.filing.id.clone(),
             row: self.row_of(number).await?,
@@ -91,12 +95,12 @@ impl Services {
             unmasked,
             may_unmask: !unmasked && may(actor, Action::ViewSensitive, &scope),
             may_view_files,
-            files,
+            materials,
             demands: demands(&case),
-            history: history(&record, &colleagues, unmasked),
+            history: history(&record, &names, unmasked),
             clock: clock.steps.iter().map(|step| step.words.clone()).collect(),
             offers,
-            colleagues: colleagues.into_iter().filter(|one| one.id != actor.id).collect(),
+            colleagues,
             revision: case.revision,
             result: result_words(&case),
             form,
@@ -133,41 +137,42 @@ impl Services {
             })
             .await
     }
-
-    /// Staff of the same place (and department) who could carry the case on.
-    pub(super) async fn colleagues(&self, case: &Case) -> Result<Vec<Colleague>, ServiceError> {
-        let filing = &case.filing;
-        let rows: Vec<ColleagueRow> = sqlx::query_as(
-            "SELECT id, name, role FROM account WHERE login IS NOT NULL AND disabled_at IS NULL \
-             AND territory IN ($1, $2) AND (department IS NULL OR department = $3) ORDER BY login LIMIT 100",
-        )
-        .bind(filing.handling.as_str())
-        .bind(filing.handling.city().as_str().to_owned())
-        .bind(filing.department.as_str())
-        .fetch_all(self.store.reader())
-        .await
-        .map_err(StoreError::from)?;
-        let mut colleagues = Vec::new();
-        for row in rows {
-            let role: Role = row.role.parse().map_err(|e| StoreError::unreadable("role", e))?;
-            let reaches = shared::access::reach(role, Action::TakeCase);
-            if matches!(reaches, shared::access::Reach::Never) {
-                continue;
-            }
-            let place = Place::new("account", "name", &row.id);
-            let name = row.name.map(|sealed| self.secrets.open(&place, &sealed)).transpose();
-            colleagues.push(Colleague {
-                name: name.map_err(StoreError::from)?.unwrap_or_default(),
-                title: role.title().to_owned(),
-                id: row.id.parse().map_err(|e| StoreError::unreadable("account id", e))?,
-            });
-        }
-        Ok(colleagues)
-    }
 }
 
-fn history(record: &[Recorded], colleagues: &[Colleague], unmasked: bool) -> Vec<TimelineEntry> {
-    let name_of = |id: &AccountId| colleagues.iter().find(|one| one.id == *id).map(|one| one.name.clone());
+/// The files under their materials. Every file is named: what no answer leads to any more (a picture that another took
+/// the place of) stands under its question.
+fn with_files(lines: Vec<HandedMaterial>, files: Vec<FileView>, form: &FormSchema) -> Vec<CaseMaterial> {
+    let mut files = files;
+    let mut materials: Vec<CaseMaterial> = Vec::new();
+    for material in lines {
+        let (views, rest) = files.into_iter().partition(|file| material.paths.contains(&file.path));
+        files = rest;
+        materials.push(CaseMaterial { material, views });
+    }
+    for file in files {
+        let label = form.field_at(&file.path).map_or("其他文件", |field| &field.label);
+        let same = materials
+            .iter()
+            .position(|one| one.material.handed == Handed::Beyond && one.material.name == label);
+        match same.and_then(|at| materials.get_mut(at)) {
+            Some(one) => one.views.push(file),
+            None => materials.push(CaseMaterial {
+                material: HandedMaterial {
+                    name: label.to_owned(),
+                    handed: Handed::Beyond,
+                    note: String::new(),
+                    paths: Vec::new(),
+                    files: 1,
+                },
+                views: vec![file],
+            }),
+        }
+    }
+    materials
+}
+
+fn history(record: &[Recorded], names: &BTreeMap<AccountId, String>, unmasked: bool) -> Vec<TimelineEntry> {
+    let name_of = |id: &AccountId| names.get(id).cloned();
     record
         .iter()
         .rev()

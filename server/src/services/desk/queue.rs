@@ -1,13 +1,12 @@
 //! The queue: filtered, ordered and paged by the database along its indexes.
 
-use app::backend::desk::{COUNT_CAP, DueFilter, QueueFilter, QueuePage, QueueSort};
+use app::backend::desk::{COUNT_CAP, DueFilter, QueueFilter, QueuePage, QueueSort, Shelf};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor};
-use shared::case::CaseNo;
-use shared::people::{CitizenId, PersonName};
 use shared::place::Tier;
 use shared::time::Date;
 
+use super::found::found_by;
 use super::reach::Within;
 use super::rows::{ROWS, Row};
 use crate::services::Services;
@@ -23,24 +22,9 @@ impl Services {
         let counted = self.counted(actor, &within, filter, today).await?;
         let cursor = filter.cursor.as_deref().and_then(|text| text.parse::<Cursor>().ok());
         let backwards = cursor.as_ref().is_some_and(|cursor| cursor.backwards);
-        let newest = filter.sort == QueueSort::Newest || filter.closed;
-        let mut sql = self.conditions(Sql::new(ROWS), actor, &within, filter, today);
-        if let Some(cursor) = &cursor {
-            let down = newest != backwards;
-            sql = if newest {
-                let at: i64 = cursor.value.parse().unwrap_or(0);
-                sql.and_after("c.received_at, c.id", down, at, cursor.id.as_str())
-            } else {
-                sql.and_after("c.due_on, c.id", down, cursor.value.as_str(), cursor.id.as_str())
-            };
-        }
-        sql = sql.push(match (newest, backwards) {
-            (true, false) => " ORDER BY c.received_at DESC, c.id DESC",
-            (true, true) => " ORDER BY c.received_at, c.id",
-            (false, false) => " ORDER BY c.due_on, c.id",
-            (false, true) => " ORDER BY c.due_on DESC, c.id DESC",
-        });
-        let mut rows: Vec<Row> = sql
+        let newest = filter.sort() == QueueSort::Newest;
+        let sql = self.conditions(Sql::new(ROWS), actor, &within, filter, today);
+        let mut rows: Vec<Row> = ordered(sql, newest, cursor.as_ref())
             .limit(i64::try_from(PAGE + 1).unwrap_or(26), 0)
             .rows()
             .fetch_all(self.store.reader())
@@ -51,23 +35,10 @@ impl Services {
         if backwards {
             rows.reverse();
         }
-        let place = |row: &Row, backwards| {
-            let value = if newest {
-                row.received_at.to_string()
-            } else {
-                row.due_on.clone()
-            };
-            Cursor {
-                backwards,
-                value,
-                id: row.id.clone(),
-            }
-            .to_string()
-        };
         let forward = more || backwards;
         let back = if backwards { more } else { cursor.is_some() };
-        let next = rows.last().filter(|_| forward).map(|row| place(row, false));
-        let previous = rows.first().filter(|_| back).map(|row| place(row, true));
+        let next = rows.last().filter(|_| forward).map(|row| place(row, newest, false));
+        let previous = rows.first().filter(|_| back).map(|row| place(row, newest, true));
         let calendar = self.calendar().await?;
         let rows = rows
             .into_iter()
@@ -77,12 +48,13 @@ impl Services {
             rows,
             count: counted.value,
             count_capped: counted.capped,
-            next,
-            previous,
+            next: next.map(|cursor| cursor.to_string()),
+            previous: previous.map(|cursor| cursor.to_string()),
         })
     }
 
-    async fn counted(
+    /// How many cases a filter gives, without their rows.
+    pub(super) async fn counted(
         &self,
         actor: &Actor,
         within: &Within,
@@ -101,12 +73,26 @@ impl Services {
         Ok(Count::capped(counted, COUNT_CAP))
     }
 
-    fn conditions(&self, sql: Sql, actor: &Actor, within: &Within, filter: &QueueFilter, today: Date) -> Sql {
-        // "open = 1" is said literally: the partial indexes ask for it.
-        let sql = if filter.closed {
-            sql.and("c.open = 0")
-        } else {
-            sql.and("c.open = 1")
+    /// The conditions of a filter over `cases c`, within one person's reach.
+    pub(super) fn conditions(
+        &self,
+        sql: Sql,
+        actor: &Actor,
+        within: &Within,
+        filter: &QueueFilter,
+        today: Date,
+    ) -> Sql {
+        let text = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        if let Some(number) = text.and_then(|text| text.parse::<shared::case::CaseNo>().ok()) {
+            // A whole number names one case; nothing else is asked of it.
+            return within.narrow(sql.and_arg("c.number =", number.as_str()));
+        }
+        // Said literally: the partial indexes ask for it.
+        let sql = match filter.shelf() {
+            Shelf::Open => sql.and("c.open = 1"),
+            Shelf::Delivery => sql.and("c.state IN ('granted', 'refused')"),
+            Shelf::Ended => sql.and("c.open = 0").and("c.state NOT IN ('granted', 'refused')"),
+            Shelf::All => sql,
         };
         let sql = within.narrow(sql);
         let sql = match &filter.place {
@@ -129,34 +115,43 @@ impl Services {
                 sql.and_arg("c.due_on >=", Day(today)).and_arg("c.due_on <=", Day(end))
             }
         };
-        match filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        match text {
             None => sql,
-            Some(text) => self.found_by(sql, text),
+            Some(text) => found_by(&self.secrets, sql, text),
         }
     }
+}
 
-    /// A case number, the last four digits of a phone, a citizen number, or a whole name, the applicant's or that of who
-    /// handles it; each by its own index.
-    fn found_by(&self, sql: Sql, text: &str) -> Sql {
-        if let Ok(number) = text.parse::<CaseNo>() {
-            return sql.and_arg("c.number =", number.as_str());
+/// The rows after a place in the list, in the list's order.
+pub(super) fn ordered(sql: Sql, newest: bool, cursor: Option<&Cursor>) -> Sql {
+    let backwards = cursor.is_some_and(|cursor| cursor.backwards);
+    let down = newest != backwards;
+    let sql = match cursor {
+        None => sql,
+        Some(cursor) if newest => {
+            let at: i64 = cursor.value.parse().unwrap_or(0);
+            sql.and_after("c.received_at, c.id", down, at, cursor.id.as_str())
         }
-        let digits = shared::text::plain(text);
-        if digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return sql.and_arg("c.phone_tail_index =", self.secrets.index("phone-tail", &digits));
-        }
-        if let Ok(number) = text.parse::<CitizenId>() {
-            return sql.and_arg("c.number_index =", self.secrets.index("citizen", number.as_str()));
-        }
-        // A firm's name is no person's.
-        let name = text
-            .parse::<PersonName>()
-            .map_or_else(|_| text.to_owned(), |name| name.to_string());
-        let index = self.secrets.index("name", &name);
-        sql.and("c.id IN (SELECT id FROM cases WHERE name_index = ")
-            .arg(index.clone())
-            .push(" UNION SELECT id FROM cases WHERE handler_index = ")
-            .arg(index)
-            .push(")")
+        Some(cursor) => sql.and_after("c.due_on, c.id", down, cursor.value.as_str(), cursor.id.as_str()),
+    };
+    sql.push(match (newest, backwards) {
+        (true, false) => " ORDER BY c.received_at DESC, c.id DESC",
+        (true, true) => " ORDER BY c.received_at, c.id",
+        (false, false) => " ORDER BY c.due_on, c.id",
+        (false, true) => " ORDER BY c.due_on DESC, c.id DESC",
+    })
+}
+
+/// Where a row stands in the list.
+pub(super) fn place(row: &Row, newest: bool, backwards: bool) -> Cursor {
+    let value = if newest {
+        row.received_at.to_string()
+    } else {
+        row.due_on.clone()
+    };
+    Cursor {
+        backwards,
+        value,
+        id: row.id.clone(),
     }
 }

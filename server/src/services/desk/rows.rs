@@ -2,12 +2,12 @@
 
 use app::backend::desk::{DueState, QueueRow};
 use shared::case::{CaseState, Standing};
-use shared::time::{Calendar, Date};
+use shared::time::{Calendar, Date, local_date};
 use sqlx::FromRow;
 
 use crate::secrets::Place;
 use crate::services::Services;
-use crate::store::{Day, StoreError};
+use crate::store::{Day, Millis, StoreError};
 
 /// What a list reads of a case.
 #[derive(Clone, Debug, FromRow)]
@@ -23,6 +23,7 @@ pub(super) struct Row {
     pub received_at: i64,
     pub received_on: Day,
     pub accepted_on: Option<Day>,
+    pub decided_at: Option<Millis>,
     pub due_on: String,
     pub provisional: i64,
     pub assignee_name: Option<Vec<u8>>,
@@ -31,7 +32,7 @@ pub(super) struct Row {
 
 /// The columns of [`Row`] with their joins; conditions on `cases c` follow.
 pub(super) const ROWS: &str = "SELECT c.id, c.number, i.name AS item_name, c.applicant_masked, c.state, c.channel, \
-     d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.due_on, c.provisional, \
+     d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.decided_at, c.due_on, c.provisional, \
      a.name AS assignee_name, c.assignee \
      FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town \
      LEFT JOIN account a ON a.id = c.assignee";
@@ -41,7 +42,12 @@ impl Services {
         let bad = |what, e: &dyn std::fmt::Display| StoreError::unreadable(what, e);
         let state: CaseState = row.state.parse().map_err(|e| bad("state", &e))?;
         let due_on = row.due_on.parse::<Date>().ok().filter(|date| date.year() < 9999);
-        let standing = Standing::of(due_on, row.open == 1, today, calendar);
+        let working = row.open == 1 || state.awaits_delivery();
+        let standing = Standing::of(due_on, working, today, calendar);
+        let running_since = match row.decided_at {
+            Some(decided) if state.awaits_delivery() => local_date(decided.0),
+            _ => row.accepted_on.map_or(row.received_on.0, |day| day.0),
+        };
         let assignee = match (&row.assignee_name, &row.assignee) {
             (Some(sealed), Some(id)) => Some(self.secrets.open(&Place::new("account", "name", id), sealed)?),
             _ => None,
@@ -54,7 +60,7 @@ impl Services {
             words: state.staff_words().to_owned(),
             channel: row.channel.parse().map_err(|e| bad("channel", &e))?,
             place_name: row.place_name.unwrap_or_default(),
-            used_percent: used(row.accepted_on.map_or(row.received_on.0, |day| day.0), due_on, today),
+            used_percent: used(running_since, due_on, today),
             due_on,
             due_provisional: row.provisional == 1,
             due_state: due_state(standing),

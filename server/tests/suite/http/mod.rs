@@ -6,6 +6,7 @@ mod assets;
 mod corrections;
 mod designs;
 mod desk;
+mod desk_case;
 mod doors;
 mod guards;
 mod lists;

@@ -5,6 +5,14 @@ use super::text::needed;
 use crate::access::Actor;
 use crate::id::AccountId;
 
+/// Takes a free case, or another's: then the record says that it was given from hand to hand.
+pub(super) fn take(case: &Case, actor: &Actor) -> Vec<Event> {
+    match case.holder {
+        None => vec![Event::Taken],
+        Some(_) => vec![Event::Assigned { to: actor.id.clone() }],
+    }
+}
+
 pub(super) fn assign(case: &Case, to: AccountId) -> Result<Vec<Event>, Refusal> {
     if case.holder.as_ref() == Some(&to) {
         return Err(Refusal::invalid(

@@ -18,7 +18,7 @@ use crate::access::{Action, Actor, may};
 /// goes by its own copy. Bring the case up to date with [`super::law_effect`] first: time decides things too.
 ///
 /// Acting on a case nobody holds takes it in the same act (a `Taken` event comes first), except at the window,
-/// whose clerk accepts and passes on.
+/// whose clerk accepts and passes on. A lead who acts on another's case has it from then on (an `Assigned` comes first).
 ///
 /// # Errors
 /// A [`Refusal`] when this person may not, when the case does not stand so, or when the command lacks something.
@@ -55,17 +55,17 @@ pub fn decide(
         Command::Close { delivery, note } => outcome::close(delivery, &note),
         Command::Withdraw { reason } => outcome::withdraw(&reason),
         Command::Assign { to } => hands::assign(case, to),
-        Command::Take => Ok(vec![Event::Taken]),
+        Command::Take => Ok(hands::take(case, actor)),
         Command::HandOver { to, reason } => hands::hand_over(actor, to, &reason),
     }
 }
 
-/// The event of taking a free case in the same act, for those who can also decide it.
+/// The event of taking a case in the same act: a free one, for those who can also decide it; another's, for who leads.
 fn taking(case: &Case, actor: &Actor) -> Vec<Event> {
-    if case.holder.is_none() && can_decide(case, actor) {
-        vec![Event::Taken]
-    } else {
-        Vec::new()
+    match &case.holder {
+        None if can_decide(case, actor) => vec![Event::Taken],
+        Some(holder) if *holder != actor.id => hands::take(case, actor),
+        _ => Vec::new(),
     }
 }
 
