@@ -18,7 +18,7 @@ use super::powers;
 use super::residents::{self, Resident};
 use super::sample::{self, Sample};
 use super::staff::{self, Staff, Town};
-use super::story::{Hands, story};
+use super::story::{Hands, asked, story};
 use crate::city::{self, CityError};
 use crate::config::Environment;
 use crate::services::Services;
@@ -359,6 +359,7 @@ impl<'a> World<'a> {
                     applicant: &resident.actor,
                     clerk: at_town.then_some(&hands.clerk),
                     officer,
+                    asked: asked(&published.form, &answers, plan.at.date())?,
                 };
                 let acts = story(plan, &rules, &hands, &digest, &self.calendar, (dice.clone(), at, now));
                 let files = named(&published.form, &answers)

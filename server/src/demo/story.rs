@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::access::Actor;
-use shared::case::{Command, Delivery, Demand, Digest, Rules};
+use shared::case::{Command, Delivery, Demand, Digest, Rules, askables};
+use shared::form::{Answers, FormSchema};
 use shared::time::{Calendar, day_start, local_date, local_datetime};
 
 use super::dice::Dice;
@@ -15,6 +16,8 @@ pub(super) struct Hands<'a> {
     pub applicant: &'a Actor,
     pub clerk: Option<&'a Actor>,
     pub officer: &'a Actor,
+    /// What the case is sent back for, when it is.
+    pub asked: Demand,
 }
 
 /// Writes the acts down as time goes on.
@@ -56,7 +59,7 @@ pub(super) fn story(
         Course::Granted => story.until_granted(plan, rules, intake, decider),
         Course::CorrectedThenGranted => {
             story.pass(plan.pace);
-            story.act(intake, demand());
+            story.act(intake, demand(&hands.asked));
             let days = 1 + plan.pace;
             story.pass(days);
             let supplied = Command::Supply {
@@ -101,7 +104,7 @@ pub(super) fn story(
         }
         Course::AwaitingCorrection => {
             story.pass(plan.pace);
-            story.act(intake, demand());
+            story.act(intake, demand(&hands.asked));
         }
     }
     // What is to come has not been done; nor has what would follow it.
@@ -195,13 +198,25 @@ fn later(at: Timestamp, minutes: i64) -> Timestamp {
         .unwrap_or(Timestamp::MAX)
 }
 
-fn demand() -> Command {
+fn demand(asked: &Demand) -> Command {
     Command::RequestCorrection {
-        demands: vec![Demand {
-            what: "请重新上传清晰的证件照片".to_owned(),
-            why: "照片里的字看不清，无法核对。".to_owned(),
-            path: None,
-        }],
+        demands: vec![asked.clone()],
         days: None,
     }
+}
+
+/// What a case is sent back for: a paper that was handed in, else an answer, so that it can be put right in its place.
+pub(super) fn asked(form: &FormSchema, answers: &Answers, today: Date) -> Option<Demand> {
+    let may = askables(form, answers, today, &[]);
+    let paper = may.iter().find(|one| {
+        let answer = one.path.as_deref().and_then(|path| answers.get(path));
+        one.is_material() && answer.is_some()
+    });
+    let one = paper.or_else(|| may.first())?;
+    let reason = one.reasons().first()?;
+    Some(Demand {
+        what: one.what.clone(),
+        why: reason.words.to_owned(),
+        path: one.path.clone(),
+    })
 }
