@@ -43,7 +43,7 @@ async function draft(client) {
   const put = await client.send("POST", `/apply/files/${id}`, { body, type: `multipart/form-data; boundary=${boundary}` });
   assert.equal(put.to, "/mine", put.text);
   for (const [page, fields] of Object.entries(answers)) {
-    const saved = await client.form(`/apply/JJ-MZ-04/${id}/${page}`, fields);
+    const saved = await client.form(`/apply/JJ-MZ-04/${id}/page/${page}`, fields);
     assert.equal(saved.status, 303);
   }
   return `/apply/JJ-MZ-04/${id}/submit`;

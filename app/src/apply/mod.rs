@@ -31,7 +31,7 @@ pub fn ApplyRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/apply/:item") view=Start/>
         <Route path=path!("/apply/:item/blank") view=BlankPage/>
         <Route path=path!("/apply/:item/:draft/review") view=Review/>
-        <Route path=path!("/apply/:item/:draft/:page") view=DraftPage/>
+        <Route path=path!("/apply/:item/:draft/page/:page") view=DraftPage/>
     }
     .into_inner()
     .into_any_nested_route()

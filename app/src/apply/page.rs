@@ -8,6 +8,7 @@ use shared::time::show_time;
 use super::api::{OpenDraft, read_draft};
 use super::live::{FORM_ID, LiveForm};
 use super::{Fields, Uploads};
+use crate::backend::drafts::page_address;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
 
@@ -56,17 +57,22 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         problems.extend(check_page(&draft.form, &page, &draft.answers, today));
     }
     let base = format!("/apply/{}/{}", draft.item, draft.id);
-    let action = format!("{base}/{page}");
-    let stop = |name: &str, page: &str| Stop {
+    let address = |page: &str| page_address(draft.item.as_str(), draft.id.as_str(), page);
+    let action = address(&page);
+    let stop = |name: &str, address: String| Stop {
         name: name.to_owned(),
-        address: Some(format!("{base}/{page}")),
+        address: Some(address),
     };
-    let pages = draft.form.pages.iter().map(|one| stop(&one.title, one.id.as_str()));
-    let stops: Vec<Stop> = pages.chain([stop("核对并提交", "review")]).collect();
+    let pages = draft
+        .form
+        .pages
+        .iter()
+        .map(|one| stop(&one.title, address(one.id.as_str())));
+    let stops: Vec<Stop> = pages.chain([stop("核对并提交", format!("{base}/review"))]).collect();
     let previous = at
         .checked_sub(1)
         .and_then(|before| draft.form.pages.get(before))
-        .map(|before| view! { <a class="btn quiet" href=format!("{base}/{}", before.id)>"上一页"</a> });
+        .map(|before| view! { <a class="btn quiet" href=address(before.id.as_str())>"上一页"</a> });
     let names: Vec<String> = this.fields.iter().map(|field| field.id.to_string()).collect();
     let materials: Vec<_> = visible_fields(&draft.form, &this, &draft.answers, today)
         .into_iter()

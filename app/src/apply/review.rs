@@ -6,6 +6,7 @@ use shared::form::{FieldKind, check, show_answer, submission, visible_fields};
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
 use crate::files::own_files;
+use crate::backend::drafts::page_address;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
 
@@ -48,7 +49,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         .pages
         .iter()
         .map(|page| {
-            let edit = format!("{base}/{}", page.id);
+            let edit = page_address(draft.item.as_str(), draft.id.as_str(), page.id.as_str());
             let wrong = missing
                 .iter()
                 .filter(|problem| draft.form.page_of(&problem.path).is_some_and(|one| one.id == page.id))

@@ -9,6 +9,13 @@ use shared::place::DivisionCode;
 
 use super::files::FileView;
 
+/// The address of a draft's page. Pages are named by whoever writes the form, so they stand under a segment of their
+/// own: none can be taken for one of our actions (`place`, `review`, `submit`).
+#[must_use]
+pub fn page_address(item: &str, draft: &str, page: &str) -> String {
+    format!("/apply/{item}/{draft}/page/{page}")
+}
+
 /// One draft opened for filling in: the form as it stood when the draft was started, and what is typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftView {

@@ -1,12 +1,13 @@
 //! The plain forms of applying. Saving never judges; the next page tells what is wrong.
 
 use app::backend::catalogue::query_string;
+use app::backend::drafts::page_address;
 use app::backend::{Cases, Drafts, ServiceError, Session};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
-use axum::response::Response;
-use axum::routing::post;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{any, get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::Channel;
@@ -19,11 +20,14 @@ use super::form::Form;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/apply/{item}/start", post(start))
-        .route("/apply/{item}/{draft}/submit", post(submit))
-        .route("/apply/{item}/{draft}/{page}", post(save).get(super::pages::page))
         .route("/apply/discard", post(discard))
-        .route("/apply/{item}/{draft}/place", post(place))
+        .route("/apply/{item}/start", post(start))
+        .route("/apply/{item}/{draft}/page/{page}", post(save).get(super::pages::page))
+        .route("/apply/{item}/{draft}/review", get(super::pages::page))
+        // A page of the form may have had one of these names while pages stood beside them.
+        .route("/apply/{item}/{draft}/submit", post(submit).get(moved))
+        .route("/apply/{item}/{draft}/place", post(place).get(moved))
+        .route("/apply/{item}/{draft}/{page}", any(moved))
 }
 
 async fn start(
@@ -47,7 +51,7 @@ async fn start(
         from_pairs(&asked, &mut answers, &pairs);
         let draft = web.services.start(&session, &id, place.as_ref(), answers).await?;
         let first = form.pages.first().map(|page| page.id.to_string()).unwrap_or_default();
-        Ok::<_, ServiceError>(format!("{page}/{draft}/{first}"))
+        Ok::<_, ServiceError>(page_address(id.as_str(), draft.as_str(), &first))
     }
     .await;
     match begun {
@@ -67,11 +71,12 @@ async fn save(
     Path((item, draft, page)): Path<(String, String, String)>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let here = format!("/apply/{item}/{draft}/{page}");
+    let here = page_address(&item, &draft, &page);
     match save_page(&web, &session, &draft, &page, &pairs).await {
         Ok(Step::Stay) => go(&here),
         Ok(Step::Mend) => go(&format!("{here}?check=1")),
-        Ok(Step::On(next)) => go(&format!("/apply/{item}/{draft}/{next}")),
+        Ok(Step::On(next)) => go(&page_address(&item, &draft, &next)),
+        Ok(Step::Review) => go(&format!("/apply/{item}/{draft}/review")),
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
         // What was typed comes back over what another device saved.
         Err(error) => back(&here, &error, "", pairs),
@@ -82,6 +87,7 @@ enum Step {
     Stay,
     Mend,
     On(String),
+    Review,
 }
 
 async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs: &Pairs) -> Result<Step, ServiceError> {
@@ -118,9 +124,26 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
         .skip_while(|one| one.id.as_str() != page)
         .skip(1)
         .find(|one| !visible_fields(&open.form, one, &answers, today).is_empty());
-    Ok(Step::On(
-        next.map_or_else(|| "review".to_owned(), |next| next.id.to_string()),
-    ))
+    Ok(next.map_or(Step::Review, |next| Step::On(next.id.to_string())))
+}
+
+/// Where a draft's page stood before it had a segment of its own: links kept and forms open in a browser go on working.
+/// The status keeps a form a form.
+async fn moved(Path(parts): Path<Vec<String>>, uri: Uri) -> Response {
+    // `submit` and `place` are words of the route, not among its parts: the address has them.
+    let named = uri.path().rsplit('/').next().unwrap_or_default();
+    let [item, draft, ..] = parts.as_slice() else {
+        return go("/mine");
+    };
+    let mut to = page_address(item, draft, named);
+    if let Some(query) = uri.query() {
+        to = format!("{to}?{query}");
+    }
+    if super::prefs::is_local(&to) {
+        Redirect::permanent(&to).into_response()
+    } else {
+        go("/mine")
+    }
 }
 
 #[derive(Deserialize)]

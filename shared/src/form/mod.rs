@@ -15,6 +15,7 @@ mod mask;
 mod pairs;
 mod path;
 mod rearrange;
+mod reserved;
 mod rule;
 mod rule_json;
 mod schema;
@@ -34,6 +35,7 @@ pub use mask::{Covered, HIDDEN, masked_answers, masked_name, masked_number, mask
 pub use pairs::{from_pairs, input_text, to_pairs};
 pub use path::{Path, PathError};
 pub use rearrange::rearrange;
+pub use reserved::RESERVED;
 pub use rule::{Comparison, Expr, Operand, eval};
 pub use schema::{CrossRule, Field, FormSchema, Page};
 pub use show::show_answer;

@@ -1,7 +1,7 @@
 //! Forms that make no sense are told so, fault by fault.
 
 use serde_json::{Value, json};
-use shared::form::{FormSchema, well_formed};
+use shared::form::{FormSchema, RESERVED, well_formed};
 
 use crate::example::{form, json_of_form};
 
@@ -192,4 +192,17 @@ fn a_misspelt_name_is_refused_and_named() {
 fn a_form_reads_back_as_it_was_written() {
     let written = serde_json::to_string(&form()).unwrap();
     assert_eq!(serde_json::from_str::<FormSchema>(&written).unwrap(), form());
+}
+
+#[test]
+fn a_field_named_as_our_own_inputs_is_refused() {
+    for name in RESERVED {
+        let found = faults(|form| form["pages"][0]["fields"][0]["id"] = json!(name));
+        assert!(
+            found
+                .iter()
+                .any(|fault| fault.starts_with("pages[0].fields[0].id") && fault.contains(name)),
+            "{name}: {found:?}"
+        );
+    }
 }

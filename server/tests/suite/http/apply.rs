@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use app::backend::Drafts;
 use app::backend::catalogue::query_string;
+use app::backend::drafts::page_address;
 use shared::form::{Answers, to_pairs};
 use shared::id::DraftId;
 
@@ -14,7 +15,11 @@ use crate::harness::people::{ALLOWANCE, PNG, Person, VILLAGE, answers};
 const WRONG: &str = "350501193503100117";
 
 fn page_of(draft: &DraftId, page: &str) -> String {
-    format!("/apply/{ALLOWANCE}/{draft}/{page}")
+    page_address(ALLOWANCE, draft.as_str(), page)
+}
+
+fn action_of(draft: &DraftId, action: &str) -> String {
+    format!("/apply/{ALLOWANCE}/{draft}/{action}")
 }
 
 /// The first page as typed, with the number given.
@@ -219,7 +224,7 @@ async fn tampered_hidden_fields_change_nothing() {
         let id: DraftId = page.at.split('/').nth(3).unwrap().parse().unwrap();
         assert_eq!(world.draft(&elder, &id).await.place, None, "{place}");
         // The review asks for it, so that nobody is stuck.
-        let review = browser.get(&page_of(&id, "review")).await;
+        let review = browser.get(&action_of(&id, "review")).await;
         assert!(review.shows(&format!("action=\"/apply/{ALLOWANCE}/{id}/place\"")));
         let refused = browser
             .post(&format!("/apply/{ALLOWANCE}/{id}/place"), &[("place", place)])
@@ -249,7 +254,7 @@ async fn tampered_hidden_fields_change_nothing() {
     let draft = world.ready_draft(&elder).await;
     browser
         .post(
-            &format!("/apply/JJ-MZ-05/{draft}/delivery"),
+            &format!("/apply/JJ-MZ-05/{draft}/page/delivery"),
             &[
                 ("delivery", "window"),
                 ("item", "JJ-MZ-05"),
@@ -317,8 +322,8 @@ async fn another_persons_draft_is_404_to_read_and_to_write() {
     let (elder, neighbour) = (world.elder().await, world.neighbour().await);
     let draft = world.ready_draft(&elder).await;
     let mut browser = world.browser_of(&neighbour);
-    for page in ["elder", "review"] {
-        let page = browser.get(&page_of(&draft, page)).await;
+    for page in [page_of(&draft, "elder"), action_of(&draft, "review")] {
+        let page = browser.get(&page).await;
         assert_eq!(page.status(), 404);
         assert!(!page.shows("陈海明"));
     }
@@ -400,7 +405,7 @@ async fn without_a_session_every_own_page_leads_to_the_sign_in_and_back() {
     let number = world.case_of(&elder).await.number;
     for path in [
         page_of(&draft, "elder"),
-        page_of(&draft, "review"),
+        action_of(&draft, "review"),
         "/mine".into(),
         format!("/mine/{number}"),
         format!("/mine/{number}/receipt"),
@@ -431,8 +436,8 @@ async fn another_sites_forms_are_refused_everywhere() {
     let forms = [
         format!("/apply/{ALLOWANCE}/start"),
         page_of(&draft, "elder"),
-        page_of(&draft, "place"),
-        page_of(&draft, "submit"),
+        action_of(&draft, "place"),
+        action_of(&draft, "submit"),
         "/apply/discard".into(),
         format!("/apply/files/{draft}"),
         format!("/apply/files/{draft}/remove"),

@@ -1,5 +1,6 @@
 //! What every request passes through.
 
+mod addresses;
 mod api;
 mod apply;
 mod assets;

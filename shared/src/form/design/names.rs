@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Around;
-use crate::form::{FieldId, FieldKind, FormSchema};
+use crate::form::{FieldId, FieldKind, FormSchema, RESERVED};
 
 /// The names in use where something new goes.
 pub(super) struct Names(BTreeSet<String>);
@@ -12,7 +12,8 @@ impl Names {
     /// Those of the form's fields.
     pub(super) fn of_form(form: &FormSchema, around: &Around) -> Self {
         let fields = form.fields().map(|field| field.id.to_string());
-        Self(fields.chain(around.names.iter().cloned()).collect())
+        let reserved = RESERVED.map(str::to_owned);
+        Self(fields.chain(around.names.iter().cloned()).chain(reserved).collect())
     }
 
     /// Those within a repeating group.

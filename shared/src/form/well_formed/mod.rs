@@ -6,7 +6,7 @@ mod rules;
 use std::collections::BTreeSet;
 
 use self::known::{Known, Place};
-use super::{Choice, CrossRule, DateBound, Field, FieldKind, FormSchema};
+use super::{Choice, CrossRule, DateBound, Field, FieldKind, FormSchema, RESERVED};
 use crate::place::Tier;
 
 /// The most entries a list may ask for: a page with more is unusable.
@@ -76,6 +76,13 @@ impl<'f> Finder<'f> {
             let at = format!("{at}.fields[{f}]");
             if !names.insert(field.id.as_str()) {
                 self.fault(&format!("{at}.id"), &format!("字段名 {} 重复", field.id));
+            }
+            // Within a group a name never stands alone, so only the form's own fields can be mistaken.
+            if group.is_none() && RESERVED.contains(&field.id.as_str()) {
+                self.fault(
+                    &format!("{at}.id"),
+                    &format!("字段名 {} 留给页面自己用，请换一个", field.id),
+                );
             }
             if field.label.trim().is_empty() {
                 self.fault(&format!("{at}.label"), "缺少标签");
