@@ -13,18 +13,31 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// Text as it is kept: line breaks are LF, whatever the browser or the file made of them, and what no XML or database
-/// takes (XML 1.0 §2.2 Char: NUL and the other controls but tab and line feed, noncharacters) is dropped.
+/// Text as it is kept, cleaned wherever it enters: every line ends in LF, whatever the browser (HTML sends CRLF, scripts
+/// read LF) or the word processor made of it, and what no XML or database holds is dropped (XML 1.0 §2.2 Char: NUL and
+/// the other controls but tab and line feed, noncharacters).
 #[must_use]
 pub fn cleaned(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| match u32::from(*c) {
-            0x09 | 0x0A => true,
-            code => !(code < 0x20 || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)),
-        })
-        .collect()
+    let mut kept = String::with_capacity(text.len());
+    let mut before = '\0';
+    for c in text.chars() {
+        match c {
+            '\n' if before == '\r' => {}
+            // The breaks that word processors paste: line tabulation, form feed, next line, separators.
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
+            '\n' | '\t' => kept.push(c),
+            _ if c.is_control() || is_noncharacter(c) => {}
+            _ => kept.push(c),
+        }
+        before = c;
+    }
+    kept
+}
+
+/// The code points Unicode keeps for nobody: U+FDD0 to U+FDEF, and the last two of every plane.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
 }
 
 /// Zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks.
@@ -86,10 +99,21 @@ mod tests {
     use super::{cleaned, plain};
 
     #[test]
-    fn what_no_store_and_no_reader_takes_is_dropped_and_lines_end_one_way() {
-        assert_eq!(cleaned("a\r\nb\rc\nd\te"), "a\nb\nc\nd\te");
-        assert_eq!(cleaned("a\0b\u{fffe}c\u{ffff}\u{1fffe}\u{fdd0}\u{1b}"), "abc");
-        assert_eq!(cleaned("陈\u{2003}一 𠮷"), "陈\u{2003}一 𠮷");
+    fn lines_end_one_way_and_count_once() {
+        for typed in ["a\nb", "a\r\nb", "a\rb", "a\u{b}b", "a\u{2028}b", "a\u{85}b"] {
+            assert_eq!(cleaned(typed), "a\nb", "{typed:?}");
+        }
+        assert_eq!(cleaned("a\r\n\r\nb\n\nc"), "a\n\nb\n\nc");
+    }
+
+    #[test]
+    fn what_neither_xml_nor_a_database_holds_is_dropped_and_nothing_else() {
+        assert_eq!(
+            cleaned("a\0b\u{1b}\u{7f}\u{9f}c\u{fffe}\u{ffff}\u{1fffe}\u{fdd0}"),
+            "abc"
+        );
+        let kept = "陈\u{2003}一\t𠮷 ⾼ e\u{301} \u{fffd} \u{e000}";
+        assert_eq!(cleaned(kept), kept);
     }
 
     #[test]

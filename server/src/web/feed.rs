@@ -12,6 +12,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use shared::catalogue::ChangeKind;
 use shared::standard::Change;
+use shared::text::cleaned;
 
 use super::{Problem, Web, etag};
 
@@ -130,7 +131,7 @@ fn element(xml: &mut Xml, name: &str, inner: impl FnOnce(&mut Xml) -> std::io::R
 /// Without what XML cannot hold: one such character, published once, would cost readers the whole feed.
 fn text(xml: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
     xml.create_element(name)
-        .write_text_content(BytesText::new(&shared::text::cleaned(words)))
+        .write_text_content(BytesText::new(&cleaned(words)))
         .map(drop)
 }
 

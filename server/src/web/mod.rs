@@ -1,13 +1,14 @@
 //! HTTP: pages, server functions, the public JSON, and what every request passes through.
 //!
-//! Outermost first: [`request`] (id, log line, panics), [`headers`], [`origin`], the time limit of the kind of route,
-//! [`limit`], [`session`].
+//! Outermost first: [`clean`] (the address as text), [`request`] (id, log line, panics), [`headers`], [`origin`], the time
+//! limit of the kind of route, [`limit`], [`session`].
 
 mod api;
 mod apply;
 mod assets;
 mod backend;
 mod board;
+mod clean;
 mod client;
 mod correction;
 mod designs;
@@ -47,6 +48,7 @@ use std::sync::Arc;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 use axum::{Extension, Router};
+use tower::Layer as _;
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -97,14 +99,15 @@ pub fn router(web: Web) -> Router {
     let time = config.request_timeout;
     let uploads = request::within(limit::layer(uploads, upload_limit), time * request::UPLOADS);
     let rest = limit::layer(with_session, config.body_limit).merge(limit::layer(assets::routes(), 0));
-    Router::new()
+    let site = Router::new()
         .merge(uploads)
         .merge(request::within(rest, time))
         .layer(compression())
         .layer(from_fn_with_state(web.clone(), origin::check))
         .layer(from_fn_with_state(web.clone(), headers::set))
         .layer(from_fn_with_state(web.clone(), request::guard))
-        .with_state(web)
+        .with_state(web);
+    Router::new().fallback_service(from_fn(clean::address).layer(site))
 }
 
 /// Pages and JSON over 1 kB. Files of the client are compressed when they are built; images already are.

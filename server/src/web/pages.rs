@@ -75,6 +75,10 @@ pub(super) async fn function(State(web): State<Web>, mut request: Request<Body>)
     request
         .headers_mut()
         .insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let request = match super::clean::json(request).await {
+        Ok(request) => request,
+        Err(refused) => return refused,
+    };
     let response = leptos_axum::handle_server_fns_with_context(move || provide(&web), request)
         .await
         .into_response();

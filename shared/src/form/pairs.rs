@@ -13,16 +13,22 @@ use serde_json::{Map, Value};
 use super::kind::ADDRESS_PARTS;
 use super::path::join;
 use super::{Answers, Field, FieldKind, FormSchema};
+use crate::text::cleaned;
 
 /// No list is read further; `check` speaks up long before.
 const MOST_ENTRIES: usize = 200;
 
 /// Takes the pairs of one page over what was answered before. Only the fields `asked` there are taken: a browser leaves
 /// empty ticks out, so an absent one of these means "not ticked", while other pages' answers stay. Nothing typed is
-/// lost: what reads as no number stays as text, for `check` to tell about.
+/// lost: what reads as no number stays as text, for `check` to tell about. Texts are [`cleaned`], so that they count
+/// the same here and in the browser.
 pub fn from_pairs(asked: &[&Field], answers: &mut Answers, pairs: &[(String, String)]) {
+    let texts: Vec<(&str, String)> = pairs
+        .iter()
+        .map(|(name, text)| (name.as_str(), cleaned(text)))
+        .collect();
     let mut sent = Sent::default();
-    for (name, text) in pairs {
+    for (name, text) in &texts {
         sent.0.entry(name).or_default().push(text);
     }
     for field in asked {

@@ -3,7 +3,14 @@
 /// The inputs and query parameters our pages put beside a form's fields: a field of such a name would be taken for them
 /// (`place` for where it is handled, `remove` for the button that takes an entry out). Pages of a form need no such
 /// list: their addresses have a segment of their own.
-pub const RESERVED: [&str; 18] = [
-    "add", "check", "down", "draft", "file", "from", "go", "item", "key", "next", "note", "page", "path", "place",
-    "remove", "revision", "town", "up",
+pub const RESERVED: [&str; 9] = [
+    "add",
+    "down",
+    "go",
+    "place",
+    "remove",
+    "revision",
+    "supply_note",
+    "town",
+    "up",
 ];

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use app::backend::workbooks::{CellPlace, CellProblem};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use shared::powers::{Column, KeptList, Shape, Typed};
-use shared::text::plain;
+use shared::text::{cleaned, plain};
 
 use super::bounds;
 use super::write::{EXPLAINS, MOST_ROWS, OPTIONS, letters};
@@ -205,7 +205,7 @@ fn known_columns(list: KeptList, head: Option<&BTreeMap<u32, Cell>>) -> Vec<u32>
 }
 
 fn cell(value: &DataRef<'_>) -> Option<Cell> {
-    let text = |text: &str| (!text.trim().is_empty()).then(|| Cell::Text(text.to_owned()));
+    let text = |text: &str| (!text.trim().is_empty()).then(|| Cell::Text(cleaned(text)));
     match value {
         DataRef::Empty => None,
         DataRef::String(one) => text(one),
