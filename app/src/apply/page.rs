@@ -10,7 +10,7 @@ use super::live::{FORM_ID, LiveForm};
 use super::{Fields, Uploads};
 use crate::backend::drafts::page_address;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
+use crate::ui::{EnterPresses, ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
 
 #[component]
 pub fn DraftPage() -> impl IntoView {
@@ -98,6 +98,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
             draft=Some(draft.id.to_string()) revision=draft.revision
         />
         <form method="post" action=action class="field" id=FORM_ID>
+            <EnterPresses name="go" value="next" words="保存并继续"/>
             <input type="hidden" name="revision" value=draft.revision.to_string()/>
             <Fields form=draft.form.clone() names answers=draft.answers.clone() problems places today/>
             <p class="actions">

@@ -12,7 +12,7 @@ use crate::apply::api::PlaceGroup;
 use crate::apply::{FORM_ID, Fields, TryForm};
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, LoadingState, StaffPage};
+use crate::ui::{EnterPresses, ErrorSummary, LoadingState, StaffPage};
 
 #[component]
 pub fn TrialPage() -> impl IntoView {
@@ -125,6 +125,7 @@ pub fn Trial(
     view! {
         <TryForm form=form.clone() page=page answers=answers.clone() today/>
         <form method="post" action=action class="inputs" id=FORM_ID>
+            <EnterPresses name="go" value="check" words="检查填的内容"/>
             {pages}
             <p class="actions"><button class="btn quiet" type="submit" name="go" value="check">"检查填的内容"</button></p>
         </form>

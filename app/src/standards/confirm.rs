@@ -11,7 +11,7 @@ use super::tags::home;
 use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Pagination, StaffPage};
+use crate::ui::{EmptyState, EnterPresses, ErrorSummary, LoadingState, Pagination, StaffPage};
 
 const HERE: &str = "/desk/confirm";
 
@@ -126,6 +126,7 @@ fn Table(
     });
     view! {
         <form method="post" action=HERE>
+            {may.then(|| view! { <EnterPresses words="确认勾选的"/> })}
             <input type="hidden" name="here" value=here/>
             {within.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             <table class="cards">

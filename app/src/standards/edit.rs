@@ -17,7 +17,7 @@ use crate::backend::ServiceError;
 use crate::backend::standards::StandardView;
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, StaffPage};
+use crate::ui::{EmptyState, EnterPresses, ErrorSummary, LoadingState, StaffPage};
 
 #[component]
 pub fn EditPage() -> impl IntoView {
@@ -177,8 +177,7 @@ fn Writing(
             <p class="small muted">{saved}</p>
             <LiveStandard base=view.base.clone() answers=answers.clone() group=group.clone() revision today/>
             <form method="post" action=action class="field" id=FORM_ID>
-                // The first button is the one that Enter presses: it saves and moves nothing.
-                <button class="visually-hidden" type="submit" tabindex="-1">"保存"</button>
+                <EnterPresses words="保存"/>
                 <input type="hidden" name="revision" value=revision.to_string()/>
                 {fields}
                 <div class="actions">

@@ -1,9 +1,12 @@
 //! A browser without script: cookies by path, redirects followed, forms sent as people send them.
 
+use std::collections::BTreeSet;
+
 use app::backend::catalogue::query_string;
 use axum::http::header::{LOCATION, SET_COOKIE};
 
 use super::World;
+use super::forms;
 use super::http::Answer;
 
 /// Where a browser ended up.
@@ -25,6 +28,24 @@ impl Page {
 
     pub fn shows(&self, words: &str) -> bool {
         self.text().contains(words)
+    }
+
+    /// The names of all inputs.
+    pub fn inputs(&self) -> BTreeSet<String> {
+        let text = self.text();
+        let named = text.split(" name=\"").skip(1);
+        named
+            .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+            .collect()
+    }
+
+    /// What the error summary says; empty when there is none.
+    pub fn told(&self) -> String {
+        let text = self.text();
+        let summary = text.split("class=\"error-summary\"").nth(1);
+        summary.map_or(String::new(), |rest| {
+            rest.split("</div>").next().unwrap_or_default().to_owned()
+        })
     }
 
     /// The value of a hidden input.
@@ -171,6 +192,8 @@ impl Browser<'_> {
                 .send()
                 .await;
         }
-        Page { at, answer }
+        let page = Page { at, answer };
+        forms::enter_does_no_harm(&page);
+        page
     }
 }

@@ -1,6 +1,7 @@
 //! What stories stand on: a fresh database on either engine, a clock that stands still, repeatable randomness.
 
 pub mod browser;
+mod forms;
 pub mod http;
 pub mod people;
 mod postgres;

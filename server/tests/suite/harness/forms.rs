@@ -1,0 +1,65 @@
+//! What every form of every page must keep to, looked at whenever a story opens a page.
+
+use super::browser::Page;
+
+/// Buttons that take something away, move it, or act on everything at once.
+const HARMFUL: [&str; 11] = [
+    "remove",
+    "add",
+    "up",
+    "down",
+    "all",
+    "rest",
+    "one",
+    "page_up",
+    "page_down",
+    "discard",
+    "duplicate",
+];
+
+/// Enter in an input presses the first submit button of its form (HTML, implicit submission). It must never be one that
+/// takes away what somebody typed.
+pub fn enter_does_no_harm(page: &Page) {
+    let text = page.text();
+    for form in text.split("<form").skip(1) {
+        let form = form.split("</form>").next().unwrap_or_default();
+        if !takes_enter(form) {
+            continue;
+        }
+        let Some((name, value)) = first_submit(form) else {
+            continue;
+        };
+        assert!(
+            !HARMFUL.contains(&name.as_str()) && !HARMFUL.contains(&value.as_str()),
+            "{}: Enter presses {name}={value}",
+            page.at
+        );
+    }
+}
+
+/// Whether there is an input in which Enter is pressed.
+fn takes_enter(form: &str) -> bool {
+    tags(form, "input").any(|tag| {
+        let kind = attribute(tag, "type");
+        !matches!(kind.as_str(), "hidden" | "submit" | "button" | "file")
+    })
+}
+
+fn first_submit(form: &str) -> Option<(String, String)> {
+    let button = tags(form, "button").find(|tag| matches!(attribute(tag, "type").as_str(), "submit" | ""))?;
+    Some((attribute(button, "name"), attribute(button, "value")))
+}
+
+fn tags<'a>(html: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    html.split('<').filter_map(move |tag| {
+        let rest = tag.strip_prefix(name)?;
+        rest.starts_with([' ', '>'])
+            .then(|| rest.split('>').next().unwrap_or(rest))
+    })
+}
+
+fn attribute(tag: &str, name: &str) -> String {
+    let from = format!(" {name}=\"");
+    let rest = tag.split(&from).nth(1).unwrap_or_default();
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
