@@ -50,7 +50,7 @@ pub fn Fields(
     problems: Vec<FieldProblem>,
     places: Vec<PlaceGroup>,
     today: Date,
-    /// The order of a list's entries matters and can be changed; an empty list shows no blank entry.
+    /// The order of a list's entries matters and can be changed.
     #[prop(optional)]
     movable: bool,
 ) -> impl IntoView {
@@ -348,8 +348,10 @@ fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<Stri
         return ().into_any();
     };
     let count = look.answers.get(path).and_then(Value::as_array).map_or(0, Vec::len);
-    let least = usize::from(!look.movable);
-    let shown = count.max(usize::try_from(*min).unwrap_or(0)).max(least);
+    // A list that may be empty begins empty; as many entries as must be there stand ready.
+    let must = field.required.is_always() || standing.requires(path);
+    let least = if must { usize::try_from(*min).unwrap_or(0) } else { 0 };
+    let shown = count.max(least);
     let entries = (0..shown)
         .map(|at| {
             let entry = format!("{path}[{at}]");
@@ -377,7 +379,12 @@ fn repeat(path: &str, field: &Field, standing: &Standing<'_>, error: Option<Stri
             }
         })
         .collect_view();
-    let (marker, adds, adding) = (path.to_owned(), path.to_owned(), format!("再加一份{item_label}"));
+    let adding = if shown == 0 {
+        format!("添加{item_label}")
+    } else {
+        format!("再加一份{item_label}")
+    };
+    let (marker, adds) = (path.to_owned(), path.to_owned());
     let more = shown < usize::try_from(*max).unwrap_or(100);
     view! {
         <FieldFrame path=path.to_owned() label=field.label.clone() hint=field.hint.clone() error group=true>

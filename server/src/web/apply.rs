@@ -11,7 +11,7 @@ use axum::routing::{any, get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::Channel;
-use shared::form::{Answers, FieldKind, check_page, from_pairs, rearrange, take_page, visible_fields};
+use shared::form::{Answers, FieldKind, check_page, drop_untouched, from_pairs, rearrange, take_page, visible_fields};
 use shared::id::DraftId;
 
 use super::Web;
@@ -103,6 +103,9 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     let before = visible_fields(&open.form, this, &answers, today).len();
     take_page(&open.form, this, &mut answers, pairs, today);
     let rearranged = rearrange(&open.form, &mut answers, pairs).is_some();
+    if !rearranged {
+        drop_untouched(&open.form, &mut answers);
+    }
     let revision = value(pairs, "revision").parse().unwrap_or(open.revision);
     web.services.save(session, &id, revision, answers.clone()).await?;
     // An answer that brings up more questions on this page: show them before going on.

@@ -153,13 +153,14 @@ pub(super) fn day(text: &str) -> Option<Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
-/// Whether a value counts as no answer: null, blank text, an empty list, or a group of nothing.
+/// Whether a value counts as no answer: null, blank text, a list or a group of nothing. So an entry that was added and
+/// left untouched is no entry.
 #[must_use]
 pub(super) fn is_blank(value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null) => true,
         Some(Value::String(text)) => text.trim().is_empty(),
-        Some(Value::Array(list)) => list.is_empty(),
+        Some(Value::Array(list)) => list.iter().all(|value| is_blank(Some(value))),
         Some(Value::Object(map)) => map.values().all(|value| is_blank(Some(value))),
         Some(Value::Bool(_) | Value::Number(_)) => false,
     }

@@ -34,7 +34,7 @@ pub use kind::{Choice, DateBound, FieldKind, FileKind, PersonParts};
 pub use mask::{Covered, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
 pub use pairs::{from_pairs, input_text, to_pairs};
 pub use path::{Path, PathError};
-pub use rearrange::rearrange;
+pub use rearrange::{drop_untouched, rearrange};
 pub use reserved::RESERVED;
 pub use rule::{Comparison, Expr, Operand, eval};
 pub use schema::{CrossRule, Field, FormSchema, Page};

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::standing::is_untouched;
 use super::{Answers, FieldKind, FormSchema};
 
 /// Does what the pressed button says (`add=members`, `remove=members[1]`, `up=…`, `down=…`), after what was typed has
@@ -15,10 +16,6 @@ pub fn rearrange(form: &FormSchema, answers: &mut Answers, pairs: &[(String, Str
     };
     if let Some(name) = pressed("add").and_then(|path| list_of(form, path)) {
         let mut entries = entries(answers, &name);
-        // A page may show one blank entry where there is none yet: the new one stands after it.
-        if entries.is_empty() && pressed(&format!("{name}[0]")).is_some() {
-            entries.push(json!({}));
-        }
         entries.push(json!({}));
         let at = entries.len() - 1;
         answers.put(&name, entries);
@@ -49,6 +46,23 @@ pub fn rearrange(form: &FormSchema, answers: &mut Answers, pairs: &[(String, Str
         return Some(look);
     }
     None
+}
+
+/// Takes the entries away that were added and left untouched. Entries get other numbers by it, so this is for answers
+/// that no page shows any more.
+pub fn drop_untouched(form: &FormSchema, answers: &mut Answers) {
+    for field in form.fields() {
+        let FieldKind::Repeat { fields, .. } = &field.kind else {
+            continue;
+        };
+        if let Some(list) = answers
+            .as_map_mut()
+            .get_mut(field.id.as_str())
+            .and_then(Value::as_array_mut)
+        {
+            list.retain(|entry| !is_untouched(fields, entry));
+        }
+    }
 }
 
 fn entries(answers: &Answers, name: &str) -> Vec<Value> {

@@ -246,11 +246,11 @@ fn order(a: &Value, b: &Value) -> Option<Ordering> {
     size(a)?.partial_cmp(&size(b)?)
 }
 
-/// A number, or a list by its length.
+/// A number, or a list by how much is in it.
 fn size(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
-        Value::Array(list) => Some(list.len() as f64),
+        Value::Array(list) => Some(list.iter().filter(|value| !is_blank(Some(value))).count() as f64),
         _ => None,
     }
 }

@@ -83,7 +83,7 @@ impl<'f> Standing<'f> {
         };
         let entry = entry_path(&parsed);
         let entry = entry.as_deref().and_then(|entry| self.answers.get(entry));
-        self.shown_or_new(path) && self.scope(entry).holds(&field.required)
+        self.shows_ready(path) && self.scope(entry).holds(&field.required)
     }
 
     /// The fields shown in one entry of a repeating group, such as `members[2]`; also for the entry after the last,
@@ -102,7 +102,7 @@ impl<'f> Standing<'f> {
     }
 
     /// A part of a group is shown with its group; a field of an entry that is not there yet as in an empty one.
-    fn shown_or_new(&self, path: &str) -> bool {
+    pub(super) fn shows_ready(&self, path: &str) -> bool {
         if self.shows(path) {
             return true;
         }
@@ -134,6 +134,9 @@ fn entry_path(path: &Path) -> Option<String> {
     }
 }
 
+/// No list is looked at further, untouched entries included.
+const MOST_ENTRIES: usize = 1000;
+
 /// Pruning under way.
 struct Walk {
     kept: Answers,
@@ -156,10 +159,22 @@ impl Walk {
             (FieldKind::Person { parts }, Value::Object(group)) => only(group, &parts.names()),
             (FieldKind::Address { .. }, Value::Object(group)) => only(group, &ADDRESS_PARTS),
             (FieldKind::Repeat { fields, max, .. }, Value::Array(list)) => {
-                // One too many is enough for `check` to tell; a hundred thousand would only cost time.
-                let list = list.iter().take((*max as usize).saturating_add(1)).enumerate();
-                list.map(|(index, entry)| self.keep_entry(fields, &format!("{path}[{index}]"), entry))
-                    .collect()
+                let mut kept = Vec::new();
+                let mut filled = 0;
+                for (index, entry) in list.iter().enumerate().take(MOST_ENTRIES) {
+                    let entry = self.keep_entry(fields, &format!("{path}[{index}]"), entry);
+                    filled += usize::from(!is_blank(Some(&entry)));
+                    kept.push(entry);
+                    // One too many is enough for `check` to tell; a hundred thousand would only cost time.
+                    if filled > *max as usize {
+                        break;
+                    }
+                }
+                // Untouched entries between others stay, so that every entry keeps its number.
+                while kept.last().is_some_and(|entry| is_blank(Some(entry))) {
+                    kept.pop();
+                }
+                Value::Array(kept)
             }
             _ => value.clone(),
         };
@@ -183,8 +198,23 @@ impl Walk {
                 map.insert(id.to_owned(), value);
             }
         }
+        if is_untouched(fields, &kept) {
+            return Value::Object(Map::new());
+        }
         kept
     }
+}
+
+/// Whether nobody has said anything in an entry. A tick that was not made comes along with every page.
+pub(super) fn is_untouched(fields: &[Field], entry: &Value) -> bool {
+    let Some(group) = entry.as_object() else {
+        return is_blank(Some(entry));
+    };
+    group.iter().all(|(name, value)| {
+        let field = fields.iter().find(|field| field.id.as_str() == name);
+        let tick = matches!(field.map(|field| &field.kind), Some(FieldKind::Declaration { .. }));
+        is_blank(Some(value)) || (tick && value == &Value::Bool(false))
+    })
 }
 
 fn only(group: &Map<String, Value>, names: &[&str]) -> Value {

@@ -144,7 +144,10 @@ fn problems_come_in_the_order_of_the_page() {
         "income",
         "since",
         "help",
-        "members",
+        "members[0].name",
+        "members[0].relation",
+        "members[0].age",
+        "members[0].works",
         "card_photo",
         "true_words",
     ];

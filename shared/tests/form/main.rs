@@ -11,6 +11,7 @@ mod design_properties;
 mod design_reach;
 mod example;
 mod hidden;
+mod lists;
 mod masking;
 mod plain_post;
 mod properties;

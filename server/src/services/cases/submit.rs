@@ -4,7 +4,7 @@ use app::backend::cases::Receipt;
 use app::backend::{ServiceError, Session};
 use shared::access::Actor;
 use shared::case::{By, CaseNo, Channel, Command, Event, Filing, Recorded, Rules, clock, decide, evolve};
-use shared::form::{Answers, check, submission};
+use shared::form::{Answers, check, drop_untouched, submission};
 use shared::id::{CaseId, DraftId};
 
 use super::perform::{Work, refused};
@@ -65,6 +65,7 @@ impl Services {
         let today = self.today();
         let mut typed = self.draft_answers(&row)?;
         self.only_own_files(&form, &mut typed, draft).await?;
+        drop_untouched(&form, &mut typed);
         let answers = submission(&form, &typed, today);
         let problems = check(&form, &answers, today);
         if !problems.is_empty() {

@@ -105,28 +105,47 @@ impl<'a> Checker<'a> {
             Value::Array(list) => list.as_slice(),
             _ => return problems.push(unreadable(label, path)),
         };
-        let few = list.len() < *min as usize && (self.requires(field) || !list.is_empty());
-        if few {
+        let filled = list.iter().filter(|entry| !is_blank(Some(entry))).count();
+        // What must be there stands ready on the page: each of its inputs is told, as in any other entry.
+        let mut wanted = (*min as usize).saturating_sub(filled);
+        if !self.requires(field) {
+            wanted = 0;
+        }
+        if filled < *min as usize && wanted == 0 && filled > 0 {
             problems.push(FieldProblem::new(
                 path,
                 format!("“{label}”至少要填 {min} 项"),
                 format!("请添加{item_label}"),
             ));
         }
-        if list.len() > *max as usize {
+        if filled > *max as usize {
             problems.push(FieldProblem::new(
                 path,
                 format!("“{label}”最多填 {max} 项"),
                 "请删除多出的；确实更多的，请到窗口办理",
             ));
         }
-        for (at, entry) in list.iter().enumerate().take(*max as usize) {
+        let empty = Value::Object(Map::new());
+        let places = list.iter().map(Some).chain(std::iter::repeat(None)).enumerate();
+        let mut left = *max as usize;
+        for (at, entry) in places {
+            if left == 0 || (at >= list.len() && wanted == 0) {
+                break;
+            }
+            let blank = is_blank(entry);
+            if blank && wanted == 0 {
+                continue;
+            }
+            wanted -= usize::from(blank);
+            left -= 1;
+            let entry = entry.filter(|_| !blank).unwrap_or(&empty);
             let path = format!("{path}[{at}]");
             let mut found = Vec::new();
             if let Some(group) = entry.as_object() {
                 let inner = Checker {
                     scope: self.standing.scope(Some(entry)),
-                    ..*self
+                    ready: blank,
+                    standing: self.standing,
                 };
                 for field in fields {
                     inner.field(field, &path, group.get(field.id.as_str()), &mut found);

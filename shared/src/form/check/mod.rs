@@ -46,6 +46,7 @@ impl Standing<'_> {
         let checker = Checker {
             standing: self,
             scope: self.scope(None),
+            ready: false,
         };
         let mut problems = Vec::new();
         for field in &page.fields {
@@ -67,12 +68,19 @@ impl Standing<'_> {
 struct Checker<'a> {
     standing: &'a Standing<'a>,
     scope: Scope<'a>,
+    /// In an entry that must be there and is not yet.
+    ready: bool,
 }
 
 impl<'a> Checker<'a> {
     fn field(&self, field: &Field, prefix: &str, value: Option<&'a Value>, problems: &mut Vec<FieldProblem>) {
         let path = join(prefix, field.id.as_str());
-        if !self.standing.shows(&path) {
+        let shown = if self.ready {
+            self.standing.shows_ready(&path)
+        } else {
+            self.standing.shows(&path)
+        };
+        if !shown {
             return;
         }
         let value = value.filter(|value| !is_blank(Some(value)));
