@@ -17,6 +17,7 @@ pub struct Page {
     pub answer: Answer,
 }
 
+#[allow(dead_code, reason = "not every story needs everything")]
 impl Page {
     pub fn status(&self) -> u16 {
         self.answer.status.as_u16()
