@@ -5,8 +5,8 @@ use leptos_router::hooks::use_params_map;
 use shared::form::{FieldKind, check, show_answer, submission, visible_fields};
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
-use crate::files::own_files;
 use crate::backend::drafts::page_address;
+use crate::files::own_files;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
 

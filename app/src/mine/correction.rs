@@ -7,7 +7,7 @@ use super::api::OpenCase;
 use crate::apply::{Fields, Uploads};
 use crate::flash::Flash;
 use crate::letter::LetterView;
-use crate::ui::{FieldFrame, input_id};
+use crate::ui::{EnterPresses, FieldFrame, input_id};
 
 #[component]
 pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
@@ -71,6 +71,7 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
                 action=format!("/mine/{number}/files") page=format!("/mine/{number}")
             />
             <form method="post" action=format!("/mine/{number}/supply") class="field">
+                <EnterPresses words="提交补正"/>
                 <Fields form=case.form.clone() names answers problems=flash.problems.clone() places today/>
                 <details open=unfolded>
                     <summary>"要补的本来没有错，或者交不了"</summary>
