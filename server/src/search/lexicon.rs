@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use jieba_rs::Jieba;
 
+use super::matters::Matters;
 use super::text::is_han;
 
 const WORDS: &str = include_str!("words/words.txt");
@@ -33,6 +34,7 @@ pub struct Lexicon {
     quiet: HashSet<String>,
     weak: HashSet<&'static str>,
     synonyms: HashMap<&'static str, Vec<&'static str>>,
+    pub matters: Matters,
 }
 
 /// The entries of a word list, without its comments.
@@ -55,6 +57,7 @@ impl Lexicon {
             .chain(quiet.into_iter().map(str::to_owned))
             .collect();
         let synonyms = read_synonyms();
+        let matters = Matters::new();
         let teachable = |word: &str| (2..=MAX_WORD).contains(&word.chars().count()) && word.chars().all(is_han);
         // All words weigh the same: the segmenter then takes the fewest words that cover a sentence.
         let mut teach = |word: &str| {
@@ -67,6 +70,7 @@ impl Lexicon {
             teach(said);
             meant.iter().copied().for_each(&mut teach);
         }
+        matters.words().for_each(&mut teach);
         quiet.iter().map(String::as_str).for_each(&mut teach);
         taught.into_iter().for_each(&mut teach);
         Self {
@@ -74,6 +78,7 @@ impl Lexicon {
             quiet,
             weak: entries(WEAK).collect(),
             synonyms,
+            matters,
         }
     }
 

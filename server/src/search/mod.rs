@@ -3,14 +3,19 @@
 //! People write 给孩子上户口, `dibao`, `shbx`, 老人证, 第保. An [`Index`] is built from the published items: words cut by
 //! a segmenter, names and aliases as whole phrases, pairs of characters where no word is known, and the sound
 //! (pinyin and its initials) of all of them. A [query](query) becomes concepts, each with alternatives (the word
-//! itself, what people mean by it, what sounds alike, what differs in one character); items are ranked by how rare
+//! itself, what people mean by it, what sounds alike, what differs in one character), beside what the sentence is about
+//! when no word of it is a name ([matters](matters)); items are ranked by how rare
 //! and how prominent what they match is (BM25 with weighted fields) and by how much of the question they answer.
 //!
 //! It knows nothing of places, pages or databases: the caller filters and boosts by closures.
 
 mod doc;
 mod index;
+mod letters;
 mod lexicon;
+mod matters;
+mod mixed;
+mod numerals;
 mod postings;
 mod query;
 mod rank;

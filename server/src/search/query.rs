@@ -2,18 +2,23 @@
 
 use super::index::{Index, MAX_PHRASE};
 use super::lexicon::Say;
+use super::matters::mask;
 use super::text::{self, Run};
 use super::vocabulary::EntryId;
-use super::{MAX_QUERY_CHARS, sound};
+use super::{MAX_QUERY_CHARS, mixed, sound};
 
 /// A find by what is meant counts less than one by what is said.
 const MEANT: f32 = 0.85;
 /// The same inside of a longer expression: 孩子 in 生孩子 means little.
 const MEANT_INSIDE: f32 = 0.5;
-const SOUNDS_ALIKE: f32 = 0.75;
-const SLIPPED: f32 = 0.6;
+pub(super) const SOUNDS_ALIKE: f32 = 0.75;
+pub(super) const SLIPPED: f32 = 0.6;
 const PAIR: f32 = 0.5;
 const SINGLE: f32 = 0.3;
+/// Words of procedure and of kinship add little to what is asked for.
+const LITTLE: f32 = 0.6;
+/// A word this prominent in an item is in its names.
+const NAMED: f32 = 0.3;
 /// More alternatives than this are not followed.
 const MAX_ALTERNATIVES: usize = 24;
 
@@ -30,6 +35,8 @@ pub struct Concept {
 pub struct Alternative {
     pub quality: f32,
     pub terms: Vec<Term>,
+    /// When it is what the sentence is about: where its words stand, and the share of the sentence it answers at least.
+    pub matter: Option<(u64, f32)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,20 +52,17 @@ pub struct Query {
     pub concepts: Vec<Concept>,
     /// The characters that say something: a good find answers all of them.
     pub telling: u64,
+    /// The characters of words for what the catalogue does not hold.
+    pub elsewhere: u64,
     /// An item's own code was typed.
     pub exact: Option<u32>,
 }
 
-struct Reader<'i> {
-    index: &'i Index,
-    query: Query,
+pub(super) struct Reader<'i> {
+    pub(super) index: &'i Index,
+    pub(super) query: Query,
     little: u64,
-    at: usize,
-}
-
-/// The bits of `length` characters from `start`; positions past the 64th share its bit.
-fn mask(start: usize, length: usize) -> u64 {
-    (start..start + length).fold(0, |mask, i| mask | 1 << i.min(63))
+    pub(super) at: usize,
 }
 
 /// Reads a question.
@@ -72,7 +76,11 @@ pub fn read(index: &Index, question: &str) -> Query {
         little: 0,
         at: 0,
     };
-    for run in text::runs(question, MAX_QUERY_CHARS) {
+    let runs = mixed::read(index, text::runs(question, MAX_QUERY_CHARS));
+    let chars: Vec<char> = runs.iter().flat_map(|run| run.text().chars()).collect();
+    reader.elsewhere(&chars);
+    reader.matters(&chars);
+    for run in runs {
         match run {
             Run::Han(run) => {
                 reader.han(&run);
@@ -92,6 +100,50 @@ pub fn read(index: &Index, question: &str) -> Query {
 }
 
 impl Reader<'_> {
+    /// Words that name what this catalogue has nothing for.
+    fn elsewhere(&mut self, chars: &[char]) {
+        let held = |word: &str| {
+            let posting = self
+                .index
+                .vocabulary
+                .get(word)
+                .and_then(|id| self.index.words.get(id as usize));
+            posting.is_some_and(|posting| posting.items.iter().any(|(_, impact)| *impact > NAMED))
+        };
+        let words = self.index.lexicon.matters.elsewhere(chars);
+        let masks = words.into_iter().filter(|(_, word)| !held(word)).map(|(mask, _)| mask);
+        self.query.elsewhere = masks.fold(0, |all, one| all | one);
+    }
+
+    /// What the sentence is about, taken together.
+    fn matters(&mut self, chars: &[char]) {
+        let mut alternatives = Vec::new();
+        for matter in self.index.lexicon.matters.of(chars) {
+            let (quality, share) = match matter.classes {
+                1 => (1.0, 0.5),
+                2 => (1.4, 0.75),
+                _ => (1.7, 0.8),
+            };
+            for name in matter.means {
+                let mut meant = Vec::new();
+                self.alternative(name, quality, &mut meant);
+                // Only as a whole: the words of a name say other things too.
+                alternatives.extend(
+                    meant
+                        .into_iter()
+                        .filter(|one| one.terms.len() == 1)
+                        .map(|one| Alternative {
+                            matter: Some((matter.mask, share)),
+                            ..one
+                        }),
+                );
+            }
+        }
+        if !alternatives.is_empty() {
+            self.query.concepts.push(Concept { mask: 0, alternatives });
+        }
+    }
+
     fn han(&mut self, run: &str) {
         let chars: Vec<char> = run.chars().collect();
         let tokens = self.index.lexicon.cut(run);
@@ -166,11 +218,19 @@ impl Reader<'_> {
         let whole = chars.iter().enumerate().all(|(i, c)| {
             (start..start + length).contains(&i) || self.index.lexicon.says(&c.to_string()) == Say::Nothing
         });
-        self.expand(&word, if whole { 1.6 } else { 1.0 }, inside, &mut alternatives);
+        let little = self.index.lexicon.says(&word) == Say::Little;
+        let quality = if whole {
+            1.6
+        } else if little {
+            LITTLE
+        } else {
+            1.0
+        };
+        self.expand(&word, quality, inside, &mut alternatives);
         self.push(mask(self.at + start, length), alternatives);
     }
 
-    fn push(&mut self, mask: u64, mut alternatives: Vec<Alternative>) {
+    pub(super) fn push(&mut self, mask: u64, mut alternatives: Vec<Alternative>) {
         alternatives.retain(|alternative| !alternative.terms.is_empty());
         alternatives.sort_by(|a, b| b.quality.total_cmp(&a.quality));
         alternatives.truncate(MAX_ALTERNATIVES);
@@ -180,7 +240,7 @@ impl Reader<'_> {
     }
 
     /// Adds an expression and everything it means.
-    fn expand(&self, word: &str, quality: f32, inside: bool, out: &mut Vec<Alternative>) {
+    pub(super) fn expand(&self, word: &str, quality: f32, inside: bool, out: &mut Vec<Alternative>) {
         self.alternative(word, quality, out);
         let meant = quality.min(1.0) * if inside { MEANT_INSIDE } else { MEANT };
         for other in self.index.lexicon.means(word) {
@@ -195,6 +255,7 @@ impl Reader<'_> {
             out.push(Alternative {
                 quality,
                 terms: vec![Term::Word(id)],
+                matter: None,
             });
         }
         let parts: Vec<Term> = self
@@ -210,6 +271,7 @@ impl Reader<'_> {
             out.push(Alternative {
                 quality: quality.min(1.0) * 0.9,
                 terms: parts,
+                matter: None,
             });
         }
     }
@@ -233,7 +295,7 @@ impl Reader<'_> {
                         self.expand(text, SOUNDS_ALIKE, false, &mut alternatives);
                     }
                 }
-                for id in self.index.vocabulary.slipped(&window) {
+                for id in self.slipped(&window, known.get(start..start + length).unwrap_or(&[])) {
                     self.expand(self.index.vocabulary.text(id), SLIPPED, false, &mut alternatives);
                 }
                 self.push(mask(self.at + start, length), alternatives);
@@ -242,7 +304,14 @@ impl Reader<'_> {
             if let Some((&a, &b)) = pair.filter(|_| open(start) && open(start + 1)) {
                 let found = self.index.pairs.contains_key(&[a, b]);
                 let terms = if found { vec![Term::Pair([a, b])] } else { Vec::new() };
-                self.push(mask(self.at + start, 2), vec![Alternative { quality: PAIR, terms }]);
+                self.push(
+                    mask(self.at + start, 2),
+                    vec![Alternative {
+                        quality: PAIR,
+                        terms,
+                        matter: None,
+                    }],
+                );
             }
             if let Some(&c) = chars
                 .get(start)
@@ -251,6 +320,7 @@ impl Reader<'_> {
                 let mut alternatives = vec![Alternative {
                     quality: SINGLE,
                     terms: vec![Term::Single(c)],
+                    matter: None,
                 }];
                 for other in self.index.lexicon.means(&c.to_string()) {
                     self.alternative(other, MEANT_INSIDE, &mut alternatives);
@@ -263,78 +333,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Letters: pinyin, its initials, their beginnings, one slip, several words written together.
-    fn latin(&mut self, run: &str) {
-        let all = mask(self.at, run.len());
-        self.query.telling |= all;
-        let vocabulary = &self.index.vocabulary;
-        let mut found: Vec<(EntryId, f32)> = Vec::new();
-        found.extend(vocabulary.get(run).map(|id| (id, 1.0)));
-        found.extend(vocabulary.sounding(run).map(|id| (id, 1.0)));
-        if run.len() >= 2 {
-            let quality = if run.len() == 2 { 0.6 } else { 0.85 };
-            found.extend(vocabulary.with_initials(run).map(|id| (id, quality)));
-        }
-        if run.len() >= 3 {
-            found.extend(vocabulary.beginning(run).map(|(id, share)| (id, 0.5 + 0.25 * share)));
-            found.extend(
-                vocabulary
-                    .initials_beginning(run)
-                    .map(|(id, share)| (id, 0.4 + 0.25 * share)),
-            );
-        }
-        let exact = found.iter().any(|(_, quality)| *quality >= 0.8);
-        if !exact {
-            found.extend(vocabulary.sound_slipped(run).into_iter().map(|id| (id, SLIPPED)));
-        }
-        let mut alternatives = Vec::new();
-        for (id, quality) in found {
-            self.expand(vocabulary.text(id), quality, false, &mut alternatives);
-        }
-        let several = if exact { Vec::new() } else { self.spell(run) };
-        self.push(all, alternatives);
-        for (start, end) in several {
-            let mut alternatives = Vec::new();
-            let sounding: Vec<EntryId> = run
-                .get(start..end)
-                .map(|part| self.index.vocabulary.sounding(part).collect())
-                .unwrap_or_default();
-            for id in sounding {
-                let text = self.index.vocabulary.text(id);
-                self.expand(text, SOUNDS_ALIKE, false, &mut alternatives);
-            }
-            self.push(mask(self.at + start, end - start), alternatives);
-        }
-    }
-
-    /// Cuts letters into the sounds of known words, as few and as gapless as can be: `gelaorenbanyoudaizheng`.
-    fn spell(&self, run: &str) -> Vec<(usize, usize)> {
-        let n = run.len();
-        // best[i]: (cost, from, whether that last piece is a word) for the first i letters
-        let mut best: Vec<(u32, usize, bool)> = vec![(0, 0, false)];
-        for end in 1..=n {
-            let gap = best.last().map_or(0, |b| b.0) + 4;
-            let mut choice = (gap, end - 1, false);
-            for start in end.saturating_sub(36)..end.saturating_sub(2) {
-                let cost = best.get(start).map_or(u32::MAX, |b| b.0 + 3);
-                let is_word = |part: &str| self.index.vocabulary.sounding(part).next().is_some();
-                if cost < choice.0 && run.get(start..end).is_some_and(is_word) {
-                    choice = (cost, start, true);
-                }
-            }
-            best.push(choice);
-        }
-        let mut pieces = Vec::new();
-        let mut end = n;
-        while end > 0 {
-            let Some(&(_, start, word)) = best.get(end) else { break };
-            if word {
-                pieces.push((start, end));
-            }
-            end = start;
-        }
-        pieces.reverse();
-        pieces
+    /// Entries one character away, where that character is a slip: not one of a word (租房 in 租房子), nor a word of
+    /// its own such as 不.
+    fn slipped(&self, window: &str, known: &[bool]) -> Vec<EntryId> {
+        let mut found = self.index.vocabulary.slipped(window);
+        found.retain(|id| {
+            let text = self.index.vocabulary.text(*id);
+            let mut others = window.chars().zip(known).filter(|(c, _)| !text.contains(*c));
+            others.all(|(c, known)| !known && self.index.lexicon.says(&c.to_string()) != Say::Nothing)
+        });
+        found
     }
 }
 

@@ -6,9 +6,13 @@ use super::query::{self, Alternative, Concept, Query, Term};
 /// A find that answers less of the question than this share of the best one is a neighbour, not an answer.
 const ANSWERS: f32 = 0.5;
 /// So is one whose score is below this share of the best.
-const SCORES: f32 = 0.22;
+const SCORES: f32 = 0.3;
 /// When even the best answers less of the question than this, there is no answer.
 const ENOUGH: f32 = 0.3;
+/// A find below this says the words somewhere, not in a name.
+const LEAST: f32 = 0.9;
+/// A character of a word for what is not offered weighs this much more than another.
+const ELSEWHERE: f32 = 3.0;
 /// Several words found together say more than each, less than all of them added up.
 const TOGETHER: f32 = 1.5;
 /// An item's own code beats everything.
@@ -103,6 +107,7 @@ impl Index {
             best: Tally::new(self.len()),
             part: Tally::new(self.len()),
             answered: vec![0; self.len()],
+            assured: vec![0.0; self.len()],
             work: 0,
         };
         for concept in &query.concepts {
@@ -118,6 +123,8 @@ struct Search<'i> {
     best: Tally,
     part: Tally,
     answered: Vec<u64>,
+    /// The share of the question an item answers at least: it is what the sentence is about.
+    assured: Vec<f32>,
     work: usize,
 }
 
@@ -150,24 +157,35 @@ impl Search<'_> {
             }
         }
         let terms = alternative.terms.len().max(1) as f32;
-        let best = &mut self.best;
+        let (best, answered, assured) = (&mut self.best, &mut self.answered, &mut self.assured);
         self.part.drain(|item, value, count| {
             // Words that belong together count little apart.
             let share = f32::from(count) / terms;
             let together = if terms > 1.0 { TOGETHER } else { 1.0 };
             let value = value / terms * share * together * alternative.quality;
             best.with(item, |old| old.max(value));
+            if let Some((where_said, share)) = alternative.matter {
+                if let Some(mask) = answered.get_mut(item as usize) {
+                    *mask |= where_said;
+                }
+                if let Some(least) = assured.get_mut(item as usize) {
+                    *least = least.max(share);
+                }
+            }
         });
     }
 
     fn outcome(mut self, query: &Query, want: &Want<'_>) -> Outcome {
-        let telling = query.telling.count_ones().max(1) as f32;
+        let elsewhere = query.elsewhere.count_ones() as f32;
+        let telling = ((query.telling | query.elsewhere).count_ones() as f32 + ELSEWHERE * elsewhere).max(1.0);
         let mut found: Vec<(Hit, f32)> = Vec::new();
-        let answered = &self.answered;
+        let (answered, assured) = (&self.answered, &self.assured);
         self.sum.drain(|item, value, _| {
             if (want.admit)(item) {
                 let mask = answered.get(item as usize).copied().unwrap_or(0);
-                let share = (mask & query.telling).count_ones() as f32 / telling;
+                let said = (mask & query.telling & !query.elsewhere).count_ones() as f32 / telling;
+                let least = assured.get(item as usize).copied().unwrap_or(0.0);
+                let share = if query.elsewhere == 0 { said.max(least) } else { said };
                 let score = value * (0.35 + 0.65 * share) * (want.prefer)(item);
                 found.push((Hit { item, score }, share));
             }
@@ -181,14 +199,22 @@ impl Search<'_> {
         let best_share = found.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         let best_score = found.first().map_or(0.0, |(hit, _)| hit.score);
         let exact = query.exact.is_some();
+        // One character alone is a name begun.
+        let short = query.telling.count_ones() == 1;
         let answers = |(hit, share): &(Hit, f32)| {
-            best_share >= ENOUGH && *share >= ANSWERS * best_share && (exact || hit.score >= SCORES * best_score)
+            best_share >= ENOUGH
+                && (best_score >= LEAST || short)
+                && *share >= ANSWERS * best_share
+                && (exact || hit.score >= SCORES * best_score)
         };
         let (answers, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(answers);
         let total = answers.len();
         let hits: Vec<Hit> = answers.into_iter().map(|(hit, _)| hit).take(want.limit).collect();
         // A single character in common makes no neighbour.
-        let near = rest.into_iter().filter(|(_, share)| *share > 0.0);
+        // Nor is anything near to what is had elsewhere.
+        let near = rest
+            .into_iter()
+            .filter(|(_, share)| *share > 0.0 && query.elsewhere == 0);
         Outcome {
             neighbours: near.map(|(hit, _)| hit).take(NEIGHBOURS).collect(),
             total,

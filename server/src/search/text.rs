@@ -1,5 +1,19 @@
 //! Text as the search sees it: half width, lower case, runs of one script.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Traditional characters, each with its simplified one.
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let list = include_str!("words/traditional.txt").lines();
+    let chars: Vec<char> = list
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::chars)
+        .collect();
+    let pairs = chars.chunks_exact(2);
+    pairs.filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+});
+
 /// A stretch of one script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Run {
@@ -8,14 +22,24 @@ pub enum Run {
     Latin(String),
 }
 
+impl Run {
+    /// What is written.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Han(text) | Self::Latin(text) => text,
+        }
+    }
+}
+
 /// Whether it is a Chinese character.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' | '〇')
 }
 
-/// Full width to half width, upper case to lower case.
+/// Full width to half width, upper case to lower case, traditional to simplified.
 fn fold(c: char) -> char {
     let c = match c {
+        _ if is_han(c) => return SIMPLIFIED.get(&c).copied().unwrap_or(c),
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         'ü' | 'Ü' => 'v',
@@ -77,5 +101,6 @@ mod tests {
         assert_eq!(runs("she bao ka", 60), [Run::Latin("shebaoka".into())]);
         assert_eq!(runs("……", 60), []);
         assert_eq!(squeeze("JJ-MZ-04"), "jjmz04");
+        assert_eq!(squeeze("電錶過戶，養老證"), "电表过户养老证");
     }
 }

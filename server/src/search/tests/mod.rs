@@ -1,6 +1,7 @@
 //! What people type, and what they must find.
 
 mod questions;
+mod sentences;
 mod size;
 
 use super::{Doc, Field, Index, Want};

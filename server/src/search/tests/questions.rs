@@ -173,7 +173,7 @@ fn a_question_about_nothing_here_has_no_answer() {
 #[test]
 fn a_question_half_answered_tells_its_neighbours() {
     let index = index();
-    let outcome = index.search("出国留学签证补贴火星移民申请", &Want::ALL);
+    let outcome = index.search("钢琴乐器演奏表演补贴火柴收藏申请", &Want::ALL);
     assert!(outcome.hits.is_empty());
     assert!(!outcome.neighbours.is_empty());
     assert!(outcome.neighbours.len() <= 6);

@@ -47,3 +47,36 @@ fn a_question_costs_the_same_however_long_it_is() {
         index.search(&cut, &Want::ALL).work
     );
 }
+
+/// Run by hand: `cargo test -p server --release search::tests::size::bench -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+#[allow(clippy::disallowed_methods, reason = "it measures the machine's time")]
+fn bench_the_index_of_the_city_that_ships() {
+    let started = std::time::Instant::now();
+    let index = super::sentences::jinjiang();
+    println!("city read and index built in {:?}", started.elapsed());
+    let questions: Vec<&str> = include_str!("sentences.tsv")
+        .lines()
+        .chain(include_str!("elsewhere.txt").lines())
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    let mut times: Vec<std::time::Duration> = questions
+        .iter()
+        .map(|question| {
+            let started = std::time::Instant::now();
+            std::hint::black_box(index.search(question, &Want::ALL));
+            started.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() - 1) * share / 100];
+    println!(
+        "{} questions: median {:?}, p95 {:?}, most {:?}",
+        times.len(),
+        at(50),
+        at(95),
+        at(100)
+    );
+}

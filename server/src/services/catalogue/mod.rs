@@ -18,6 +18,8 @@ mod words;
 pub use guide::GuideAt;
 pub use load::{department, hall, item_version, local_guide, published_item};
 pub use snapshot::{Cache, Listed, Snapshot};
+#[cfg(test)]
+pub(crate) use snapshot_load::to_be_found;
 
 use std::sync::Arc;
 

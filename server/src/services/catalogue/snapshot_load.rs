@@ -53,8 +53,7 @@ pub async fn read(store: &Store, version: String) -> Result<Standard, StoreError
     let bodies: Vec<Item> = bodies.into_iter().map(|(body,)| body.0).collect();
     let item_at: HashMap<ItemId, u32> = bodies.iter().map(|item| item.id.clone()).zip(0..).collect();
     let office = |item: &Item| departments.iter().find(|department| department.id == item.department);
-    let docs: Vec<Doc> = bodies.iter().map(|item| doc(item, office(item))).collect();
-    let quiet = quiet(&city, &divisions);
+    let (docs, quiet) = to_be_found(&bodies, &departments, &city, &divisions);
     let items = bodies.iter().map(|item| listed(item, office(item))).collect();
     // Words are cut and sorted here: some milliseconds for a city, half a second for ten thousand items.
     let index = tokio::task::spawn_blocking(move || Index::build(&docs, &quiet))
@@ -162,6 +161,18 @@ fn listed(item: &Item, office: Option<&Department>) -> Listed {
         promised: item.promised_limit,
         hot: item.hot,
     }
+}
+
+/// What the search is built from: the items, and the names that say nothing.
+pub(crate) fn to_be_found(
+    items: &[Item],
+    departments: &[Department],
+    city: &City,
+    divisions: &[Division],
+) -> (Vec<Doc>, Vec<String>) {
+    let office = |item: &Item| departments.iter().find(|department| department.id == item.department);
+    let docs = items.iter().map(|item| doc(item, office(item))).collect();
+    (docs, quiet(city, divisions))
 }
 
 /// What the search reads of an item.
