@@ -22,6 +22,7 @@ mod mine;
 mod missing;
 mod powers;
 pub mod prefs;
+mod searches;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod standards;
@@ -41,6 +42,7 @@ use lists::ListsRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
 use powers::{PowersRoutes, PublicPowersRoutes};
+use searches::SearchesRoutes;
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use standards::StandardsRoutes;
@@ -77,6 +79,7 @@ pub fn StaffApp() -> impl IntoView {
                 <ListsRoutes/>
                 <PowersRoutes/>
                 <DesignRoutes/>
+                <SearchesRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>
         </Router>

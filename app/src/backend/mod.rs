@@ -15,6 +15,7 @@ mod error;
 pub mod files;
 pub mod lists;
 pub mod powers;
+pub mod searches;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
@@ -48,6 +49,8 @@ pub use files::Files;
 pub use lists::Lists;
 #[cfg(feature = "ssr")]
 pub use powers::Powers;
+#[cfg(feature = "ssr")]
+pub use searches::Searches;
 pub use session::Session;
 #[cfg(feature = "ssr")]
 pub use session::{Cookies, Visitor};

@@ -26,6 +26,7 @@ pub fn groups(role: Role) -> Vec<Group> {
     };
     let keeps = may(Action::ViewStandards);
     let sites = any(&[Action::CompileLocalList, Action::ViewStandards]);
+    let searches = any(&[Action::EditStandard, Action::ReviewStandard, Action::DeriveEntries]);
     let all = [
         group(
             "办理",
@@ -41,6 +42,7 @@ pub fn groups(role: Role) -> Vec<Group> {
                 (keeps, ("/desk/entries", "事项目录")),
                 (keeps, ("/desk/standards", "事项标准")),
                 (may(Action::ConfirmElements), ("/desk/confirm", "待确认要素")),
+                (searches, ("/desk/searches", "没有搜到的词")),
             ],
         ),
         group(

@@ -30,5 +30,6 @@ pub async fn run(services: &Services) -> Result<(), ServiceError> {
 /// `Unavailable` when the database does not answer; the rest goes next time.
 pub async fn once(services: &Services) -> Result<u64, ServiceError> {
     let drafts = services.forget_expired_drafts().await?;
-    Ok(drafts + sweep(&services.store, services.clock.now()).await?)
+    let searches = services.forget_search_misses().await?;
+    Ok(drafts + searches + sweep(&services.store, services.clock.now()).await?)
 }

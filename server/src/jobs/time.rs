@@ -11,7 +11,7 @@ use crate::store::{Day, Sql, StoreError};
 
 const AT_ONCE: i64 = 200;
 
-/// Publishes what is due, and lets time work on the cases.
+/// Publishes what is due, lets time work on the cases, and writes down the searches without a result.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -20,6 +20,7 @@ pub async fn run(services: &Services) -> Result<(), ServiceError> {
     let published = services.publish_due().await;
     let moved = apply(services).await;
     let dated = refresh(services).await;
+    let counted = services.keep_search_misses().await;
     match published? {
         0 => {}
         count => tracing::info!(count, "standards published on their day"),
@@ -32,6 +33,7 @@ pub async fn run(services: &Services) -> Result<(), ServiceError> {
         0 => {}
         count => tracing::info!(count, "due dates worked out again"),
     }
+    counted?;
     Ok(())
 }
 

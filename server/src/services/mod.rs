@@ -15,6 +15,7 @@ mod keepers;
 pub mod places;
 pub mod powers;
 pub mod records;
+pub mod searches;
 mod sessions;
 pub mod standards;
 pub mod workbooks;
@@ -47,6 +48,8 @@ pub struct Services {
     pub checker: Arc<dyn files::Checker>,
     /// When the jobs of this process last ran.
     pub beats: crate::jobs::Beats,
+    /// Searches without a result that are not written down yet.
+    pub heard: searches::Heard,
     calendar_cache: calendar::CalendarCache,
 }
 
@@ -113,6 +116,7 @@ impl Services {
             outbound,
             config,
             catalogue: catalogue::Cache::default(),
+            heard: searches::Heard::default(),
         })
     }
 

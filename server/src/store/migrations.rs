@@ -31,6 +31,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(17, "0017_pulse"),
     step!(19, "0019_delivery"),
     step!(21, "0021_applicants"),
+    step!(28, "0028_searches"),
 ];
 
 fn migrator(dialect: Dialect) -> Migrator {

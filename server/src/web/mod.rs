@@ -33,6 +33,7 @@ mod prefs;
 pub mod problem;
 mod queue_export;
 mod request;
+mod searches;
 mod serve;
 mod session;
 mod standards;
@@ -85,6 +86,7 @@ pub fn router(web: Web) -> Router {
         .merge(powers::routes())
         .merge(workbooks::routes())
         .merge(designs::routes())
+        .merge(searches::routes())
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn(limit::strangers))

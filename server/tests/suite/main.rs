@@ -41,6 +41,7 @@ mod plans;
 mod planted;
 mod powers;
 mod roles;
+mod searches;
 mod services;
 mod standards;
 mod standards_together;

@@ -9,6 +9,7 @@ use app::backend::lists::{ListFilter, Standing};
 use app::backend::powers::{PowerFilter, PublicPowerFilter};
 use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
+use server::services::searches::misses_page;
 use server::store::{Paging, Sql};
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
@@ -305,4 +306,12 @@ async fn the_lists_of_powers_and_entries_are_read_in_order_from_an_index() {
         assert!(uses(&plan, index), "{text}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "sorted by hand: {text}\n{plan}");
     }
+}
+
+#[tokio::test]
+async fn searches_without_a_result_are_read_in_order_from_their_index() {
+    let world = World::on_sqlite().await;
+    let plan = plan(&world, misses_page(Paging::new(2, 50))).await;
+    assert!(uses(&plan, "search_miss_shown"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
 }

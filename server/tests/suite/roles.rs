@@ -13,6 +13,7 @@ use app::backend::entries::{Entries, EntryFilter};
 use app::backend::files::{FileHome, Files};
 use app::backend::lists::{BulkAsk, BulkWhat, DriftFilter, ListFilter, Lists, Settle, SiteFilter};
 use app::backend::powers::{PowerFilter, Powers};
+use app::backend::searches::Searches;
 use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
 use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
@@ -143,6 +144,8 @@ const TABLE: &[(&str, &str)] = &[
     ("Designs::design_state",            "HHHHHHPPPPPPPPPHH"),
     ("Designs::edit_design",             "HHHHHHFPFFFFFFFHH"),
     ("Designs::turn_design",             "HHHHHHFPFFFFFFFHH"),
+    ("Searches::search_misses",          "FFFFFFFPPPFFFFFFF"),
+    ("Searches::add_alias",              "HHHHHHFPFFFFFFFHH"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
     ("Catalogue::items",                "*"),
@@ -405,6 +408,9 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Designs::design_state" => services.design_state(session, &item).await.map(drop),
         "Designs::edit_design" => services.edit_design(session, &item, 0, &[]).await.map(drop),
         "Designs::turn_design" => services.turn_design(session, &item, 0, false).await.map(drop),
+        "Searches::search_misses" => services.search_misses(session, 1).await.map(drop),
+        // Without a word it goes no further than its gate.
+        "Searches::add_alias" => services.add_alias(session, &item, "", "").await,
         act => {
             let act = acts(it)
                 .into_iter()

@@ -4,6 +4,7 @@
 //! how it is typed. The editor's form, the reading of what was typed, the difference between versions in words and the
 //! merging of two people's work all follow from it.
 
+mod alias;
 mod choices;
 mod confirm;
 mod convert;
@@ -24,6 +25,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
+pub use alias::{holds_long_number, with_alias};
 pub use confirm::{Unconfirmed, confirm, unconfirmed};
 pub use convert::{answers_of, item_of, item_so_far};
 pub use difference::{Change, difference};

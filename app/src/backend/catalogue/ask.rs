@@ -22,6 +22,13 @@ pub struct ItemAsk {
 }
 
 impl ItemAsk {
+    /// Whether more than words narrows the list.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        let narrowing = [&self.here, &self.department, &self.theme, &self.audience, &self.tier];
+        narrowing.iter().any(|value| !value.is_empty())
+    }
+
     /// From whatever holds the parameters of an address.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let get = |name| get(name).unwrap_or_default();

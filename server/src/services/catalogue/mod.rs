@@ -65,7 +65,12 @@ impl Catalogue for Services {
 
     async fn items(&self, ask: &ItemAsk) -> Result<ItemPage, ServiceError> {
         let snapshot = self.snapshot().await?;
-        self.items_in(&snapshot, ask).await
+        let page = self.items_in(&snapshot, ask).await?;
+        // Only what was asked of the whole catalogue says that a word is missing.
+        if page.total == 0 && !ask.narrows() {
+            self.heard.note(&ask.q);
+        }
+        Ok(page)
     }
 
     async fn guide(&self, item: &str, place: Option<&str>) -> Result<GuideView, ServiceError> {

@@ -33,6 +33,7 @@ fn words(kind: &str) -> &'static str {
         "publish" => "公布",
         "held" => "暂缓公布",
         "confirm" => "确认要素",
+        "alias" => "增加别名",
         "withdraw" => "取消事项",
         "model" => "列为示范指南",
         "unmodel" => "不再列为示范指南",

@@ -1,5 +1,6 @@
 //! Those who keep the items: the list, a standard with its draft, saving, the steps to publication, confirming.
 
+mod alias;
 mod clash;
 mod confirm;
 pub mod list;

@@ -139,8 +139,8 @@ impl Services {
             .execute(tx.sql())
             .await?;
         versions::keep(tx, &item, &versions::digest_of(&item)?, now).await?;
-        // Confirming changes marks alone: nobody has to look at the guide again.
-        follow(tx, &item, kind != "confirm", now).await?;
+        // Confirming changes marks alone, an alias what is searched: nobody has to look at the guide again.
+        follow(tx, &item, !matches!(kind, "confirm" | "alias"), now).await?;
         self.note_standard(
             tx,
             &Event {
