@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::frame::use_frame;
 use crate::ui::Page;
 
 #[component]
@@ -34,12 +35,29 @@ pub fn Privacy() -> impl IntoView {
                         "查看自己的信息，发现不对，要求更正："<a href="/me">"我的"</a>
                     </li>
                     <li>
-                        "删除没有提交的草稿，撤回还没有办结的办件："<a href="/mine">"我的办件"</a>
+                        "删除没有提交的草稿，撤回还没有办结的办件："<Mine/>
                     </li>
                     <li>"结束别的设备上的登录，或者全部退出。"</li>
                     <li>"对处理有疑问，向受理办件的便民服务中心提出；不满意答复的，可以依法投诉、举报。"</li>
                 </ul>
             </div>
         </Page>
+    }
+}
+
+/// The way to one's own cases, for those who can have some.
+#[component]
+fn Mine() -> impl IntoView {
+    let frame = use_frame();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                if frame.await.staff {
+                    "我的办件".into_any()
+                } else {
+                    view! { <a href="/mine">"我的办件"</a> }.into_any()
+                }
+            })}
+        </Suspense>
     }
 }

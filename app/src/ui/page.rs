@@ -28,7 +28,7 @@ pub fn Page(
                 <a class="mark" href="/">"近办"</a>
                 <nav aria-label="主导航">
                     <a href="/items" aria-current=current("items")>"办事"</a>
-                    <a href="/mine" aria-current=current("mine")>"我的办件"</a>
+                    <OwnWork frame here=current("mine")/>
                     <a href="/board" aria-current=current("board")>"进展"</a>
                     <ElderSwitch frame/>
                     <SignedIn frame/>
@@ -45,7 +45,7 @@ pub fn Page(
                     <a href="/powers">"权责清单"</a>
                     <a href="/changes">"事项改动"</a>
                     <a href="/docs/api" rel="external">"开放数据"</a>
-                    <a href="/desk" rel="external">"工作人员"</a>
+                    <StaffDoor frame/>
                 </p>
             </div>
         </footer>
@@ -85,6 +85,35 @@ fn ElderSwitch(frame: Resource<FrameInfo>) -> impl IntoView {
                 })}
             </Suspense>
         </form>
+    }
+}
+
+/// One's own cases; staff have none, they have a desk.
+#[component]
+fn OwnWork(frame: Resource<FrameInfo>, here: Option<&'static str>) -> impl IntoView {
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                if frame.await.staff {
+                    view! { <a href="/desk" rel="external">"工作台"</a> }.into_any()
+                } else {
+                    view! { <a href="/mine" aria-current=here>"我的办件"</a> }.into_any()
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The staff's door; not for a resident who is signed in, to whom it would not open.
+#[component]
+fn StaffDoor(frame: Resource<FrameInfo>) -> impl IntoView {
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let frame = frame.await;
+                (frame.staff || !frame.signed_in).then(|| view! { <a href="/desk" rel="external">"工作人员"</a> })
+            })}
+        </Suspense>
     }
 }
 

@@ -16,3 +16,4 @@ mod powers;
 mod session;
 mod standards;
 mod uploads;
+mod walk;
