@@ -27,6 +27,9 @@ pub(super) struct FormWire {
     title: String,
     /// 各页。
     pages: Vec<FormPage>,
+    /// 申请人写在哪些字段，取第一个填了的。
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    applicant: Vec<String>,
     /// 字段之间的规则。
     #[serde(default)]
     #[schema(required = true)]
@@ -118,6 +121,9 @@ struct FormField {
     /// 声明的内容。
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    /// 不需要知道的人看到的是不是遮住的；没有写出的，按种类和内容定。
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sensitive: Option<bool>,
 }
 
 const fn always() -> Value {
