@@ -181,7 +181,7 @@ async fn applicants(world: &World) -> Vec<Person> {
         let phone = world.services.secrets.open(&place, phone).unwrap();
         people.push(world.stranger(&phone).await);
     }
-    for (person, items) in people.iter().zip([["JJ-MZ-04", "JJ-GA-01"], ["JJ-NY-01", "JJ-MZ-01"]]) {
+    for (person, items) in people.iter().zip([["JJ-MZ-04", "JJ-GA-01"], ["JJ-SC-01", "JJ-NY-01"]]) {
         for item in items {
             use app::backend::drafts::Drafts as _;
             let (item, place) = (item.parse().unwrap(), TOWN.parse().unwrap());
