@@ -12,6 +12,8 @@ mod fill;
 mod id;
 mod kind;
 mod mask;
+mod merge;
+mod page_save;
 mod pairs;
 mod path;
 mod rearrange;
@@ -32,6 +34,8 @@ pub use fill::{PageStatus, first_incomplete_page, page_status, required_now, vis
 pub use id::{FieldId, FieldIdError, FormId, FormIdError};
 pub use kind::{Choice, DateBound, FieldKind, FileKind, PersonParts};
 pub use mask::{Covered, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
+pub use merge::{Clash, Merged, merge};
+pub use page_save::{KEEP, MINE, OFFERED, PageSave, Pairs, SEEN, SavedPage, THEIRS, is_under, pairs_of, save_page};
 pub use pairs::{from_pairs, input_text, to_pairs};
 pub use path::{Path, PathError};
 pub use rearrange::{drop_untouched, rearrange};

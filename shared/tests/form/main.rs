@@ -17,4 +17,5 @@ mod plain_post;
 mod properties;
 mod rules;
 mod screens;
+mod together;
 mod well_formed;
