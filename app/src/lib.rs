@@ -16,6 +16,8 @@ mod files;
 mod find;
 pub mod flash;
 pub mod frame;
+#[cfg(feature = "hydrate")]
+mod leaving;
 mod letter;
 mod lists;
 mod mine;
@@ -92,6 +94,7 @@ pub fn StaffApp() -> impl IntoView {
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    leaving::watch();
 }
 
 /// Starts the staff bundle.
@@ -100,4 +103,5 @@ pub fn hydrate() {
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    leaving::watch();
 }

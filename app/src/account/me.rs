@@ -74,7 +74,7 @@ fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
                                     <br/>
                                     <span class="small muted">{format!("登录于 {}，最近使用 {}", show_time(line.started_at), show_time(line.seen_at))}</span>
                                 </div>
-                                <form method="post" action="/me/sessions/end">
+                                <form method="post" action="/me/sessions/end" data-sign-out=line.this_one.then_some("")>
                                     <input type="hidden" name="id" value=line.id/>
                                     <button class="btn quiet small" type="submit">{what}</button>
                                 </form>
@@ -83,7 +83,7 @@ fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
                     })
                     .collect_view()}
             </ul>
-            <form method="post" action="/me/sign-out-everywhere" class="actions">
+            <form method="post" action="/me/sign-out-everywhere" class="actions" data-sign-out="">
                 <button class="btn danger" type="submit">"全部退出"</button>
             </form>
         </section>

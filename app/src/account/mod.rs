@@ -3,6 +3,7 @@
 mod api;
 mod me;
 mod real_name;
+mod resend;
 mod sign_in;
 mod staff_sign_in;
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::next_address;
+use super::resend::Resend;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorSummary, FieldFrame, Page, described_by, input_id};
 
@@ -32,6 +33,7 @@ fn forms(flash: Flash, next: String) -> impl IntoView {
     let phone = flash.value("phone");
     let sent = flash.value("sent") == "yes";
     let demo = flash.value("demo_code");
+    let wait = flash.value("wait_s").parse().unwrap_or(0);
     let (phone_error, code_error) = (flash.error("phone"), flash.error("code"));
     let next_again = next.clone();
     let phone_again = phone.clone();
@@ -67,9 +69,10 @@ fn forms(flash: Flash, next: String) -> impl IntoView {
                 />
             </FieldFrame>
             <p class="actions">
-                <button class=if sent { "btn quiet" } else { "btn" } type="submit">
-                    {if sent { "重新获取验证码" } else { "获取验证码" }}
-                </button>
+                <Resend
+                    seconds=wait class=if sent { "btn quiet" } else { "btn" }.to_owned()
+                    words=if sent { "重新获取验证码" } else { "获取验证码" }.to_owned()
+                />
             </p>
         </form>
     }

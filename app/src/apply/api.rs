@@ -1,13 +1,15 @@
 //! What the pages of applying ask.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
+use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
+use shared::form::Pairs;
 use shared::time::Date;
 
+use super::place_picker::Spot;
 use crate::backend::ServiceError;
 use crate::backend::catalogue::PlacesView;
-use crate::backend::drafts::{BlankView, DraftView, Saved};
+use crate::backend::drafts::{Ask, BlankView, DraftCard, DraftView, PageAnswer};
 
 /// A town with its villages, as one group of a select.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct StartView {
     pub signed_in: bool,
     pub place: Option<String>,
     pub places: PlacesView,
+    /// The drafts of this item that are not handed in yet.
+    pub begun: Vec<DraftCard>,
 }
 
 /// A draft with what its inputs need.
@@ -67,13 +71,31 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
         Ok(places) => places,
         Err(_) => catalogue.places(None, None).await?,
     };
+    let begun = super::resume::my_drafts(item.clone()).await?;
     Ok(StartView {
         item,
+        begun,
         item_name: guide.name,
         signed_in: session.actor.is_some(),
         place,
         places,
     })
+}
+
+/// The villages of a town.
+#[server(prefix = "/api/fn", endpoint = "apply/villages", input = GetUrl)]
+pub async fn villages_of(town: String) -> Result<Vec<Spot>, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::Catalogue;
+
+    let catalogue = use_context::<Arc<dyn Catalogue>>().ok_or(ServiceError::Unavailable)?;
+    let places = catalogue.places(Some(&town), None).await?.places;
+    let spot = |place: crate::backend::catalogue::PlaceView| Spot {
+        code: place.code.to_string(),
+        name: place.name,
+    };
+    Ok(places.into_iter().map(spot).collect())
 }
 
 /// One's own draft.
@@ -128,29 +150,58 @@ fn put_files(draft: &mut DraftView) {
     }
 }
 
-/// Saves one page of one's own draft as typed. `revision` is the one it was typed on; none takes the page over whatever
-/// another device saved meanwhile, on the reader's word.
+/// Saves one page of one's own draft as typed. `seen` are the page's states that whoever typed knows of, `revision` the
+/// one it was typed on, for a page that says no more.
 #[server(prefix = "/api/fn", endpoint = "apply/save", input = Json)]
 pub async fn save_page(
     draft: String,
     page: String,
     revision: Option<u32>,
-    pairs: Vec<(String, String)>,
-) -> Result<Saved, ServiceError> {
+    pairs: Pairs,
+    seen: Option<Vec<Pairs>>,
+) -> Result<PageAnswer, ServiceError> {
     use std::sync::Arc;
 
     use crate::backend::{Drafts, Session};
 
     let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
     let session = use_context::<Session>().unwrap_or_default();
-    let missing = |what: &str| ServiceError::NotFound { what: what.into() };
-    let id = draft.parse().map_err(|_| missing("这份草稿"))?;
-    let open = drafts.open(&session, &id).await?;
-    let this = open.form.page(&page).ok_or_else(|| missing("这一页"))?;
-    let mut answers = open.answers.clone();
-    shared::form::take_page(&open.form, this, &mut answers, &pairs, drafts.today());
-    let revision = revision.unwrap_or(open.revision);
-    drafts.save(&session, &id, revision, answers).await
+    let places = places_of_city();
+    let id = draft.parse().map_err(|_| ServiceError::NotFound {
+        what: "这份草稿".into(),
+    })?;
+    let typed = shared::form::PageSave {
+        pairs,
+        seen: seen.unwrap_or_default(),
+        revision,
+        whole: false,
+    };
+    let done = drafts.save_page(&session, &id, &page, &typed).await?;
+    let places = if done.page.clashes.is_empty() {
+        Vec::new()
+    } else {
+        places.await?
+    };
+    let this = done.form.page(&page);
+    let stored = this.map(|page| shared::form::pairs_of(&done.form, page, &done.page.answers));
+    let stored = stored.unwrap_or_default();
+    let ask = |clash: &shared::form::Clash| {
+        let [mine, theirs] = clash.words(&done.form, &|code| place_words(&places, code));
+        let under = |(name, _): &&(String, String)| shared::form::is_under(&clash.path, name);
+        Ask {
+            path: clash.path.clone(),
+            label: clash.label.clone(),
+            mine,
+            theirs,
+            pairs: stored.iter().filter(under).cloned().collect(),
+        }
+    };
+    Ok(PageAnswer {
+        revision: done.saved.revision,
+        asks: done.page.clashes.iter().map(ask).collect(),
+        screen: done.page.brought.then_some(done.page.screen),
+        seen: done.page.seen,
+    })
 }
 
 /// An item's form with nothing in it, for filling in before signing in.

@@ -2,9 +2,14 @@
 
 pub mod api;
 mod blank;
+mod clash;
+mod discard;
 mod fields;
 pub mod live;
 mod page;
+mod place_picker;
+mod proxy_letter;
+pub mod resume;
 mod review;
 mod start;
 mod upload;
@@ -16,10 +21,12 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use blank::BlankPage;
+use discard::{DiscardPage, RemoveFilePage};
 pub use fields::Fields;
 pub use live::FORM_ID;
 pub use live::TryForm;
 use page::DraftPage;
+use proxy_letter::ProxyLetter;
 use review::Review;
 use start::Start;
 pub use uploads::Uploads;
@@ -28,8 +35,11 @@ pub use uploads::Uploads;
 #[component(transparent)]
 pub fn ApplyRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
+        <Route path=path!("/apply/proxy-letter") view=ProxyLetter/>
+        <Route path=path!("/apply/remove-file") view=RemoveFilePage/>
         <Route path=path!("/apply/:item") view=Start/>
         <Route path=path!("/apply/:item/blank") view=BlankPage/>
+        <Route path=path!("/apply/:item/:draft/discard") view=DiscardPage/>
         <Route path=path!("/apply/:item/:draft/review") view=Review/>
         <Route path=path!("/apply/:item/:draft/page/:page") view=DraftPage/>
     }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::form::{check_page, take_page, visible_fields};
-use shared::time::show_time;
+use shared::form::{PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields};
+use shared::time::{local_date, show_date, show_time};
 
 use super::api::{OpenDraft, read_draft};
+use super::clash::{Clashes, problems_of};
 use super::live::{FORM_ID, LiveForm};
 use super::{Fields, Uploads};
-use crate::backend::drafts::page_address;
+use crate::backend::drafts::{DraftView, page_address};
 use crate::flash::{Flash, use_flash};
 use crate::ui::{EnterPresses, ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
 
@@ -49,10 +50,23 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
     let Some(this) = draft.form.pages.get(at).cloned() else {
         return ().into_any();
     };
-    if !flash.values.is_empty() {
-        take_page(&draft.form, &this, &mut draft.answers, &flash.values, today);
-    }
+    let stored = pairs_of(&draft.form, &this, &draft.answers);
+    let offered = serde_json::to_string(&stored).unwrap_or_default();
+    let mut seen = vec![stored];
+    let mut clashes = Vec::new();
     let mut problems = flash.problems.clone();
+    // What came back is not stored yet, or only where nobody else had changed it.
+    let unsaved = !flash.values.is_empty();
+    if unsaved {
+        let back = came_back(&draft, &this, flash.values.clone(), today);
+        draft.answers = back.answers;
+        for clash in &back.clashes {
+            draft.answers.put(&clash.path, clash.mine.clone());
+        }
+        seen = vec![back.seen_unsaved];
+        problems.extend(problems_of(&back.clashes));
+        clashes = back.clashes;
+    }
     if checked {
         problems.extend(check_page(&draft.form, &page, &draft.answers, today));
     }
@@ -63,43 +77,63 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         name: name.to_owned(),
         address: Some(address),
     };
-    let pages = draft
+    // Pages that nothing is asked on do not count; the review is no page to fill in.
+    let standing = Standing::new(&draft.form, &draft.answers, today);
+    let asked: Vec<_> = draft
         .form
         .pages
         .iter()
-        .map(|one| stop(&one.title, address(one.id.as_str())));
-    let stops: Vec<Stop> = pages.chain([stop("核对并提交", format!("{base}/review"))]).collect();
+        .filter(|one| one.id == this.id || !standing.visible(one).is_empty())
+        .collect();
+    let step = asked.iter().position(|one| one.id == this.id).unwrap_or(0);
+    let stops: Vec<Stop> = asked
+        .iter()
+        .map(|one| stop(&one.title, address(one.id.as_str())))
+        .collect();
+    let end = stop("核对并提交", format!("{base}/review"));
     let previous = at
         .checked_sub(1)
         .and_then(|before| draft.form.pages.get(before))
         .map(|before| view! { <a class="btn quiet" href=address(before.id.as_str())>"上一页"</a> });
     let names: Vec<String> = this.fields.iter().map(|field| field.id.to_string()).collect();
-    let materials: Vec<_> = visible_fields(&draft.form, &this, &draft.answers, today)
-        .into_iter()
-        .cloned()
+    let visible = visible_fields(&draft.form, &this, &draft.answers, today);
+    let hidden: Vec<String> = this
+        .fields
+        .iter()
+        .filter(|field| !visible.iter().any(|one| one.id == field.id))
+        .map(|field| field.id.to_string())
         .collect();
+    let materials = this.fields.clone();
     let files = draft.files.clone();
     let upload = format!("/apply/files/{}", draft.id);
     let here = action.clone();
     view! {
         <p class="crumbs">{draft.item_name.clone()}</p>
-        <Progress stops at/>
+        <Progress stops end at=step/>
         <h1>{this.title.clone()}</h1>
         <p class="draft-state">
             <Tag mark=Mark::Warn text="草稿，还没有提交"/>
-            <span>{format!("保存于 {}", show_time(draft.saved_at))}</span>
+            <span>
+                {format!(
+                    "保存于 {}，不提交的话保留到 {}",
+                    show_time(draft.saved_at),
+                    show_date(local_date(draft.expires_at))
+                )}
+            </span>
         </p>
         {flash.notice.clone().map(|notice| view! { <p class="notice warn" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems.clone())/>
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
-        <Uploads fields=materials files problems=problems.clone() action=upload page=here/>
+        <Uploads fields=materials hidden files problems=problems.clone() action=upload page=here/>
         <LiveForm
             form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today item=draft.item.to_string()
-            draft=Some(draft.id.to_string()) revision=draft.revision
+            draft=Some(draft.id.to_string()) revision=draft.revision unsaved
         />
         <form method="post" action=action class="field" id=FORM_ID>
             <EnterPresses name="go" value="next" words="保存并继续"/>
             <input type="hidden" name="revision" value=draft.revision.to_string()/>
+            <input type="hidden" name=SEEN value=PageSave::seen_text(&seen)/>
+            <Clashes form=draft.form.clone() clashes places=places.clone() offered/>
             <Fields form=draft.form.clone() names answers=draft.answers.clone() problems places today/>
             <p class="actions">
                 {previous}
@@ -108,4 +142,11 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         </form>
     }
     .into_any()
+}
+
+/// What came back to the page with what is stored by now; the buttons of lists are not pressed again.
+fn came_back(draft: &DraftView, page: &shared::form::Page, mut values: Pairs, today: shared::time::Date) -> SavedPage {
+    values.retain(|(name, _)| !matches!(name.as_str(), "add" | "remove" | "up" | "down"));
+    let typed = PageSave::of(values);
+    save_page(&draft.form, page, &typed, &draft.answers, draft.revision, today)
 }

@@ -8,10 +8,12 @@ use super::upload::Upload;
 use crate::backend::files::FileView;
 use crate::ui::problem_at;
 
-/// `action` takes the file, `page` is where to come back to.
+/// `action` takes the file, `page` is where to come back to. Those of `hidden` are on the page out of sight, for the
+/// client to show as soon as an answer calls for them.
 #[component]
 pub fn Uploads(
     fields: Vec<Field>,
+    #[prop(optional)] hidden: Vec<String>,
     files: Vec<FileView>,
     problems: Vec<FieldProblem>,
     action: String,
@@ -26,12 +28,28 @@ pub fn Uploads(
             let path = field.id.to_string();
             let mine: Vec<FileView> = files.iter().filter(|file| file.path == path).cloned().collect();
             let error = problem_at(&problems, &path);
-            let hint = field.hint.clone().unwrap_or_else(|| hint(accept).to_owned());
-            Some(view! {
+            let limits = limits(accept, *max_files);
+            let hint = match &field.hint {
+                Some(hint) => format!("{}。{limits}", hint.trim_end_matches('。')),
+                None => limits,
+            };
+            let (slot, out_of_sight) = (path.clone(), hidden.contains(&path));
+            let proxy = field.label.contains("委托书").then(|| {
+                view! {
+                    <p class="small"><a href="/apply/proxy-letter" target="_blank">"打印一份委托书来签名"</a></p>
+                }
+            });
+            let upload = view! {
+                {proxy}
                 <Upload
                     path label=field.label.clone() hint accept=accepted(accept) most=*max_files files=mine error
                     action=action.clone() page=page.clone()
                 />
+            };
+            Some(if field.shown.is_always() {
+                upload.into_any()
+            } else {
+                view! { <div class="slot" data-slot=slot hidden=out_of_sight>{upload}</div> }.into_any()
             })
         })
         .collect_view()
@@ -48,10 +66,12 @@ fn accepted(accept: &[FileKind]) -> String {
     [image, pdf].into_iter().flatten().collect::<Vec<_>>().join(",")
 }
 
-fn hint(accept: &[FileKind]) -> &'static str {
-    match (takes(accept, FileKind::Image), takes(accept, FileKind::Pdf)) {
-        (true, false) => "拍照或选择图片，每个不超过 20 MB",
-        (false, true) => "选择 PDF 文件，每个不超过 20 MB",
-        _ => "拍照或选择图片、PDF，每个不超过 20 MB",
-    }
+/// What is taken and how much of it, said at every field.
+fn limits(accept: &[FileKind], most: u32) -> String {
+    let what = match (takes(accept, FileKind::Image), takes(accept, FileKind::Pdf)) {
+        (true, false) => "拍照或选择图片",
+        (false, true) => "选择 PDF 文件",
+        _ => "拍照或选择图片、PDF",
+    };
+    format!("{what}，每个不超过 20 MB，最多 {most} 个")
 }

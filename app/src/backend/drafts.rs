@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
-use shared::form::{Answers, FormSchema};
+use shared::form::{Answers, FormSchema, Pairs, SavedPage};
 use shared::id::DraftId;
 use shared::place::DivisionCode;
 
@@ -50,11 +50,26 @@ pub struct DraftCard {
     pub id: DraftId,
     pub item: ItemId,
     pub item_name: String,
+    pub place: Option<String>,
     pub place_name: Option<String>,
     pub saved_at: Timestamp,
     pub expires_at: Timestamp,
+    /// One after the other; pages that nothing is asked on do not count.
     pub pages_done: u32,
     pub pages: u32,
+    /// The page to go on with; none: everything is filled in.
+    pub next: Option<String>,
+}
+
+impl DraftCard {
+    /// Where one goes on.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.next {
+            Some(page) => page_address(self.item.as_str(), self.id.as_str(), page),
+            None => format!("/apply/{}/{}/review", self.item, self.id),
+        }
+    }
 }
 
 /// A save that was taken.
@@ -62,6 +77,40 @@ pub struct DraftCard {
 pub struct Saved {
     pub revision: u32,
     pub at: Timestamp,
+}
+
+/// One page that was taken, with what of it came from elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageSaved {
+    pub saved: Saved,
+    pub form: FormSchema,
+    /// What was stored before.
+    pub before: Answers,
+    pub page: SavedPage,
+}
+
+/// What the form in the browser hears of a save.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageAnswer {
+    pub revision: u32,
+    /// What whoever types knows of from now on.
+    pub seen: Pairs,
+    /// The page's inputs as they stand now, when another's work of meanwhile is in them.
+    pub screen: Option<Pairs>,
+    /// The fields that both changed.
+    pub asks: Vec<Ask>,
+}
+
+/// A field that both changed, for the applicant to decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    pub path: String,
+    pub label: String,
+    /// In words.
+    pub mine: String,
+    pub theirs: String,
+    /// The inputs as the stored answer fills them.
+    pub pairs: Pairs,
 }
 
 /// The port to stored drafts. Every call authorises: a draft is its owner's alone.
@@ -95,7 +144,7 @@ pub trait Drafts: Send + Sync {
     /// Saves everything typed so far, complete or not, right or wrong: saving never judges.
     ///
     /// # Errors
-    /// `Conflict` when another device saved a later revision; nothing is overwritten.
+    /// `Conflict` when another device saved something else meanwhile; nothing is overwritten.
     async fn save(
         &self,
         session: &super::Session,
@@ -103,6 +152,19 @@ pub trait Drafts: Send + Sync {
         revision: u32,
         answers: Answers,
     ) -> Result<Saved, super::ServiceError>;
+
+    /// Saves one page as typed, whatever it was made from: what only one side changed is taken, and where both changed
+    /// the same the stored answer stands and the page is told.
+    ///
+    /// # Errors
+    /// `NotFound` for a page the form does not have, and for another person's draft.
+    async fn save_page(
+        &self,
+        session: &super::Session,
+        id: &DraftId,
+        page: &str,
+        typed: &shared::form::PageSave,
+    ) -> Result<PageSaved, super::ServiceError>;
 
     /// Chooses where it shall be handled.
     ///

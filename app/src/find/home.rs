@@ -7,8 +7,10 @@ use shared::catalogue::Audience;
 use super::item_list::{Help, ItemList};
 use super::search_box::SearchBox;
 use super::{api, device};
+use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{HomeView, PlaceView, ThemeTile, query_string};
+use crate::backend::drafts::DraftCard;
 use crate::ui::{ErrorState, LoadingState, Page};
 
 #[component]
@@ -17,10 +19,14 @@ pub fn HomePage() -> impl IntoView {
     let audience = move || query.read().get("for").unwrap_or_default();
     let home = Resource::new_blocking(audience, api::home);
     let waiting = Resource::new_blocking(|| (), |()| async { api::waiting().await.unwrap_or_default() });
+    let drafts = Resource::new_blocking(
+        || String::new(),
+        |item| async { my_drafts(item).await.unwrap_or_default() },
+    );
     let ready = move || {
         Suspend::new(async move {
             match home.await {
-                Ok(view) => view! { <Home view waiting=waiting.await/> }.into_any(),
+                Ok(view) => view! { <Home view waiting=waiting.await drafts=drafts.await/> }.into_any(),
                 Err(error) => view! {
                     <div class="wrap failed-home">
                         <h1>"近办"</h1>
@@ -40,7 +46,7 @@ pub fn HomePage() -> impl IntoView {
 }
 
 #[component]
-fn Home(view: HomeView, waiting: Vec<CaseCard>) -> impl IntoView {
+fn Home(view: HomeView, waiting: Vec<CaseCard>, drafts: Vec<DraftCard>) -> impl IntoView {
     let remembered = view.place.as_ref().map(|place| place.code.to_string());
     let often = view
         .often
@@ -72,6 +78,7 @@ fn Home(view: HomeView, waiting: Vec<CaseCard>) -> impl IntoView {
         </div>
         <div class="wrap home">
             <Waiting cases=waiting/>
+            <Resume cards=drafts/>
             <section aria-labelledby="themes">
                 <div class="row between heading">
                     <h2 id="themes">"我要办"</h2>

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::time::show_time;
 
 use super::api::read_mine;
+use crate::apply::resume::state_of;
 use crate::backend::cases::CasePage;
 use crate::backend::drafts::DraftCard;
 use crate::flash::use_flash;
@@ -48,16 +48,15 @@ fn Shown(drafts: Vec<DraftCard>, page: CasePage) -> impl IntoView {
         let rows = drafts
             .into_iter()
             .map(|draft| {
-                let to = format!("/apply/{}/{}/review", draft.item, draft.id);
+                let (to, state) = (draft.address(), state_of(&draft));
+                let discard = format!("/apply/{}/{}/discard", draft.item, draft.id);
+                let aria = format!("删除草稿：{}", draft.item_name);
                 view! {
                     <li>
                         <a href=to>{draft.item_name}</a>
                         <Tag mark=Mark::Warn text="还没有提交"/>
-                        <span class="small muted">{format!("填好 {}/{} 页 · 保存于 {}", draft.pages_done, draft.pages, show_time(draft.saved_at))}</span>
-                        <form method="post" action="/apply/discard" class="inline">
-                            <input type="hidden" name="draft" value=draft.id.to_string()/>
-                            <button class="btn danger small" type="submit">"删除草稿"</button>
-                        </form>
+                        <span class="small muted">{state}</span>
+                        <a class="btn danger small" href=discard aria-label=aria>"删除草稿"</a>
                     </li>
                 }
             })

@@ -129,7 +129,7 @@ mod keeper {
     use gloo::timers::callback::Timeout;
     use leptos::prelude::*;
     use shared::catalogue::Item;
-    use shared::form::Answers;
+    use shared::form::{Answers, Pairs};
     use shared::standard::schema;
     use shared::time::Date;
     use wasm_bindgen::JsCast as _;
@@ -163,7 +163,18 @@ mod keeper {
             looked,
             timer: RefCell::default(),
         });
-        session::start(sheet, keeper, revision, saving, choice);
+        let found_at = RwSignal::new(String::new());
+        session::start(
+            sheet,
+            keeper,
+            session::Start {
+                revision,
+                unsaved: false,
+                saving,
+                choice,
+                found_at,
+            },
+        );
     }
 
     struct StandardKeeper {
@@ -182,7 +193,7 @@ mod keeper {
             true
         }
 
-        fn save(&self, revision: u32, _over: bool, pairs: Vec<(String, String)>) -> Saved {
+        fn save(&self, revision: u32, _seen: Vec<Pairs>, pairs: Pairs) -> Saved {
             let (item, group) = (self.base.id.to_string(), self.group.clone());
             Box::pin(async move {
                 let saved = save_group(item, group, revision, pairs).await?;
@@ -192,6 +203,7 @@ mod keeper {
                 };
                 Ok(Stored {
                     revision,
+                    seen: None,
                     screen: saved.screen,
                     clashed,
                 })

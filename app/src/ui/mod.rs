@@ -2,6 +2,8 @@
 //! `style/parts/`. What is only a class (buttons, cards, lists, tables) has no component.
 
 mod action_bar;
+#[cfg(feature = "hydrate")]
+mod alive;
 mod choices;
 mod copy_link;
 mod definition;
@@ -28,6 +30,8 @@ mod text_input;
 mod timeline;
 
 pub use action_bar::ActionBar;
+#[cfg(feature = "hydrate")]
+pub use alive::when_alive;
 pub use choices::{ChoiceRow, Choices};
 pub use copy_link::CopyLink;
 pub use definition::Definition;

@@ -12,10 +12,17 @@ pub struct Stop {
 
 /// `at` counts from zero. Phones show the bar and "第 2 页，共 5 页"; wide screens the names too.
 #[component]
-pub fn Progress(stops: Vec<Stop>, at: usize) -> impl IntoView {
+pub fn Progress(
+    stops: Vec<Stop>,
+    /// What comes after the pages and is none of them.
+    #[prop(optional)]
+    end: Option<Stop>,
+    at: usize,
+) -> impl IntoView {
     let count = stops.len();
     let lines = stops
         .into_iter()
+        .chain(end)
         .enumerate()
         .map(|(index, Stop { name, address })| {
             let name = match address.filter(|_| index != at) {

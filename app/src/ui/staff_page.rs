@@ -46,7 +46,7 @@ fn Side(frame: FrameInfo) -> impl IntoView {
                 <p class="small">
                     <a href="/me" rel="external">"账号与登录"</a>
                 </p>
-                <form method="post" action="/me/sign-out">
+                <form method="post" action="/me/sign-out" data-sign-out="">
                     <button class="link" type="submit">"退出登录"</button>
                 </form>
             </div>

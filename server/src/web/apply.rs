@@ -3,6 +3,7 @@
 use app::backend::catalogue::query_string;
 use app::backend::drafts::page_address;
 use app::backend::{Cases, Drafts, ServiceError, Session};
+use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, Uri};
@@ -11,7 +12,8 @@ use axum::routing::{any, get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::Channel;
-use shared::form::{Answers, FieldKind, check_page, drop_untouched, from_pairs, rearrange, take_page, visible_fields};
+use shared::catalogue::ItemId;
+use shared::form::{Answers, FieldKind, PageSave, check_page, from_pairs, visible_fields};
 use shared::id::DraftId;
 
 use super::Web;
@@ -24,6 +26,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/apply/{item}/start", post(start))
         .route("/apply/{item}/{draft}/page/{page}", post(save).get(super::pages::page))
         .route("/apply/{item}/{draft}/review", get(super::pages::page))
+        .route("/apply/{item}/{draft}/discard", get(super::pages::page))
         // A page of the form may have had one of these names while pages stood beside them.
         .route("/apply/{item}/{draft}/submit", post(submit).get(moved))
         .route("/apply/{item}/{draft}/place", post(place).get(moved))
@@ -49,20 +52,46 @@ async fn start(
             .filter(|field| !matches!(field.kind, FieldKind::Declaration { .. }))
             .collect();
         from_pairs(&asked, &mut answers, &pairs);
+        if value(&pairs, "another") != "yes" && begun_there(&web, &session, &id, value(&pairs, "place")).await? {
+            return Ok(Begun::Before);
+        }
         let draft = web.services.start(&session, &id, place.as_ref(), answers).await?;
         let first = form.pages.first().map(|page| page.id.to_string()).unwrap_or_default();
-        Ok::<_, ServiceError>(page_address(id.as_str(), draft.as_str(), &first))
+        Ok::<_, ServiceError>(Begun::At(page_address(id.as_str(), draft.as_str(), &first)))
     }
     .await;
+    // What was answered so far comes along in the address, as from the guidance.
+    let carried = || query_string(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     match begun {
-        Ok(to) => go(&to),
-        // What was answered before signing in comes along in the address, as from the guidance.
-        Err(ServiceError::NotSignedIn) => {
-            let carried = query_string(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-            sign_in(DOOR, &format!("{page}?{carried}"), Pairs::new())
+        Ok(Begun::At(to)) => go(&to),
+        Ok(Begun::Before) => {
+            let notice = Some("这件事您有一份没填完的草稿，可以接着填；要另填一份，请按“另填一份新的”。".to_owned());
+            go_with(
+                &format!("{page}?{}", carried()),
+                &Flash {
+                    notice,
+                    ..Flash::default()
+                },
+            )
         }
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &format!("{page}?{}", carried()), Pairs::new()),
         Err(error) => go_with(&page, &flash_of(&error)),
     }
+}
+
+enum Begun {
+    At(String),
+    /// A draft of this item at this place is there already.
+    Before,
+}
+
+/// Whether one has a draft of the item for this place, or for none yet.
+async fn begun_there(web: &Web, session: &Session, item: &ItemId, place: &str) -> Result<bool, ServiceError> {
+    let drafts = Drafts::mine(&*web.services, session).await?;
+    Ok(drafts.iter().any(|draft| {
+        let there = draft.place.as_deref().unwrap_or_default();
+        draft.item == *item && (there == place || there.is_empty() || place.is_empty())
+    }))
 }
 
 async fn save(
@@ -77,8 +106,15 @@ async fn save(
         Ok(Step::Mend) => go(&format!("{here}?check=1")),
         Ok(Step::On(next)) => go(&page_address(&item, &draft, &next)),
         Ok(Step::Review) => go(&format!("/apply/{item}/{draft}/review")),
+        // What was typed comes back, beside what is stored.
+        Ok(Step::Decide) => go_with(
+            &here,
+            &Flash {
+                values: pairs,
+                ..Flash::default()
+            },
+        ),
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
-        // What was typed comes back over what another device saved.
         Err(error) => back(&here, &error, "", pairs),
     }
 }
@@ -86,6 +122,8 @@ async fn save(
 enum Step {
     Stay,
     Mend,
+    /// Two places say different things.
+    Decide,
     On(String),
     Review,
 }
@@ -94,39 +132,37 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     let id: DraftId = draft.parse().map_err(|_| ServiceError::NotFound {
         what: "这份草稿".into(),
     })?;
-    let open = web.services.open(session, &id).await?;
-    let this = open.form.page(page).ok_or_else(|| ServiceError::NotFound {
-        what: "这一页".into()
-    })?;
     let today = web.services.today();
-    let mut answers = open.answers.clone();
-    let before = visible_fields(&open.form, this, &answers, today).len();
-    take_page(&open.form, this, &mut answers, pairs, today);
-    let rearranged = rearrange(&open.form, &mut answers, pairs).is_some();
-    if !rearranged {
-        drop_untouched(&open.form, &mut answers);
+    let done = web
+        .services
+        .save_page(session, &id, page, &PageSave::of(pairs.clone()))
+        .await?;
+    if !done.page.clashes.is_empty() {
+        return Ok(Step::Decide);
     }
-    let revision = value(pairs, "revision").parse().unwrap_or(open.revision);
-    web.services.save(session, &id, revision, answers.clone()).await?;
-    // An answer that brings up more questions on this page: show them before going on.
-    let more = visible_fields(&open.form, this, &answers, today).len() > before;
-    if rearranged {
+    if done.page.rearranged {
         return Ok(Step::Stay);
     }
-    let files: Vec<String> = open.files.iter().map(|file| file.path.clone()).collect();
-    let wrong = check_page(&open.form, page, &answers, today)
+    let (form, answers) = (&done.form, &done.page.answers);
+    let this = form.page(page).ok_or_else(|| ServiceError::NotFound {
+        what: "这一页".into()
+    })?;
+    // An answer that brings up more questions on this page: show them before going on.
+    let shown = |answers| visible_fields(form, this, answers, today).len();
+    let more = shown(answers) > shown(&done.before);
+    let files = web.services.open(session, &id).await?.files;
+    let wrong = check_page(form, page, answers, today)
         .into_iter()
-        .any(|problem| !files.contains(&problem.path));
+        .any(|problem| !files.iter().any(|file| file.path == problem.path));
     if more || wrong {
         return Ok(Step::Mend);
     }
-    let next = open
-        .form
+    let next = form
         .pages
         .iter()
         .skip_while(|one| one.id.as_str() != page)
         .skip(1)
-        .find(|one| !visible_fields(&open.form, one, &answers, today).is_empty());
+        .find(|one| !visible_fields(form, one, answers, today).is_empty());
     Ok(next.map_or(Step::Review, |next| Step::On(next.id.to_string())))
 }
 

@@ -51,6 +51,7 @@ async fn code(State(web): State<Web>, Extension(visitor): Extension<Visitor>, Fo
                 pair("phone", &form.phone),
                 pair("sent", "yes"),
                 pair("demo_code", sent.demo_code.as_deref().unwrap_or_default()),
+                pair("wait_s", &sent.resend_after_s.to_string()),
             ];
             go_with(
                 &page,
@@ -60,6 +61,12 @@ async fn code(State(web): State<Web>, Extension(visitor): Extension<Visitor>, Fo
                     notice: Some(notice),
                 },
             )
+        }
+        // The code sent before is still good: its box stays.
+        Err(error @ ServiceError::TooMany { retry_after_s }) => {
+            let wait = pair("wait_s", &retry_after_s.to_string());
+            let values = vec![pair("phone", &form.phone), pair("sent", "yes"), wait];
+            back(&page, &error, "phone", values)
         }
         Err(error) => back(&page, &error, "phone", vec![pair("phone", &form.phone)]),
     }

@@ -5,8 +5,9 @@
 
 use app::backend::files::{FileHome, FileView};
 use app::backend::{Cases, Files, ServiceError, Session};
+use app::flash::Flash;
 use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
@@ -139,14 +140,36 @@ struct Remove {
     file: String,
     #[serde(default)]
     page: String,
+    #[serde(default)]
+    name: String,
+    /// Asked once more, and said yes.
+    #[serde(default)]
+    sure: String,
 }
 
 async fn remove(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
     headers: HeaderMap,
+    uri: Uri,
     Form(form): Form<Remove>,
 ) -> Response {
+    if form.sure != "yes" && wants_page(&headers) {
+        let values = [
+            ("file", form.file),
+            ("page", form.page),
+            ("name", form.name),
+            ("action", uri.path().to_owned()),
+        ];
+        let values = values.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        return go_with(
+            "/apply/remove-file",
+            &Flash {
+                values,
+                ..Flash::default()
+            },
+        );
+    }
     let done = match form.file.parse::<FileId>() {
         Ok(id) => web.services.remove(&session, &id).await,
         Err(_) => Err(ServiceError::NotFound {

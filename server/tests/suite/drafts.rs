@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::backend::ServiceError;
 use app::backend::drafts::Drafts;
 use server::services::drafts::KEPT_DAYS;
-use shared::form::{Answers, MAX_BYTES};
+use shared::form::{Answers, MAX_BYTES, PageSave, pairs_of};
 
 use crate::harness::people::{ALLOWANCE, OTHER_VILLAGE, VILLAGE, answers, conflict, fields, not_found};
 
@@ -56,8 +56,36 @@ stories! {
         assert!(conflict(refused).contains("另一台设备"));
         let kept = world.draft(&elder, &id).await;
         assert_eq!((kept.answers, kept.revision), (typed("在手机上"), 2));
+        // The same save once more, because no answer came: it has arrived already.
+        let again = world.services.save(&elder.session, &id, 1, typed("在手机上")).await.unwrap();
+        assert_eq!(again.revision, 2);
         world.services.save(&elder.session, &id, kept.revision, typed("在电脑上")).await.unwrap();
         assert_eq!(world.draft(&elder, &id).await.answers, typed("在电脑上"));
+    }
+
+    async fn two_pages_at_once_each_keep_what_only_they_changed(world: World) {
+        let world = world.in_demo();
+        let elder = world.elder().await;
+        let id = world.ready_draft(&elder).await;
+        let form = world.draft(&elder, &id).await.form;
+        let page = form.page("bank").unwrap();
+        let seen = pairs_of(&form, page, &answers());
+        let texts = [("bank_holder", "户名"), ("bank_number", "6228")];
+        let saves = texts.map(|(name, text)| {
+            let mut typed = PageSave { pairs: seen.clone(), seen: vec![seen.clone()], revision: Some(1), whole: true };
+            typed.pairs.retain(|(key, _)| key != name);
+            typed.pairs.push((name.into(), text.into()));
+            let (services, session, id) = (world.services.clone(), elder.session.clone(), id.clone());
+            tokio::spawn(async move { services.save_page(&session, &id, "bank", &typed).await })
+        });
+        for save in futures::future::join_all(saves).await {
+            assert!(save.unwrap().unwrap().page.clashes.is_empty());
+        }
+        let kept = world.draft(&elder, &id).await;
+        assert_eq!(kept.revision, 3);
+        for (name, text) in texts {
+            assert_eq!(kept.answers.get(name), Some(&text.into()), "{name}");
+        }
     }
 
     async fn eight_saves_on_one_revision_are_one_save(world: World) {

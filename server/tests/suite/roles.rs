@@ -52,6 +52,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Drafts::start",                    "PFFFFFFFFFFFFFFFF"),
     ("Drafts::open",                     "PFFFFFFFFFFFFFFFF"),
     ("Drafts::save",                     "PFFFFFFFFFFFFFFFF"),
+    ("Drafts::save_page",                "PFFFFFFFFFFFFFFFF"),
     ("Drafts::choose_place",             "PFFFFFFFFFFFFFFFF"),
     ("Drafts::mine",                     "PFFFFFFFFFFFFFFFF"),
     ("Files::may_put",                   "PHHHHHHHHHHHHHHHH"),
@@ -289,6 +290,10 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
             .map(drop),
         "Drafts::open" => Drafts::open(services, session, &it.draft).await.map(drop),
         "Drafts::save" => services.save(session, &it.draft, 1, answers()).await.map(drop),
+        "Drafts::save_page" => {
+            let typed = shared::form::PageSave::default();
+            services.save_page(session, &it.draft, "bank", &typed).await.map(drop)
+        }
         "Drafts::choose_place" => services.choose_place(session, &it.draft, &place).await,
         "Drafts::mine" => Drafts::mine(services, session).await.map(drop),
         "Drafts::discard" => services.discard(session, &it.draft).await,

@@ -46,6 +46,20 @@ impl<'f> Standing<'f> {
         }
     }
 
+    /// How many of the pages asked are done, one after the other, of how many: a page that may be left empty is done once
+    /// one has come past it, so that a blank draft has none.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let pages = self.form().pages.iter().map(|page| self.status(page));
+        let asked: Vec<PageStatus> = pages.filter(|status| *status != PageStatus::Skipped).collect();
+        let done = asked
+            .iter()
+            .take_while(|status| **status == PageStatus::Complete)
+            .count();
+        let blank = self.answers().is_empty();
+        (if blank { 0 } else { done }, asked.len())
+    }
+
     /// The first page that is not complete; none when everything is.
     #[must_use]
     pub fn first_incomplete(&self) -> Option<&'f Page> {

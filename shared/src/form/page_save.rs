@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Answers, Clash, Field, FieldKind, FormSchema, Page, from_pairs, merge, rearrange, take_page, to_pairs};
+use super::{Answers, Clash, Field, FieldKind, FormSchema, Page, drop_untouched, from_pairs, merge, rearrange, take_page, to_pairs};
 
 /// Inputs by name, in their order.
 pub type Pairs = Vec<(String, String)>;
@@ -28,6 +28,8 @@ pub struct PageSave {
     pub seen: Vec<Pairs>,
     /// The revision the page was made from, for a page that says no more.
     pub revision: Option<u32>,
+    /// The page is handed in whole and made anew: entries that were added and left untouched go.
+    pub whole: bool,
 }
 
 impl PageSave {
@@ -45,6 +47,7 @@ impl PageSave {
                 .and_then(|text| serde_json::from_str(text).ok())
                 .unwrap_or_default(),
             revision: value("revision").and_then(|text| text.parse().ok()),
+            whole: true,
             pairs,
         }
     }
@@ -87,6 +90,9 @@ pub fn save_page(
     let mut mine = theirs.clone();
     take_page(form, page, &mut mine, &typed.pairs, today);
     let rearranged = rearrange(form, &mut mine, &typed.pairs).is_some();
+    if typed.whole && !rearranged {
+        drop_untouched(form, &mut mine);
+    }
     let mut seen: Vec<Answers> = typed.seen.iter().map(|state| of_page(page, theirs, state)).collect();
     if seen.is_empty() && typed.revision.is_none_or(|on| on == revision) {
         seen.push(theirs.clone());

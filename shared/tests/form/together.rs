@@ -163,6 +163,7 @@ fn a_page_that_says_nothing_of_what_it_was_made_from_overwrites_nothing_later() 
         pairs: pairs(&[("what", "乙"), ("money", "2")]),
         seen: Vec::new(),
         revision: Some(3),
+        whole: true,
     };
     assert_eq!(save(&stale, &theirs).answers.get("what"), Some(&json!("甲")));
     let fresh = PageSave {

@@ -5,45 +5,70 @@ use leptos::prelude::*;
 /// The `id` of the form that begins a draft.
 pub const START_ID: &str = "start";
 
-/// Stands in the form with [`START_ID`]: offers what this device kept of the item, as inputs of that form. Once handed
-/// on, the device forgets it.
+/// Stands in the form with [`START_ID`]: offers what this device kept of the item. Nothing goes along unasked, because
+/// who signs in now may not be who typed it; once handed on or refused, the device forgets it.
 #[cfg_attr(not(feature = "staff"), island)]
 #[cfg_attr(feature = "staff", component)]
 pub fn DeviceDraft(item: String) -> impl IntoView {
-    let pairs = RwSignal::new(Vec::<(String, String)>::new());
+    let found = RwSignal::new(None::<(String, Vec<(String, String)>)>);
+    let taken = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
-    bring(&item, pairs);
-    #[cfg(not(feature = "hydrate"))]
-    let _ = item;
+    bring(&item, found, taken);
+    let clear = move |_: leptos::ev::MouseEvent| {
+        #[cfg(feature = "hydrate")]
+        super::kept::forget(&super::kept::new_key(&item));
+        #[cfg(not(feature = "hydrate"))]
+        let _ = &item;
+        taken.set(false);
+        found.set(None);
+    };
+    let clear = StoredValue::new(clear);
     move || {
-        let pairs = pairs.get();
-        (!pairs.is_empty()).then(|| {
-            let inputs = pairs
+        let (at, pairs) = found.get()?;
+        let inputs = move || {
+            let pairs = if taken.get() { pairs.clone() } else { Vec::new() };
+            pairs
                 .into_iter()
                 .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-                .collect_view();
-            view! {
-                <p class="notice ok" role="status">"会带上您在这台手机上先填的内容。"</p>
+                .collect_view()
+        };
+        Some(view! {
+            <div class="notice warn" role="status">
+                <p>{format!("这台手机上有人填过这份申请（{at}填的）。")}</p>
+                {move || if taken.get() {
+                    view! { <p>"会带上这些内容。"</p> }.into_any()
+                } else {
+                    view! {
+                        <p class="actions">
+                            <button class="btn quiet small" type="button" on:click=move |_| taken.set(true)>"是我填的，带上"</button>
+                        </p>
+                    }
+                    .into_any()
+                }}
+                <p class="actions"><button class="btn quiet small" type="button" on:click=move |event| clear.with_value(|clear| clear(event))>"清空，不是我的"</button></p>
                 {inputs}
-            }
+            </div>
         })
     }
 }
 
 #[cfg(feature = "hydrate")]
-fn bring(item: &str, pairs: RwSignal<Vec<(String, String)>>) {
+fn bring(item: &str, found: RwSignal<Option<(String, Vec<(String, String)>)>>, taken: RwSignal<bool>) {
     use gloo::events::EventListener;
 
     use super::kept;
 
     let key = kept::new_key(item);
-    let Some(kept) = kept::read(&key) else { return };
-    let form = document().get_element_by_id(START_ID);
-    // After the first rendering, which must be as the server's was.
-    leptos::task::spawn_local(async move {
-        pairs.set(kept.pairs);
-        if let Some(form) = form {
-            EventListener::once(&form, "submit", move |_| kept::forget(&key)).forget();
+    crate::ui::when_alive(move || {
+        let Some(kept) = kept::read(&key) else { return };
+        found.set(Some((kept::clock(kept.at), kept.pairs)));
+        if let Some(form) = document().get_element_by_id(START_ID) {
+            EventListener::once(&form, "submit", move |_| {
+                if taken.get_untracked() {
+                    kept::forget(&key);
+                }
+            })
+            .forget();
         }
     });
 }

@@ -1,6 +1,6 @@
 //! The form element: reading what is typed, putting it back, showing questions and problems.
 
-use shared::form::Standing;
+use shared::form::{KEEP, OFFERED, PageSave, Pairs, SEEN, Standing, is_under};
 use shared::problem::FieldProblem;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList};
@@ -35,12 +35,12 @@ fn value_of(element: &Element) -> Option<String> {
 
 const NAMED: &str = "input[name], select[name], textarea[name]";
 /// Written by the page itself, not by whoever types.
-const OWN: [&str; 2] = ["revision", "place"];
+const OWN: [&str; 4] = ["revision", "place", SEEN, OFFERED];
 
 pub fn name_of(element: &Element) -> Option<String> {
     element
         .get_attribute("name")
-        .filter(|name| !OWN.contains(&name.as_str()))
+        .filter(|name| !OWN.contains(&name.as_str()) && !name.starts_with(KEEP))
 }
 
 /// What a plain POST of the form would send.
@@ -53,8 +53,14 @@ pub fn pairs(form: &Element) -> Vec<(String, String)> {
 
 /// Puts texts back into the inputs.
 pub fn fill(form: &Element, pairs: &[(String, String)]) {
+    fill_only(form, pairs, |_| true);
+}
+
+fn fill_only(form: &Element, pairs: &[(String, String)], wanted: impl Fn(&str) -> bool) {
     for element in all(form, NAMED) {
-        let Some(name) = name_of(&element) else { continue };
+        let Some(name) = name_of(&element).filter(|name| wanted(name)) else {
+            continue;
+        };
         let mut mine = pairs.iter().filter(|(key, _)| *key == name).map(|(_, value)| value);
         if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
             match input.type_().as_str() {
@@ -111,9 +117,55 @@ pub fn refresh(form: &Element, sent: &[(String, String)], screen: &[(String, Str
     fill(form, &texts);
 }
 
-/// Shows the questions that the answers call for, and only these.
-pub fn arrange(form: &Element, standing: &Standing<'_>) {
-    for slot in all(form, "[data-slot]") {
+/// What is stored at a path, in its inputs. False when entries differ, which inputs alone cannot show.
+pub fn put(form: &Element, path: &str, stored: &[(String, String)]) -> bool {
+    let under = |pairs: &[(String, String)]| -> Pairs {
+        pairs.iter().filter(|(name, _)| is_under(path, name)).cloned().collect()
+    };
+    let (now, stored) = (under(&pairs(form)), under(stored));
+    if entries(&now) != entries(&stored) {
+        return false;
+    }
+    let mut texts = stored;
+    let blank = now.into_iter().map(|(name, _)| (name, String::new()));
+    let missing: Pairs = blank
+        .filter(|(name, _)| !texts.iter().any(|(key, _)| key == name))
+        .collect();
+    texts.extend(missing);
+    fill_only(form, &texts, |name| is_under(path, name));
+    true
+}
+
+/// Puts back what was typed on a page made from `base`, where the page still says what it came with.
+pub fn bring_back(form: &Element, base: &[(String, String)], typed: &[(String, String)], came: &[(String, String)]) {
+    let of = |pairs: &[(String, String)], name: &str| -> Vec<String> {
+        let texts = pairs.iter().filter(|(key, value)| key == name && !value.is_empty());
+        texts.map(|(_, value)| value.clone()).collect()
+    };
+    let now = pairs(form);
+    fill_only(form, typed, |name| {
+        of(typed, name) != of(base, name) && of(&now, name) == of(came, name)
+    });
+}
+
+/// Of the page's states, as its hidden input carries them.
+pub fn seen(form: &Element) -> Option<Vec<Pairs>> {
+    let input = form.query_selector("input[name=seen]").ok()??;
+    serde_json::from_str(&input.dyn_ref::<HtmlInputElement>()?.value()).ok()
+}
+
+pub fn set_seen(form: &Element, seen: &[Pairs]) {
+    if let Some(input) = form.query_selector("input[name=seen]").ok().flatten()
+        && let Some(input) = input.dyn_ref::<HtmlInputElement>()
+    {
+        input.set_value(&PageSave::seen_text(seen));
+    }
+}
+
+/// Shows the questions that the answers call for, and only these; materials stand outside the form.
+pub fn arrange(standing: &Standing<'_>) {
+    let slots = elements(leptos::prelude::document().query_selector_all("[data-slot]").ok());
+    for slot in slots {
         if let (Some(path), Some(slot)) = (slot.get_attribute("data-slot"), slot.dyn_ref::<HtmlElement>()) {
             let hidden = !standing.shows(&path);
             if slot.hidden() != hidden {
@@ -135,6 +187,22 @@ pub fn set_revision(form: &Element, revision: u32) {
 fn frame_of(form: &Element, path: &str) -> Option<Element> {
     let input = form.query_selector(&format!("#{}", input_id(path))).ok().flatten()?;
     input.closest(".field").ok().flatten()
+}
+
+/// Whether an input is chosen from rather than typed into.
+pub fn is_chosen(element: &Element) -> bool {
+    element.tag_name() == "SELECT"
+        || element
+            .dyn_ref::<HtmlInputElement>()
+            .is_some_and(|input| matches!(input.type_().as_str(), "radio" | "checkbox"))
+}
+
+/// Whether an error stands at the question of a path.
+pub fn in_error(form: &Element, path: &str) -> bool {
+    form.query_selector(&format!("#{}", error_id(path)))
+        .ok()
+        .flatten()
+        .is_some()
 }
 
 /// Tells at its question what is wrong there, or that nothing is any more.

@@ -1,13 +1,19 @@
 //! A draft's answers go to the draft; before there is one, to the device alone.
 
+use leptos::prelude::{RwSignal, Set as _};
+use shared::form::Pairs;
+
 use super::kept;
 use super::session::{Keeper, Saved, Stored};
 use crate::apply::api::save_page;
+use crate::backend::drafts::Ask;
 
 pub struct DraftKeeper {
     pub item: String,
     pub draft: Option<String>,
     pub page: Option<String>,
+    /// The fields that another save changed too, for the applicant to decide.
+    pub asks: RwSignal<Vec<Ask>>,
 }
 
 impl Keeper for DraftKeeper {
@@ -19,15 +25,19 @@ impl Keeper for DraftKeeper {
         self.draft.is_some()
     }
 
-    fn save(&self, revision: u32, over: bool, pairs: Vec<(String, String)>) -> Saved {
+    fn save(&self, revision: u32, seen: Vec<Pairs>, pairs: Pairs) -> Saved {
         let draft = self.draft.clone().unwrap_or_default();
         let page = self.page.clone().unwrap_or_default();
+        let asks = self.asks;
         Box::pin(async move {
-            let saved = save_page(draft, page, (!over).then_some(revision), pairs).await?;
+            let saved = save_page(draft, page, Some(revision), pairs, Some(seen)).await?;
+            let clashed = !saved.asks.is_empty();
+            asks.set(saved.asks);
             Ok(Stored {
                 revision: saved.revision,
-                screen: None,
-                clashed: false,
+                seen: Some(saved.seen),
+                screen: saved.screen,
+                clashed,
             })
         })
     }

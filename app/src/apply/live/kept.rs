@@ -1,21 +1,42 @@
-//! Copies on the device, of what the server does not have yet.
+//! Copies on the device, of what the server does not have yet. They end after some hours, and all of them when signing
+//! out: a device may be shared.
 
 use gloo::storage::{LocalStorage, Storage as _};
 use serde::{Deserialize, Serialize};
+use shared::form::Pairs;
+
+/// Before there is a draft, nothing says whose it is.
+const NEW_HOURS: f64 = 4.0;
+/// A draft opens for its owner alone.
+const DRAFT_HOURS: f64 = 72.0;
+const HOUR_MS: f64 = 3_600_000.0;
 
 /// One page as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// The inputs, by name.
-    pub pairs: Vec<(String, String)>,
-    /// The draft's revision it was typed on.
-    pub revision: u32,
-    /// It went off with the form itself; a later revision means that it arrived.
-    pub sent: bool,
+    pub pairs: Pairs,
+    /// The page's states that whoever typed knew of, the page's own first.
+    #[serde(default)]
+    pub seen: Vec<Pairs>,
+    /// When, in milliseconds since 1970; a copy without it is too old.
+    #[serde(default)]
+    pub at: f64,
+}
+
+pub fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 pub fn read(key: &str) -> Option<Kept> {
-    LocalStorage::get(key).ok()
+    let kept: Kept = LocalStorage::get(key).ok()?;
+    let hours = if key.starts_with(NEW) { NEW_HOURS } else { DRAFT_HOURS };
+    let age = now() - kept.at;
+    if (0.0..hours * HOUR_MS).contains(&age) {
+        return Some(kept);
+    }
+    forget(key);
+    None
 }
 
 /// A full or forbidden storage is no reason to stop anyone from typing.
@@ -27,6 +48,8 @@ pub fn forget(key: &str) {
     LocalStorage::delete(key);
 }
 
+const NEW: &str = "jinban.new.";
+
 /// `jinban.draft.<draft>.<page>`, or `jinban.new.<item>` before there is a draft.
 pub fn key(item: &str, draft: Option<&str>, page: Option<&str>) -> String {
     match draft {
@@ -36,5 +59,31 @@ pub fn key(item: &str, draft: Option<&str>, page: Option<&str>) -> String {
 }
 
 pub fn new_key(item: &str) -> String {
-    format!("jinban.new.{item}")
+    format!("{NEW}{item}")
+}
+
+/// Whether two states of a page say the same: blanks say nothing.
+pub fn same(one: &[(String, String)], other: &[(String, String)]) -> bool {
+    let said = |pairs: &[(String, String)]| {
+        let mut said: Vec<(String, String)> = pairs
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name.clone(), value.replace("\r\n", "\n")))
+            .collect();
+        said.sort_unstable();
+        said
+    };
+    said(one) == said(other)
+}
+
+/// 23:05 of the clock on the device.
+pub fn clock(at: f64) -> String {
+    let date = js_sys::Date::new(&at.into());
+    format!(
+        "{} 月 {} 日 {:02}:{:02}",
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
 }

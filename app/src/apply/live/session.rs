@@ -9,9 +9,10 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::form::Answers;
+use shared::form::{Answers, Pairs, is_under};
 
 use super::kept::{self, Kept};
+use super::leave::Leaving;
 use super::sheet::{Sheet, listen};
 use super::{Choice, Saving, dom};
 use crate::backend::ServiceError;
@@ -20,12 +21,16 @@ use crate::backend::ServiceError;
 const PAUSE_MS: u32 = 900;
 /// After a save that did not get through.
 const AGAIN_MS: u32 = 8_000;
+/// States sent without an answer; more than these no line loses in a row.
+const MOST_SEEN: usize = 6;
 
 /// What the server says of a save.
 pub struct Stored {
     pub revision: u32,
+    /// What whoever types knows of from now on; none: what was sent.
+    pub seen: Option<Pairs>,
     /// The page's inputs as they stand now, when another's work of meanwhile is in them.
-    pub screen: Option<Vec<(String, String)>>,
+    pub screen: Option<Pairs>,
     /// Both changed the same: the server keeps both texts until this person has decided.
     pub clashed: bool,
 }
@@ -38,15 +43,15 @@ pub trait Keeper {
     fn key(&self) -> String;
     /// Whether the server keeps it; otherwise the device alone does.
     fn has_home(&self) -> bool;
-    /// Tells the server. `revision` is the one it was typed on; `over` takes it over whatever was saved meanwhile.
-    fn save(&self, revision: u32, over: bool, pairs: Vec<(String, String)>) -> Saved;
+    /// Tells the server. `revision` is the one it was typed on, `seen` the page's states that whoever typed knows of.
+    fn save(&self, revision: u32, seen: Vec<Pairs>, pairs: Pairs) -> Saved;
     /// Something was typed.
     fn typed(&self, _answers: &dyn Fn() -> Answers) {}
     /// A save has arrived.
     fn stored(&self) {}
 }
 
-struct Session {
+pub(super) struct Session {
     keeper: Rc<dyn Keeper>,
     sheet: Rc<Sheet>,
     key: String,
@@ -56,66 +61,103 @@ struct Session {
     busy: Cell<bool>,
     dirty: Cell<bool>,
     /// What the server has, or the page came with: an input that is only left changes nothing.
-    known: RefCell<Vec<(String, String)>>,
+    known: RefCell<Pairs>,
+    /// The page's states that whoever types knows of: the one it was made from, and what went off without an answer.
+    seen: RefCell<Vec<Pairs>>,
+    /// What an earlier visit left on this device, until it is decided about.
+    found: RefCell<Option<Kept>>,
+    leaving: Leaving,
     saving: RwSignal<Saving>,
 }
 
-/// Takes over the form on this page.
-pub fn start(
-    sheet: Rc<Sheet>,
-    keeper: Rc<dyn Keeper>,
-    revision: u32,
-    saving: RwSignal<Saving>,
-    choice: RwSignal<Option<Choice>>,
-) {
+/// The form as it came, and the signals of the island beside it.
+pub struct Start {
+    pub revision: u32,
+    /// What came back to the page is not stored anywhere yet.
+    pub unsaved: bool,
+    pub saving: RwSignal<Saving>,
+    pub choice: RwSignal<Option<Choice>>,
+    /// When what an earlier visit left was typed.
+    pub found_at: RwSignal<String>,
+}
+
+/// Takes over the form on this page. Nothing of the device is looked at before the page has come alive as the server
+/// made it.
+pub fn start(sheet: Rc<Sheet>, keeper: Rc<dyn Keeper>, start: Start) {
     let key = keeper.key();
-    let known = RefCell::new(dom::pairs(&sheet.element));
+    let known = dom::pairs(&sheet.element);
     let session = Rc::new(Session {
-        known,
-        revision: Cell::new(revision),
+        seen: RefCell::new(dom::seen(&sheet.element).unwrap_or_else(|| vec![known.clone()])),
+        known: RefCell::new(known),
+        revision: Cell::new(start.revision),
         keeper,
         sheet,
         key,
         timer: RefCell::default(),
         busy: Cell::new(false),
         dirty: Cell::new(false),
-        saving,
+        found: RefCell::default(),
+        leaving: Leaving::default(),
+        saving: start.saving,
     });
-    session.look_for_kept();
     for event in ["input", "change"] {
         let typed = session.clone();
-        listen(&session.sheet.element, event, move |_| typed.typed());
+        listen(&session.sheet.element, event, move |event| typed.typed_in(event));
     }
     let left = session.sheet.clone();
     listen(&session.sheet.element, "focusout", move |event| left.left_input(event));
     let sent = session.clone();
-    listen(&session.sheet.element, "submit", move |_| sent.sent());
+    listen(&session.sheet.element, "submit", move |event| {
+        sent.leaving.submitted(event, &sent);
+    });
     let again = session.clone();
-    EventListener::new(&window(), "online", move |_| again.clone().save(false)).forget();
+    EventListener::new(&window(), "online", move |_| again.clone().save()).forget();
+    let decides = session.clone();
     Effect::new(move |_| {
-        if let Some(choice) = choice.get() {
-            session.clone().decided(choice);
+        if let Some(choice) = start.choice.get() {
+            decides.clone().decided(&choice);
+        }
+    });
+    crate::ui::when_alive(move || {
+        if start.unsaved {
+            session.dirty.set(true);
+            session.keep();
+            session.saving.set(Saving::Typing);
+            session.later(0);
+        } else {
+            session.look_for_kept(start.found_at);
         }
     });
 }
 
 impl Session {
-    /// What an earlier visit left on this device.
-    fn look_for_kept(self: &Rc<Self>) {
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    /// Lets a form go that has waited long enough.
+    pub(super) fn let_go(self: &Rc<Self>) {
+        self.busy.set(false);
+        self.leaving.go_on(self);
+    }
+
+    /// What an earlier visit left on this device is offered, never put in by itself: who sits here now may be another.
+    fn look_for_kept(&self, at: RwSignal<String>) {
         let Some(kept) = kept::read(&self.key) else { return };
-        let arrived = kept.sent && kept.revision < self.revision.get();
-        let same = kept.pairs == dom::pairs(&self.sheet.element);
-        if arrived || same {
+        if kept::same(&kept.pairs, &dom::pairs(&self.sheet.element)) {
             if self.keeper.has_home() {
                 kept::forget(&self.key);
             }
-        } else if !self.keeper.has_home() || kept.revision == self.revision.get() {
-            // Nothing else was saved since: it simply goes on.
-            dom::fill(&self.sheet.element, &kept.pairs);
-            self.typed();
-        } else {
-            self.saving.set(Saving::Found);
+            return;
         }
+        at.set(kept::clock(kept.at));
+        *self.found.borrow_mut() = Some(kept);
+        self.saving.set(Saving::Found);
+    }
+
+    fn typed_in(self: &Rc<Self>, event: &web_sys::Event) {
+        self.sheet.touched(event);
+        self.typed();
     }
 
     fn typed(self: &Rc<Self>) {
@@ -124,44 +166,57 @@ impl Session {
         }
         self.sheet.arrange();
         self.keeper.typed(&|| self.sheet.answers());
-        self.keep(false);
         self.dirty.set(true);
+        if self.found.borrow().is_some() && !self.keeper.has_home() {
+            return;
+        }
+        self.keep();
         if !self.keeper.has_home() {
             self.saving.set(Saving::OnDevice);
-        } else if !matches!(self.saving.get_untracked(), Saving::Overtaken | Saving::Found) {
-            self.saving.set(Saving::Typing);
+        } else {
+            if !matches!(self.saving.get_untracked(), Saving::Found | Saving::Clashed) {
+                self.saving.set(Saving::Typing);
+            }
             self.later(PAUSE_MS);
         }
     }
 
-    fn keep(&self, sent: bool) {
-        let pairs = dom::pairs(&self.sheet.element);
-        let revision = self.revision.get();
-        kept::write(&self.key, &Kept { pairs, revision, sent });
+    /// Keeps a copy on the device; not over one that is still to be decided about.
+    pub(super) fn keep(&self) {
+        if self.found.borrow().is_none() {
+            self.keep_over();
+        }
     }
 
-    /// The form goes off by itself; the copy stays until a later revision shows that it arrived.
-    fn sent(&self) {
-        self.timer.take();
-        self.keep(true);
+    fn keep_over(&self) {
+        let kept = Kept {
+            pairs: dom::pairs(&self.sheet.element),
+            seen: self.seen.borrow().clone(),
+            at: kept::now(),
+        };
+        kept::write(&self.key, &kept);
     }
 
     fn later(self: &Rc<Self>, wait_ms: u32) {
         let session = self.clone();
-        *self.timer.borrow_mut() = Some(Timeout::new(wait_ms, move || session.save(false)));
+        *self.timer.borrow_mut() = Some(Timeout::new(wait_ms, move || session.save()));
     }
 
-    /// `over`: whatever another device saved on this page meanwhile.
-    fn save(self: Rc<Self>, over: bool) {
-        if !self.keeper.has_home() || !self.dirty.get() {
-            return;
-        }
-        if self.busy.replace(true) {
+    pub(super) fn stop_timer(&self) {
+        self.timer.take();
+    }
+
+    fn save(self: Rc<Self>) {
+        if !self.keeper.has_home() || !self.dirty.get() || self.busy.replace(true) {
             return;
         }
         self.dirty.set(false);
         let pairs = dom::pairs(&self.sheet.element);
-        let saving = self.keeper.save(self.revision.get(), over, pairs.clone());
+        let saving = self
+            .keeper
+            .save(self.revision.get(), self.seen.borrow().clone(), pairs.clone());
+        // It may arrive without an answer coming back.
+        self.knows(|seen| seen.push(pairs.clone()));
         spawn_local(async move {
             let saved = saving.await;
             self.busy.set(false);
@@ -169,7 +224,18 @@ impl Session {
                 Ok(stored) => self.arrived(&stored, &pairs),
                 Err(error) => self.failed(&error),
             }
+            self.leaving.go_on(&self);
         });
+    }
+
+    fn knows(&self, change: impl FnOnce(&mut Vec<Pairs>)) {
+        let mut seen = self.seen.borrow_mut();
+        change(&mut seen);
+        if seen.len() > MOST_SEEN {
+            // The page's own stays the first.
+            seen.remove(1);
+        }
+        dom::set_seen(&self.sheet.element, &seen);
     }
 
     fn arrived(self: &Rc<Self>, stored: &Stored, sent: &[(String, String)]) {
@@ -181,12 +247,18 @@ impl Session {
         }
         self.revision.set(stored.revision);
         dom::set_revision(&self.sheet.element, stored.revision);
+        let seen = stored.seen.clone().unwrap_or_else(|| sent.to_vec());
+        self.knows(|states| *states = vec![seen]);
         self.keeper.stored();
         if self.dirty.get() {
-            self.keep(false);
+            self.keep();
             self.later(PAUSE_MS);
+        } else if self.found.borrow().is_some() {
+            self.saving.set(Saving::Found);
         } else {
-            kept::forget(&self.key);
+            if !stored.clashed {
+                kept::forget(&self.key);
+            }
             self.saving.set(match (stored.clashed, &stored.screen) {
                 (true, _) => Saving::Clashed,
                 (false, Some(_)) => Saving::Merged,
@@ -219,6 +291,8 @@ impl Session {
 
     fn failed(self: &Rc<Self>, error: &ServiceError) {
         self.dirty.set(true);
+        // The device is the only place left for it.
+        self.keep_over();
         self.saving.set(match error {
             ServiceError::Conflict { .. } => Saving::Overtaken,
             ServiceError::NotSignedIn => Saving::SignedOut,
@@ -230,28 +304,68 @@ impl Session {
         });
     }
 
-    fn decided(self: Rc<Self>, choice: Choice) {
-        let found = self.saving.get_untracked() == Saving::Found;
-        match choice {
-            Choice::Mine => {
-                // Decided is as good as typed.
+    fn decided(self: Rc<Self>, choice: &Choice) {
+        let found = self.found.take();
+        match (choice, found) {
+            (Choice::Mine, Some(kept)) => {
+                // Only what was typed then: the rest may have been saved from elsewhere since.
+                let base = kept.seen.first().cloned().unwrap_or_default();
+                dom::bring_back(&self.sheet.element, &base, &kept.pairs, &self.known.borrow());
+                self.knows(|seen| {
+                    if !kept.seen.is_empty() {
+                        *seen = kept.seen;
+                    }
+                });
                 self.dirty.set(true);
-                if found && let Some(kept) = kept::read(&self.key) {
-                    dom::fill(&self.sheet.element, &kept.pairs);
-                }
-                self.saving.set(Saving::Typing);
                 self.typed();
-                self.timer.take();
-                self.save(true);
+                self.stop_timer();
+                self.save();
             }
-            Choice::Theirs => {
+            (Choice::Theirs, Some(_)) => {
                 kept::forget(&self.key);
-                if found {
-                    self.saving.set(Saving::Rest);
+                if self.dirty.get() {
+                    self.typed();
                 } else {
-                    let _ = window().location().reload();
+                    self.saving.set(Saving::Rest);
                 }
+            }
+            (Choice::Mine, None) => {
+                self.dirty.set(true);
+                self.saving.set(Saving::Typing);
+                self.stop_timer();
+                self.save();
+            }
+            (Choice::Theirs, None) => {
+                kept::forget(&self.key);
+                // Not reloaded: that would bring back what was typed.
+                let _ = window().location().replace(&crate::frame::here());
+            }
+            (Choice::Field { path, mine, pairs }, found) => {
+                *self.found.borrow_mut() = found;
+                self.chose(path, *mine, pairs);
             }
         }
+    }
+
+    /// One of two texts at a field that both changed: either way, the stored one has been seen by now.
+    fn chose(self: Rc<Self>, path: &str, mine: bool, stored: &[(String, String)]) {
+        if !mine && !dom::put(&self.sheet.element, path, stored) {
+            // Entries differ: the page is made anew from what is stored.
+            kept::forget(&self.key);
+            let _ = window().location().reload();
+            return;
+        }
+        self.knows(|seen| {
+            if let Some(first) = seen.first_mut() {
+                first.retain(|(name, _)| !is_under(path, name));
+                first.extend(stored.iter().cloned());
+            }
+        });
+        self.dirty.set(true);
+        self.saving.set(Saving::Typing);
+        self.sheet.arrange();
+        self.keep();
+        self.stop_timer();
+        self.save();
     }
 }

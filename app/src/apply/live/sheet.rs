@@ -84,8 +84,18 @@ impl Sheet {
     pub fn arrange(&self) {
         let answers = self.answers();
         let standing = Standing::new(&self.form, &answers, self.today);
-        dom::arrange(&self.element, &standing);
+        dom::arrange(&standing);
         self.tell(&standing);
+    }
+
+    /// What is chosen is told about at once, and so is what stood in error.
+    pub fn touched(&self, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target else { return };
+        let Some(name) = dom::name_of(&target) else { return };
+        if dom::is_chosen(&target) || dom::in_error(&self.element, &name) {
+            self.left.borrow_mut().insert(name);
+        }
     }
 
     pub fn left_input(self: &Rc<Self>, event: &Event) {

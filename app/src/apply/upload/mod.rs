@@ -5,8 +5,11 @@
 mod photo;
 #[cfg(feature = "hydrate")]
 mod send;
+#[cfg(any(feature = "hydrate", test))]
+mod size;
 
 use leptos::prelude::*;
+use shared::id::FileId;
 
 use crate::backend::files::{FileState, FileView};
 use crate::ui::{FieldFrame, Mark, Tag, described_by, input_id};
@@ -66,6 +69,8 @@ pub fn Upload(
         sender.again();
     };
     let (remove, back) = (format!("{action}/remove"), page.clone());
+    // Deleting is asked about once more: with script here, without on a page of its own.
+    let asking = RwSignal::new(None::<FileId>);
     let listed = move || {
         files
             .get()
@@ -76,18 +81,24 @@ pub fn Upload(
                 let take_out = {
                     let file = file.clone();
                     move |event: leptos::ev::SubmitEvent| {
+                        event.prevent_default();
+                        if asking.get_untracked().as_ref() != Some(&file.id) {
+                            return asking.set(Some(file.id.clone()));
+                        }
+                        asking.set(None);
                         #[cfg(feature = "hydrate")]
-                        sender.remove(&event, &file);
-                        #[cfg(not(feature = "hydrate"))]
-                        drop((event, &file));
+                        sender.remove(&file);
                     }
                 };
+                let this = file.id.clone();
+                let asked = Memo::new(move |_| asking.read().as_ref() == Some(&this));
                 let name = file.name;
                 let aria = format!("删除{name}");
                 view! {
                     <form method="post" action=remove.clone() class="file" on:submit=take_out>
                         <input type="hidden" name="file" value=id/>
                         <input type="hidden" name="page" value=back.clone()/>
+                        <input type="hidden" name="name" value=name.clone()/>
                         <span>
                             <span class="long">{name}</span>
                             " "
@@ -97,7 +108,14 @@ pub fn Upload(
                                 view! { <Tag mark=Mark::Ok text="已上传"/> }
                             }}
                         </span>
-                        <button class="btn danger small" type="submit" aria-label=aria>"删除"</button>
+                        <button class="btn danger small" type="submit" aria-label=aria>
+                            {move || if asked.get() { "确定删除" } else { "删除" }}
+                        </button>
+                        <button
+                            class="btn quiet small" type="button" hidden=move || !asked.get() on:click=move |_| asking.set(None)
+                        >
+                            "不删"
+                        </button>
                     </form>
                 }
             })

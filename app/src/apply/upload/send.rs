@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Blob, File, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
+use super::photo::Photo;
 use super::{Sending, photo};
 use crate::backend::files::{FileView, MAX_FILE_BYTES};
 
@@ -40,14 +41,24 @@ impl Sender {
         let Some(file) = input.files().and_then(|files| files.get(0)) else {
             return;
         };
-        // So that the same file may be chosen again.
         let name = file.name();
         self.error.set(None);
+        if let Some(words) = refused(&file, &input.accept()) {
+            input.set_value("");
+            return self.fail(words, false);
+        }
         self.sending.set(Some(Sending::Preparing));
         spawn_local(async move {
-            let (content, name) = prepared(file, name).await;
+            let prepared = prepared(file, name).await;
+            // So that the same file may be chosen again.
             input.set_value("");
-            self.send(content, name);
+            match prepared {
+                Some((content, name)) => self.send(content, name),
+                None => self.fail(
+                    "这张 HEIC 照片在这里打不开。请改用 JPG：iPhone 在“设置 › 相机 › 格式”里选“兼容性最佳”再拍，或截一张图上传",
+                    false,
+                ),
+            }
         });
     }
 
@@ -129,13 +140,12 @@ impl Sender {
         }
     }
 
-    /// Takes a file out again; where that fails, the plain form does it.
-    pub fn remove(self, event: &leptos::ev::SubmitEvent, file: &FileView) {
-        event.prevent_default();
+    /// Takes a file out again.
+    pub fn remove(self, file: &FileView) {
         let (address, id) = (format!("{}/remove", self.action.get_value()), file.id.clone());
         let name = file.name.clone();
         spawn_local(async move {
-            let body = format!("file={id}&page=/mine");
+            let body = format!("file={id}&page=/mine&sure=yes");
             let request = gloo::net::http::Request::post(&address)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -148,6 +158,11 @@ impl Sender {
                 self.files.update(|files| files.retain(|file| file.id != id));
                 self.said.set(format!("{name}，已删除"));
                 self.sending.set(None);
+                // The button that had the focus is gone.
+                let input = document().get_element_by_id(&crate::ui::input_id(&self.path.get_value()));
+                if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+                    let _ = input.focus();
+                }
             } else {
                 self.fail("没有删除成，请检查网络后再试", false);
             }
@@ -155,13 +170,33 @@ impl Sender {
     }
 }
 
-/// The content that goes, with a name that fits it.
-async fn prepared(file: File, name: String) -> (Blob, String) {
-    match photo::smaller(&file).await {
-        Some(smaller) => {
+/// Why a file is not even sent; what it really is the server finds out.
+fn refused(file: &File, accept: &str) -> Option<&'static str> {
+    let (media, name) = (file.type_().to_lowercase(), file.name().to_lowercase());
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let pdf = media == "application/pdf" || ends(&[".pdf"]);
+    let image = media.starts_with("image/") || ends(&[".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"]);
+    let takes = |part: &str| accept.is_empty() || accept.contains(part);
+    #[expect(clippy::cast_precision_loss, reason = "a limit far below 2^53")]
+    let large = file.size() > MAX_FILE_BYTES as f64;
+    match (pdf, image) {
+        (true, _) if !takes("pdf") => Some("这份材料只收图片。请拍照上传，或选择一张图片"),
+        (_, true) if !takes("image") => Some("这份材料只收 PDF。请把文件另存为 PDF 后上传"),
+        (false, false) => Some("只收图片和 PDF。请拍照上传，或把文件另存为 PDF"),
+        // A photo is made smaller first.
+        (true, _) if large => Some("文件超过 20 MB，没有发出去。请压缩后再传，或分成几个文件"),
+        _ => None,
+    }
+}
+
+/// The content that goes, with a name that fits it; none for a photo that nobody here can read.
+async fn prepared(file: File, name: String) -> Option<(Blob, String)> {
+    match photo::prepared(&file).await {
+        Photo::Jpeg(smaller) => {
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-            (smaller, format!("{stem}.jpg"))
+            Some((smaller, format!("{stem}.jpg")))
         }
-        None => (file.into(), name),
+        Photo::AsItIs => Some((file.into(), name)),
+        Photo::Unreadable => None,
     }
 }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
+use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::ServiceError;
 use crate::backend::catalogue::{CatalogueChange, GuideView};
 use crate::ui::{ErrorState, LoadingState, Page};
@@ -27,14 +28,20 @@ pub fn GuidePage() -> impl IntoView {
         (id, query.read().get("place").unwrap_or_default())
     });
     let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide_page(id, place));
+    let drafts = Resource::new_blocking(
+        move || source.get().0,
+        |item| async { my_drafts(item).await.unwrap_or_default() },
+    );
     let ready = move || {
         Suspend::new(async move {
+            let begun = drafts.await;
             match guide.await {
                 Ok((view, recent)) => {
                     let title = format!("{} - 近办", view.name);
                     view! {
                         <leptos_meta::Title text=title/>
                         <structured::Structured view=view.clone()/>
+                        {(!begun.is_empty()).then(|| view! { <div class="wrap"><Resume cards=begun/></div> })}
                         <GuideBody view recent/>
                     }
                     .into_any()

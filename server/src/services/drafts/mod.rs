@@ -3,17 +3,20 @@
 mod expire;
 mod item;
 mod row;
+mod save;
 
 pub use item::{HandledBy, Published};
 
-use app::backend::drafts::{BlankView, DraftCard, DraftView, Drafts, Saved};
+use app::backend::drafts::{BlankView, DraftCard, DraftView, Drafts, PageSaved, Saved};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::access::{Action, Actor, Scope};
 use shared::catalogue::ItemId;
-use shared::form::{Answers, MAX_BYTES, PageStatus, page_status};
+use shared::form::{Answers, PageSave, Standing};
 use shared::id::DraftId;
 use shared::place::DivisionCode;
+
+use save::check_size;
 
 use super::Services;
 use super::guard::require;
@@ -34,17 +37,6 @@ fn gone() -> ServiceError {
     ServiceError::NotFound {
         what: "这份草稿，它可能已经提交或删除".into(),
     }
-}
-
-fn check_size(answers: &Answers) -> Result<(), ServiceError> {
-    if answers.to_json().len() > MAX_BYTES {
-        return Err(ServiceError::invalid(
-            "",
-            "填写的内容太长",
-            "请精简后再保存；较长的说明可以写成材料上传",
-        ));
-    }
-    Ok(())
 }
 
 #[async_trait]
@@ -127,44 +119,17 @@ impl Drafts for Services {
         revision: u32,
         answers: Answers,
     ) -> Result<Saved, ServiceError> {
-        let actor = applicant(session)?;
-        check_size(&answers)?;
-        let now = self.clock.now();
-        let sealed = &self
-            .secrets
-            .seal_json(&row::place(id), &answers)
-            .map_err(StoreError::from)?;
-        let saved: Option<i64> = self
-            .store
-            .write(|tx| {
-                Box::pin(async move {
-                    Ok(sqlx::query_scalar(
-                        "UPDATE draft SET answers = $1, revision = revision + 1, updated_at = $2 \
-                         WHERE id = $3 AND account = $4 AND revision = $5 RETURNING revision",
-                    )
-                    .bind(sealed.clone())
-                    .bind(Millis(now))
-                    .bind(id.as_str())
-                    .bind(actor.id.as_str())
-                    .bind(i64::from(revision))
-                    .fetch_optional(tx.sql())
-                    .await?)
-                })
-            })
-            .await?;
-        match saved {
-            Some(revision) => Ok(Saved {
-                revision: u32::try_from(revision).unwrap_or(u32::MAX),
-                at: now,
-            }),
-            None => match self.draft_row(id, &actor.id).await? {
-                None => Err(gone()),
-                Some(_) => Err(ServiceError::Conflict {
-                    message: "这份草稿刚在另一台设备上改过".into(),
-                    fix: "请先查看另一台设备上保存的内容，再决定保留哪一份；您刚填写的内容还在本页".into(),
-                }),
-            },
-        }
+        self.save_all(applicant(session)?, id, revision, &answers).await
+    }
+
+    async fn save_page(
+        &self,
+        session: &Session,
+        id: &DraftId,
+        page: &str,
+        typed: &PageSave,
+    ) -> Result<PageSaved, ServiceError> {
+        self.save_one_page(applicant(session)?, id, page, typed).await
     }
 
     async fn choose_place(&self, session: &Session, id: &DraftId, place: &DivisionCode) -> Result<(), ServiceError> {
@@ -198,27 +163,29 @@ impl Drafts for Services {
     async fn mine(&self, session: &Session) -> Result<Vec<DraftCard>, ServiceError> {
         let actor = applicant(session)?;
         let today = self.clock.today();
+        let papers = self.papers_of_drafts(&actor.id).await?;
         let mut cards = Vec::new();
         for listed in self.draft_rows(&actor.id, MOST).await? {
             let form = self.form(&listed.row.form, listed.row.form_version).await?;
-            let answers = self.draft_answers(&listed.row)?;
-            let status: Vec<PageStatus> = form
-                .pages
-                .iter()
-                .map(|page| page_status(&form, page, &answers, today))
-                .collect();
-            let count = |wanted: &dyn Fn(&PageStatus) -> bool| {
-                u32::try_from(status.iter().filter(|one| wanted(one)).count()).unwrap_or(0)
-            };
+            let mut answers = self.draft_answers(&listed.row)?;
+            for (path, ids) in papers.get(&listed.row.id).into_iter().flatten() {
+                answers.put(path, ids.clone());
+            }
+            let standing = Standing::new(&form, &answers, today);
+            let (done, pages) = standing.progress();
+            let next = standing.first_incomplete().map(|page| page.id.to_string());
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             cards.push(DraftCard {
                 id: listed.row.id()?,
                 item: listed.row.item()?,
                 item_name: listed.item_name,
+                place: (!listed.row.place.is_empty()).then(|| listed.row.place.clone()),
                 place_name: listed.place_name,
                 saved_at: listed.row.updated_at.0,
                 expires_at: listed.row.expires_at(),
-                pages_done: count(&|one| *one == PageStatus::Complete),
-                pages: count(&|one| *one != PageStatus::Skipped),
+                pages_done: count(done),
+                pages: count(pages),
+                next,
             });
         }
         Ok(cards)

@@ -1,7 +1,7 @@
 //! Stored drafts.
 
 use app::backend::ServiceError;
-use app::backend::drafts::DraftView;
+use app::backend::drafts::{DraftView, Saved};
 use jiff::Timestamp;
 use shared::catalogue::ItemId;
 use shared::form::Answers;
@@ -48,6 +48,14 @@ impl DraftRow {
 
     pub fn item(&self) -> Result<ItemId, StoreError> {
         self.item.parse().map_err(|e| StoreError::unreadable("item id", e))
+    }
+
+    /// Its last save.
+    pub(super) fn saved(&self) -> Saved {
+        Saved {
+            revision: u32::try_from(self.revision).unwrap_or(u32::MAX),
+            at: self.updated_at.0,
+        }
     }
 
     /// When it is deleted unless saved again.

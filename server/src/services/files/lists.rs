@@ -20,6 +20,26 @@ impl Services {
         self.views(self.files_by("draft_id =", id.as_str()).await?)
     }
 
+    /// The papers put to one person's drafts: by draft and path their ids.
+    pub(in crate::services) async fn papers_of_drafts(
+        &self,
+        account: &AccountId,
+    ) -> Result<BTreeMap<String, BTreeMap<String, Vec<String>>>, ServiceError> {
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT f.draft_id, f.field_path, f.id FROM draft d JOIN file f ON f.draft_id = d.id \
+             WHERE d.account = $1 ORDER BY f.created_at, f.id LIMIT 5000",
+        )
+        .bind(account.as_str())
+        .fetch_all(self.store.reader())
+        .await
+        .map_err(StoreError::from)?;
+        let mut papers: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+        for (draft, path, id) in rows {
+            papers.entry(draft).or_default().entry(path).or_default().push(id);
+        }
+        Ok(papers)
+    }
+
     pub(in crate::services) async fn files_of_case(&self, id: &CaseId) -> Result<Vec<FileView>, ServiceError> {
         self.views(self.files_by("case_id =", id.as_str()).await?)
     }

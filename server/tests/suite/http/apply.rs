@@ -219,7 +219,10 @@ async fn tampered_hidden_fields_change_nothing() {
     // A place that is none, and an item that is none.
     for place in ["350582999999", "DROP TABLE", "350582105999", ""] {
         let page = browser
-            .post(&format!("/apply/{ALLOWANCE}/start"), &[("place", place)])
+            .post(
+                &format!("/apply/{ALLOWANCE}/start"),
+                &[("place", place), ("another", "yes")],
+            )
             .await;
         let id: DraftId = page.at.split('/').nth(3).unwrap().parse().unwrap();
         assert_eq!(world.draft(&elder, &id).await.place, None, "{place}");
@@ -264,7 +267,8 @@ async fn tampered_hidden_fields_change_nothing() {
         )
         .await;
     let kept = world.draft(&elder, &draft).await;
-    assert_eq!((kept.item.as_str(), kept.revision), (ALLOWANCE, 2));
+    // Nothing of the form was new, so nothing was written.
+    assert_eq!((kept.item.as_str(), kept.revision), (ALLOWANCE, 1));
     assert_eq!(kept.answers, answers());
     // A revision of the future is as stale as one of the past; what is no number means the present one.
     let page = browser
@@ -277,8 +281,11 @@ async fn tampered_hidden_fields_change_nothing() {
             ],
         )
         .await;
-    assert!(page.shows("另一台设备") && page.shows("东门"), "{}", page.text());
-    assert_eq!(world.draft(&elder, &draft).await.answers, answers());
+    assert!(page.shows("在两处填得不一样") && page.shows("东门"), "{}", page.text());
+    assert_eq!(
+        world.draft(&elder, &draft).await.answers.get("delivery"),
+        answers().get("delivery")
+    );
     // The key is only the name of an attempt.
     let page = browser
         .post(&format!("/apply/{ALLOWANCE}/{draft}/submit"), &[("key", "'; --")])
@@ -287,33 +294,73 @@ async fn tampered_hidden_fields_change_nothing() {
     assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 0);
 }
 
+/// The inputs of the bank page, with what the page itself carries along.
+fn bank<'a>(number: &'a str, seen: &'a str, revision: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("bank_kind", "card"),
+        ("bank_holder", "陈海明"),
+        ("bank_number", number),
+        ("seen", seen),
+        ("revision", revision),
+    ]
+}
+
+/// A hidden input that carries JSON.
+fn carried(page: &Page, name: &str) -> String {
+    page.hidden(name).replace("&quot;", "\"")
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_later_save_elsewhere_is_told_and_both_versions_are_there() {
+async fn what_two_places_filled_in_differently_is_shown_with_both_and_kept_until_one_is_chosen() {
     let world = World::in_jinjiang().await.in_demo();
     let elder = world.elder().await;
     let draft = world.ready_draft(&elder).await;
     let mut browser = world.browser_of(&elder);
-    let open = browser.get(&page_of(&draft, "bank")).await;
-    let revision = open.hidden("revision");
+    let here = page_of(&draft, "bank");
+    let open = browser.get(&here).await;
+    let (seen, revision) = (carried(&open, "seen"), open.hidden("revision"));
     let mut elsewhere = answers();
     elsewhere.put("bank_number", "622848001111");
     world.services.save(&elder.session, &draft, 1, elsewhere).await.unwrap();
-    let typed = [
-        ("bank_kind", "card"),
-        ("bank_holder", "陈海明"),
-        ("bank_number", "622848002222"),
-        ("revision", &revision),
-    ];
-    let page = browser.post(&page_of(&draft, "bank"), &typed).await;
-    assert!(
-        page.shows("另一台设备") && page.shows("622848002222"),
-        "{}",
-        page.text()
+    let number = async || world.draft(&elder, &draft).await.answers.get("bank_number").cloned();
+    let page = browser.post(&here, &bank("622848002222", &seen, &revision)).await;
+    assert!(page.shows("在两处填得不一样"), "{}", page.text());
+    assert!(page.shows("用这一页刚填的：622848002222") && page.shows("用另一处存的：622848001111"));
+    // Pressed once more without choosing: asked again, and nothing is overwritten.
+    let (known, now, offered) = (
+        carried(&page, "seen"),
+        page.hidden("revision"),
+        carried(&page, "offered"),
     );
-    assert!(
-        browser.get(&page_of(&draft, "bank")).await.shows("622848001111"),
-        "the other version is what is kept"
-    );
+    let again = browser.post(&here, &bank("622848002222", &known, &now)).await;
+    assert!(again.shows("在两处填得不一样"), "{}", again.text());
+    assert_eq!(number().await, Some("622848001111".into()));
+    let mut chosen = bank("622848002222", &known, &now);
+    chosen.extend([("keep:bank_number", "mine"), ("offered", &offered)]);
+    let on = browser.post(&here, &chosen).await;
+    assert!(!on.at.contains("/bank"), "{}: {}", on.at, on.text());
+    assert_eq!(number().await, Some("622848002222".into()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_field_this_page_never_touched_keeps_what_another_wrote_and_the_same_post_twice_is_one() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut browser = world.browser_of(&elder);
+    let here = page_of(&draft, "bank");
+    let open = browser.get(&here).await;
+    let (seen, revision) = (carried(&open, "seen"), open.hidden("revision"));
+    let mut elsewhere = answers();
+    elsewhere.put("bank_holder", "陈海明（社保卡）");
+    world.services.save(&elder.session, &draft, 1, elsewhere).await.unwrap();
+    for turn in 1..=2 {
+        let page = browser.post(&here, &bank("622848002222", &seen, &revision)).await;
+        assert!(!page.shows("error-summary"), "turn {turn}: {}", page.text());
+        let kept = world.draft(&elder, &draft).await.answers;
+        assert_eq!(kept.get("bank_holder"), Some(&"陈海明（社保卡）".into()), "turn {turn}");
+        assert_eq!(kept.get("bank_number"), Some(&"622848002222".into()), "turn {turn}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -470,4 +517,161 @@ async fn another_sites_forms_are_refused_everywhere() {
     assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 1);
     world.clock.advance(Duration::from_secs(1));
     assert_eq!(world.draft(&elder, &draft).await.revision, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forty_five_rows_come_back_after_signing_in_again() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let item = "JJ-SC-04".parse().unwrap();
+    let draft = world
+        .services
+        .start(&elder.session, &item, None, Answers::new())
+        .await
+        .unwrap();
+    let here = format!("/apply/JJ-SC-04/{draft}/people");
+    let mut fields: Vec<(String, String)> = vec![("staff".into(), String::new())];
+    for at in 0..45 {
+        fields.push((format!("staff[{at}]"), String::new()));
+        for (part, text) in [
+            ("name", format!("从业人员{at}")),
+            ("post", "后厨".into()),
+            ("health_until", "2027-01-01".into()),
+        ] {
+            fields.push((format!("staff[{at}].{part}"), text));
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let mut browser = world.browser_of(&elder);
+    browser.sign_out();
+    let door = browser.post(&here, &fields).await;
+    let kept: Vec<u8> = sqlx::query_scalar("SELECT body FROM flash")
+        .fetch_one(world.store().reader())
+        .await
+        .unwrap();
+    assert!(!String::from_utf8_lossy(&kept).contains("从业人员"));
+    let back = browser.sign_in_from(door, "13900000001").await;
+    assert_eq!(back.at, here);
+    assert!(
+        back.shows("刚才填写的内容还在这一页") && back.shows("从业人员0") && back.shows("从业人员44"),
+        "{}",
+        back.text()
+    );
+    world.clock.advance(Duration::from_secs(3600));
+    server::jobs::sweep::once(&world.services).await.unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) FROM flash").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_draft_of_the_same_item_is_begun_on_ones_word_only() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let mut browser = world.browser_of(&elder);
+    let start = format!("/apply/{ALLOWANCE}/start");
+    let first = browser.post(&start, &[("place", VILLAGE), ("over_80", "yes")]).await;
+    let id = first.at.split('/').nth(3).unwrap().to_owned();
+    let again = browser.post(&start, &[("place", VILLAGE), ("local", "yes")]).await;
+    assert!(again.at.starts_with(&format!("/apply/{ALLOWANCE}?")), "{}", again.at);
+    assert!(
+        again.shows("接着填") && again.shows(&id) && again.shows("另填一份新的"),
+        "{}",
+        again.text()
+    );
+    assert_eq!(again.hidden("local"), "yes", "what was answered meanwhile is not lost");
+    assert_eq!(world.count("SELECT COUNT(*) FROM draft").await, 1);
+    for page in ["/".to_owned(), format!("/items/{ALLOWANCE}"), "/mine".to_owned()] {
+        let shown = browser.get(&page).await;
+        assert!(
+            shown.shows("填好 0/") && shown.shows("不提交的话保留到"),
+            "{page}: {}",
+            shown.text()
+        );
+        assert!(shown.shows(&format!("/apply/{ALLOWANCE}/{id}/")), "{page}");
+    }
+    browser.post(&start, &[("place", VILLAGE), ("another", "yes")]).await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM draft").await, 2);
+    // Deleting is asked about on a page of its own.
+    let asked = browser.get(&format!("/apply/{ALLOWANCE}/{id}/discard")).await;
+    assert!(
+        asked.shows("删除这份草稿？") && asked.hidden("draft") == id,
+        "{}",
+        asked.text()
+    );
+    assert_eq!(world.count("SELECT COUNT(*) FROM draft").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_is_deleted_after_being_asked_about_once_more() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let file = world.draft(&elder, &draft).await.files[0].clone();
+    let mut browser = world.browser_of(&elder);
+    let (remove, page) = (format!("/apply/files/{draft}/remove"), page_of(&draft, "bank"));
+    let pressed = [("file", file.id.as_str()), ("page", &page), ("name", &file.name)];
+    let asked = browser.post(&remove, &pressed).await;
+    assert!(
+        asked.shows("删除这个文件？") && asked.shows(&file.name),
+        "{}",
+        asked.text()
+    );
+    assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 1);
+    let id = asked.hidden("file");
+    let back = browser
+        .post(
+            &remove,
+            &[("file", &id), ("page", &page), ("sure", &asked.hidden("sure"))],
+        )
+        .await;
+    assert_eq!(back.at, page);
+    assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asking_for_another_code_too_early_leaves_the_box_for_the_first() {
+    let world = World::in_jinjiang().await.in_demo();
+    let mut browser = world.browser();
+    let sent = browser.post("/me/code", &[("phone", "13900000007")]).await;
+    assert!(sent.shows("name=\"code\""));
+    let early = browser.post("/me/code", &[("phone", "13900000007")]).await;
+    assert!(
+        early.shows("太频繁") && early.shows("name=\"code\""),
+        "{}",
+        early.text()
+    );
+    let code = sent
+        .text()
+        .split("<strong>")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .to_owned();
+    let mine = browser
+        .post(
+            "/me/sign-in",
+            &[("phone", "13900000007"), ("code", &code), ("next", "/mine")],
+        )
+        .await;
+    assert_eq!(mine.at, "/mine");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn villages_are_there_to_choose_before_signing_in() {
+    let world = World::in_jinjiang().await.in_demo();
+    let mut browser = world.browser();
+    let page = browser.get(&format!("/apply/{ALLOWANCE}?town=350582105000")).await;
+    assert!(page.shows("港阜社区") && page.shows(VILLAGE), "{}", page.text());
+    let door = browser
+        .post(
+            &format!("/apply/{ALLOWANCE}/start"),
+            &[("town", "350582105000"), ("place", VILLAGE)],
+        )
+        .await;
+    let back = browser.sign_in_from(door, "13900000001").await;
+    assert!(back.shows(&format!("value=\"{VILLAGE}\" selected")), "{}", back.text());
 }

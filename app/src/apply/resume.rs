@@ -1,0 +1,58 @@
+//! Going on with what was begun: on the home page, at a guide, where an application starts, in one's list.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use shared::time::{local_date, show_date_short, show_time};
+
+use crate::backend::ServiceError;
+use crate::backend::drafts::DraftCard;
+
+/// One's drafts, of one item or of all (an empty `item`); nothing when nobody is signed in.
+#[server(prefix = "/api/fn", endpoint = "apply/mine", input = GetUrl)]
+pub async fn my_drafts(item: String) -> Result<Vec<DraftCard>, ServiceError> {
+    use std::sync::Arc;
+
+    use crate::backend::{Drafts, Session};
+
+    let session = use_context::<Session>().unwrap_or_default();
+    if session.actor.as_ref().is_none_or(|actor| actor.role.is_staff()) {
+        return Ok(Vec::new());
+    }
+    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
+    let mut cards = drafts.mine(&session).await?;
+    cards.retain(|card| item.is_empty() || card.item.as_str() == item);
+    Ok(cards)
+}
+
+/// How far a draft is, and until when it is kept.
+pub fn state_of(card: &DraftCard) -> String {
+    format!(
+        "填好 {}/{} 页 · 保存于 {} · 不提交的话保留到 {}",
+        card.pages_done,
+        card.pages,
+        show_time(card.saved_at),
+        show_date_short(local_date(card.expires_at))
+    )
+}
+
+/// The newest drafts, each with the way on.
+#[component]
+pub fn Resume(cards: Vec<DraftCard>, #[prop(default = 3)] most: usize) -> impl IntoView {
+    cards
+        .into_iter()
+        .take(most)
+        .map(|card| {
+            let (to, state) = (card.address(), state_of(&card));
+            let aria = format!("接着填{}", card.item_name);
+            view! {
+                <section class="card mine row between">
+                    <div>
+                        <h2>{format!("没填完：{}", card.item_name)}</h2>
+                        <p class="small muted">{state}</p>
+                    </div>
+                    <a class="btn small" href=to aria-label=aria>"接着填"</a>
+                </section>
+            }
+        })
+        .collect_view()
+}
