@@ -64,7 +64,7 @@ const screens = [
     before: resident,
     then: async (page) => {
       await page.getByLabel("村（社区）").selectOption({ index: 1 }).catch(() => {});
-      await onward(page, () => page.getByRole("button", { name: "开始填写" }).click());
+      await onward(page, () => page.getByRole("button", { name: /开始填写|另填一份新的/ }).click());
       await hydrated(page);
       await fill(page, { "applicant.name": "施妈祖", "applicant.citizen_number": "350582194001010021", over_80: "yes", same_home: "no" });
       await page.locator("h1").click();

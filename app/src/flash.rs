@@ -10,6 +10,15 @@ use crate::backend::ServiceError;
 /// The cookie's name.
 pub const COOKIE: &str = "flash";
 
+/// Before the key of a message that is kept elsewhere, in the cookie.
+#[cfg(feature = "ssr")]
+pub const KEY_MARK: char = '@';
+
+/// A message that was too long for cookies, in the extensions of the request for its page.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug)]
+pub struct Kept(pub Flash);
+
 /// The message to the next page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
@@ -37,8 +46,16 @@ impl Flash {
         Some(format!("{}。{}", problem.message, problem.fix))
     }
 
+    /// Whether cookies hold it.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        in_base64(self).len() <= PART * PARTS.len()
+    }
+
     /// As cookies carry it: JSON in base64, which needs no quoting, in at most [`PARTS`] pieces. What would not fit is cut
-    /// to its problems, and the reader is told how to get back what was typed.
+    /// to its problems, and the reader is told how to get back what was typed: whatever else was to be said would not be
+    /// true any more.
     #[cfg(feature = "ssr")]
     #[must_use]
     pub fn encode(&self) -> String {
@@ -48,7 +65,7 @@ impl Flash {
         }
         in_base64(&Self {
             values: Vec::new(),
-            notice: self.notice.clone().or_else(|| Some(TOO_LONG.to_owned())),
+            notice: Some(TOO_LONG.to_owned()),
             ..self.clone()
         })
     }
@@ -70,19 +87,30 @@ impl Flash {
     #[cfg(feature = "ssr")]
     #[must_use]
     pub fn cookies(&self, path: &str, seconds: u32) -> Vec<String> {
-        let text = self.encode();
-        PARTS
-            .iter()
-            .enumerate()
-            .map(|(at, name)| {
-                let piece = text.get(at * PART..).unwrap_or_default();
-                let piece = piece.get(..PART).unwrap_or(piece);
-                // An empty piece clears what an earlier message left.
-                let age = if piece.is_empty() { 0 } else { seconds };
-                format!("{name}={piece}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax")
-            })
-            .collect()
+        in_parts(&self.encode(), path, seconds)
     }
+
+    /// The `Set-Cookie` values that carry the key of a message kept elsewhere.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn key_cookies(key: &str, path: &str, seconds: u32) -> Vec<String> {
+        in_parts(&format!("{KEY_MARK}{key}"), path, seconds)
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn in_parts(text: &str, path: &str, seconds: u32) -> Vec<String> {
+    PARTS
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let piece = text.get(at * PART..).unwrap_or_default();
+            let piece = piece.get(..PART).unwrap_or(piece);
+            // An empty piece clears what an earlier message left.
+            let age = if piece.is_empty() { 0 } else { seconds };
+            format!("{name}={piece}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax")
+        })
+        .collect()
 }
 
 /// The cookies' names: browsers keep 4 kB in each, and proxies 8 kB in all.
@@ -116,6 +144,16 @@ pub async fn take_flash() -> Result<Flash, ServiceError> {
                 response.append_header(http::header::SET_COOKIE, cookie);
             }
         }
+    }
+    if text.starts_with(KEY_MARK) {
+        let kept = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Kept>().cloned());
+        return Ok(kept.map_or_else(
+            || Flash {
+                notice: Some(TOO_LONG.to_owned()),
+                ..Flash::default()
+            },
+            |kept| kept.0,
+        ));
     }
     Ok(Flash::decode(&text))
 }

@@ -10,8 +10,14 @@ pub const PLACE: &str = "place";
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {
     let parts = leptos::prelude::use_context::<http::request::Parts>()?;
-    parts
-        .headers
+    cookie_in(&parts.headers, name)
+}
+
+/// The value of a cookie that these headers carry.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn cookie_in(headers: &http::HeaderMap, name: &str) -> Option<String> {
+    headers
         .get_all(http::header::COOKIE)
         .iter()
         .filter_map(|cookies| cookies.to_str().ok())

@@ -72,9 +72,9 @@ async function apply(page, mobile, { live }) {
   await page.getByText("按您的回答，您符合条件").waitFor();
   if (live) await sound(page);
   await onward(page, () => page.getByRole("link", { name: "带着这些回答去办理" }).click());
-  await onward(page, () => page.getByRole("link", { name: "登录", exact: true }).last().click());
+  await onward(page, () => page.getByRole("button", { name: "登录后填写" }).click());
   await signIn(page, mobile);
-  await page.getByLabel("村（社区）").selectOption(VILLAGE);
+  assert.equal(await page.getByLabel("村（社区）").inputValue(), VILLAGE);
   await onward(page, () => page.getByRole("button", { name: "开始填写" }).click());
   // The guidance's answers came along.
   assert.ok(await page.locator("[name=over_80][value=yes]").isChecked(), "the guidance's answers are lost");

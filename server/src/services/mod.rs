@@ -10,6 +10,7 @@ mod designs;
 pub mod desk;
 pub mod drafts;
 pub mod files;
+mod flashes;
 pub mod guard;
 mod keepers;
 pub mod places;

@@ -28,6 +28,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(10, "0010_places"),
     step!(11, "0011_models"),
     step!(12, "0012_changes"),
+    step!(15, "0015_flash"),
     step!(17, "0017_pulse"),
     step!(19, "0019_delivery"),
     step!(21, "0021_applicants"),

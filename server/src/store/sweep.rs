@@ -30,6 +30,10 @@ const SWEEPS: &[(&str, Duration)] = &[
         Duration::ZERO,
     ),
     (
+        "DELETE FROM flash WHERE key_hash IN (SELECT key_hash FROM flash WHERE expires_at < $1 LIMIT $2)",
+        Duration::ZERO,
+    ),
+    (
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'sent' AND sent_at < $1 LIMIT $2)",
         SENT,
     ),

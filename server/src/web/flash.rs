@@ -1,13 +1,17 @@
 //! Going on after a plain POST, with a message for the next page.
 
-use app::backend::ServiceError;
 use app::backend::catalogue::query_string;
+use app::backend::{ServiceError, Visitor};
 use app::flash::Flash;
+use axum::extract::{Request, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use super::Web;
 use super::prefs::is_local;
+use super::problem::wants_page;
 
 /// Long enough to load the next page on a slow line.
 const SECONDS: u32 = 60;
@@ -34,13 +38,68 @@ pub(super) fn go_with(to: &str, flash: &Flash) -> Response {
     carry(go(to), flash, "/", SECONDS)
 }
 
+/// A message that no cookie holds, on its way out to [`keep`].
+#[derive(Clone)]
+struct Long {
+    flash: Flash,
+    path: String,
+    seconds: u32,
+}
+
+/// Keeps what is too long for cookies in the database, and brings back what a cookie has the key to.
+pub(super) async fn keep(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let key = app::prefs::cookie_in(request.headers(), app::flash::COOKIE)
+        .and_then(|cookie| Some(cookie.strip_prefix(app::flash::KEY_MARK)?.to_owned()));
+    // Only a page takes a message, not its styles and pictures.
+    if let Some(key) = key.filter(|_| request.method() == Method::GET && wants_page(request.headers())) {
+        match web.services.kept_flash(&key).await {
+            Ok(Some(flash)) => drop(request.extensions_mut().insert(app::flash::Kept(flash))),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a long message was not read"),
+        }
+    }
+    let address = request
+        .extensions()
+        .get::<Visitor>()
+        .map(|visitor| visitor.address.clone());
+    let mut response = next.run(request).await;
+    let Some(Long { flash, path, seconds }) = response.extensions_mut().remove::<Long>() else {
+        return response;
+    };
+    let kept = web
+        .services
+        .keep_flash(&address.unwrap_or_default(), &flash, seconds)
+        .await;
+    let cookies = match kept {
+        Ok(token) => Flash::key_cookies(token.reveal(), &path, seconds),
+        Err(error) => {
+            tracing::warn!(%error, "a long message was not kept");
+            flash.cookies(&path, seconds)
+        }
+    };
+    set(&mut response, cookies);
+    response
+}
+
 fn carry(mut response: Response, flash: &Flash, path: &str, seconds: u32) -> Response {
-    for cookie in flash.cookies(path, seconds) {
+    if !flash.fits() {
+        response.extensions_mut().insert(Long {
+            flash: flash.clone(),
+            path: path.to_owned(),
+            seconds,
+        });
+        return response;
+    }
+    set(&mut response, flash.cookies(path, seconds));
+    response
+}
+
+fn set(response: &mut Response, cookies: Vec<String>) {
+    for cookie in cookies {
         if let Ok(cookie) = HeaderValue::try_from(cookie) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
     }
-    response
 }
 
 /// To the sign-in at `door` and back to `page`, where what was typed waits. Only that page gets to see it.

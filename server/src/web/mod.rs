@@ -90,9 +90,11 @@ pub fn router(web: Web) -> Router {
         .merge(standards::routes())
         .fallback(pages::page)
         .layer(from_fn(limit::strangers))
+        .layer(from_fn_with_state(web.clone(), flash::keep))
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes()
         .merge(workbooks::uploads())
+        .layer(from_fn_with_state(web.clone(), flash::keep))
         .layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)

@@ -2,7 +2,7 @@
 
 mod account;
 mod codes;
-mod rates;
+pub(super) mod rates;
 mod real_name;
 mod sessions;
 mod staff;

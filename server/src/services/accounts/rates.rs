@@ -8,14 +8,14 @@ use jiff::Timestamp;
 use crate::store::{Abort, Millis, Tx};
 
 /// What is limited, to how many hits, in which window.
-pub(super) struct Limit<'a> {
+pub(in crate::services) struct Limit<'a> {
     pub bucket: &'a str,
     pub most: u32,
     pub window: Duration,
 }
 
 /// Counts one hit; refuses with the seconds to wait once the window is full.
-pub(super) async fn hit(tx: &mut Tx<'_>, limit: &Limit<'_>, now: Timestamp) -> Result<(), Abort> {
+pub(in crate::services) async fn hit(tx: &mut Tx<'_>, limit: &Limit<'_>, now: Timestamp) -> Result<(), Abort> {
     let window = i64::try_from(limit.window.as_millis()).unwrap_or(i64::MAX).max(1);
     let at = now.as_millisecond();
     let start = at - at.rem_euclid(window);

@@ -1,0 +1,72 @@
+// Every form of the city, through one of its items, from the guide to the receipt, on a phone with script; yes and no
+// answered both ways. The forms are those that are served: a new one is walked without anyone adding it here.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { hydrated, phone, site, visitor, withServer } from "../harness.mjs";
+import { citizenNumber, onward, proveName, signIn } from "../people.mjs";
+import { Walk } from "../walk.mjs";
+
+withServer();
+
+const VILLAGE = "350582105002";
+const own = { name: "施妈祖", number: citizenNumber("35058219400101002") };
+
+const json = async (path) => (await fetch(`${site().url}/api/v1${path}`)).json();
+
+/** The items of each form that is served. */
+async function byForm() {
+  const forms = new Map();
+  for (let page = 1; ; page += 1) {
+    const { items, pages } = await json(`/items?page=${page}`);
+    for (const { id } of items) {
+      const form = await json(`/items/${id}/form`);
+      if (!forms.has(form.id)) forms.set(form.id, { form, items: [] });
+      forms.get(form.id).items.push(id);
+    }
+    if (page >= pages) return forms;
+  }
+}
+
+let guest;
+before(async () => {
+  guest = await visitor(site().url, phone);
+  await guest.page.goto("/me/sign-in?next=/me/real-name");
+  await signIn(guest.page, "13860001234");
+  await proveName(guest.page, own.name, own.number);
+});
+after(() => guest?.close());
+
+async function apply(item, walk) {
+  const { page } = guest;
+  await page.goto(`/items/${item}?place=${VILLAGE}`);
+  await onward(page, () => page.getByRole("link", { name: "在线办理" }).last().click());
+  await hydrated(page);
+  await page.getByLabel("镇（街道）").selectOption(VILLAGE.slice(0, 9) + "000");
+  await page.locator(`#f-place option[value="${VILLAGE}"]`).waitFor({ state: "attached" });
+  await page.getByLabel("村（社区）").selectOption(VILLAGE);
+  await onward(page, () => page.getByRole("button", { name: /开始填写|另填一份新的/ }).click());
+  await walk.pages(page);
+  await onward(page, () => page.getByRole("button", { name: "提交申请" }).click());
+  assert.match(page.url(), /\/receipt$/, await page.getByRole("main").innerText());
+  await page.getByText("已收到您的申请").waitFor();
+}
+
+test("every form that is served can be filled in and handed in, answered yes and answered no", { timeout: 900_000 }, async (t) => {
+  const forms = await byForm();
+  assert.ok(forms.size >= 15, `only ${forms.size} forms are served`);
+  const total = { forms: 0, applications: 0, pages: 0, fields: 0, files: 0, mended: 0 };
+  for (const [id, { form, items }] of forms) {
+    for (const yes of [true, false]) {
+      await t.test(`${id} by ${items[0]}, ${yes ? "yes" : "no"}`, { timeout: 90_000 }, async () => {
+        const walk = new Walk(form, { yes, village: VILLAGE, own });
+        await apply(items[0], walk);
+        for (const [name, count] of Object.entries(walk.counts)) total[name] += count;
+        total.applications += 1;
+        assert.deepEqual(guest.complaints.splice(0), [], "the browser complained");
+      });
+    }
+    total.forms += 1;
+  }
+  t.diagnostic(`walked ${Object.entries(total).map(([name, count]) => `${count} ${name}`).join(", ")}`);
+  assert.equal(total.applications, 2 * forms.size);
+});
