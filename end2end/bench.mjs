@@ -31,7 +31,7 @@ const photo = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 
 /** A draft ready to be handed in; tells its address. */
 async function draft(client) {
-  const started = await client.form("/apply/JJ-MZ-04/start", { place: VILLAGE });
+  const started = await client.form("/apply/JJ-MZ-04/start", { place: VILLAGE, another: "yes" });
   const [, id] = started.to?.match(/^\/apply\/JJ-MZ-04\/([^/]+)\//) ?? assert.fail(started.text);
   const boundary = "jinban-bench";
   const part = (name, value, file = "") => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`;
