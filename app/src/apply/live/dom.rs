@@ -5,6 +5,7 @@ use shared::problem::FieldProblem;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList};
 
+use super::kept::said;
 use crate::ui::{error_id, hint_id, input_id};
 
 fn elements(list: Option<NodeList>) -> Vec<Element> {

@@ -62,18 +62,22 @@ pub fn new_key(item: &str) -> String {
     format!("{NEW}{item}")
 }
 
-/// Whether two states of a page say the same: blanks say nothing.
-pub fn same(one: &[(String, String)], other: &[(String, String)]) -> bool {
-    let said = |pairs: &[(String, String)]| {
-        let mut said: Vec<(String, String)> = pairs
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| (name.clone(), value.replace("\r\n", "\n")))
-            .collect();
-        said.sort_unstable();
-        said
-    };
-    said(one) == said(other)
+/// What the inputs of a name say; blanks say nothing.
+pub fn said(pairs: &[(String, String)], name: &str) -> Vec<String> {
+    let texts = pairs.iter().filter(|(key, value)| key == name && !value.is_empty());
+    texts.map(|(_, value)| value.replace("\r\n", "\n")).collect()
+}
+
+impl Kept {
+    /// Whether a page that says `now` has all that was typed, however it got there.
+    pub fn is_there(&self, now: &[(String, String)]) -> bool {
+        let base = self.seen.first().map(Vec::as_slice).unwrap_or_default();
+        let mut names = self.pairs.iter().chain(base).map(|(name, _)| name);
+        names.all(|name| {
+            let typed = said(&self.pairs, name);
+            typed == said(base, name) || typed == said(now, name)
+        })
+    }
 }
 
 /// 23:05 of the clock on the device.

@@ -144,7 +144,7 @@ impl Session {
     /// What an earlier visit left on this device is offered, never put in by itself: who sits here now may be another.
     fn look_for_kept(&self, at: RwSignal<String>) {
         let Some(kept) = kept::read(&self.key) else { return };
-        if kept::same(&kept.pairs, &dom::pairs(&self.sheet.element)) {
+        if kept.is_there(&dom::pairs(&self.sheet.element)) {
             if self.keeper.has_home() {
                 kept::forget(&self.key);
             }
