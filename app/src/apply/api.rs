@@ -9,7 +9,7 @@ use shared::time::Date;
 use super::place_picker::Spot;
 use crate::backend::ServiceError;
 use crate::backend::catalogue::PlacesView;
-use crate::backend::drafts::{Ask, BlankView, DraftCard, DraftView, PageAnswer};
+use crate::backend::drafts::{BlankView, DraftCard, DraftView, PageAnswer};
 
 /// A town with its villages, as one group of a select.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,6 +162,7 @@ pub async fn save_page(
 ) -> Result<PageAnswer, ServiceError> {
     use std::sync::Arc;
 
+    use crate::backend::drafts::Ask;
     use crate::backend::{Drafts, Session};
 
     let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;

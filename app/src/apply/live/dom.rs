@@ -139,13 +139,9 @@ pub fn put(form: &Element, path: &str, stored: &[(String, String)]) -> bool {
 
 /// Puts back what was typed on a page made from `base`, where the page still says what it came with.
 pub fn bring_back(form: &Element, base: &[(String, String)], typed: &[(String, String)], came: &[(String, String)]) {
-    let of = |pairs: &[(String, String)], name: &str| -> Vec<String> {
-        let texts = pairs.iter().filter(|(key, value)| key == name && !value.is_empty());
-        texts.map(|(_, value)| value.clone()).collect()
-    };
     let now = pairs(form);
     fill_only(form, typed, |name| {
-        of(typed, name) != of(base, name) && of(&now, name) == of(came, name)
+        said(typed, name) != said(base, name) && said(&now, name) == said(came, name)
     });
 }
 
