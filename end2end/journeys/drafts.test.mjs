@@ -1,7 +1,7 @@
 // One draft in two places, on a slow line, without a line, on a device that others use too; and what pictures become on
 // their way.
 import assert from "node:assert/strict";
-import { hydrated, journey, site, visitor, withServer } from "../harness.mjs";
+import { hydrated, journey, visitor, withServer } from "../harness.mjs";
 import { fill, onward, photo, signIn } from "../people.mjs";
 
 withServer();
@@ -18,9 +18,9 @@ async function begin(page) {
   await hydrated(page);
 }
 
-/** The page of the draft with this name, found by the way through its pages. */
+/** A page of the draft, by its id. */
 async function turnTo(page, name) {
-  const href = await page.locator(".progress a", { hasText: name }).first().getAttribute("href");
+  const href = await page.locator(`.progress a[href$="/${name}"]`).getAttribute("href");
   await onward(page, () => page.goto(href));
   await hydrated(page);
 }
@@ -38,7 +38,7 @@ const number = (page) => page.locator("#answers [name=bank_number]");
 journey("typed without a line while another device saves: the page comes alive as the server has it, and offers what this phone kept", async ({ page, context, url, allow }) => {
   allow(/ERR_FAILED|Failed to fetch|api\/fn\/apply\/save/);
   await begin(page);
-  await turnTo(page, "银行");
+  await turnTo(page, "bank");
   await page.route("**/api/fn/apply/save", (route) => route.abort());
   await holder(page).fill("没有网时填的户名");
   await page.getByText("网络不通").waitFor();
@@ -68,7 +68,7 @@ journey("typed without a line while another device saves: the page comes alive a
 
 journey("a slow save under way, a left page and a double tap are no other device", async ({ page }) => {
   await begin(page);
-  await turnTo(page, "银行");
+  await turnTo(page, "bank");
   let slow = 0;
   await page.route("**/api/fn/apply/save", async (route) => {
     slow += 1;
@@ -99,7 +99,7 @@ journey("a slow save under way, a left page and a double tap are no other device
 
 journey("two tabs: what only one changed comes together, where both changed the same both are shown", async ({ page, context }) => {
   await begin(page);
-  await turnTo(page, "银行");
+  await turnTo(page, "bank");
   const tab = await context.newPage();
   await tab.goto(page.url());
   await hydrated(tab);
@@ -149,7 +149,8 @@ journey("without a line 保存并继续 stays on the page; what was in error is 
   await onward(page, () => page.getByRole("button", { name: "保存并继续" }).last().click());
 });
 
-journey("a device that others use: nothing is shown, handed on or left behind unasked", async ({ page, url }) => {
+journey("a device that others use: nothing is shown, handed on or left behind unasked", async ({ page, allow }) => {
+  allow(/401.*\/me/); // one's own page, once signed out
   await page.goto("/apply/JJ-MZ-04/blank");
   await hydrated(page);
   await page.locator("[name='applicant.name']").fill("上一个人");
@@ -171,7 +172,6 @@ journey("a device that others use: nothing is shown, handed on or left behind un
   await hydrated(page);
   await onward(page, () => page.getByRole("button", { name: "退出登录" }).click());
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("jinban."))), []);
-  assert.ok(url);
 });
 
 /** A picture drawn in the page: `draw` is the body of a function of the context and the canvas. */
@@ -214,7 +214,7 @@ async function stored(page, name, buffer, places) {
 
 journey("a long screenshot keeps its width and a transparent signature stays on white paper, as the server stored them", async ({ page }) => {
   await begin(page);
-  await turnTo(page, "银行");
+  await turnTo(page, "bank");
   const noise = "const dots = context.createImageData(canvas.width, Math.min(canvas.height, 1400)); for (let at = 0; at < dots.data.length; at += 1) dots.data[at] = Math.random() * 255;";
   const long = await picture(page, 1080, 9000, `${noise} context.putImageData(dots, 0, 0);`);
   const seen = await stored(page, "长截图.png", long, []);
@@ -235,7 +235,7 @@ journey("a long screenshot keeps its width and a transparent signature stays on 
 
 journey("the upload that an answer calls for appears at once, and a file that cannot be taken is not even sent", async ({ page }) => {
   await begin(page);
-  await turnTo(page, "谁来办");
+  await turnTo(page, "agent");
   const box = page.locator('.upload:has(input[name=path][value="proxy_papers"])');
   assert.equal(await box.isVisible(), false);
   await page.locator("[name=agent][value=yes]").check();
@@ -252,5 +252,4 @@ journey("the upload that an answer calls for appears at once, and a file that ca
   await input.setInputFiles({ name: "照片.heic", mimeType: "image/heic", buffer: photo("x").buffer.subarray(0, 20) });
   await page.getByText("请改用 JPG").first().waitFor();
   assert.equal(sent, 0);
-  assert.ok(site());
 });

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema, Standing, take_page};
@@ -142,6 +142,10 @@ impl Sheet {
 }
 
 pub fn listen(element: &Element, event: &'static str, then: impl Fn(&Event) + 'static) {
-    let options = EventListenerOptions::run_in_capture_phase();
+    // A form may be held back.
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
     EventListener::new_with_options(element, event, options, then).forget();
 }
