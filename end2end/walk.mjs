@@ -54,7 +54,10 @@ function candidates(field, part, { yes, village, own }) {
 function fieldOf(form, name) {
   const [top, ...rest] = name.replace(/\[\d+\]/g, "").split(".");
   let field = form.pages.flatMap((page) => page.fields).find((one) => one.id === top);
-  if (field?.kind === "repeat" && rest.length) field = field.fields.find((one) => one.id === rest.shift());
+  if (field?.kind === "repeat" && rest.length) {
+    const inner = rest.shift();
+    field = field.fields.find((one) => one.id === inner);
+  }
   return field && { field, part: rest[0] };
 }
 
