@@ -50,7 +50,7 @@ pub fn Clashes(form: FormSchema, clashes: Vec<Clash>, places: Vec<PlaceGroup>, o
         })
         .collect_view();
     view! {
-        <div class="only-plain">{asked}</div>
+        <div class="only-plain stack">{asked}</div>
         <input type="hidden" name=OFFERED value=offered/>
     }
     .into_any()
