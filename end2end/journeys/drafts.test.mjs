@@ -131,6 +131,30 @@ journey("two tabs: what only one changed comes together, where both changed the 
   assert.equal(await number(page).inputValue(), "6217001820012345678");
 });
 
+journey("what came back to the page after signing in again is saved by itself", async ({ page, context, allow }) => {
+  allow(/401/);
+  await begin(page);
+  await turnTo(page, "bank");
+  const here = page.url();
+  const { cookies } = await context.storageState();
+  await page.route("**/api/fn/apply/save", (route) => route.abort());
+  allow(/ERR_FAILED|Failed to fetch/);
+  await context.clearCookies({ name: "jinban" });
+  await holder(page).fill("登录过期时填的");
+  await onward(page, () => page.getByRole("button", { name: "保存并继续" }).last().click());
+  assert.match(page.url(), /\/me\/sign-in/);
+  await page.unroute("**/api/fn/apply/save");
+  // Signed in again, without waiting a minute for another code.
+  await context.addCookies(cookies.filter(({ name }) => name === "jinban"));
+  await page.goto(here);
+  await hydrated(page);
+  assert.equal(await holder(page).inputValue(), "登录过期时填的");
+  await saved(page);
+  await page.goto("/mine");
+  await page.goto(here);
+  assert.equal(await holder(page).inputValue(), "登录过期时填的");
+});
+
 journey("without a line 保存并继续 stays on the page; what was in error is told at once when it is answered", async ({ page, context, allow }) => {
   allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
   await begin(page);
