@@ -14,9 +14,12 @@ const OURS: &str = "jinban.";
 const BUSY_MS: u32 = 30_000;
 const BUSY: &str = "data-busy";
 const OFFLINE_ID: &str = "offline";
+/// The draft that went off to be handed in.
+const SUBMITTED: &str = "jinban.submitted";
 
 /// Watches every form of the page that sends something.
 pub fn watch() {
+    forget_submitted();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "submit", options, submitted).forget();
     // The page came back as it was left.
@@ -45,7 +48,7 @@ fn submitted(event: &Event) {
         return tell_offline(&form);
     }
     if let Some(draft) = submitted_draft(&form) {
-        forget(&format!("draft.{draft}."));
+        let _ = SessionStorage::set(SUBMITTED, draft);
     }
     #[cfg(feature = "citizen")]
     busy(
@@ -57,6 +60,17 @@ fn submitted(event: &Event) {
     );
     #[cfg(not(feature = "citizen"))]
     let _ = (busy, event.dyn_ref::<SubmitEvent>());
+}
+
+/// Where the receipt is shown, the draft has arrived: what the device kept of it goes.
+fn forget_submitted() {
+    let here = window().location().pathname().unwrap_or_default();
+    if let Ok(draft) = SessionStorage::get::<String>(SUBMITTED)
+        && here.ends_with("/receipt")
+    {
+        SessionStorage::delete(SUBMITTED);
+        forget(&format!("draft.{draft}."));
+    }
 }
 
 /// The draft that this form hands in: `/apply/<item>/<draft>/submit`.
