@@ -19,10 +19,7 @@ pub fn HomePage() -> impl IntoView {
     let audience = move || query.read().get("for").unwrap_or_default();
     let home = Resource::new_blocking(audience, api::home);
     let waiting = Resource::new_blocking(|| (), |()| async { api::waiting().await.unwrap_or_default() });
-    let drafts = Resource::new_blocking(
-        || String::new(),
-        |item| async { my_drafts(item).await.unwrap_or_default() },
-    );
+    let drafts = Resource::new_blocking(String::new, |item| async { my_drafts(item).await.unwrap_or_default() });
     let ready = move || {
         Suspend::new(async move {
             match home.await {
