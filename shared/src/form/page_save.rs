@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Answers, Clash, Field, FieldKind, FormSchema, Page, drop_untouched, from_pairs, merge, rearrange, take_page, to_pairs};
+use super::{
+    Answers, Clash, Field, FieldKind, FormSchema, Page, drop_untouched, from_pairs, merge, rearrange, take_page,
+    to_pairs,
+};
 
 /// Inputs by name, in their order.
 pub type Pairs = Vec<(String, String)>;

@@ -529,7 +529,7 @@ async fn forty_five_rows_come_back_after_signing_in_again() {
         .start(&elder.session, &item, None, Answers::new())
         .await
         .unwrap();
-    let here = format!("/apply/JJ-SC-04/{draft}/people");
+    let here = format!("/apply/JJ-SC-04/{draft}/page/people");
     let mut fields: Vec<(String, String)> = vec![("staff".into(), String::new())];
     for at in 0..45 {
         fields.push((format!("staff[{at}]"), String::new()));
