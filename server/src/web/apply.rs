@@ -110,7 +110,7 @@ async fn save(
         Ok(Step::Decide) => go_with(
             &here,
             &Flash {
-                values: pairs,
+                values: pairs.into(),
                 ..Flash::default()
             },
         ),
@@ -135,7 +135,7 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     let today = web.services.today();
     let done = web
         .services
-        .save_page(session, &id, page, &PageSave::of(pairs.clone()))
+        .save_page(session, &id, page, &PageSave::of(pairs.to_vec()))
         .await?;
     if !done.page.clashes.is_empty() {
         return Ok(Step::Decide);
