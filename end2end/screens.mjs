@@ -106,6 +106,9 @@ const screens = [
   { name: "lists", path: "/desk/lists/350582105000", sizes: both, before: staff("l105") },
   { name: "hall", path: `/desk/halls/${VILLAGE}`, sizes: { phone: small }, before: staff("l105") },
   { name: "delegation", path: "/desk/delegation", sizes: { desktop }, before: staff("reform") },
+  { name: "staff", path: "/desk/staff", sizes: both, before: staff("admin") },
+  { name: "log", path: "/desk/log", sizes: { desktop }, before: staff("inspector") },
+  { name: "oversight", path: "/desk", sizes: { desktop }, before: staff("leader") },
   { name: "drift", path: "/desk/drift", sizes: { desktop }, before: staff("centre") },
 ];
 

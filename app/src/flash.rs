@@ -23,7 +23,7 @@ pub struct Kept(pub Flash);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
     pub problems: Vec<FieldProblem>,
-    /// Inputs by name, as typed; never passwords.
+    /// Inputs by name, as typed; never a password that someone chose. One drawn for a colleague goes along once.
     pub values: Vec<(String, String)>,
     pub notice: Option<String>,
 }

@@ -27,6 +27,7 @@ pub mod prefs;
 mod searches;
 #[cfg(feature = "ssr")]
 mod shell;
+pub mod staff;
 pub mod standards;
 pub mod ui;
 
@@ -47,6 +48,7 @@ use powers::{PowersRoutes, PublicPowersRoutes};
 use searches::SearchesRoutes;
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
+use staff::StaffRoutes;
 use standards::StandardsRoutes;
 
 /// What residents, firms and the public see: everything but `/desk`.
@@ -82,6 +84,7 @@ pub fn StaffApp() -> impl IntoView {
                 <PowersRoutes/>
                 <DesignRoutes/>
                 <SearchesRoutes/>
+                <StaffRoutes/>
                 <StandardsRoutes/>
             </FlatRoutes>
         </Router>

@@ -11,6 +11,7 @@ pub mod place;
 pub mod places;
 pub mod powers;
 pub mod problem;
+pub mod staff;
 pub mod standard;
 pub mod text;
 pub mod time;

@@ -55,8 +55,9 @@ fn Account(me: Me) -> impl IntoView {
     }
 }
 
+/// Every place one is signed in, each with a way out.
 #[component]
-fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
+pub(crate) fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
     view! {
         <section class="card">
             <h2>"在哪些设备上登录着"</h2>

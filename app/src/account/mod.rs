@@ -13,7 +13,9 @@ use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, path};
 
+pub(crate) use api::read_me;
 use me::MePage;
+pub(crate) use me::Sessions;
 use real_name::RealNamePage;
 use sign_in::SignInPage;
 pub use staff_sign_in::StaffSignInPage;

@@ -14,6 +14,10 @@ pub struct Me {
     pub role: Role,
     pub role_title: String,
     pub office: Option<String>,
+    /// Staff only.
+    pub login: Option<String>,
+    /// The password is one that somebody else knows: it must be changed first.
+    pub must_change: bool,
 }
 
 /// A code was sent; in demo mode the page shows it and says so.
@@ -76,6 +80,17 @@ pub trait Accounts: Send + Sync {
         session: &super::Session,
         name: &str,
         citizen_number: &str,
+    ) -> Result<(), super::ServiceError>;
+    /// Staff alone, also before they have chosen a password of their own. Other sign-ins of the account end.
+    ///
+    /// # Errors
+    /// `Invalid` at `old`, `new` or `again`; `TooMany` wrong tries.
+    async fn change_password(
+        &self,
+        session: &super::Session,
+        old: &str,
+        new: &str,
+        again: &str,
     ) -> Result<(), super::ServiceError>;
     async fn sessions(&self, session: &super::Session) -> Result<Vec<SessionLine>, super::ServiceError>;
     async fn sign_out(&self, session: &super::Session) -> Result<(), super::ServiceError>;

@@ -226,6 +226,8 @@ pub struct WorkLine {
     pub address: String,
     /// Others wait for it.
     pub urgent: bool,
+    /// It is this office's turn; what is under way elsewhere is only told.
+    pub todo: bool,
 }
 
 /// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].

@@ -13,12 +13,15 @@ pub mod drafts;
 pub mod entries;
 mod error;
 pub mod files;
+pub mod homes;
 pub mod lists;
+pub mod log;
 pub mod powers;
 pub mod searches;
 mod session;
 #[cfg(feature = "ssr")]
 mod site;
+pub mod staff;
 pub mod standards;
 pub mod workbooks;
 
@@ -46,7 +49,11 @@ pub use error::ServiceError;
 #[cfg(feature = "ssr")]
 pub use files::Files;
 #[cfg(feature = "ssr")]
+pub use homes::Homes;
+#[cfg(feature = "ssr")]
 pub use lists::Lists;
+#[cfg(feature = "ssr")]
+pub use log::Log;
 #[cfg(feature = "ssr")]
 pub use powers::Powers;
 #[cfg(feature = "ssr")]
@@ -56,6 +63,8 @@ pub use session::Session;
 pub use session::{Cookies, Visitor};
 #[cfg(feature = "ssr")]
 pub use site::{Bundle, Bundles, Site};
+#[cfg(feature = "ssr")]
+pub use staff::Staff;
 #[cfg(feature = "ssr")]
 pub use standards::Standards;
 #[cfg(feature = "ssr")]

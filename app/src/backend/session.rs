@@ -12,6 +12,10 @@ pub struct Session {
     pub actor: Option<Actor>,
     /// The session's own id (not its token), for the list of sign-ins.
     pub id: Option<String>,
+    /// Who signed in with a password that somebody else knows. Until they have chosen their own there is no `actor`:
+    /// no service does anything for them but change the password.
+    #[serde(default)]
+    pub pending: Option<Actor>,
 }
 
 #[cfg(feature = "ssr")]
@@ -22,6 +26,15 @@ impl Session {
     /// `NotSignedIn`.
     pub fn actor(&self) -> Result<&Actor, super::ServiceError> {
         self.actor.as_ref().ok_or(super::ServiceError::NotSignedIn)
+    }
+
+    /// Whoever signed in, also when they still have to choose a password: for their own account alone.
+    ///
+    /// # Errors
+    /// `NotSignedIn`.
+    pub fn holder(&self) -> Result<&Actor, super::ServiceError> {
+        let holder = self.actor.as_ref().or(self.pending.as_ref());
+        holder.ok_or(super::ServiceError::NotSignedIn)
     }
 
     /// The account that is signed in.

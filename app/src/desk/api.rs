@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::access::Role;
 use shared::case::CaseNo;
 
 use crate::apply::api::PlaceGroup;
 use crate::backend::ServiceError;
 use crate::backend::desk::{CorrectionSheet, Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
+use crate::backend::homes::RoleHome;
 
 #[cfg(feature = "ssr")]
 fn desk() -> Result<(std::sync::Arc<dyn crate::backend::Desk>, crate::backend::Session), ServiceError> {
@@ -21,18 +23,36 @@ pub struct OpenDeskCase {
     pub places: Vec<PlaceGroup>,
 }
 
-/// The desk of whoever is signed in: their cases, when they handle any, and what waits in the catalogue.
+/// The home of whoever is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskHome {
+    pub role: Role,
+    /// For those who see cases at the counter or the desk; the inspectors' figures are their own part.
+    pub cases: Option<Dashboard>,
+    pub work: Work,
+    pub own: RoleHome,
+}
+
+/// The desk of whoever is signed in: what is their role's own, their cases, when they handle any, and what waits in
+/// the catalogue.
 #[server(prefix = "/api/fn", endpoint = "desk/home")]
-pub async fn read_home() -> Result<(Option<Dashboard>, Work), ServiceError> {
+pub async fn read_home() -> Result<DeskHome, ServiceError> {
     use shared::access::{Action, Reach, reach};
 
     let (desk, session) = desk()?;
-    let handles = reach(session.actor()?.role, Action::ViewQueue) != Reach::Never;
-    let cases = match handles {
+    let homes = crate::backend::port::<dyn crate::backend::Homes>()?;
+    let role = session.actor()?.role;
+    let own = homes.role_home(&session).await?;
+    let cases = match reach(role, Action::ViewQueue) != Reach::Never && own == RoleHome::Work {
         true => Some(desk.dashboard(&session).await?),
         false => None,
     };
-    Ok((cases, desk.work(&session).await?))
+    Ok(DeskHome {
+        role,
+        cases,
+        work: desk.work(&session).await?,
+        own,
+    })
 }
 
 /// One page of the queue, and what it can be narrowed by.

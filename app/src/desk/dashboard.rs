@@ -1,11 +1,15 @@
-//! The dashboard: what is overdue, due today, mine.
+//! The home of each role: reviews first for heads, cases for those who handle them, figures for those who watch.
 
 use leptos::prelude::*;
 
-use super::api::read_home;
+use shared::access::{Action, Reach, reach};
+
+use super::api::{DeskHome, read_home};
+use super::home::OwnPart;
 use super::rows::CaseTable;
 use crate::backend::ServiceError;
 use crate::backend::desk::{Dashboard as Figures, Work, WorkLine};
+use crate::backend::homes::RoleHome;
 use crate::frame::sign_in_address;
 use crate::ui::{EmptyState, LoadingState, StaffPage};
 
@@ -17,13 +21,67 @@ pub fn Dashboard() -> impl IntoView {
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     match home.await {
-                        Ok((Some(figures), work)) => view! { <Shown figures/> <Waiting work beside=true/> }.into_any(),
-                        Ok((None, work)) => view! { <Waiting work beside=false/> }.into_any(),
+                        Ok(home) => view! { <Home home/> }.into_any(),
                         Err(error) => view! { <Refused error/> }.into_any(),
                     }
                 })}
             </Suspense>
         </StaffPage>
+    }
+}
+
+#[component]
+fn Home(home: DeskHome) -> impl IntoView {
+    let DeskHome { role, cases, work, own } = home;
+    let takes = reach(role, Action::TakeCase) != Reach::Never;
+    // Others wait for a review; one's own cases come after.
+    let reviews = [Action::ReviewInDepartment, Action::ReviewStandard]
+        .iter()
+        .any(|action| reach(role, *action) != Reach::Never);
+    let title = match (&own, &cases) {
+        (RoleHome::Oversight(_), _) => "时限情况".to_owned(),
+        (RoleHome::Online(_), _) => "网上办理情况".to_owned(),
+        (RoleHome::Fees(_), _) => "事项收费".to_owned(),
+        (RoleHome::Village(_), _) => "代办工作台".to_owned(),
+        (RoleHome::Accounts(_), _) => "账号和日志".to_owned(),
+        (RoleHome::Work, Some(figures)) if takes => {
+            // What is decided and has not reached the applicant is work as well.
+            let work = figures.all_open.saturating_add(figures.awaiting_delivery);
+            format!("待办 {} 件", capped(work, figures.capped))
+        }
+        (RoleHome::Work, _) => waiting_words(&work),
+    };
+    let office = work.office.clone();
+    let work = view! { <Waiting work/> };
+    let cases = cases.map(|figures| view! { <Shown figures takes/> });
+    view! {
+        <div class="row between">
+            <h1>{title}</h1>
+            <span class="muted small">{office}</span>
+        </div>
+        <OwnPart home=own/>
+        {if reviews {
+            view! { {work} {cases} }.into_any()
+        } else {
+            view! { {cases} {work} }.into_any()
+        }}
+    }
+}
+
+fn capped(count: u32, cap: u32) -> String {
+    if count >= cap {
+        format!("{cap}+")
+    } else {
+        count.to_string()
+    }
+}
+
+/// How much is this office's turn.
+fn waiting_words(work: &Work) -> String {
+    let todo = work.lines.iter().filter(|line| line.todo);
+    match todo.map(|line| line.count).fold(0, u32::saturating_add) {
+        0 => "没有等您处理的".to_owned(),
+        count => format!("等您处理 {count} 项"),
     }
 }
 
@@ -50,39 +108,28 @@ pub fn Refused(error: ServiceError) -> impl IntoView {
 }
 
 #[component]
-fn Shown(figures: Figures) -> impl IntoView {
-    let count = move |n: u32| {
-        if n >= figures.capped {
-            format!("{}+", figures.capped)
-        } else {
-            n.to_string()
-        }
-    };
+fn Shown(figures: Figures, takes: bool) -> impl IntoView {
+    let cap = figures.capped;
+    let count = move |n: u32| capped(n, cap);
     // A figure of nothing is no alarm.
     let flag = |class: &'static str, n: u32| (n > 0).then_some(class);
     let none = figures.mine.is_empty();
-    // What is decided and has not reached the applicant is work as well.
-    let work = figures.all_open.saturating_add(figures.awaiting_delivery);
     let late = match figures.delivery_overdue {
         0 => "待送达".to_owned(),
         late => format!("待送达，其中超期 {}", count(late)),
     };
     let idle = figures.urgent.is_empty();
     view! {
-        <div class="row between">
-            <h1>{format!("{} {} 件", if figures.takes_cases { "待办" } else { "在办" }, count(work))}</h1>
-            <span class="muted small">{figures.office}</span>
-        </div>
         <div class="kpi">
             <a class=flag("bad", figures.overdue) href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
             <a class=flag("warn", figures.due_today) href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
             <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知（5 个工作日内）"</span></a>
             <a class=flag("bad", figures.delivery_overdue) href="/desk/queue?shelf=delivery"><b>{count(figures.awaiting_delivery)}</b><span class="muted">{late}</span></a>
-            {figures.takes_cases.then(|| view! {
+            {takes.then(|| view! {
                 <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
             })}
         </div>
-        {figures.takes_cases.then(|| view! {
+        {takes.then(|| view! {
             <section>
                 <h2>"我承办的"</h2>
                 {if none {
@@ -105,45 +152,18 @@ fn Shown(figures: Figures) -> impl IntoView {
     }
 }
 
-/// What waits in the catalogue. `beside`: the page has its cases above.
+/// What waits in the catalogue; nothing for those who handle cases alone.
 #[component]
-fn Waiting(work: Work, beside: bool) -> impl IntoView {
-    let open: u32 = work
-        .lines
-        .iter()
-        .filter(|line| line.urgent)
-        .map(|line| line.count)
-        .sum();
-    let none = work.lines.is_empty();
-    let lines = work.lines.into_iter().map(waiting).collect_view();
-    if beside {
-        return (!none)
-            .then(|| {
-                view! {
-                    <section>
-                        <h2>"事项和站点"</h2>
-                        <div class="kpi">{lines}</div>
-                    </section>
-                }
-            })
-            .into_any();
-    }
-    let title = match open {
-        0 => "没有等您处理的".to_owned(),
-        count => format!("等您处理 {count} 项"),
-    };
-    view! {
-        <div class="row between">
-            <h1>{title}</h1>
-            <span class="muted small">{work.office}</span>
-        </div>
-        {if none {
-            view! { <EmptyState title="您的岗位在这里没有待办" hint="可以查看公开进展和办事指南"/> }.into_any()
-        } else {
-            view! { <div class="kpi">{lines}</div> }.into_any()
-        }}
-    }
-    .into_any()
+fn Waiting(work: Work) -> impl IntoView {
+    (!work.lines.is_empty()).then(|| {
+        let lines = work.lines.into_iter().map(waiting).collect_view();
+        view! {
+            <section>
+                <h2>"事项和站点"</h2>
+                <div class="kpi">{lines}</div>
+            </section>
+        }
+    })
 }
 
 fn waiting(line: WorkLine) -> impl IntoView {

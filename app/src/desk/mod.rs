@@ -9,6 +9,7 @@ mod correction;
 mod dashboard;
 mod delivery;
 mod files;
+mod home;
 mod queue;
 mod rows;
 mod unsent;

@@ -16,7 +16,9 @@ pub async fn read_frame() -> Result<FrameInfo, ServiceError> {
     let site = use_context::<Arc<Site>>().unwrap_or_default();
     let accounts = use_context::<Arc<dyn Accounts>>();
     let elder = crate::prefs::elder_asked();
-    let actor = session.actor.clone();
+    // Who still has to choose a password sees whose account it is, and nothing to go to.
+    let role = session.actor.as_ref().map(|actor| actor.role);
+    let actor = session.holder().ok().cloned();
     let staff = actor.as_ref().is_some_and(|actor| actor.role.is_staff());
     let office = match (staff, accounts) {
         (true, Some(accounts)) => accounts.me(&session).await.ok().and_then(|me| me.office),
@@ -27,7 +29,7 @@ pub async fn read_frame() -> Result<FrameInfo, ServiceError> {
         elder,
         signed_in: actor.is_some(),
         staff,
-        role: actor.as_ref().map(|actor| actor.role).filter(|_| staff),
+        role: role.filter(|_| staff),
         name: actor.filter(|_| staff).map(|actor| actor.name),
         office,
     })

@@ -54,6 +54,13 @@ pub fn groups(role: Role) -> Vec<Group> {
             ],
         ),
         group(
+            "管理",
+            &[
+                (may(Action::ManageStaff), ("/desk/staff", "工作人员")),
+                (may(Action::ViewAuditLog), ("/desk/log", "操作日志")),
+            ],
+        ),
+        group(
             "公开",
             &[(true, ("/board", "公开进展")), (true, ("/items", "办事指南"))],
         ),
@@ -107,6 +114,20 @@ mod tests {
         assert!(addresses(Role::ItemEditor).contains(&"/desk/confirm"));
         assert!(addresses(Role::TownLead).contains(&"/desk/lists"));
         assert!(!addresses(Role::Agent).contains(&"/desk/lists"));
+        for (role, staff, log) in [
+            (Role::TownLead, true, false),
+            (Role::DepartmentHead, true, false),
+            (Role::Administrator, true, true),
+            (Role::Inspector, false, true),
+            (Role::WindowClerk, false, false),
+        ] {
+            let found = addresses(role);
+            assert_eq!(
+                (found.contains(&"/desk/staff"), found.contains(&"/desk/log")),
+                (staff, log),
+                "{role}"
+            );
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ fn home(list: KeptList) -> &'static str {
     match list {
         KeptList::Powers => "/desk/powers",
         KeptList::Entries => "/desk/entries",
+        KeptList::Staff => "/desk/staff",
     }
 }
 
@@ -38,6 +39,16 @@ pub fn PowersImport() -> impl IntoView {
 #[component]
 pub fn EntriesImport() -> impl IntoView {
     view! { <ImportPage list=KeptList::Entries/> }
+}
+
+#[component]
+pub fn StaffUpload() -> impl IntoView {
+    view! { <UploadPage list=KeptList::Staff/> }
+}
+
+#[component]
+pub fn StaffImport() -> impl IntoView {
+    view! { <ImportPage list=KeptList::Staff/> }
 }
 
 #[component]
@@ -79,6 +90,8 @@ fn UploadForm(list: KeptList, flash: Flash) -> impl IntoView {
             <li>"您确认后一次写入。有一处错误就都不写入，每处错误都会指明工作表、行和列。"</li>
         </ol>
         <form method="post" action=format!("{home}/import") enctype="multipart/form-data" class="inputs upload">
+            // Closing an account asks who takes over: no account is closed by being left out of a sheet.
+            {(list != KeptList::Staff).then(|| view! {
             <FieldFrame path="whole" label="表格的范围" group=true required=false>
                 <div class="choices">
                     <label for="whole">
@@ -90,6 +103,7 @@ fn UploadForm(list: KeptList, flash: Flash) -> impl IntoView {
                     </label>
                 </div>
             </FieldFrame>
+            })}
             <FieldFrame path="file" label="表格文件" hint="只收 .xlsx，一次最多 20,000 行".to_owned() error>
                 <input
                     id=input_id("file") type="file" name="file" required
@@ -199,7 +213,8 @@ fn Progress(done: u32, total: u32) -> impl IntoView {
 
 #[component]
 fn Preview(view: ImportView, here: String) -> impl IntoView {
-    let home = home(view.list);
+    let (home, list) = (home(view.list), view.list);
+    let here_again = here.clone();
     let (counts, part, state) = (view.counts, view.part, view.state);
     let unchanged = counts.unchanged;
     let figures = ImportPart::ALL
@@ -277,7 +292,16 @@ fn Preview(view: ImportView, here: String) -> impl IntoView {
             </form>
         })}
         {again.then(|| view! { <p><a class="btn" href=format!("{home}/import")>"重新上传"</a></p> })}
-        {(state == ImportState::Applied).then(|| view! { <p><a class="btn" href=home>"查看清单"</a></p> })}
+        {(state == ImportState::Applied && list == KeptList::Staff && counts.added > 0).then(|| view! {
+            <section class="card">
+                <h2>"发放初始密码"</h2>
+                <p>"下载一张表，每个新开通的账号一个初始密码，请分别交给本人；本人登录后要先设置自己的密码。每下载一次都会换一批新的，先前下载的就不能用了。"</p>
+                <form method="post" action=format!("{here_again}/passwords")>
+                    <p class="actions"><button class="btn" type="submit">"下载初始密码表"</button></p>
+                </form>
+            </section>
+        })}
+        {(state == ImportState::Applied).then(|| view! { <p><a class="btn quiet" href=home>"查看清单"</a></p> })}
         <section>
             <h2>{part.words()}</h2>
             {match part {

@@ -18,7 +18,9 @@ use leptos_router::{MatchNestedRoutes, path};
 
 use entry::{EntryPage, NewEntry};
 use entry_list::EntryList;
+pub use history::Changes;
 use import::{EntriesImport, EntriesUpload, PowersImport, PowersUpload};
+pub use import::{StaffImport, StaffUpload};
 use list::PowerList;
 use power::{NewPower, PowerPage};
 pub use public::PublicPowersRoutes;

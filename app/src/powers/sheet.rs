@@ -1,6 +1,7 @@
 //! The inputs of one row, by its list's own table of columns.
 
 use leptos::prelude::*;
+use shared::access::Role;
 use shared::catalogue::ItemType;
 use shared::powers::{Column, Pick, PowerLevel, Shape, Typed};
 
@@ -68,6 +69,11 @@ fn choices(pick: Pick, departments: &[DepartmentName]) -> Vec<String> {
         Pick::Level => PowerLevel::ALL.map(|level| level.words().to_owned()).to_vec(),
         Pick::Type => ItemType::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
         Pick::Department => departments.iter().map(|one| one.name.clone()).collect(),
+        Pick::Role => Role::ALL
+            .into_iter()
+            .filter(|role| role.is_staff())
+            .map(|role| role.title().to_owned())
+            .collect(),
     }
 }
 

@@ -44,7 +44,7 @@ fn Side(frame: FrameInfo) -> impl IntoView {
                 <p>{frame.name}</p>
                 <p class="small">{frame.office}</p>
                 <p class="small">
-                    <a href="/me" rel="external">"账号与登录"</a>
+                    <a href="/desk/me">"账号与登录"</a>
                 </p>
                 <form method="post" action="/me/sign-out" data-sign-out="">
                     <button class="link" type="submit">"退出登录"</button>

@@ -70,8 +70,8 @@ async fn tell_accounts(services: &Services) -> Result<(), Failure> {
             .map_err(|error| refusal(&error))?;
         let last = staff.len() < PAGE as usize;
         for (row, _) in staff {
-            if let (Ok(role), Some(login), None) = (row.role.parse::<Role>(), row.login, row.disabled_at) {
-                by_role.entry(role).or_default().push(login);
+            if row.disabled_at.is_none() {
+                by_role.entry(row.role.0).or_default().push(row.login);
             }
         }
         if last {

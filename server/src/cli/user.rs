@@ -9,7 +9,6 @@ use shared::place::DivisionCode;
 
 use super::{Failure, refusal, say};
 use crate::config::Config;
-use crate::random::Rng;
 use crate::services::Services;
 use crate::services::accounts::NewStaff;
 use crate::store::Paging;
@@ -72,7 +71,7 @@ pub(super) async fn run(command: User, config: Arc<Config>) -> Result<(), Failur
 async fn act(services: &Services, command: User) -> Result<(), Failure> {
     match command {
         User::Add(add) => {
-            let password = add.password.get(services.rng.as_ref())?;
+            let password = add.password.get(services)?;
             let new = NewStaff {
                 login: add.login.clone(),
                 password: password.text.clone(),
@@ -81,17 +80,25 @@ async fn act(services: &Services, command: User) -> Result<(), Failure> {
                 department: add.department,
                 territory: add.territory,
             };
-            services.add_staff(&new).await.map_err(|error| refusal(&error))?;
+            services
+                .add_staff_first_use(&new)
+                .await
+                .map_err(|error| refusal(&error))?;
             say(format!("{} was added.", add.login));
             password.show();
         }
         User::List { page } => list(services, page).await?,
         User::Disable { login } => {
-            services.disable(&login).await.map_err(|error| refusal(&error))?;
+            let left = services.disable(&login).await.map_err(|error| refusal(&error))?;
             say(format!("{login} is closed and signed out everywhere."));
+            if left > 0 {
+                say(format!(
+                    "{left} open cases are still in this person's hands: a lead or head assigns them anew."
+                ));
+            }
         }
         User::Reset { login, password } => {
-            let password = password.get(services.rng.as_ref())?;
+            let password = password.get(services)?;
             services
                 .reset_password(&login, &password.text)
                 .await
@@ -112,10 +119,11 @@ async fn list(services: &Services, page: u32) -> Result<(), Failure> {
         let state = if row.disabled_at.is_some() { "closed" } else { "open" };
         say(format!(
             "{}\t{state}\t{}\t{name}\t{}\t{}",
-            row.login.unwrap_or_default(),
-            row.role,
-            row.territory.as_deref().unwrap_or("-"),
-            row.department.as_deref().unwrap_or("-"),
+            row.login,
+            row.role.0,
+            row.territory
+                .map_or_else(|| "-".to_owned(), |place| place.0.to_string()),
+            row.department.map_or_else(|| "-".to_owned(), |id| id.0.to_string()),
         ));
     }
     Ok(())
@@ -127,10 +135,10 @@ struct Chosen {
 }
 
 impl Password {
-    fn get(&self, rng: &dyn Rng) -> Result<Chosen, Failure> {
+    fn get(&self, services: &Services) -> Result<Chosen, Failure> {
         if !self.password_stdin {
             return Ok(Chosen {
-                text: draw(rng),
+                text: services.draw_password(),
                 drawn: true,
             });
         }
@@ -149,11 +157,4 @@ impl Chosen {
             say(format!("password: {} (shown only now)", self.text));
         }
     }
-}
-
-/// Sixteen characters (78 bits) without those that look alike.
-fn draw(rng: &dyn Rng) -> String {
-    const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
-    let sign = |_| SIGNS.get(rng.below(31) as usize).copied().map_or('x', char::from);
-    (0..16).map(sign).collect()
 }

@@ -27,6 +27,7 @@ fn session(staff: &Staff, role: Role) -> Session {
     Session {
         actor: staff.offices.get(&role).cloned(),
         id: None,
+        pending: None,
     }
 }
 

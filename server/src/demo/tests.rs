@@ -89,6 +89,7 @@ async fn a_submission_and_a_grant_each_move_the_board_by_exactly_one() {
     let session = Session {
         actor: Some(actor),
         id: None,
+        pending: None,
     };
     let today = services.today();
     let mut dice = Dice::new(7);

@@ -12,12 +12,15 @@ pub mod drafts;
 pub mod files;
 mod flashes;
 pub mod guard;
+pub mod homes;
 mod keepers;
+pub mod log;
 pub mod places;
 pub mod powers;
 pub mod records;
 pub mod searches;
 mod sessions;
+pub mod staff;
 pub mod standards;
 pub mod workbooks;
 
@@ -63,6 +66,8 @@ pub enum StartError {
     Keys(#[from] crate::secrets::KeyError),
     #[error("files_dir {folder} cannot be used: {why}")]
     Files { folder: String, why: String },
+    #[error("the names of staff could not be indexed; the log says why")]
+    Names,
     #[error(transparent)]
     Passwords(#[from] crate::secrets::PasswordError),
 }
@@ -80,14 +85,9 @@ impl Services {
         let rng: Arc<dyn Rng> = Arc::new(SystemRng);
         let keys = config.key_ring(rng.as_ref())?;
         let secrets = Secrets::new(keys, Arc::clone(&rng));
-        Ok(Arc::new(Self::new(
-            config,
-            store,
-            Arc::new(SystemClock),
-            rng,
-            secrets,
-            outbound,
-        )?))
+        let services = Self::new(config, store, Arc::new(SystemClock), rng, secrets, outbound)?;
+        services.index_staff_names().await.map_err(|_| StartError::Names)?;
+        Ok(Arc::new(services))
     }
 
     /// Puts the parts together; tests bring their own clock, randomness and adapters.

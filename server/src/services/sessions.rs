@@ -26,6 +26,7 @@ struct Row {
     department: Option<Parsed<DepartmentId>>,
     territory: Option<Parsed<DivisionCode>>,
     real_name_at: Option<Millis>,
+    must_change: i64,
 }
 
 impl Services {
@@ -43,7 +44,7 @@ impl Services {
         };
         let now = self.clock.now();
         let row: Option<Row> = sqlx::query_as(
-            "SELECT s.id, s.account, s.seen_at, a.role, a.name, a.department, a.territory, a.real_name_at
+            "SELECT s.id, s.account, s.seen_at, a.role, a.name, a.department, a.territory, a.real_name_at, a.must_change
              FROM session s JOIN account a ON a.id = s.account
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.disabled_at IS NULL",
         )
@@ -62,9 +63,16 @@ impl Services {
         if unseen >= SEEN_EVERY {
             self.note_seen(hash.as_str(), now).await?;
         }
+        let actor = self.actor_of(&row)?;
+        let (actor, pending) = if row.must_change == 1 {
+            (None, Some(actor))
+        } else {
+            (Some(actor), None)
+        };
         Ok(Session {
-            actor: Some(self.actor_of(&row)?),
+            actor,
             id: Some(row.id),
+            pending,
         })
     }
 

@@ -32,6 +32,8 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(17, "0017_pulse"),
     step!(19, "0019_delivery"),
     step!(21, "0021_applicants"),
+    step!(23, "0023_staff"),
+    step!(24, "0024_log"),
     step!(28, "0028_searches"),
 ];
 

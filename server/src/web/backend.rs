@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::backend::{
-    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Lists, Powers, Searches,
-    Standards, Workbooks,
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Homes, Lists, Log, Powers,
+    Searches, Staff, Standards, Workbooks,
 };
 use leptos::prelude::provide_context;
 
@@ -34,9 +34,12 @@ impl Backend {
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
+        provide_context::<Arc<dyn Homes>>(self.services.clone());
         provide_context::<Arc<dyn Lists>>(self.services.clone());
+        provide_context::<Arc<dyn Log>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Searches>>(self.services.clone());
+        provide_context::<Arc<dyn Staff>>(self.services.clone());
         provide_context::<Arc<dyn Standards>>(self.services.clone());
         provide_context::<Arc<dyn Workbooks>>(self.services.clone());
     }

@@ -81,6 +81,11 @@ pub(super) async fn keep(State(web): State<Web>, mut request: Request, next: Nex
     response
 }
 
+/// On to a page, with a message that only this page gets to see.
+pub(super) fn go_only(to: &str, flash: &Flash) -> Response {
+    carry(go(to), flash, to, SECONDS)
+}
+
 fn carry(mut response: Response, flash: &Flash, path: &str, seconds: u32) -> Response {
     if !flash.fits() {
         response.extensions_mut().insert(Long {

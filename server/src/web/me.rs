@@ -2,11 +2,11 @@
 
 use app::backend::{Accounts, ServiceError, Session, Visitor};
 use app::flash::Flash;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
 
@@ -18,6 +18,7 @@ use axum::response::IntoResponse as _;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
+        .route("/me", get(me))
         .route("/me/code", post(code))
         .route("/me/sign-in", post(sign_in).get(super::pages::page))
         .route("/me/sign-out", post(sign_out))
@@ -25,6 +26,23 @@ pub(super) fn routes() -> Router<Web> {
         .route("/me/sessions/end", post(end_session))
         .route("/me/real-name", post(real_name).get(super::pages::page))
         .route("/desk/sign-in", post(staff_sign_in).get(super::pages::page))
+}
+
+/// Staff have a page of their own, in the staff's frame.
+async fn me(State(web): State<Web>, Extension(session): Extension<Session>, request: Request) -> Response {
+    if is_staff(&session) {
+        return go("/desk/me");
+    }
+    super::pages::page(State(web), request).await
+}
+
+fn is_staff(session: &Session) -> bool {
+    session.holder().is_ok_and(|holder| holder.role.is_staff())
+}
+
+/// The page of one's own sign-ins.
+fn own_page(session: &Session) -> &'static str {
+    if is_staff(session) { "/desk/me" } else { "/me" }
 }
 
 fn pair(name: &str, value: &str) -> (String, String) {
@@ -148,7 +166,7 @@ async fn staff_sign_in(
 }
 
 async fn sign_out(State(web): State<Web>, Extension(session): Extension<Session>) -> Response {
-    let staff = session.actor.as_ref().is_some_and(|actor| actor.role.is_staff());
+    let staff = is_staff(&session);
     if let Err(error) = web.services.sign_out(&session).await {
         tracing::warn!(%error, "a session was not ended");
     }
@@ -157,7 +175,10 @@ async fn sign_out(State(web): State<Web>, Extension(session): Extension<Session>
 
 async fn sign_out_everywhere(State(web): State<Web>, Extension(session): Extension<Session>) -> Response {
     match web.services.sign_out_everywhere(&session).await {
-        Ok(()) => with_cookie(go("/"), &web.cookies().clear()),
+        Ok(()) => {
+            let to = if is_staff(&session) { "/desk/sign-in" } else { "/" };
+            with_cookie(go(to), &web.cookies().clear())
+        }
         Err(error) => refused(error),
     }
 }
@@ -176,7 +197,7 @@ async fn end_session(
         Ok(()) => {
             let notice = Some("那台设备已经退出登录。".to_owned());
             go_with(
-                "/me",
+                own_page(&session),
                 &Flash {
                     notice,
                     ..Flash::default()

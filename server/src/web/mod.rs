@@ -36,6 +36,7 @@ mod request;
 mod searches;
 mod serve;
 mod session;
+mod staff;
 mod standards;
 mod state;
 #[cfg(test)]
@@ -85,6 +86,7 @@ pub fn router(web: Web) -> Router {
         .merge(lists::routes())
         .merge(powers::routes())
         .merge(workbooks::routes())
+        .merge(staff::routes())
         .merge(designs::routes())
         .merge(searches::routes())
         .merge(standards::routes())

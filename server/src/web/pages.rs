@@ -124,7 +124,7 @@ pub(super) fn in_page(web: Web) -> impl Fn() + Clone + Send + Sync + 'static {
             response.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
         // Kept by nobody but this browser, and by that one not past signing out.
-        let signed_in = use_context::<Session>().is_some_and(|session| session.actor.is_some());
+        let signed_in = use_context::<Session>().is_some_and(|session| session.holder().is_ok());
         let keep = if signed_in { "no-store" } else { "private, no-cache" };
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static(keep));
     }

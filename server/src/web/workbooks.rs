@@ -58,7 +58,7 @@ async fn export(
     sent(web.services.export(&session, list).await, list, &headers)
 }
 
-fn sent(book: Result<Workbook, ServiceError>, list: KeptList, headers: &HeaderMap) -> Response {
+pub(super) fn sent(book: Result<Workbook, ServiceError>, list: KeptList, headers: &HeaderMap) -> Response {
     let book = match book {
         Ok(book) => book,
         Err(ServiceError::NotSignedIn) => return sign_in(DOOR, &home(list), Pairs::new()),

@@ -44,6 +44,8 @@ fn field(error: &ServiceError) -> &str {
 }
 
 stories! {
+    in_jinjiang;
+
     async fn a_resident_signs_in_by_phone_and_code_and_is_the_same_person_next_time(world: World) {
         let world = demo(world).await;
         let (first, _) = signed_in(&world, PHONE).await;
@@ -133,8 +135,15 @@ stories! {
         world.services.disable("shenhu-01").await.unwrap();
         assert_eq!(world.services.session(Some(&new.token)).await.unwrap(), Session::default());
         assert_eq!(field(&world.services.sign_in_staff("shenhu-01", "潮起潮落-2026-ab", "a", "").await.err().unwrap()), "password");
+        // Ten blanks, one sign, a sequence, the login again and again, the old one (M7).
+        for poor in ["          ", "1234567890", "aaaaaaaaaa", "shenhu-01shenhu-01shenhu-01", "潮起潮落-2026-ab"] {
+            assert_eq!(field(&world.services.reset_password("shenhu-01", poor).await.unwrap_err()), "password", "{poor}");
+        }
         world.services.reset_password("shenhu-01", "新的-密码-2026-x").await.unwrap();
-        world.services.sign_in_staff("shenhu-01", "新的-密码-2026-x", "a", "").await.unwrap();
+        let again = world.services.sign_in_staff("shenhu-01", "新的-密码-2026-x", "a", "").await.unwrap();
+        // Somebody else knows the password: nothing is done for this session until it is changed.
+        let session = world.services.session(Some(&again.token)).await.unwrap();
+        assert!(session.actor.is_none() && session.pending.is_some());
         assert!(matches!(world.services.disable("nobody").await, Err(ServiceError::NotFound { .. })));
     }
 
@@ -144,6 +153,15 @@ stories! {
         assert_eq!(field(&world.services.add_staff(&clerk("深沪")).await.unwrap_err()), "login");
         let nowhere = NewStaff { territory: None, ..clerk("shenhu-02") };
         assert_eq!(field(&world.services.add_staff(&nowhere).await.unwrap_err()), "territory");
+        // No such place, and a place of another tier (ST-19).
+        for place in ["999999999999", "350582999000", "350582000000", "350582115203"] {
+            let wrong = NewStaff { territory: Some(place.parse().unwrap()), ..clerk("shenhu-02") };
+            assert_eq!(field(&world.services.add_staff(&wrong).await.unwrap_err()), "territory", "{place}");
+        }
+        for password in ["          ", "aaaaaaaaaa", "1234567890", "shenhu-02!", "password123"] {
+            let poor = NewStaff { password: password.into(), ..clerk("shenhu-02") };
+            assert_eq!(field(&world.services.add_staff(&poor).await.unwrap_err()), "password", "{password}");
+        }
         world.services.add_staff(&clerk("shenhu-03")).await.unwrap();
         assert!(matches!(world.services.add_staff(&clerk("Shenhu-03")).await, Err(ServiceError::Conflict { .. })));
     }

@@ -101,7 +101,26 @@ fn the_server_answers_over_the_network_and_stops_cleanly_when_told() {
 #[test]
 fn a_staff_account_is_made_listed_and_closed_from_the_command_line() {
     let home = tempfile::tempdir().unwrap();
+    let package = crate::harness::jinjiang();
+    let loaded = jinban(home.path())
+        .args(["city", "load", package.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert!(loaded.status.success(), "{}", text(&loaded).1);
     let user = |args: &[&str]| jinban(home.path()).arg("user").args(args).output().unwrap();
+    // No such place, a place of another tier, an agent at the city (ST-19).
+    for (role, place) in [
+        ("window_clerk", "999999999999"),
+        ("window_clerk", "350582999000"),
+        ("agent", "350582000000"),
+    ] {
+        let refused = user(&["add", "a-b-c", "--name", "洪秋月", "--role", role, "--territory", place]);
+        let (_, errors) = text(&refused);
+        assert!(
+            !refused.status.success() && errors.contains("territory: "),
+            "{role} {place}: {errors}"
+        );
+    }
     let clerk = ["--role", "window_clerk", "--territory", "350582115000"];
     let (said, errors) = text(&user(&[&["add", "shenhu-01", "--name", "洪秋月"][..], &clerk].concat()));
     assert!(

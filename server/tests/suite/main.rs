@@ -43,6 +43,7 @@ mod powers;
 mod roles;
 mod searches;
 mod services;
+mod staff;
 mod standards;
 mod standards_together;
 mod store;

@@ -10,6 +10,7 @@ use app::backend::powers::{PowerFilter, PublicPowerFilter};
 use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
 use server::services::searches::misses_page;
+use server::services::staff::SELECT_STAFF;
 use server::store::{Paging, Sql};
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
@@ -314,4 +315,43 @@ async fn searches_without_a_result_are_read_in_order_from_their_index() {
     let plan = plan(&world, misses_page(Paging::new(2, 50))).await;
     assert!(uses(&plan, "search_miss_shown"), "{plan}");
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[tokio::test]
+async fn accounts_and_the_log_are_read_along_their_indexes() {
+    let world = World::on_sqlite().await;
+    let accounts = |sql: Sql| sql.push(" ORDER BY a.login").limit(50, 0);
+    let all = || Sql::new(SELECT_STAFF).and("a.login IS NOT NULL");
+    let acts = || Sql::new("SELECT l.id FROM audit l");
+    let looks = || Sql::new("SELECT l.id FROM look l");
+    let newest = |sql: Sql| sql.push(" ORDER BY l.at DESC, l.id DESC").limit(51, 0);
+    for (sql, index) in [
+        (accounts(all()), "account_staff"),
+        (accounts(all().and_arg("a.role =", "agent")), "account_staff_role"),
+        (
+            accounts(all().and_arg("a.department =", "civil-affairs")),
+            "account_staff_department",
+        ),
+        (all().and_arg("a.name_index =", "x"), "account_staff_name"),
+        (newest(acts()), "audit_at"),
+        (
+            newest(acts().and_arg("l.at >=", 1_i64).and_arg("l.at <", 2_i64)),
+            "audit_at",
+        ),
+        (newest(acts().and_arg("l.actor =", "x")), "audit_actor"),
+        (newest(acts().and_arg("l.action =", "user.add")), "audit_action"),
+        (
+            newest(acts().and_arg("l.object_kind =", "case").and_arg("l.object_id =", "x")),
+            "audit_object",
+        ),
+        (newest(acts().and_after("l.at, l.id", true, 1_i64, "x")), "audit_at"),
+        (newest(looks()), "look_at"),
+        (newest(looks().and_arg("l.account =", "x")), "look_account"),
+        (newest(looks().and_arg("l.case_id =", "x")), "look_case"),
+    ] {
+        let text = sql.text().to_owned();
+        let plan = plan(&world, sql).await;
+        assert!(uses(&plan, index), "{text}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "sorted by hand: {text}\n{plan}");
+    }
 }

@@ -24,6 +24,7 @@ fn session(actor: Actor) -> Session {
     Session {
         actor: Some(actor),
         id: None,
+        pending: None,
     }
 }
 

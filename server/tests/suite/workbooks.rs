@@ -55,7 +55,7 @@ pub fn texts(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
 }
 
 /// One sheet: its head, then rows.
-fn book(name: &str, head: &[&str], rows: &[Vec<&str>]) -> Vec<u8> {
+pub fn book(name: &str, head: &[&str], rows: &[Vec<&str>]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name(name).unwrap();
     texts(sheet, 0, head);
@@ -73,7 +73,7 @@ pub fn row<'a>(changes: &[(usize, &'a str)]) -> Vec<&'a str> {
     row
 }
 
-async fn bring(world: &World, who: &Person, list: KeptList, content: Vec<u8>, whole: bool) -> ImportView {
+pub async fn bring(world: &World, who: &Person, list: KeptList, content: Vec<u8>, whole: bool) -> ImportView {
     let upload = Upload {
         file_name: "清单.xlsx".into(),
         content,
@@ -84,11 +84,11 @@ async fn bring(world: &World, who: &Person, list: KeptList, content: Vec<u8>, wh
     seen(world, who, list, &id, None).await
 }
 
-async fn seen(world: &World, who: &Person, list: KeptList, id: &str, part: Option<ImportPart>) -> ImportView {
+pub async fn seen(world: &World, who: &Person, list: KeptList, id: &str, part: Option<ImportPart>) -> ImportView {
     world.services.import(&who.session, list, id, part, 1).await.unwrap()
 }
 
-async fn apply(world: &World, who: &Person, list: KeptList, id: &str) -> ImportView {
+pub async fn apply(world: &World, who: &Person, list: KeptList, id: &str) -> ImportView {
     world.services.apply_import(&who.session, list, id).await.unwrap();
     world.services.run_imports().await.unwrap();
     seen(world, who, list, id, None).await

@@ -31,6 +31,8 @@ pub enum Pick {
     Level,
     Type,
     Department,
+    /// What someone on the staff is.
+    Role,
 }
 
 /// What became of one field, in words.

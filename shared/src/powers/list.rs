@@ -1,4 +1,4 @@
-//! The two lists that offices keep row by row, and bring in and out as workbooks.
+//! The lists that offices keep row by row, and bring in and out as workbooks.
 
 use std::str::FromStr;
 
@@ -16,6 +16,8 @@ pub enum KeptList {
     Powers,
     /// 事项目录
     Entries,
+    /// 工作人员
+    Staff,
 }
 
 /// A power's number as a workbook carries it: the form needs none.
@@ -28,7 +30,7 @@ const NUMBER: Column = Column {
 };
 
 impl KeptList {
-    pub const ALL: [Self; 2] = [Self::Powers, Self::Entries];
+    pub const ALL: [Self; 3] = [Self::Powers, Self::Entries, Self::Staff];
 
     /// As stored, and in addresses.
     #[must_use]
@@ -36,6 +38,7 @@ impl KeptList {
         match self {
             Self::Powers => "powers",
             Self::Entries => "entries",
+            Self::Staff => "staff",
         }
     }
 
@@ -44,6 +47,7 @@ impl KeptList {
         match self {
             Self::Powers => "权责清单",
             Self::Entries => "事项目录",
+            Self::Staff => "工作人员",
         }
     }
 
@@ -53,6 +57,7 @@ impl KeptList {
         match self {
             Self::Powers => "权力",
             Self::Entries => "事项",
+            Self::Staff => "账号",
         }
     }
 
@@ -62,6 +67,7 @@ impl KeptList {
         match self {
             Self::Powers => Action::EditPowers,
             Self::Entries => Action::DeriveEntries,
+            Self::Staff => Action::ManageStaff,
         }
     }
 
@@ -71,6 +77,7 @@ impl KeptList {
         match self {
             Self::Powers => std::iter::once(NUMBER).chain(Power::COLUMNS.iter().copied()).collect(),
             Self::Entries => CatalogueEntry::COLUMNS.to_vec(),
+            Self::Staff => crate::staff::COLUMNS.to_vec(),
         }
     }
 }

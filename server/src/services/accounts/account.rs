@@ -1,9 +1,6 @@
 //! The stored account.
 
 use jiff::Timestamp;
-use shared::access::Role;
-use shared::id::DepartmentId;
-use shared::place::DivisionCode;
 use sqlx::FromRow;
 
 use crate::secrets::{Place, SealError, Secrets};
@@ -33,17 +30,6 @@ macro_rules! account_columns {
     };
 }
 pub(super) use account_columns;
-
-/// A staff account to be made.
-#[derive(Clone, Debug)]
-pub struct NewStaff {
-    pub login: String,
-    pub password: String,
-    pub name: String,
-    pub role: Role,
-    pub department: Option<DepartmentId>,
-    pub territory: Option<DivisionCode>,
-}
 
 impl AccountRow {
     /// The sealed cell of a personal value.

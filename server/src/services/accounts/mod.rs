@@ -7,8 +7,9 @@ mod real_name;
 mod sessions;
 mod staff;
 
-pub use account::{AccountRow, NewStaff};
-pub use staff::MIN_PASSWORD;
+pub use account::AccountRow;
+
+pub use super::staff::NewStaff;
 
 use app::backend::accounts::{Accounts, CodeSent, Me, NewSession, SessionLine};
 use app::backend::{ServiceError, Session};
@@ -63,6 +64,10 @@ impl Accounts for Services {
 
     async fn set_real_name(&self, session: &Session, name: &str, citizen_number: &str) -> Result<(), ServiceError> {
         self.keep_real_name(session, name, citizen_number).await
+    }
+
+    async fn change_password(&self, session: &Session, old: &str, new: &str, again: &str) -> Result<(), ServiceError> {
+        self.choose_password(session, old, new, again).await
     }
 
     async fn sessions(&self, session: &Session) -> Result<Vec<SessionLine>, ServiceError> {

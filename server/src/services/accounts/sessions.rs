@@ -11,7 +11,7 @@ use crate::store::{Millis, StoreError};
 
 impl Services {
     pub(super) async fn me_of(&self, session: &Session) -> Result<Me, ServiceError> {
-        let actor = session.actor()?;
+        let actor = session.holder()?;
         let row = self.account(actor).await?;
         let name = row
             .opened(&self.secrets, "name", row.name.as_deref())
@@ -35,6 +35,8 @@ impl Services {
             role: actor.role,
             role_title: actor.role.title().to_owned(),
             office,
+            login: row.login.clone(),
+            must_change: session.pending.is_some(),
         })
     }
 
@@ -77,7 +79,7 @@ impl Services {
     }
 
     pub(super) async fn sessions_of(&self, session: &Session) -> Result<Vec<SessionLine>, ServiceError> {
-        let actor = session.actor()?;
+        let actor = session.holder()?;
         let rows: Vec<(String, String, Millis, Millis)> = sqlx::query_as(
             "SELECT id, agent, created_at, seen_at FROM session WHERE account = $1 AND expires_at > $2 \
              ORDER BY seen_at DESC LIMIT 50",
@@ -107,7 +109,7 @@ impl Services {
     }
 
     pub(super) async fn end_all(&self, session: &Session) -> Result<(), ServiceError> {
-        let account = session.actor()?.id.as_str();
+        let account = session.holder()?.id.as_str();
         self.store
             .write(|tx| {
                 Box::pin(async move {
@@ -123,7 +125,7 @@ impl Services {
 
     /// Ends one of one's own sessions; another person's is simply not there.
     pub(super) async fn end_one(&self, session: &Session, id: &str) -> Result<(), ServiceError> {
-        let account = session.actor()?.id.as_str();
+        let account = session.holder()?.id.as_str();
         self.store
             .write(|tx| {
                 Box::pin(async move {

@@ -21,7 +21,7 @@ fn last_months(today: Date) -> Vec<String> {
 
 impl Services {
     /// Of one place or of all; months without anything are there with noughts.
-    pub(super) async fn months(&self, place: Option<&str>) -> Result<Vec<MonthFigures>, ServiceError> {
+    pub(in crate::services) async fn months(&self, place: Option<&str>) -> Result<Vec<MonthFigures>, ServiceError> {
         let mut months: Vec<MonthFigures> = last_months(self.today())
             .into_iter()
             .map(|month| MonthFigures {

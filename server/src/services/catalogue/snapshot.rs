@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use app::backend::ServiceError;
 use app::backend::catalogue::{HotlineView, ItemCard, Nearest, PlaceView};
-use shared::catalogue::{Audience, City, Confirmable, Department, ItemId, LocalPart};
+use shared::catalogue::{Audience, City, Confirmable, Department, Fee, ItemId, LocalPart};
 use shared::id::DepartmentId;
 use shared::place::{Division, DivisionCode, Tier};
 use shared::problem::FieldProblem;
@@ -30,6 +30,7 @@ pub struct Listed {
     pub statutory: Confirmable<Option<Limit>>,
     pub promised: Confirmable<Limit>,
     pub hot: bool,
+    pub fee: Confirmable<Fee>,
 }
 
 /// One version of the catalogue: the standard, and what each place chose of it. Lists change more often than the

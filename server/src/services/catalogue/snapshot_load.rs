@@ -160,6 +160,7 @@ fn listed(item: &Item, office: Option<&Department>) -> Listed {
         statutory: item.statutory_limit,
         promised: item.promised_limit,
         hot: item.hot,
+        fee: item.fee.clone(),
     }
 }
 

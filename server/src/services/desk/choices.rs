@@ -34,7 +34,7 @@ impl Services {
             }
         }
         let below = |code: &DivisionCode| match within.territory.tier() {
-            Tier::City => code.tier() == Tier::Town,
+            Tier::City => code.tier() != Tier::Village,
             Tier::Town => code.tier() == Tier::Village && code.town().as_ref() == Some(&within.territory),
             Tier::Village => false,
         };
@@ -42,7 +42,13 @@ impl Services {
             .divisions
             .iter()
             .filter(|division| below(&division.code))
-            .map(|division| (division.code.clone(), division.name.clone()))
+            .map(|division| {
+                let name = match division.tier {
+                    Tier::City => division.hall_name(),
+                    Tier::Town | Tier::Village => division.name.clone(),
+                };
+                (division.code.clone(), name)
+            })
             .collect();
         if departments.len() < 2 {
             departments.clear();

@@ -96,9 +96,10 @@ impl Services {
         };
         let sql = within.narrow(sql);
         let sql = match &filter.place {
-            Some(place) if place.tier() == Tier::Town => sql.and_arg("c.town =", place.as_str()),
+            // The city itself: what its own centre handles.
             Some(place) if place.tier() == Tier::Village => sql.and_arg("c.village =", place.as_str()),
-            _ => sql,
+            Some(place) => sql.and_arg("c.town =", place.as_str()),
+            None => sql,
         };
         let sql = sql
             .and_opt("c.state =", filter.state.map(|state| state.as_str()))

@@ -18,6 +18,7 @@ struct Kind {
     words: &'static str,
     address: &'static str,
     urgent: bool,
+    todo: bool,
 }
 
 fn kind(action: Action, counted: Sql, words: &'static str, address: &'static str) -> Kind {
@@ -28,11 +29,17 @@ fn kind(action: Action, counted: Sql, words: &'static str, address: &'static str
         words,
         address,
         urgent: false,
+        todo: true,
     }
 }
 
 fn urgent(kind: Kind) -> Kind {
     Kind { urgent: true, ..kind }
+}
+
+/// Under way elsewhere, or by itself.
+fn under_way(kind: Kind) -> Kind {
+    Kind { todo: false, ..kind }
 }
 
 fn powers(state: &'static str) -> Sql {
@@ -62,12 +69,12 @@ fn kinds() -> Vec<Kind> {
             "/desk/powers?state=returned",
         )),
         kind(EditPowers, powers("draft"), "待送审的权力", "/desk/powers?state=draft"),
-        kind(
+        under_way(kind(
             EditPowers,
             powers("in_review"),
             "司法局审查中",
             "/desk/powers?state=in_review",
-        ),
+        )),
         urgent(kind(
             ReviewTownPowers,
             powers("in_review"),
@@ -111,12 +118,12 @@ fn kinds() -> Vec<Kind> {
             "待审查的标准",
             "/desk/standards?stage=in_standard",
         )),
-        kind(
+        under_way(kind(
             ReviewStandard,
             drafts("scheduled"),
             "到期自动公布的标准",
             "/desk/standards?stage=scheduled",
-        ),
+        )),
         kind(
             ConfirmElements,
             Sql::new("SELECT CAST(COALESCE(SUM(unconfirmed), 0) AS BIGINT) FROM item").and("published = 1"),
@@ -147,6 +154,7 @@ impl Services {
                 count: u32::try_from(count).unwrap_or(u32::MAX),
                 address: kind.address.to_owned(),
                 urgent: kind.urgent,
+                todo: kind.todo,
             });
         }
         lines.extend(self.drift_lines(actor).await?);
@@ -178,6 +186,7 @@ impl Services {
                 count: u32::try_from(count).unwrap_or(u32::MAX),
                 address: format!("/desk/drift?kind={}", kind.as_str()),
                 urgent: matches!(kind, Drift::HoursClash | Drift::Gone),
+                todo: matches!(kind, Drift::HoursClash | Drift::Gone),
             });
         }
         Ok(lines)

@@ -16,6 +16,7 @@ use crate::services::powers::stored::{
     ListHead, PowerRow, SELECT_POWER, power_values, put_powers, take_list, take_numbers,
 };
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY, entry_values, put_entries};
+use crate::services::staff::{StaffBefore, StaffChange, apply_staff};
 use crate::store::{Abort, Json, Millis, Parsed, Sql, StoreError, Tx, Values};
 
 /// One row to write.
@@ -46,6 +47,8 @@ impl Services {
                 kept: kept.0,
             })
             .collect();
+        let staff = self.staff_of(job, changes).await?;
+        let staff = staff.as_ref();
         let now = Millis(self.clock.now());
         let state = self
             .store
@@ -58,6 +61,11 @@ impl Services {
                     match job.list.0 {
                         KeptList::Powers => self.apply_powers(tx, job, head, changes, now).await?,
                         KeptList::Entries => self.apply_entries(tx, job, changes, now).await?,
+                        KeptList::Staff => {
+                            if let Some((before, rows)) = staff {
+                                apply_staff(self, tx, before, rows).await?;
+                            }
+                        }
                     }
                     sqlx::query(
                         "UPDATE list_import SET state = 'applied', ended_at = $1, leased_until = 0 WHERE id = $2",
@@ -74,6 +82,27 @@ impl Services {
             self.end_import(&job.id, state).await?;
         }
         Ok(())
+    }
+
+    /// The rows of a workbook of accounts, with the accounts as they stand now.
+    async fn staff_of(
+        &self,
+        job: &Job,
+        changes: &[Change],
+    ) -> Result<Option<(StaffBefore, Vec<StaffChange>)>, ServiceError> {
+        if job.list.0 != KeptList::Staff {
+            return Ok(None);
+        }
+        let rows = changes.iter().map(|change| {
+            Ok(StaffChange {
+                part: change.part,
+                row: change.body()?,
+            })
+        });
+        let rows: Vec<StaffChange> = rows.collect::<Result<_, StoreError>>()?;
+        let logins: Vec<String> = rows.iter().map(|one| one.row.login.to_string()).collect();
+        let before = self.staff_before(&job.account, &logins).await?;
+        Ok(Some((before, rows)))
     }
 
     async fn apply_powers(
@@ -203,7 +232,7 @@ fn note<'a>(
     let kind = match (removed, list) {
         (false, _) => "import",
         (true, KeptList::Powers) => "withdraw",
-        (true, KeptList::Entries) => "withdraw_entry",
+        (true, KeptList::Entries | KeptList::Staff) => "withdraw_entry",
     };
     Noted {
         list,

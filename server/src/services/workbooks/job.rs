@@ -8,13 +8,14 @@ use std::time::Duration;
 use app::backend::workbooks::{ImportCounts, ImportPart, ImportState, PlannedRow};
 use app::backend::{ServiceError, Session};
 use serde::{Deserialize, Serialize};
+use shared::access::Actor;
 use shared::catalogue::Department;
 use shared::powers::KeptList;
 use sqlx::FromRow;
 
 use super::plan::{Given, Plan};
 use super::read::Book;
-use super::{plan_entries, plan_powers, read};
+use super::{plan_entries, plan_powers, plan_staff, read};
 use crate::services::Services;
 use crate::services::powers::stored::{PowerRow, SELECT_POWER};
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY};
@@ -60,10 +61,13 @@ pub(super) fn no_import() -> ServiceError {
 }
 
 impl Services {
-    pub(super) async fn import_job(&self, list: KeptList, id: &str) -> Result<Job, ServiceError> {
+    /// An import that the reader may see: of accounts only their own.
+    pub(super) async fn import_job(&self, actor: &Actor, list: KeptList, id: &str) -> Result<Job, ServiceError> {
+        let own = (list == KeptList::Staff).then(|| actor.id.as_str());
         let job: Option<Job> = Sql::new(SELECT_JOB)
             .and_arg("id =", id)
             .and_arg("list =", list.as_str())
+            .and_opt("account =", own)
             .rows()
             .fetch_optional(self.store.reader())
             .await
@@ -180,6 +184,22 @@ impl Services {
         done: Arc<AtomicU32>,
     ) -> Result<tokio::task::JoinHandle<Plan>, ServiceError> {
         let whole = job.whole == 1;
+        if job.list.0 == KeptList::Staff {
+            let logins: Vec<String> = book
+                .rows
+                .iter()
+                .map(|row| shared::text::plain(row.typed.get("login")).to_lowercase())
+                .collect();
+            let before = self.staff_before(&job.account, &logins).await?;
+            return Ok(tokio::task::spawn_blocking(move || {
+                let given = Given {
+                    departments: &departments,
+                    whole,
+                    done: &done,
+                };
+                plan_staff::plan(&book, &before, &given)
+            }));
+        }
         let powers: Vec<PowerRow> = Sql::new(SELECT_POWER)
             .rows()
             .fetch_all(self.store.reader())
@@ -191,7 +211,7 @@ impl Services {
             .map(|power| (power.id.clone(), power))
             .collect();
         let entries = match job.list.0 {
-            KeptList::Powers => None,
+            KeptList::Powers | KeptList::Staff => None,
             KeptList::Entries => {
                 let rows: Vec<EntryRow> = Sql::new(SELECT_ENTRY)
                     .rows()
@@ -308,7 +328,7 @@ impl Services {
         list: KeptList,
         upload: app::backend::workbooks::Upload,
     ) -> Result<String, ServiceError> {
-        let (actor, _) = self.list_keeper(session, list.action()).await?;
+        let actor = self.list_importer(session, list).await?;
         let content = upload.content;
         let content = off_thread(move || super::kind::must_be_workbook(&content).map(|()| content)).await??;
         let now = self.clock.now();
@@ -320,7 +340,8 @@ impl Services {
             Some(actor.id.as_str().into()),
             Some(name.into()),
             Some(content.into()),
-            Some(Flag(upload.whole).into()),
+            // No account is closed by being left out of a sheet.
+            Some(Flag(upload.whole && list != KeptList::Staff).into()),
             Some(ImportState::Waiting.as_str().into()),
             Some(Millis(now).into()),
         ];

@@ -8,6 +8,7 @@ mod kind;
 mod plan;
 mod plan_entries;
 mod plan_powers;
+mod plan_staff;
 mod read;
 mod view;
 mod write;
@@ -18,11 +19,13 @@ use async_trait::async_trait;
 use shared::powers::KeptList;
 
 use super::Services;
+use super::staff::Appointing;
+pub(in crate::services) use view::handed_out;
 
 #[async_trait]
 impl Workbooks for Services {
     async fn may_import(&self, session: &Session, list: KeptList) -> Result<(), ServiceError> {
-        self.list_keeper(session, list.action()).await.map(drop)
+        self.list_importer(session, list).await.map(drop)
     }
 
     async fn template(&self, session: &Session, list: KeptList) -> Result<Workbook, ServiceError> {
@@ -50,5 +53,19 @@ impl Workbooks for Services {
 
     async fn apply_import(&self, session: &Session, list: KeptList, id: &str) -> Result<(), ServiceError> {
         self.import_apply(session, list, id).await
+    }
+}
+
+impl Services {
+    /// Whoever may bring in a workbook of a list. Accounts are kept by many, each within their reach.
+    async fn list_importer<'a>(
+        &self,
+        session: &'a Session,
+        list: KeptList,
+    ) -> Result<&'a shared::access::Actor, ServiceError> {
+        match list {
+            KeptList::Staff => Ok(Appointing::of(session.actor()?)?.actor),
+            KeptList::Powers | KeptList::Entries => Ok(self.list_keeper(session, list.action()).await?.0),
+        }
     }
 }

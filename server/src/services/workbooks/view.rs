@@ -11,6 +11,7 @@ use super::write;
 use crate::services::Services;
 use crate::services::powers::stored::{PowerRow, SELECT_POWER};
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY};
+use crate::services::staff::Appointing;
 use crate::store::{Paging, Sql, StoreError};
 
 /// Rows of a preview per page.
@@ -30,7 +31,7 @@ type Page = (Vec<Vec<String>>, Option<(i64, String)>);
 
 impl Services {
     pub(super) async fn list_template(&self, session: &Session, list: KeptList) -> Result<Workbook, ServiceError> {
-        self.list_keeper(session, list.action()).await?;
+        self.list_importer(session, list).await?;
         let departments = self.snapshot().await?.departments.clone();
         let content = off_thread(move || write::template(list, &departments)).await?;
         Ok(Workbook {
@@ -40,14 +41,25 @@ impl Services {
     }
 
     pub(super) async fn list_export(&self, session: &Session, list: KeptList) -> Result<Workbook, ServiceError> {
-        let own = Self::own_department(session.actor()?)?;
+        let actor = session.actor()?;
+        let own = match list {
+            KeptList::Staff => Appointing::of(actor).map(|_| None)?,
+            KeptList::Powers | KeptList::Entries => Self::own_department(actor)?,
+        };
         let departments = self.snapshot().await?.departments.clone();
         let (send, mut receive) = tokio::sync::mpsc::channel::<Vec<Vec<String>>>(2);
         let known = departments.clone();
         let writing = tokio::task::spawn_blocking(move || write::export(list, &known, || receive.blocking_recv()));
         let mut after = None;
         loop {
-            let (rows, next) = self.page_out(list, own, &departments, after).await?;
+            let (rows, next) = match list {
+                KeptList::Staff => {
+                    let from = after.as_ref().map(|(_, login): &(i64, String)| login.as_str());
+                    let (rows, last) = self.staff_rows_out(actor, from).await?;
+                    (rows, last.map(|login| (0, login)))
+                }
+                KeptList::Powers | KeptList::Entries => self.page_out(list, own, &departments, after).await?,
+            };
             // The writer ends early only when it failed, which it says itself.
             let written = send.send(rows).await;
             after = next;
@@ -98,6 +110,7 @@ impl Services {
                     out.push(std::iter::once(id).chain(power.body.cells(departments)).collect());
                 }
             }
+            KeptList::Staff => {}
             KeptList::Entries => {
                 let rows: Vec<EntryRow> = narrowed(SELECT_ENTRY).rows().fetch_all(self.store.reader()).await?;
                 for row in rows {
@@ -120,8 +133,8 @@ impl Services {
         part: Option<ImportPart>,
         page: u32,
     ) -> Result<ImportView, ServiceError> {
-        self.list_keeper(session, list.action()).await?;
-        let job = self.import_job(list, id).await?;
+        let actor = self.list_importer(session, list).await?;
+        let job = self.import_job(actor, list, id).await?;
         let counts = job.counts.0;
         let first = ImportPart::ALL.into_iter().find(|part| part.count(&counts) > 0);
         let part = part.or(first).unwrap_or(ImportPart::Added);
@@ -188,8 +201,8 @@ impl Services {
     }
 
     pub(super) async fn import_apply(&self, session: &Session, list: KeptList, id: &str) -> Result<(), ServiceError> {
-        self.list_keeper(session, list.action()).await?;
-        let state = self.import_job(list, id).await?.state.0;
+        let actor = self.list_importer(session, list).await?;
+        let state = self.import_job(actor, list, id).await?.state.0;
         let counted = self
             .store
             .write(|tx| {
@@ -219,4 +232,13 @@ impl Services {
             .into(),
         })
     }
+}
+
+/// Accounts with their first passwords, to hand over.
+pub(in crate::services) async fn handed_out(rows: Vec<Vec<String>>) -> Result<Workbook, ServiceError> {
+    let content = off_thread(move || write::handed_out(&rows)).await?;
+    Ok(Workbook {
+        name: "初始密码（只发给本人）.xlsx".to_owned(),
+        content: content.map_err(unwritten)?,
+    })
 }

@@ -1,6 +1,7 @@
 //! Workbooks as they leave: the template, and the list itself in the same columns.
 
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError};
+use shared::access::Role;
 use shared::catalogue::{Department, ItemType};
 use shared::powers::{Column, KeptList, Pick, PowerLevel, Shape};
 
@@ -14,6 +15,11 @@ pub const MOST_ROWS: u32 = 20_000;
 pub fn options(pick: Pick, departments: &[Department]) -> Vec<String> {
     match pick {
         Pick::Level => PowerLevel::ALL.map(|level| level.words().to_owned()).to_vec(),
+        Pick::Role => Role::ALL
+            .into_iter()
+            .filter(|role| role.is_staff())
+            .map(|role| role.title().to_owned())
+            .collect(),
         Pick::Type => ItemType::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
         Pick::Department => departments
             .iter()
@@ -93,10 +99,11 @@ fn head(sheet: &mut Worksheet, list: KeptList, departments: &[Department]) -> Re
     Ok(())
 }
 
-const PICKS: [(Pick, &str); 3] = [
+const PICKS: [(Pick, &str); 4] = [
     (Pick::Level, "权力层级"),
     (Pick::Type, "事项类型"),
     (Pick::Department, "主管部门"),
+    (Pick::Role, "岗位"),
 ];
 
 fn option_column(pick: Pick) -> u32 {
@@ -141,13 +148,16 @@ fn explanation(book: &mut Workbook, list: KeptList, departments: &[Department]) 
         row += 1;
     }
     let sheet_name = list.title();
-    let rules = [
+    let mut rules = vec![
         format!("请填在「{sheet_name}」工作表里，第 1 行的列名不要改、不要合并，从第 2 行起一行一项。"),
         "修改已有的：先导出清单，在表里改，编号照原样保留。没有变化的行可以留着，也可以删去。".to_owned(),
         "不要写公式；从别的表复制时，请用“选择性粘贴为数值”。".to_owned(),
         format!("一次最多 {MOST_ROWS} 行。上传后先看到会新增、修改、取消什么，确认后才写入；有一处错误就都不写入。"),
-        "只有勾选“这是完整清单”时，表里没有列出的才会取消。".to_owned(),
     ];
+    rules.push(match list {
+        KeptList::Powers | KeptList::Entries => "只有勾选“这是完整清单”时，表里没有列出的才会取消。".to_owned(),
+        KeptList::Staff => "表里没有列出的账号保持不变；停用要在账号页办理，并写明由谁接着办。".to_owned(),
+    });
     for rule in rules {
         row += 1;
         sheet.write_string(row, 0, rule)?;
@@ -160,8 +170,8 @@ fn example(list: KeptList, departments: &[Department]) -> Vec<String> {
         .into_iter()
         .next()
         .unwrap_or_default();
-    let row: [&str; 9] = match list {
-        KeptList::Powers => [
+    let row: &[&str] = match list {
+        KeptList::Powers => &[
             "",
             "高龄津贴审核",
             ItemType::Benefit.name(),
@@ -172,7 +182,7 @@ fn example(list: KeptList, departments: &[Department]) -> Vec<String> {
             "1",
             "",
         ],
-        KeptList::Entries => [
+        KeptList::Entries => &[
             "JJ-MZ-04",
             "高龄津贴申领",
             ItemType::Benefit.name(),
@@ -183,8 +193,9 @@ fn example(list: KeptList, departments: &[Department]) -> Vec<String> {
             "1",
             "",
         ],
+        KeptList::Staff => &["shenhu-huafeng", "林海生", Role::Agent.title(), "深沪镇华峰村", ""],
     };
-    row.map(str::to_owned).to_vec()
+    row.iter().map(|text| (*text).to_owned()).collect()
 }
 
 /// The empty workbook.
@@ -193,6 +204,30 @@ pub fn template(list: KeptList, departments: &[Department]) -> Result<Vec<u8>, X
     head(book.add_worksheet(), list, departments)?;
     explanation(&mut book, list, departments)?;
     options_sheet(&mut book, departments)?;
+    book.save_to_buffer()
+}
+
+/// Accounts with their first passwords.
+pub fn handed_out(rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+    let text = Format::new().set_num_format("@");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("初始密码")?;
+    sheet.set_freeze_panes(1, 0)?;
+    let labels = shared::staff::COLUMNS
+        .iter()
+        .map(|column| column.label)
+        .chain(["初始密码"]);
+    for (index, label) in labels.enumerate() {
+        sheet.set_column_width(at(index), 22.0)?;
+        sheet.set_column_format(at(index), &text)?;
+        sheet.write_string_with_format(0, at(index), label, &head_format())?;
+    }
+    for (row, cells) in (1u32..).zip(rows) {
+        for (index, cell) in cells.iter().enumerate() {
+            sheet.write_string(row, at(index), cell)?;
+        }
+    }
     book.save_to_buffer()
 }
 

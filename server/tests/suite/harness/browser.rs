@@ -77,8 +77,13 @@ impl World {
 
     /// One where somebody is signed in.
     pub fn browser_of(&self, person: &super::people::Person) -> Browser<'_> {
+        self.browser_with(&person.token)
+    }
+
+    /// One with a session's token.
+    pub fn browser_with(&self, token: &str) -> Browser<'_> {
         let mut browser = self.browser();
-        browser.jar.push(("jinban".into(), person.token.clone(), "/".into()));
+        browser.jar.push(("jinban".into(), token.to_owned(), "/".into()));
         browser
     }
 }

@@ -97,7 +97,9 @@ impl World {
             password: PASSWORD.into(),
             name: "林海生".into(),
             role,
-            department: department.map(|id| id.parse().unwrap()),
+            department: department
+                .filter(|_| role.needs_department())
+                .map(|id| id.parse().unwrap()),
             territory: Some(place.parse().unwrap()),
         };
         self.services.add_staff(&new).await.unwrap();
@@ -121,7 +123,7 @@ impl World {
         self.staff("l105", Role::TownLead, TOWN, None).await
     }
 
-    async fn person(&self, token: String) -> Person {
+    pub async fn person(&self, token: String) -> Person {
         let session = self.services.session(Some(&token)).await.unwrap();
         assert!(session.actor.is_some());
         Person { session, token }

@@ -1,0 +1,191 @@
+//! Staff accounts, as those who appoint keep them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::access::Role;
+use shared::id::{AccountId, DepartmentId};
+use shared::place::DivisionCode;
+use shared::powers::Difference;
+
+use super::desk::Colleague;
+
+/// How an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// In use.
+    Open,
+    /// Opened or reset: its password has yet to be chosen by the person.
+    Fresh,
+    Closed,
+}
+
+impl AccountState {
+    pub const ALL: [Self; 3] = [Self::Open, Self::Fresh, Self::Closed];
+
+    /// As in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Fresh => "fresh",
+            Self::Closed => "closed",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Open => "使用中",
+            Self::Fresh => "待本人设置密码",
+            Self::Closed => "已停用",
+        }
+    }
+}
+
+impl std::str::FromStr for AccountState {
+    type Err = shared::catalogue::UnknownValue;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Self::ALL.into_iter().find(|state| state.as_str() == text);
+        known.ok_or_else(|| shared::catalogue::UnknownValue {
+            list: "账号状态",
+            text: text.to_owned(),
+        })
+    }
+}
+
+/// What the list is narrowed to. Text finds the beginning of a login, or a whole name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StaffFilter {
+    pub role: Option<Role>,
+    pub place: Option<DivisionCode>,
+    pub department: Option<DepartmentId>,
+    pub state: Option<AccountState>,
+    pub text: Option<String>,
+    pub page: u32,
+}
+
+/// One account of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffLine {
+    pub id: AccountId,
+    pub login: String,
+    pub name: String,
+    pub role: Role,
+    pub territory: Option<DivisionCode>,
+    pub place_name: String,
+    pub department: Option<DepartmentId>,
+    pub department_name: Option<String>,
+    pub state: AccountState,
+}
+
+/// What someone may give to whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffChoices {
+    pub roles: Vec<Role>,
+    /// Villages with their town's name before them.
+    pub places: Vec<(DivisionCode, String)>,
+    pub departments: Vec<(DepartmentId, String)>,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffPage {
+    pub rows: Vec<StaffLine>,
+    pub total: u32,
+    pub page: u32,
+    pub pages: u32,
+    pub choices: StaffChoices,
+}
+
+/// What was done to an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountEvent {
+    pub at: Timestamp,
+    pub by: String,
+    pub words: String,
+    pub changes: Vec<Difference>,
+}
+
+/// One account, with what was done to it and what may be done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StaffAccount {
+    pub line: StaffLine,
+    pub created_at: Timestamp,
+    pub history: Vec<AccountEvent>,
+    /// Cases in the person's hands.
+    pub open_cases: u32,
+    /// Who could carry all of them on.
+    pub successors: Vec<Colleague>,
+    /// Whether it is the reader's to keep; one's own account never is.
+    pub may_change: bool,
+    pub own: bool,
+    pub choices: StaffChoices,
+}
+
+/// A password to hand over, shown once; only its hash is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOut {
+    pub id: AccountId,
+    pub login: String,
+    pub password: String,
+}
+
+/// The port to staff accounts. Nobody appoints beyond their own territory and department
+/// ([`shared::access::may_appoint`]).
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Staff: Send + Sync {
+    async fn staff_page(
+        &self,
+        session: &super::Session,
+        filter: &StaffFilter,
+    ) -> Result<StaffPage, super::ServiceError>;
+    /// What a new account may be given.
+    async fn staff_choices(&self, session: &super::Session) -> Result<StaffChoices, super::ServiceError>;
+    /// # Errors
+    /// `NotFound` outside one's reach.
+    async fn staff_account(
+        &self,
+        session: &super::Session,
+        id: &AccountId,
+    ) -> Result<StaffAccount, super::ServiceError>;
+    /// Opens an account from the columns of [`shared::staff::COLUMNS`], with a password to hand over.
+    ///
+    /// # Errors
+    /// `Invalid` at the column; `Conflict` when the login is taken; `Forbidden` for a post one may not give.
+    async fn open_account(
+        &self,
+        session: &super::Session,
+        typed: &shared::powers::Typed,
+    ) -> Result<HandedOut, super::ServiceError>;
+    /// Changes name and post. With another post, open cases need someone who takes them over.
+    async fn change_account(
+        &self,
+        session: &super::Session,
+        id: &AccountId,
+        typed: &shared::powers::Typed,
+        successor: Option<&AccountId>,
+    ) -> Result<(), super::ServiceError>;
+    /// Closes it and ends its sessions. Returns how many cases went to the successor.
+    ///
+    /// # Errors
+    /// `Invalid` at `successor` while there are cases and nobody takes them over.
+    async fn close_account(
+        &self,
+        session: &super::Session,
+        id: &AccountId,
+        successor: Option<&AccountId>,
+    ) -> Result<u32, super::ServiceError>;
+    /// Opens a closed account again, with a new password to hand over.
+    async fn reopen_account(&self, session: &super::Session, id: &AccountId) -> Result<HandedOut, super::ServiceError>;
+    /// A new password to hand over; sessions end.
+    async fn reset_account(&self, session: &super::Session, id: &AccountId) -> Result<HandedOut, super::ServiceError>;
+    /// New passwords for all accounts that a workbook opened and nobody has used yet, as a workbook to hand over.
+    async fn hand_out(
+        &self,
+        session: &super::Session,
+        job: &str,
+    ) -> Result<super::workbooks::Workbook, super::ServiceError>;
+}

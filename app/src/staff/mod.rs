@@ -1,0 +1,38 @@
+//! Staff accounts, one's own account as staff, and the log.
+
+mod account;
+mod acts;
+mod api;
+mod fields;
+mod list;
+mod log;
+mod me;
+mod new_password;
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, path};
+
+use crate::powers::{StaffImport, StaffUpload};
+pub use account::HANDED;
+use account::{AccountPage, NewAccount};
+use list::StaffList;
+use log::LogPage;
+use me::MyAccount;
+
+/// Pages under `/desk/staff`, `/desk/me` and `/desk/log`.
+#[component(transparent)]
+pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/desk/me") view=MyAccount/>
+        <Route path=path!("/desk/log") view=LogPage/>
+        <Route path=path!("/desk/staff") view=StaffList/>
+        <Route path=path!("/desk/staff/new") view=NewAccount/>
+        <Route path=path!("/desk/staff/import") view=StaffUpload/>
+        <Route path=path!("/desk/staff/import/:job") view=StaffImport/>
+        <Route path=path!("/desk/staff/:id") view=AccountPage/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

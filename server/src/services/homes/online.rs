@@ -1,0 +1,36 @@
+//! How much of the city's business is done online: the board's counters, and the catalogue in memory.
+
+use app::backend::homes::Online;
+use app::backend::{Board as _, ServiceError};
+
+use crate::services::Services;
+
+/// Towns shown.
+const TOWNS: usize = 20;
+
+impl Services {
+    pub(super) async fn online(&self) -> Result<Online, ServiceError> {
+        let board = self.overview().await?;
+        let snapshot = self.snapshot().await?;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut towns = board.towns;
+        towns.retain(|row| row.progress.figures.received > 0);
+        // By share without fractions: a/b before c/d when a·d is less than c·b.
+        towns.sort_by_key(|row| {
+            let figures = row.progress.figures;
+            (
+                figures.received_online.saturating_mul(10_000) / figures.received.max(1),
+                row.progress.town.clone(),
+            )
+        });
+        towns.truncate(TOWNS);
+        Ok(Online {
+            received: board.figures.received,
+            received_online: board.figures.received_online,
+            items: count(snapshot.items.len()),
+            no_visit: count(snapshot.items.iter().filter(|item| item.card.no_visit).count()),
+            months: board.months,
+            towns,
+        })
+    }
+}

@@ -1,0 +1,251 @@
+//! Opening, changing, reopening and resetting accounts.
+
+use app::backend::staff::HandedOut;
+use app::backend::{ServiceError, Session};
+use serde_json::{Value, json};
+use shared::id::AccountId;
+use shared::powers::{Difference, Typed, differences};
+use shared::staff::{COLUMNS, Known, StaffRow};
+
+use super::draw;
+use super::reach::{Appointing, no_account};
+use super::row::{INSERT_STAFF, StaffRecord, record};
+use crate::secrets::Place;
+use crate::services::Services;
+use crate::services::records::Act;
+use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx, insert_rows};
+
+/// What differs, in words. A name is not written into the log.
+pub(super) fn changes(before: Option<&StaffRow>, after: &StaffRow, known: Known<'_>) -> Vec<Difference> {
+    let cells = |row: &StaffRow| row.cells(known);
+    let before = before.map(cells).unwrap_or_default();
+    let mut changes = differences(COLUMNS, &before, &cells(after));
+    for change in changes.iter_mut().filter(|change| change.field == "name") {
+        change.was = String::new();
+        change.became = "已更改".to_owned();
+    }
+    changes
+}
+
+/// An act on an account, for the log.
+pub(super) fn act<'a>(actor: &'a str, action: &'a str, account: &'a str, detail: Value) -> Act<'a> {
+    Act {
+        actor,
+        action,
+        object_kind: "account",
+        object_id: account,
+        done: true,
+        detail,
+    }
+}
+
+pub(super) fn taken(login: &str) -> ServiceError {
+    ServiceError::invalid(
+        "login",
+        format!("账号 {login} 已经有人使用"),
+        "请换一个账号名，例如在后面加上序号",
+    )
+}
+
+/// Whether a login is in use, for a problem at its field instead of a broken key.
+pub(super) async fn is_taken(tx: &mut Tx<'_>, login: &str) -> Result<bool, StoreError> {
+    let known: Option<String> = sqlx::query_scalar("SELECT id FROM account WHERE login = $1")
+        .bind(login)
+        .fetch_optional(tx.sql())
+        .await?;
+    Ok(known.is_some())
+}
+
+pub(super) async fn end_sessions(tx: &mut Tx<'_>, account: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM session WHERE account = $1")
+        .bind(account)
+        .execute(tx.sql())
+        .await?;
+    Ok(())
+}
+
+impl Services {
+    pub(super) async fn staff_open(&self, session: &Session, typed: &Typed) -> Result<HandedOut, ServiceError> {
+        let appointing = Appointing::of(session.actor()?)?;
+        let city = self.known_city().await?;
+        let row = &StaffRow::parse(typed, city.known()).map_err(|problems| ServiceError::Invalid { problems })?;
+        appointing.gives(&row.post)?;
+        let now = Millis(self.clock.now());
+        let id: AccountId = self.new_id()?;
+        let password = draw(self.rng.as_ref());
+        let hash = self.secrets.drawn(id.as_str(), &password);
+        let values = &self.staff_values(id.as_str(), row, &hash, true, now)?;
+        let detail = &json!({"login": row.login.as_str(), "changes": changes(None, row, city.known())});
+        let (actor, account) = (appointing.actor.id.as_str(), id.as_str());
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    if is_taken(tx, row.login.as_str()).await? {
+                        return Err(taken(row.login.as_str()).into());
+                    }
+                    insert_rows(tx, INSERT_STAFF, vec![values.clone()], "").await?;
+                    self.touch_staff(tx).await?;
+                    Ok(self
+                        .note_act(tx, &act(actor, "user.add", account, detail.clone()))
+                        .await?)
+                })
+            })
+            .await?;
+        Ok(HandedOut {
+            login: row.login.to_string(),
+            id,
+            password,
+        })
+    }
+
+    /// The account, when the reader keeps it.
+    pub(super) async fn kept_account(
+        &self,
+        appointing: &Appointing<'_>,
+        id: &AccountId,
+    ) -> Result<StaffRecord, ServiceError> {
+        let row = record(self.store.reader(), id).await?;
+        let row = row.filter(|row| appointing.sees(row)).ok_or_else(no_account)?;
+        appointing.keeps(&row)?;
+        Ok(row)
+    }
+
+    pub(super) async fn staff_change(
+        &self,
+        session: &Session,
+        id: &AccountId,
+        typed: &Typed,
+        successor: Option<&AccountId>,
+    ) -> Result<(), ServiceError> {
+        let appointing = Appointing::of(session.actor()?)?;
+        let kept = self.kept_account(&appointing, id).await?;
+        let city = self.known_city().await?;
+        let mut typed = typed.clone();
+        typed.set("login", kept.login.as_str());
+        let row = StaffRow::parse(&typed, city.known()).map_err(|problems| ServiceError::Invalid { problems })?;
+        appointing.gives(&row.post)?;
+        let before = kept.row(&self.secrets)?;
+        if before.as_ref() == Some(&row) {
+            return Ok(());
+        }
+        let moved = kept.post().as_ref() != Some(&row.post);
+        let taking_over = self.taking_over(id, successor, moved).await?;
+        let detail = &json!({"changes": changes(before.as_ref(), &row, city.known())});
+        let actor = appointing.actor;
+        let (row, taking_over) = (&row, &taking_over);
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    self.write_staff(tx, id, row).await?;
+                    self.hand_on(tx, id, taking_over, actor).await?;
+                    self.touch_staff(tx).await?;
+                    let noted = act(actor.id.as_str(), "user.change", id.as_str(), detail.clone());
+                    Ok(self.note_act(tx, &noted).await?)
+                })
+            })
+            .await
+    }
+
+    /// Name and post of an account that there is.
+    pub(super) async fn write_staff(&self, tx: &mut Tx<'_>, id: &AccountId, row: &StaffRow) -> Result<(), Abort> {
+        let name = self
+            .secrets
+            .seal(&Place::new("account", "name", id.as_str()), row.name.as_str())?;
+        let post = &row.post;
+        Sql::new("UPDATE account SET role = ")
+            .arg(post.role.as_str())
+            .push(", name = ")
+            .arg(name)
+            .push(", name_index = ")
+            .arg(self.staff_name_index(row.name.as_str()))
+            .push(", territory = ")
+            .arg(post.territory.as_str())
+            .push(", department = ")
+            .arg_or_null(post.department.as_ref().map(|id| Arg::from(id.as_str())))
+            .push(", updated_at = ")
+            .arg(Millis(self.clock.now()))
+            .and_arg("id =", id.as_str())
+            .query()
+            .execute(tx.sql())
+            .await?;
+        Ok(())
+    }
+
+    /// Raises the list's revision: a workbook previewed before is stale.
+    pub(super) async fn touch_staff(&self, tx: &mut Tx<'_>) -> Result<(), Abort> {
+        crate::services::powers::stored::take_list(tx, shared::powers::KeptList::Staff).await?;
+        Ok(())
+    }
+
+    pub(super) async fn staff_reopen(&self, session: &Session, id: &AccountId) -> Result<HandedOut, ServiceError> {
+        let appointing = Appointing::of(session.actor()?)?;
+        let kept = self.kept_account(&appointing, id).await?;
+        if kept.disabled_at.is_none() {
+            return Err(ServiceError::Conflict {
+                message: "这个账号没有停用".into(),
+                fix: "忘记密码的，请用“重置密码”".into(),
+            });
+        }
+        self.hand_password(&appointing, &kept, "user.enable").await
+    }
+
+    pub(super) async fn staff_reset(&self, session: &Session, id: &AccountId) -> Result<HandedOut, ServiceError> {
+        let appointing = Appointing::of(session.actor()?)?;
+        let kept = self.kept_account(&appointing, id).await?;
+        if kept.disabled_at.is_some() {
+            return Err(ServiceError::Conflict {
+                message: "这个账号已经停用".into(),
+                fix: "要让它重新使用，请用“重新启用”".into(),
+            });
+        }
+        self.hand_password(&appointing, &kept, "user.reset").await
+    }
+
+    /// A new password for the one next sign-in.
+    async fn hand_password(
+        &self,
+        appointing: &Appointing<'_>,
+        kept: &StaffRecord,
+        action: &'static str,
+    ) -> Result<HandedOut, ServiceError> {
+        let id = &kept.id.0;
+        let password = draw(self.rng.as_ref());
+        let hash = &self.secrets.drawn(id.as_str(), &password);
+        let actor = appointing.actor.id.as_str();
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    self.set_password(tx, id.as_str(), hash, true).await?;
+                    end_sessions(tx, id.as_str()).await?;
+                    self.touch_staff(tx).await?;
+                    Ok(self.note_act(tx, &act(actor, action, id.as_str(), json!({}))).await?)
+                })
+            })
+            .await?;
+        Ok(HandedOut {
+            id: id.clone(),
+            login: kept.login.clone(),
+            password,
+        })
+    }
+
+    /// A password's hash; the account is open with it.
+    pub(super) async fn set_password(
+        &self,
+        tx: &mut Tx<'_>,
+        account: &str,
+        hash: &str,
+        must_change: bool,
+    ) -> Result<(), Abort> {
+        sqlx::query(
+            "UPDATE account SET password_hash = $1, must_change = $2, disabled_at = NULL, updated_at = $3 WHERE id = $4",
+        )
+        .bind(hash)
+        .bind(i64::from(must_change))
+        .bind(Millis(self.clock.now()))
+        .bind(account)
+        .execute(tx.sql())
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! Closing an account: who takes over its cases is asked first, and all of it happens in one unit.
+
+use app::backend::desk::Colleague;
+use app::backend::{ServiceError, Session};
+use serde_json::json;
+use shared::access::Actor;
+use shared::id::AccountId;
+
+use super::change::{act, end_sessions};
+use super::reach::Appointing;
+use super::row::{SELECT_STAFF, StaffRecord, record};
+use crate::services::Services;
+use crate::services::cases::Takeover;
+use crate::store::{Abort, Millis, Sql, StoreError, Tx};
+
+/// Successors offered.
+const OFFERED: i64 = 50;
+
+impl Services {
+    pub(super) async fn staff_close(
+        &self,
+        session: &Session,
+        id: &AccountId,
+        successor: Option<&AccountId>,
+    ) -> Result<u32, ServiceError> {
+        let appointing = Appointing::of(session.actor()?)?;
+        let kept = self.kept_account(&appointing, id).await?;
+        if kept.disabled_at.is_some() {
+            return Err(ServiceError::Conflict {
+                message: "这个账号已经停用".into(),
+                fix: "不用再做什么".into(),
+            });
+        }
+        let taking_over = &self.taking_over(id, successor, true).await?;
+        let actor = appointing.actor;
+        let now = Millis(self.clock.now());
+        self.store
+            .write(|tx| {
+                Box::pin(async move {
+                    let moved = self.hand_on(tx, id, taking_over, actor).await?;
+                    sqlx::query("UPDATE account SET disabled_at = $1, updated_at = $1 WHERE id = $2")
+                        .bind(now)
+                        .bind(id.as_str())
+                        .execute(tx.sql())
+                        .await?;
+                    end_sessions(tx, id.as_str()).await?;
+                    self.touch_staff(tx).await?;
+                    let detail = json!({"cases": moved});
+                    let noted = act(actor.id.as_str(), "user.disable", id.as_str(), detail);
+                    self.note_act(tx, &noted).await?;
+                    Ok(moved)
+                })
+            })
+            .await
+    }
+
+    /// Who takes over, as chosen. Only where cases are left behind is anyone needed.
+    pub(super) async fn taking_over(
+        &self,
+        from: &AccountId,
+        successor: Option<&AccountId>,
+        leaves: bool,
+    ) -> Result<Option<Takeover>, ServiceError> {
+        if !leaves || self.held_by(from).await? == 0 {
+            return Ok(None);
+        }
+        let Some(successor) = successor else {
+            return Err(ServiceError::invalid(
+                "successor",
+                "这个账号名下还有没办结的办件",
+                "请选择由谁接着办，再停用或调整岗位",
+            ));
+        };
+        let row = record(self.store.reader(), successor).await?;
+        let to = row.filter(|row| row.disabled_at.is_none() && row.id.0 != *from);
+        match to {
+            Some(row) => Ok(Some(Takeover {
+                to: row.actor(&self.secrets)?,
+                reason: "原承办人调离或停用账号".to_owned(),
+            })),
+            None => Err(ServiceError::invalid(
+                "successor",
+                "接办的账号不存在或已停用",
+                "请从列表里另选一位",
+            )),
+        }
+    }
+
+    /// Everything open goes to the successor; how many cases that were.
+    pub(super) async fn hand_on(
+        &self,
+        tx: &mut Tx<'_>,
+        from: &AccountId,
+        taking_over: &Option<Takeover>,
+        by: &Actor,
+    ) -> Result<u32, Abort> {
+        match taking_over {
+            Some(takeover) => self.hand_on_all(tx, from, takeover, by).await,
+            // Cases taken on since it was asked.
+            None => Ok(0),
+        }
+    }
+
+    /// Who could carry on what an account holds: open accounts of the same office, and those that run it.
+    pub(super) async fn successors(&self, kept: &StaffRecord) -> Result<Vec<Colleague>, ServiceError> {
+        let Some(place) = kept.territory.as_ref() else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<StaffRecord> = Sql::new(SELECT_STAFF)
+            .and("a.login IS NOT NULL")
+            .and("a.disabled_at IS NULL")
+            .and_arg("a.territory =", place.0.as_str())
+            .and_opt(
+                "a.department =",
+                kept.department.as_ref().map(|id| id.0.as_str().to_owned()),
+            )
+            .and_arg("a.id <>", kept.id.0.as_str())
+            .push(" ORDER BY a.login")
+            .limit(OFFERED * 4, 0)
+            .rows()
+            .fetch_all(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let mut colleagues = Vec::new();
+        for row in rows {
+            let actor = row.actor(&self.secrets)?;
+            if self.could_take_all(&kept.id.0, &actor).await? {
+                colleagues.push(Colleague {
+                    id: actor.id,
+                    name: actor.name,
+                    title: actor.role.title().to_owned(),
+                });
+            }
+        }
+        Ok(colleagues)
+    }
+}

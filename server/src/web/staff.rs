@@ -1,0 +1,308 @@
+//! The plain forms of staff accounts, of one's own password, and the log's export.
+
+use app::backend::log::{LogBook, LogFilter, LogLine};
+use app::backend::staff::HandedOut;
+use app::backend::{Accounts, Log, ServiceError, Session, Staff};
+use app::flash::Flash;
+use app::staff::HANDED;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use serde::Deserialize;
+use shared::id::AccountId;
+use shared::powers::{KeptList, Typed};
+use shared::staff::COLUMNS;
+use shared::time::show_time;
+
+use super::flash::{Pairs, back, go, go_only, go_with, sign_in, value};
+use super::form::Form;
+use super::{Problem, Web, pages, workbooks};
+
+const DOOR: &str = "/desk/sign-in";
+const HOME: &str = "/desk/staff";
+
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/desk/me/password", post(choose_password))
+        .route("/desk/staff/new", post(open).get(pages::page))
+        .route("/desk/staff/{id}/change", post(change))
+        .route("/desk/staff/{id}/close", post(close))
+        .route("/desk/staff/{id}/reopen", post(reopen))
+        .route("/desk/staff/{id}/reset", post(reset))
+        .route("/desk/staff/import/{job}/passwords", post(passwords))
+        .route("/desk/log/export.csv", get(export))
+}
+
+fn told(page: &str, notice: impl Into<String>) -> Response {
+    go_with(
+        page,
+        &Flash {
+            notice: Some(notice.into()),
+            ..Flash::default()
+        },
+    )
+}
+
+fn failed(page: &str, error: &ServiceError, pairs: Pairs) -> Response {
+    match error {
+        ServiceError::NotSignedIn => sign_in(DOOR, page, pairs),
+        error => back(page, error, "", pairs),
+    }
+}
+
+fn typed_of(pairs: &Pairs) -> Typed {
+    COLUMNS
+        .iter()
+        .map(|column| (column.name, value(pairs, column.name)))
+        .collect()
+}
+
+/// The account of an address; anything else is none.
+fn account(id: &str) -> Option<AccountId> {
+    id.parse().ok()
+}
+
+fn successor(pairs: &Pairs) -> Option<AccountId> {
+    value(pairs, "successor").parse().ok()
+}
+
+/// To the account's page, which shows the password once. The cookie that carries it goes to that page alone.
+fn handed(out: &HandedOut, notice: &str) -> Response {
+    go_only(
+        &format!("{HOME}/{}", out.id),
+        &Flash {
+            notice: Some(notice.to_owned()),
+            values: vec![(HANDED.to_owned(), out.password.clone())],
+            ..Flash::default()
+        },
+    )
+}
+
+async fn open(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
+    match web.services.open_account(&session, &typed_of(&pairs)).await {
+        Ok(out) => handed(&out, "账号已开通。"),
+        Err(error) => failed("/desk/staff/new", &error, pairs),
+    }
+}
+
+async fn change(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let Some(id) = account(&id) else { return go(HOME) };
+    let page = format!("{HOME}/{id}");
+    let to = successor(&pairs);
+    match web
+        .services
+        .change_account(&session, &id, &typed_of(&pairs), to.as_ref())
+        .await
+    {
+        Ok(()) => told(&page, "已保存。"),
+        Err(error) => failed(&page, &error, pairs),
+    }
+}
+
+async fn close(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let Some(id) = account(&id) else { return go(HOME) };
+    let page = format!("{HOME}/{id}");
+    match web
+        .services
+        .close_account(&session, &id, successor(&pairs).as_ref())
+        .await
+    {
+        Ok(0) => told(&page, "账号已停用。"),
+        Ok(cases) => told(&page, format!("账号已停用，{cases} 件办件已移交。")),
+        Err(error) => failed(&page, &error, pairs),
+    }
+}
+
+async fn reopen(State(web): State<Web>, Extension(session): Extension<Session>, Path(id): Path<String>) -> Response {
+    let Some(id) = account(&id) else { return go(HOME) };
+    match web.services.reopen_account(&session, &id).await {
+        Ok(out) => handed(&out, "账号已重新启用。"),
+        Err(error) => failed(&format!("{HOME}/{id}"), &error, Pairs::new()),
+    }
+}
+
+async fn reset(State(web): State<Web>, Extension(session): Extension<Session>, Path(id): Path<String>) -> Response {
+    let Some(id) = account(&id) else { return go(HOME) };
+    match web.services.reset_account(&session, &id).await {
+        Ok(out) => handed(&out, "密码已重置。"),
+        Err(error) => failed(&format!("{HOME}/{id}"), &error, Pairs::new()),
+    }
+}
+
+async fn passwords(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(job): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let plain = job.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let page = if plain {
+        format!("{HOME}/import/{job}")
+    } else {
+        HOME.to_owned()
+    };
+    match web.services.hand_out(&session, &job).await {
+        Ok(book) => workbooks::sent(Ok(book), KeptList::Staff, &headers),
+        Err(error) => failed(&page, &error, Pairs::new()),
+    }
+}
+
+#[derive(Deserialize)]
+struct PasswordForm {
+    #[serde(default)]
+    old: String,
+    #[serde(default)]
+    new: String,
+    #[serde(default)]
+    again: String,
+}
+
+async fn choose_password(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Form(form): Form<PasswordForm>,
+) -> Response {
+    let first = session.pending.is_some();
+    match web
+        .services
+        .change_password(&session, &form.old, &form.new, &form.again)
+        .await
+    {
+        Ok(()) if first => go("/desk"),
+        Ok(()) => told("/desk/me", "密码已修改，其他设备已退出登录。"),
+        // What was typed into a password field is never sent back.
+        Err(error) => match error {
+            ServiceError::NotSignedIn => sign_in(DOOR, "/desk/me", Pairs::new()),
+            error => back("/desk/me", &error, "old", Pairs::new()),
+        },
+    }
+}
+
+/// What the address of an export says; the same names as the page's.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    book: String,
+    who: Option<String>,
+    act: Option<String>,
+    object: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Asked {
+    fn filter(self) -> LogFilter {
+        let day = |text: Option<String>| text.and_then(|text| text.trim().parse().ok());
+        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        LogFilter {
+            book: if self.book == "looks" {
+                LogBook::Looks
+            } else {
+                LogBook::Acts
+            },
+            who: given(self.who),
+            act: given(self.act),
+            object: given(self.object),
+            from: day(self.from),
+            to: day(self.to),
+            cursor: None,
+        }
+    }
+}
+
+/// The log as it is narrowed, piece after piece as the reader takes it: its length costs no memory.
+async fn export(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let filter = asked.filter();
+    // The first piece decides whether there is an answer at all.
+    let first = match web.services.log_piece(&session, &filter).await {
+        Ok(first) => first,
+        Err(ServiceError::NotSignedIn) => return sign_in(DOOR, "/desk/log", Pairs::new()),
+        Err(error) => return Problem::from(error).answer(&headers),
+    };
+    let head = "\u{feff}时间,人员,账号和岗位,操作,对象,结果,内容\r\n";
+    let begin = format!("{head}{}", lines(&first.lines));
+    let rest = futures::stream::unfold(
+        (web, session, filter, first.next),
+        |(web, session, filter, next)| async move {
+            let filter = LogFilter {
+                cursor: Some(next?),
+                ..filter
+            };
+            match web.services.log_piece(&session, &filter).await {
+                Ok(page) => Some((
+                    Ok::<_, std::io::Error>(Bytes::from(lines(&page.lines))),
+                    (web, session, filter, page.next),
+                )),
+                // A file cut short must not look whole.
+                Err(error) => Some((Err(std::io::Error::other(error)), (web, session, filter, None))),
+            }
+        },
+    );
+    let begin = futures::stream::once(async move { Ok::<_, std::io::Error>(Bytes::from(begin)) });
+    let mut response = Body::from_stream(futures::StreamExt::chain(begin, rest)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"log.csv\""),
+    );
+    response
+}
+
+fn lines(lines: &[LogLine]) -> String {
+    lines.iter().map(line).collect()
+}
+
+fn line(line: &LogLine) -> String {
+    let at = show_time(line.at);
+    let done = if line.done { "完成" } else { "没有办成" };
+    let cells = [
+        at.as_str(),
+        &line.by,
+        &line.by_whom,
+        &line.words,
+        &line.object,
+        done,
+        &line.detail,
+    ];
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// A cell that a spreadsheet reads as text: what begins like a formula gets an apostrophe (OWASP, CSV injection).
+fn quoted(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let mark = if formula { "'" } else { "" };
+    format!("\"{mark}{}\"", cell.replace('"', "\"\"").replace(['\r', '\n'], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_text_whatever_is_in_it() {
+        assert_eq!(quoted("核对\"身份\",电话"), "\"核对\"\"身份\"\",电话\"");
+        assert_eq!(quoted("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
+    }
+}
