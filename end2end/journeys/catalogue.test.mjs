@@ -215,7 +215,7 @@ journey(
       const guide = await page.getByRole("main").innerText();
       assert.match(guide, /15 个工作日/);
       assert.match(guide, /经镇（街道）组织评估为失能/);
-      assert.match(guide, /收件、代办/);
+      assert.match(guide, /收件、转送/);
       await sound(page);
       await page.goto(`/items?q=${encodeURIComponent("居家养老补贴")}&place=${VILLAGE}`);
       await page.getByRole("link", { name: new RegExp(NAME) }).first().waitFor();

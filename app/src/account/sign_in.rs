@@ -22,7 +22,7 @@ pub fn SignInPage() -> impl IntoView {
             </Suspense>
             <section class="card small">
                 <h2>"不方便用手机？"</h2>
-                <p>"可以带身份证到村（社区）便民服务站，由工作人员帮您办，不收费。"</p>
+                <p>"可以请家人用自己的手机帮您填写，或者带身份证和材料到村（社区）便民服务站问，不收费。"</p>
             </section>
         </Page>
     }

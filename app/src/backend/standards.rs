@@ -212,6 +212,15 @@ pub struct StandardView {
     pub beside: Option<BesideModel>,
 }
 
+impl StandardView {
+    /// A new item's draft in which nobody has written anything yet.
+    #[must_use]
+    pub fn untouched(&self) -> bool {
+        let draft = self.draft.as_ref();
+        draft.is_some_and(|draft| shared::standard::untouched(&self.base, &draft.answers))
+    }
+}
+
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "became", rename_all = "snake_case")]
@@ -250,7 +259,8 @@ pub trait Standards: Send + Sync {
         group: &str,
         typed: &[(String, String)],
     ) -> Result<Kept, super::ServiceError>;
-    /// Takes a step on the way to publication. `day` is asked of the last office.
+    /// Takes a step on the way to publication. `day` is asked of the last office; `confirm` of the department's head:
+    /// what is published then is confirmed.
     ///
     /// # Errors
     /// `Invalid` names missing reasons, a wrong day, or what keeps the draft from being published.
@@ -262,6 +272,7 @@ pub trait Standards: Send + Sync {
         step: Step,
         reasons: &str,
         day: Option<Date>,
+        confirm: bool,
     ) -> Result<(), super::ServiceError>;
     /// The department stands by these elements of what is published; no names: by all of them.
     async fn confirm_standard(

@@ -14,6 +14,9 @@ use crate::apply::Fields;
 use crate::backend::designs::DesignView;
 use crate::ui::EmptyState;
 
+/// All that is said of a field, saved together.
+const FIELD: &str = "field";
+
 #[component]
 pub fn FieldSettings(view: DesignView, at: FieldRef, desk: Desk) -> impl IntoView {
     let Some(field) = field_at(&view.base, &at).cloned() else {
@@ -40,11 +43,27 @@ pub fn FieldSettings(view: DesignView, at: FieldRef, desk: Desk) -> impl IntoVie
         let page = page.unwrap_or_default();
         view! { <Add desk=desk.clone() page group after lists=view.lists.clone() place/> }
     });
+    let cards = view! {
+        <Own field=field.clone() at=at.clone() view=view.clone() desk=desk.clone()/>
+        <When field=field.clone() at=at.clone() view=view.clone() desk=desk.clone()/>
+    };
+    // One form: whichever button is pressed, nothing typed in another card is lost.
+    let whole = if desk.may_edit {
+        view! {
+            <form method="post" action=desk.action("edit") class="stack">
+                {desk.hidden()}
+                <input type="hidden" name="field" value=at.to_string()/>
+                {cards}
+            </form>
+        }
+        .into_any()
+    } else {
+        cards.into_any()
+    };
     view! {
         <div class="stack">
             {closed}
-            <Own field=field.clone() at=at.clone() view=view.clone() desk=desk.clone()/>
-            <When field=field.clone() at=at.clone() view=view.clone() desk=desk.clone()/>
+            {whole}
             {rules}
             {add}
         </div>
@@ -55,7 +74,7 @@ pub fn FieldSettings(view: DesignView, at: FieldRef, desk: Desk) -> impl IntoVie
 /// What it asks.
 #[component]
 fn Own(field: Field, at: FieldRef, view: DesignView, desk: Desk) -> impl IntoView {
-    let flash = desk.flash_of("set");
+    let flash = desk.flash_of(FIELD);
     let form = settings(&field, &view.lists)?;
     let mut answers: Answers = settings_answers(&field);
     if !flash.values.is_empty() {
@@ -69,17 +88,15 @@ fn Own(field: Field, at: FieldRef, view: DesignView, desk: Desk) -> impl IntoVie
         <section class="card" id="settings" tabindex="-1" aria-labelledby="settings-title">
             <h2 id="settings-title">{title}</h2>
             <p class="small muted">{format!("{} · 名称 {}", kind_title(&field.kind), at)}</p>
-            <form method="post" action=desk.action("edit") class="inputs">
-                {desk.hidden()}
-                <input type="hidden" name="field" value=at.to_string()/>
+            <div class="inputs">
                 <fieldset class="bare" disabled=!desk.may_edit>
                     <legend class="visually-hidden">"这个字段的设置"</legend>
                     <Fields form names answers problems=flash.problems places=Vec::new() today/>
                     {desk.may_edit.then(|| view! {
-                        <p class="actions"><button class="btn" type="submit" name="do" value="set">"保存设置"</button></p>
+                        <p class="actions"><button class="btn" type="submit" name="do" value="field">"保存设置"</button></p>
                     })}
                 </fieldset>
-            </form>
+            </div>
         </section>
     })
 }
@@ -109,29 +126,25 @@ fn When(field: Field, at: FieldRef, view: DesignView, desk: Desk) -> impl IntoVi
     view! {
         <section class="card">
             <h2>"什么时候显示"</h2>
-            <form method="post" action=desk.action("edit")>
-                {desk.hidden()}
-                <input type="hidden" name="field" value=at.to_string()/>
+            <div>
                 <Conditions
                     pre="shown" legend=format!("「{}」显示的条件", field.label) picks=shown now=field.shown.clone()
                     said=said_shown modes=vec![("always", "总是显示")] lines_words="符合下面的条件才显示（只能看排在前面的字段）"
-                    flash=desk.flash_of("shown")
+                    flash=desk.flash_of(FIELD)
                 />
-                <p class="actions"><button class="btn" type="submit" name="do" value="shown">"保存显示条件"</button></p>
-            </form>
+                <p class="actions"><button class="btn" type="submit" name="do" value="field">"保存显示条件"</button></p>
+            </div>
         </section>
         <section class="card">
             <h2>"要不要必填"</h2>
-            <form method="post" action=desk.action("edit")>
-                {desk.hidden()}
-                <input type="hidden" name="field" value=at.to_string()/>
+            <div>
                 <Conditions
                     pre="required" legend=format!("「{}」必填的条件", field.label) picks=required now=field.required.clone()
                     said=said_required modes=vec![("always", "必填"), ("never", "可不填")]
-                    lines_words="符合下面的条件才必填" flash=desk.flash_of("required")
+                    lines_words="符合下面的条件才必填" flash=desk.flash_of(FIELD)
                 />
-                <p class="actions"><button class="btn" type="submit" name="do" value="required">"保存必填条件"</button></p>
-            </form>
+                <p class="actions"><button class="btn" type="submit" name="do" value="field">"保存必填条件"</button></p>
+            </div>
         </section>
     }
     .into_any()

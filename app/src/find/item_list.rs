@@ -93,7 +93,7 @@ pub fn Opening(open: OpenView) -> impl IntoView {
     let closures = (!none).then(|| {
         view! {
             <div class="notice warn">
-                <p class="strong">"近期停办，请改天来或先打电话"</p>
+                <p class="strong">"近期停办，请改天来"</p>
                 <ul>{closures}</ul>
             </div>
         }

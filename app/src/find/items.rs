@@ -163,6 +163,10 @@ fn Narrow(ask: ItemAsk, filters: Filters, place: Option<String>) -> impl IntoVie
     let narrowed = [&ask.department, &ask.theme, &ask.audience, &ask.tier]
         .iter()
         .any(|value| !value.is_empty());
+    let my_place = match place {
+        Some(_) => "更换我的村（社区）",
+        None => "选择我的村（社区）",
+    };
     let here = place.map(|place| {
         let checked = ask.here == "1";
         view! {
@@ -191,7 +195,7 @@ fn Narrow(ask: ItemAsk, filters: Filters, place: Option<String>) -> impl IntoVie
             </div>
             {at}
             <div class="row between">
-                <p class="my-place"><a href="/place?to=%2Fitems">"更换我的村（社区）"</a></p>
+                <p class="my-place"><a href="/place?to=%2Fitems">{my_place}</a></p>
                 {here}
             </div>
             <details open=narrowed>

@@ -20,9 +20,9 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use changes::ChangesListPage;
-#[cfg(feature = "ssr")]
-pub use guidance::GuidanceBody;
 use guidance::GuidancePage;
+#[cfg(feature = "ssr")]
+pub use guidance::{GuidanceBody, Turn};
 use guide::GuidePage;
 #[cfg(feature = "ssr")]
 pub use guide::{GuideBody, PreviewOf};

@@ -44,13 +44,18 @@ fn Sites(view: SitesView) -> impl IntoView {
     let tiers = view.tiers.iter().map(tier_row).collect_view();
     let go_to = view.go_to.clone().zip(view.place.clone()).map(|(to, place)| {
         let words = if to.place == place.code {
-            format!("您选的{}就能办：{}，{}。", place.full_name(), to.hall, to.part.words())
+            format!(
+                "您选的{}就能办：{}，{}。",
+                place.full_name(),
+                to.hall,
+                to.part.public_words()
+            )
         } else {
             format!(
                 "离您选的{}最近的是{}，{}。",
                 place.full_name(),
                 to.hall,
-                to.part.words()
+                to.part.public_words()
             )
         };
         view! { <p class="notice ok">{words}</p> }
@@ -139,8 +144,8 @@ fn tier_row(line: &TierLine) -> impl IntoView + use<> {
 /// What it does there, in a word and a colour.
 fn part(part: Option<LocalPart>) -> impl IntoView {
     match part {
-        Some(LocalPart::Handle) => view! { <Tag mark=Mark::Ok text=LocalPart::Handle.words()/> }.into_any(),
-        Some(part) => view! { <Tag mark=Mark::Sea text=part.words()/> }.into_any(),
+        Some(LocalPart::Handle) => view! { <Tag mark=Mark::Ok text=LocalPart::Handle.public_words()/> }.into_any(),
+        Some(part) => view! { <Tag mark=Mark::Sea text=part.public_words()/> }.into_any(),
         None => view! { <span class="muted">"这里不办"</span> }.into_any(),
     }
 }

@@ -50,7 +50,7 @@ pub fn groups(role: Role) -> Vec<Group> {
             &[
                 (sites, ("/desk/lists", "镇村清单")),
                 (sites, ("/desk/delegation", "下放和委托")),
-                (sites, ("/desk/drift", "偏离")),
+                (sites, ("/desk/drift", "待完善")),
             ],
         ),
         group(

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::catalogue::TownPower;
 use shared::place::Tier;
-use shared::places::Mode;
+use shared::places::{Mode, arrangement_stands};
 use shared::time::show_time;
 
 use super::api::read_cell;
 use super::map::mark;
-use super::parts::{History, Said};
+use super::parts::{History, Inputs, Said};
 use crate::backend::delegations::CellView;
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
@@ -123,17 +123,10 @@ fn Stands(view: CellView) -> impl IntoView {
 fn Form(view: CellView, flash: Flash) -> impl IntoView {
     let clearing = flash.value("act") == "clear";
     let flash_of = if clearing { Flash::default() } else { flash.clone() };
-    let tried = !flash_of.values.is_empty();
     let stands = view.arrangement.clone();
-    let announced = stands.as_ref().and_then(|one| one.announcement.clone());
-    let value = |name: &str, stands: Option<String>| {
-        if tried {
-            flash_of.value(name)
-        } else {
-            stands.unwrap_or_default()
-        }
-    };
-    let error = |name: &str| Signal::stored(flash_of.error(name));
+    let inputs = Inputs::new(arrangement_stands(stands.as_ref()), flash_of);
+    let value = |name: &str| inputs.value(name);
+    let error = |name: &str| inputs.error(name);
     let hint = |text: &str| Some(text.to_owned());
     let rows = Mode::ALL
         .into_iter()
@@ -144,14 +137,14 @@ fn Form(view: CellView, flash: Flash) -> impl IntoView {
             hint: Some(mode.meaning().to_owned()),
         })
         .collect::<Vec<_>>();
-    let mode = value("mode", stands.as_ref().map(|one| one.mode.as_str().to_owned()));
+    let mode = value("mode");
     let path = format!("/desk/delegation/{}/{}", view.item, view.tier);
     let entrusts = view.tier == Tier::Town;
     let announcement = entrusts.then(|| {
         view! {
-            <TextInput path="announcement" label="委托公告的名称" hint=hint("委托要公告（行政许可法第二十四条）；不是委托的不用填") required=false value=value("announcement", announced.as_ref().map(|one| one.title.clone())) error=error("announcement")/>
-            <TextInput path="announced_on" label="公告日期" kind="date" required=false value=value("announced_on", announced.as_ref().map(|one| one.on.to_string())) error=error("announced_on")/>
-            <TextInput path="announced_at" label="公告网址" kind="url" required=false value=value("announced_at", announced.as_ref().and_then(|one| one.address.clone())) error=error("announced_at")/>
+            <TextInput path="announcement" label="委托公告的名称" hint=hint("委托要公告（行政许可法第二十四条）；不是委托的不用填") required=false value=value("announcement") error=error("announcement")/>
+            <TextInput path="announced_on" label="公告日期" kind="date" required=false value=value("announced_on") error=error("announced_on")/>
+            <TextInput path="announced_at" label="公告网址" kind="url" required=false value=value("announced_at") error=error("announced_at")/>
         }
     });
     let clear = stands.is_some().then(|| {
@@ -167,17 +160,19 @@ fn Form(view: CellView, flash: Flash) -> impl IntoView {
             </details>
         }
     });
-    let basis = stands
-        .as_ref()
-        .map(|one| one.basis.clone())
-        .or_else(|| (view.tier == Tier::Town).then(|| view.standard_basis.clone()));
+    // Where nobody has said how, the standard's own basis is a beginning.
+    let basis = match value("basis") {
+        none if none.is_empty() && stands.is_none() && view.tier == Tier::Town => view.standard_basis.clone(),
+        basis => basis,
+    };
     view! {
         <form method="post" action=path class="card">
             <h2>"安排"</h2>
+            {inputs.as_opened()}
             <Choices path="mode" label="方式" rows chosen=vec![mode] error=error("mode")/>
-            <TextArea path="basis" label="依据" hint=hint("下放和委托要写明法律、法规或文件的名称和条款") required=false value=value("basis", basis) error=error("basis")/>
+            <TextArea path="basis" label="依据" hint=hint("下放和委托要写明法律、法规或文件的名称和条款") required=false value=basis error=error("basis")/>
             {announcement}
-            <TextInput path="note" label="说明" required=false value=value("note", stands.and_then(|one| one.note)) error=error("note")/>
+            <TextInput path="note" label="说明" required=false value=value("note") error=error("note")/>
             <p class="muted small">"改为“代办”的，正在受理、办理的镇（街道）马上改为收件、代办，并记入各自的变更记录。"</p>
             <p class="actions"><button class="btn" type="submit">"保存安排"</button></p>
         </form>

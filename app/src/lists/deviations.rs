@@ -42,7 +42,7 @@ fn Shown(found: Deviations) -> impl IntoView {
         )
     };
     view! {
-        <p class="crumbs"><a href="/desk/drift">"偏离"</a>" / 零偏离证明"</p>
+        <p class="crumbs"><a href="/desk/drift">"待完善"</a>" / 零偏离证明"</p>
         <h1>"同一事项四个相同"</h1>
         <p class=class role="status">{said}</p>
         <dl class="facts">

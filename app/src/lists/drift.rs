@@ -20,7 +20,7 @@ pub fn DriftPage() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_drift(filter_of(&query)));
     let flash = use_flash();
     view! {
-        <StaffPage title="偏离">
+        <StaffPage title="待完善">
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     let flash = flash.await;
@@ -99,9 +99,9 @@ fn Shown(page: Found, flash: Flash) -> impl IntoView {
         view! {
             <section aria-labelledby="places">
                 <h2 id="places">"按地点"</h2>
-                <div class="scroll" tabindex="0" role="region" aria-label="各地的偏离">
+                <div class="scroll" tabindex="0" role="region" aria-label="各地待完善的">
                     <table class="cards">
-                        <caption class="visually-hidden">"各地的偏离，按种类"</caption>
+                        <caption class="visually-hidden">"各地待完善的，按种类"</caption>
                         <thead><tr><th scope="col">"地点"</th>{heads}</tr></thead>
                         <tbody>{lines}</tbody>
                     </table>
@@ -112,11 +112,11 @@ fn Shown(page: Found, flash: Flash) -> impl IntoView {
     view! {
         <p class="crumbs">{above}{name.clone()}</p>
         <div class="row between">
-            <h1>{format!("{name}的偏离：{} 处", page.counts.sum())}</h1>
+            <h1>{format!("{name}待完善：{} 处", page.counts.sum())}</h1>
             <p><a class="btn quiet" href="/desk/deviations">"零偏离证明"</a></p>
         </div>
         <Said flash/>
-        <nav class="kpi" aria-label="偏离的种类">{kinds}</nav>
+        <nav class="kpi" aria-label="待完善的种类">{kinds}</nav>
         <section aria-labelledby="found">
             <h2 id="found">{format!("{}（{total}）", kind.words())}</h2>
             <Findings findings=page.findings kind code=code total/>
@@ -140,7 +140,7 @@ const fn short(kind: Drift) -> &'static str {
 #[component]
 fn Findings(findings: Vec<DriftFinding>, kind: Drift, code: String, total: u32) -> impl IntoView {
     if findings.is_empty() {
-        return view! { <EmptyState title="没有这种偏离" hint="看看其他种类"/> }.into_any();
+        return view! { <EmptyState title="没有这一种" hint="看看其他种类"/> }.into_any();
     }
     let tap = kind.settled_by();
     let may = tap.is_some() && findings.iter().any(|finding| finding.may_settle);

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::catalogue::Confirmable;
 use shared::place::Tier;
-use shared::places::Reason;
+use shared::places::{Reason, hall_stands};
 
 use super::api::read_hall;
-use super::parts::{History, Said};
+use super::parts::{History, Inputs, Said};
 use crate::backend::lists::{ClosureView, HallView};
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
@@ -78,39 +77,25 @@ fn HallForm(view: HallView, flash: Flash) -> impl IntoView {
     } else {
         Flash::default()
     };
-    let tried = !flash.values.is_empty();
-    let hall = view.hall;
-    let text = |name: &str, stands: &Option<Confirmable<String>>| {
-        if tried {
-            return flash.value(name);
-        }
-        stands.as_ref().map(|stands| stands.value.clone()).unwrap_or_default()
-    };
-    let chosen = |name: &str, stands: Option<Confirmable<bool>>| {
-        let stands = stands.map(|stands| if stands.value { "yes" } else { "no" });
-        vec![if tried {
-            flash.value(name)
-        } else {
-            stands.unwrap_or_default().to_owned()
-        }]
-    };
-    let error = |name: &str| Signal::stored(flash.error(name));
+    let inputs = Inputs::new(hall_stands(&view.hall, &view.slots), flash);
+    let value = |name: &str| inputs.value(name);
+    let error = |name: &str| inputs.error(name);
     let yes_no = || vec![ChoiceRow::new("yes", "可以"), ChoiceRow::new("no", "不可以")];
-    let slots = if tried { flash.value("slots") } else { view.slots };
     let hint = |text: &str| Some(text.to_owned());
     view! {
         <form method="post" action=format!("/desk/halls/{}", view.place.code) class="card">
             <h2>"大厅信息"</h2>
             <p class="muted">"清单里没有另外填写的事项，都用这里的。保存就是确认，群众看到的不再标“待主管部门确认”。"</p>
             <input type="hidden" name="act" value="hall"/>
-            <TextInput path="address" label="地址" required=false value=text("address", &hall.address) error=error("address")/>
-            <TextInput path="directions" label="怎么走" hint=hint("例如：公交 5 路到镇政府站，往南 100 米") required=false value=text("directions", &hall.directions) error=error("directions")/>
-            <TextInput path="hours" label="办公时间" hint=hint("例如：周一至周五 8:00–12:00 14:30–17:30；节假日不上班不用写") required=false value=text("hours", &hall.hours) error=error("hours")/>
-            <TextInput path="phone" label="咨询电话" kind="tel" required=false value=text("phone", &hall.phone) error=error("phone")/>
-            <TextInput path="complaints" label="投诉电话" hint=hint("不能和咨询电话相同") kind="tel" required=false value=text("complaints", &hall.complaints) error=error("complaints")/>
-            <Choices path="courier" label="能不能邮寄材料和结果" rows=yes_no() chosen=chosen("courier", hall.courier) required=false/>
-            <Choices path="appointment" label="能不能预约" rows=yes_no() chosen=chosen("appointment", hall.appointment) required=false/>
-            <TextArea path="slots" label="预约时段" hint=hint("一行一条，例如：周一至周五 9:00–11:00 每 30 分钟 2 个号") required=false value=slots error=error("slots")/>
+            {inputs.as_opened()}
+            <TextInput path="address" label="地址" required=false value=value("address") error=error("address")/>
+            <TextInput path="directions" label="怎么走" hint=hint("例如：公交 5 路到镇政府站，往南 100 米") required=false value=value("directions") error=error("directions")/>
+            <TextInput path="hours" label="办公时间" hint=hint("例如：周一至周五 8:00–12:00 14:30–17:30；节假日不上班不用写") required=false value=value("hours") error=error("hours")/>
+            <TextInput path="phone" label="咨询电话" kind="tel" required=false value=value("phone") error=error("phone")/>
+            <TextInput path="complaints" label="投诉电话" hint=hint("不能和咨询电话相同") kind="tel" required=false value=value("complaints") error=error("complaints")/>
+            <Choices path="courier" label="能不能邮寄材料和结果" rows=yes_no() chosen=vec![value("courier")] required=false/>
+            <Choices path="appointment" label="能不能预约" rows=yes_no() chosen=vec![value("appointment")] required=false/>
+            <TextArea path="slots" label="预约时段" hint=hint("一行一条，例如：周一至周五 9:00–11:00 每 30 分钟 2 个号") required=false value=value("slots") error=error("slots")/>
             <p class="actions"><button class="btn" type="submit">"保存大厅信息"</button></p>
         </form>
     }

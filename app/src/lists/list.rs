@@ -72,6 +72,8 @@ fn Shown(page: Listing, query: ParamsMap, flash: Flash) -> impl IntoView {
     });
     let to = path.clone();
     let (number, pages) = (page.page, page.pages);
+    // Within the form turning the page saves: what was chosen on this one is never lost.
+    let may = page.may_compile && !page.rows.is_empty();
     let asked = query.clone();
     view! {
         <p class="crumbs"><a href="/desk/lists">"镇村清单"</a>" / "{page.place.full_name()}</p>
@@ -93,7 +95,7 @@ fn Shown(page: Listing, query: ParamsMap, flash: Flash) -> impl IntoView {
         {lacking}
         <Filters path=path.clone() page=page.clone() query=query.clone()/>
         <Table path=path page=page.clone() flash query/>
-        <Pagination page=number pages=pages address=move |at| on(&to, &asked, at)/>
+        {(!may).then(|| view! { <Pagination page=number pages=pages address=move |at| on(&to, &asked, at)/> })}
         <History entries=page.history/>
     }
 }
@@ -144,6 +146,7 @@ fn Table(path: String, page: Listing, flash: Flash, query: ParamsMap) -> impl In
     }
     let may = page.may_compile;
     let code = page.place.code.to_string();
+    let turn = turning(page.page, page.pages);
     let rows = page
         .rows
         .into_iter()
@@ -182,6 +185,7 @@ fn Table(path: String, page: Listing, flash: Flash, query: ParamsMap) -> impl In
             {table}
             <div class="many">
                 <button class="btn" type="submit" name="act" value="rows">"保存各行的选择"</button>
+                {turn}
                 <div class="row">
                     <label for="all">"勾选的事项一起改为"</label>
                     <select id="all" name="all">{all}</select>
@@ -191,6 +195,25 @@ fn Table(path: String, page: Listing, flash: Flash, query: ParamsMap) -> impl In
         </form>
     }
     .into_any()
+}
+
+/// Saves this page's rows and turns to another.
+fn turning(page: u32, pages: u32) -> Option<AnyView> {
+    let button = |at: u32, words: &'static str| {
+        view! { <button class="btn quiet" type="submit" name="go" value=at.to_string()>{words}</button> }
+    };
+    let back = (page > 1).then(|| button(page - 1, "保存，看上一页"));
+    let on = (page < pages).then(|| button(page + 1, "保存，看下一页"));
+    (pages > 1).then(|| {
+        view! {
+            <div class="row" role="group" aria-label="翻页">
+                {back}
+                <span class="muted small">{format!("第 {page} / {pages} 页")}</span>
+                {on}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn line(row: ListRow, may: bool, place: &str, flash: &Flash) -> impl IntoView + use<> {

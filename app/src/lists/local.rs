@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::catalogue::Confirmable;
+use shared::places::local_stands;
 
 use super::api::read_local;
-use super::parts::{History, Said, Seen};
+use super::parts::{History, Inputs, Said, Seen};
 use crate::backend::lists::LocalView;
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
@@ -43,47 +44,18 @@ pub fn LocalPage() -> impl IntoView {
 type Said2 = Option<Confirmable<String>>;
 
 /// An input with what the place says of its own, and what the hall says for all.
-fn own(
-    flash: &Flash,
-    name: &'static str,
-    label: &'static str,
-    own: &Said2,
-    hall: &Said2,
-    kind: &'static str,
-) -> AnyView {
-    let tried = flash.values.iter().any(|(key, _)| key == name);
-    let mine = own.as_ref().filter(|_| own != hall).map(|own| own.value.clone());
-    let value = if tried {
-        flash.value(name)
-    } else {
-        mine.unwrap_or_default()
-    };
+fn own(inputs: &Inputs, name: &'static str, label: &'static str, hall: &Said2, kind: &'static str) -> AnyView {
     let hint = match hall {
         Some(hall) => format!("不填就是大厅的：{}", hall.value),
         None => "大厅也没有填写".to_owned(),
     };
     view! {
-        <TextInput path=name label hint=Some(hint) required=false value kind error=Signal::stored(flash.error(name))/>
+        <TextInput path=name label hint=Some(hint) required=false value=inputs.value(name) kind error=inputs.error(name)/>
     }
     .into_any()
 }
 
-fn yes_no(
-    flash: &Flash,
-    name: &'static str,
-    label: &'static str,
-    own: Option<Confirmable<bool>>,
-    hall: Option<Confirmable<bool>>,
-) -> AnyView {
-    let said = |value: bool| if value { "yes" } else { "no" }.to_owned();
-    let tried = flash.values.iter().any(|(key, _)| key == name);
-    let chosen = if tried {
-        flash.value(name)
-    } else {
-        own.filter(|_| own != hall)
-            .map(|own| said(own.value))
-            .unwrap_or_default()
-    };
+fn yes_no(inputs: &Inputs, name: &'static str, label: &'static str, hall: Option<Confirmable<bool>>) -> AnyView {
     let of_hall = match hall {
         Some(hall) if hall.value => "跟大厅一样：可以",
         Some(_) => "跟大厅一样：不可以",
@@ -94,7 +66,7 @@ fn yes_no(
         ChoiceRow::new("yes", "可以"),
         ChoiceRow::new("no", "不可以"),
     ];
-    view! { <Choices path=name label rows chosen=vec![chosen] required=false/> }.into_any()
+    view! { <Choices path=name label rows chosen=vec![inputs.value(name)] required=false/> }.into_any()
 }
 
 #[component]
@@ -116,27 +88,17 @@ fn Shown(view: LocalView, flash: Flash) -> impl IntoView {
     let arranged = view.arranged.map(|mode| {
         view! { <Tag mark=Mark::Sea text=format!("{}：{}", mode.words(), mode.meaning())/> }
     });
-    let window = {
-        let tried = flash.values.iter().any(|(key, _)| key == "window");
-        let stands = local
-            .window
-            .as_ref()
-            .map(|window| window.value.clone())
-            .unwrap_or_default();
-        let value = if tried { flash.value("window") } else { stands };
-        view! {
-            <TextInput path="window" label="窗口" hint=Some("例如：综合窗口 3 号".to_owned()) required=false value error=Signal::stored(flash.error("window"))/>
-        }
-    };
+    let inputs = Inputs::new(local_stands(hall, local), flash.clone());
     let form = view! {
         <form method="post" action=format!("{back}/items/{}", view.item) class="card">
-            {window}
-            {own(&flash, "hours", "办理时间", &local.hours, &hall.hours, "text")}
-            {own(&flash, "phone", "咨询电话", &local.phone, &hall.phone, "tel")}
-            {own(&flash, "complaints", "投诉电话", &local.complaints, &hall.complaints, "tel")}
-            {own(&flash, "address", "地址", &local.address, &hall.address, "text")}
-            {yes_no(&flash, "courier", "能不能邮寄材料和结果", local.courier, hall.courier)}
-            {yes_no(&flash, "appointment", "能不能预约", local.appointment, hall.appointment)}
+            {inputs.as_opened()}
+            <TextInput path="window" label="窗口" hint=Some("例如：综合窗口 3 号".to_owned()) required=false value=inputs.value("window") error=inputs.error("window")/>
+            {own(&inputs, "hours", "办理时间", &hall.hours, "text")}
+            {own(&inputs, "phone", "咨询电话", &hall.phone, "tel")}
+            {own(&inputs, "complaints", "投诉电话", &hall.complaints, "tel")}
+            {own(&inputs, "address", "地址", &hall.address, "text")}
+            {yes_no(&inputs, "courier", "能不能邮寄材料和结果", hall.courier)}
+            {yes_no(&inputs, "appointment", "能不能预约", hall.appointment)}
             <p class="actions">
                 <button class="btn" type="submit">"保存"</button>
                 <a class="btn quiet" href=back.clone()>"回到清单"</a>

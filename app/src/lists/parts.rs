@@ -1,6 +1,7 @@
 //! What these pages share.
 
 use leptos::prelude::*;
+use shared::places::{Stand, same_text};
 use shared::problem::FieldProblem;
 
 use crate::backend::cases::TimelineEntry;
@@ -56,5 +57,58 @@ pub fn names(places: &[String]) -> String {
         format!("{all}等 {} 个", places.len())
     } else {
         all
+    }
+}
+
+/// A form's inputs: as they stand, or as they were typed when it came back. Each carries what stood in it, so that what
+/// another wrote meanwhile is kept.
+#[derive(Clone)]
+pub struct Inputs {
+    stands: Vec<Stand>,
+    flash: Flash,
+}
+
+impl Inputs {
+    /// `flash` of another form of the page must not come here.
+    #[must_use]
+    pub fn new(stands: Vec<Stand>, flash: Flash) -> Self {
+        Self { stands, flash }
+    }
+
+    /// What was typed, where this person changed it.
+    fn typed(&self, stand: &Stand) -> Option<String> {
+        self.flash.values.iter().find(|(key, _)| key == stand.name)?;
+        let (typed, was) = (self.flash.value(stand.name), self.flash.value(&stand.was()));
+        (!same_text(&typed, &was)).then_some(typed)
+    }
+
+    /// The input's text.
+    #[must_use]
+    pub fn value(&self, name: &str) -> String {
+        let stand = self.stands.iter().find(|stand| stand.name == name);
+        stand
+            .map(|stand| self.typed(stand).unwrap_or_else(|| stand.value.clone()))
+            .unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn error(&self, name: &str) -> Signal<Option<String>> {
+        Signal::stored(self.flash.error(name))
+    }
+
+    /// What stood in each input when this person opened the form; where both texts are told, the other's: pressing again
+    /// keeps this person's.
+    #[must_use]
+    pub fn as_opened(&self) -> AnyView {
+        let hidden = |stand: &Stand| {
+            let told = self.flash.error(stand.name).is_some();
+            let opened = self
+                .typed(stand)
+                .filter(|_| !told)
+                .map(|_| self.flash.value(&stand.was()));
+            let value = opened.unwrap_or_else(|| stand.value.clone());
+            view! { <input type="hidden" name=stand.was() value=value/> }
+        };
+        self.stands.iter().map(hidden).collect_view().into_any()
     }
 }

@@ -66,7 +66,7 @@ fn Shown(page: SitePage, query: ParamsMap, flash: Flash) -> impl IntoView {
             <h1>"镇村清单"</h1>
             <p class="row">
                 {bulk}
-                <a class="btn quiet" href="/desk/drift">"查偏离"</a>
+                <a class="btn quiet" href="/desk/drift">"看待完善的"</a>
                 <a class="btn quiet" href="/desk/deviations">"零偏离证明"</a>
             </p>
         </div>

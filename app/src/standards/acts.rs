@@ -110,6 +110,17 @@ fn Take(item: ItemId, step: Step, revision: u32, last: bool, today: Date, flash:
             </FieldFrame>
         }
     });
+    // The department's own head passes it: what is published then is confirmed.
+    let confirm = (step == Step::Pass && !last).then(|| {
+        view! {
+            <div class="choices">
+                <label for="act-confirm">
+                    <input id="act-confirm" type="checkbox" name="confirm" value="yes" checked=true/>
+                    <span>"一并确认全部要素"<span class="hint">"公布后，群众不再看到“待主管部门确认”；有没核实的，请去掉勾"</span></span>
+                </label>
+            </div>
+        }
+    });
     let about = match step {
         Step::Discard => Some("草稿里写的都不要了，已公布的版本不受影响。修改记录仍然保留。"),
         Step::Send => Some("送审后在退回或撤回之前不能再改。"),
@@ -124,6 +135,7 @@ fn Take(item: ItemId, step: Step, revision: u32, last: bool, today: Date, flash:
                 {about.map(|about| view! { <p class="small muted">{about}</p> })}
                 {reasons}
                 {day}
+                {confirm}
                 <p class="actions"><button class=button type="submit">{label}</button></p>
             </form>
         </details>

@@ -60,7 +60,11 @@ fn Shown(open: OpenStandard, group: String, flash: Flash) -> impl IntoView {
         .as_ref()
         .map(|draft| draft.problems.clone())
         .unwrap_or_default();
-    let found = lines(&problems, &view.findings);
+    let found = if view.untouched() {
+        Vec::new()
+    } else {
+        lines(&problems, &view.findings)
+    };
     let writing = view.may_edit && view.draft.as_ref().is_some_and(|draft| draft.stage == Stage::Draft);
     let body = if writing {
         view! { <Writing view=view.clone() form page=page.clone() answers=answers.clone() today flash=flash.clone()/> }
@@ -149,9 +153,11 @@ fn Writing(
     }
     let mut problems = flash.problems.clone();
     let own = |path: &str| shared::standard::group_of(path) == Some(group.as_str());
+    let untouched = view.untouched();
     problems.extend(
         draft
             .into_iter()
+            .filter(|_| !untouched)
             .flat_map(|draft| draft.problems)
             .filter(|problem| own(&problem.path)),
     );

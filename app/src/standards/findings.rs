@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::{Completeness, Finding, ItemId};
 use shared::problem::FieldProblem;
-use shared::standard::sheet_path;
+use shared::standard::{besides, sheet_path};
 
 use super::tags::editor;
 use crate::ui::{Mark, Tag};
@@ -21,15 +21,16 @@ pub struct Line {
 /// Everything in the panel, the severe first. What keeps the sheet from being an item stops publication too.
 #[must_use]
 pub fn lines(problems: &[FieldProblem], findings: &[Finding]) -> Vec<Line> {
+    let findings = besides(problems, findings.to_vec());
     let problems = problems.iter().map(|problem| Line {
         what: problem.message.clone(),
         why: problem.fix.clone(),
         path: Some(problem.path.clone()),
         severe: true,
     });
-    let findings = findings.iter().map(|finding| Line {
-        what: finding.what.clone(),
-        why: finding.why.clone(),
+    let findings = findings.into_iter().map(|finding| Line {
+        what: finding.what,
+        why: finding.why,
         path: sheet_path(&finding.field),
         severe: finding.severe,
     });
@@ -48,6 +49,9 @@ pub fn count_in(lines: &[Line], group: &str) -> (usize, usize) {
         (all + 1, severe + usize::from(line.severe))
     })
 }
+
+/// What is said of a new draft before anything is written.
+pub const UNTOUCHED: &str = "还没有开始写，写了再查。";
 
 /// 有 2 处必须改正，3 处建议补充。
 #[must_use]
@@ -90,8 +94,12 @@ pub fn list<F: Fn(&str) -> String>(lines: Vec<Line>, link: F) -> impl IntoView +
 
 /// The panel of a page that is not being typed on.
 #[component]
-pub fn Findings(item: ItemId, lines: Vec<Line>) -> impl IntoView {
-    let words = summary(&lines);
+pub fn Findings(item: ItemId, lines: Vec<Line>, #[prop(optional)] untouched: bool) -> impl IntoView {
+    let words = if untouched {
+        UNTOUCHED.to_owned()
+    } else {
+        summary(&lines)
+    };
     view! {
         <section class="card" aria-labelledby="findings">
             <h2 id="findings">"检查结果"</h2>

@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 use shared::catalogue::{Completeness, Item, audit};
 use shared::form::Answers;
-use shared::standard::{item_of, item_so_far};
+use shared::standard::{item_of, item_so_far, untouched};
 use shared::time::Date;
 
-use super::findings::{Line, formula, lines, list, summary};
+use super::findings::{Line, UNTOUCHED, formula, lines, list, summary};
 use super::tags::editor;
 use crate::apply::live::{Choice, Saving};
 use crate::ui::input_id;
@@ -16,6 +16,7 @@ use crate::ui::input_id;
 #[derive(Clone, Debug, PartialEq)]
 struct Looked {
     lines: Vec<Line>,
+    untouched: bool,
     completeness: Completeness,
 }
 
@@ -24,8 +25,14 @@ fn look(base: &Item, answers: &Answers) -> Looked {
         Ok(item) => (item, Vec::new()),
         Err(problems) => (item_so_far(base, answers), problems),
     };
+    let untouched = untouched(base, answers);
     Looked {
-        lines: lines(&problems, &audit(&item)),
+        lines: if untouched {
+            Vec::new()
+        } else {
+            lines(&problems, &audit(&item))
+        },
+        untouched,
         completeness: Completeness::of_standard(&item),
     }
 }
@@ -114,7 +121,7 @@ pub fn LiveStandard(base: Item, answers: Answers, group: String, revision: u32, 
             {decide}
             {again}
             <h2 id="audit-title">"边写边查"</h2>
-            <p role="status">{move || summary(&looked.read().lines)}</p>
+            <p role="status">{move || if looked.read().untouched { UNTOUCHED.to_owned() } else { summary(&looked.read().lines) }}</p>
             {shown}
             <p class="small muted">{move || formula(looked.read().completeness)}</p>
         </section>

@@ -49,7 +49,12 @@ fn Shown(open: OpenStandard, flash: Flash) -> impl IntoView {
         .as_ref()
         .map(|draft| draft.problems.clone())
         .unwrap_or_default();
-    let found = lines(&problems, &view.findings);
+    let untouched = view.untouched();
+    let found = if untouched {
+        Vec::new()
+    } else {
+        lines(&problems, &view.findings)
+    };
     // What a step was refused for stands at elements of the sheet, or at the step's own inputs.
     let (own, sheet): (Vec<_>, Vec<_>) = flash
         .problems
@@ -91,7 +96,7 @@ fn Shown(open: OpenStandard, flash: Flash) -> impl IntoView {
             <div class="stack">
                 <Differs view=view.clone()/>
                 <FormChanges item=id.to_string()/>
-                <Findings item=id.clone() lines=found.clone()/>
+                <Findings item=id.clone() lines=found.clone() untouched/>
                 {beside(&view)}
                 <History item=id.clone() events=view.events.clone() edits=view.edits.clone()/>
             </div>

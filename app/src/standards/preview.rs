@@ -6,7 +6,7 @@ use leptos_meta::Title;
 
 use crate::backend::ServiceError;
 use crate::backend::catalogue::{GuidanceView, GuideView};
-use crate::find::{GuidanceBody, GuideBody, PreviewOf};
+use crate::find::{GuidanceBody, GuideBody, PreviewOf, Turn};
 use crate::ui::ErrorState;
 
 /// The guide; `base` is the address of the preview.
@@ -20,10 +20,11 @@ pub fn guide_preview(base: String, view: Result<GuideView, ServiceError>) -> Any
 }
 
 /// The one-time guidance, tried with answers.
-pub fn guidance_preview(base: String, view: Result<GuidanceView, ServiceError>) -> AnyView {
+pub fn guidance_preview(base: String, view: Result<GuidanceView, ServiceError>, pairs: &[(String, String)]) -> AnyView {
     provide_context(PreviewOf(base));
+    let turn = Turn::read(pairs);
     let body = match view {
-        Ok(view) => view! { <div class="wrap"><GuidanceBody view place=String::new()/></div> }.into_any(),
+        Ok(view) => view! { <div class="wrap"><GuidanceBody view place=String::new() turn/></div> }.into_any(),
         Err(error) => view! { <h1>"草稿预览"</h1><ErrorState error/> }.into_any(),
     };
     framed(body)

@@ -38,7 +38,7 @@ pub fn Page(
         <main id="main" class=class tabindex="-1">{children()}</main>
         <footer class="foot">
             <div class="wrap">
-                <p>"近办：马上办、网上办、就近办、一次办。办不了、说不清，可以到村（社区）便民服务站，由工作人员帮您办。"</p>
+                <p>"近办：马上办、网上办、就近办、一次办。办不了、说不清，可以拨打便民热线 12345，或者到村（社区）便民服务站问。"</p>
                 <p>
                     <a href="/about" rel="external">"关于近办"</a>
                     <a href="/privacy" rel="external">"个人信息怎么用"</a>

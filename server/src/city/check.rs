@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 
-use shared::catalogue::{LocalPart, audit, form_for};
+use shared::catalogue::{Item, ItemId, LocalPart, audit, form_for, unfit_texts};
 use shared::form::{FormId, FormSchema, well_formed};
 use shared::place::{DivisionCode, Tier};
 
@@ -167,6 +167,9 @@ fn forms(parts: &Parts, all: &mut Findings) {
         for fault in well_formed(form) {
             problems.add(fault.at, fault.what);
         }
+        for unfit in unfit_texts(form) {
+            problems.add(unfit.field, unfit.what);
+        }
     }
 }
 
@@ -219,6 +222,30 @@ fn items(parts: &Parts, all: &mut Findings, open: &mut Findings) {
             }
         }
         super::conditions::known(item, &mut problems);
+        others(parts, item, &mut problems);
+        for unfit in unfit_texts(item) {
+            problems.add(unfit.field, unfit.what);
+        }
+    }
+}
+
+/// The items it leads to must be there.
+fn others(parts: &Parts, item: &Item, problems: &mut Problems<'_>) {
+    let mut check = |field: String, id: &ItemId| {
+        let known = parts.items.iter().any(|(_, other)| other.id == *id);
+        if *id == item.id {
+            problems.add(field, "不能指向自己");
+        } else if !known && !problems.is_broken(id.as_str()) {
+            problems.add(field, format!("没有「{id}」这个事项"));
+        }
+    };
+    for (at, rule) in item.eligibility.iter().enumerate() {
+        for (n, id) in rule.instead.iter().enumerate() {
+            check(format!("eligibility[{at}].instead[{n}]"), id);
+        }
+    }
+    for (at, related) in item.related.iter().enumerate() {
+        check(format!("related[{at}].item"), &related.item);
     }
 }
 

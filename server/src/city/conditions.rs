@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use shared::catalogue::Item;
+use shared::catalogue::{Handing, Item, Material};
 use shared::form::{Expr, Field, FieldKind, FormSchema};
 
 use super::problem::Problems;
+
+/// In addresses this names the reader's place, not an answer.
+const PLACE: &str = "place";
 
 /// Notes every condition on something no situation asks: the one-time guidance would never learn the answer.
 pub(super) fn known(item: &Item, problems: &mut Problems<'_>) {
@@ -23,6 +26,9 @@ pub(super) fn known(item: &Item, problems: &mut Problems<'_>) {
                 format!("situations[{at}].ask.id"),
                 format!("「{}」问了两次", situation.ask.id),
             );
+        }
+        if situation.ask.id.as_str() == PLACE {
+            problems.add(format!("situations[{at}].ask.id"), "place 是地点用的，请换一个编号");
         }
     }
     for (at, condition) in item.eligibility.iter().enumerate() {
@@ -64,12 +70,24 @@ pub(super) fn form(item: &Item, form: &FormSchema, problems: &mut Problems<'_>) 
     }
 }
 
+fn spared(material: &Material) -> bool {
+    matches!(material.handing(), Handing::Shared | Handing::Filled)
+}
+
 fn materials(item: &Item, field: &Field, problems: &mut Problems<'_>) {
     match &field.kind {
-        FieldKind::Material { material, .. } if item.material(material).is_none() => {
-            let what = format!("「{}」要上传「{material}」，这个事项没有这份材料", item.form);
-            problems.add("form", what);
-        }
+        FieldKind::Material { material, .. } => match item.material(material) {
+            None => {
+                let what = format!("「{}」要上传「{material}」，这个事项没有这份材料", item.form);
+                problems.add("form", what);
+            }
+            // 国务院令716号 §11: what the guide says nobody hands in, the form does not demand.
+            Some(known) if spared(known) && !field.required.is_never() => {
+                let what = format!("指南写「{}」免提交，「{}」却必须上传", known.name, item.form);
+                problems.add("form", what);
+            }
+            Some(_) => {}
+        },
         FieldKind::Repeat { fields, .. } => fields.iter().for_each(|field| materials(item, field, problems)),
         _ => {}
     }

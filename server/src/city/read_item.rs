@@ -6,8 +6,8 @@ use shared::board::{Milestone, MilestoneId, Reached, Tile};
 use shared::catalogue::{
     AgeValidity, Agency, BasicCode, BodyKind, CaseType, City, Confirmable, Delegation, Eligibility, ExerciseLevel,
     Extras, Fee, FeeItem, HandlingCode, Hotline, ImplementationCode, Issuer, Item, ItemId, ItemType, Law, LimitNotes,
-    Material, MaterialForm, MaterialId, OnlineDepth, Outcome, PublicNotice, Question, ResultKind, ServiceObject,
-    Situation, Step, Theme, TownPower, Validity, Visits, Way,
+    Material, MaterialForm, MaterialId, OnlineDepth, Outcome, Presence, PublicNotice, Question, RelatedItem,
+    ResultKind, ServiceObject, Situation, Step, Theme, TownPower, Validity, Visits, Way,
 };
 use shared::id::DepartmentId;
 use shared::people::CreditCode;
@@ -38,6 +38,7 @@ leaves! {
     MaterialId => "材料编号";
     MilestoneId => "节点编号";
     OnlineDepth => "网上办理深度的代码";
+    Presence => "申请人在哪里：away 或 home";
     ResultKind => "结果类型";
     ServiceObject => "服务对象的代码";
     Tier => "层级";
@@ -49,7 +50,7 @@ objects! {
     Agency { files, role, note }
     City { code, name, short_name, province, product, hotlines, themes, tiles }
     Delegation { to_town, basis }
-    Eligibility { rule, otherwise }
+    Eligibility { rule, otherwise; decides, instead }
     Extras {
         local_code, local_implementation_code, entrusted_by, mobile_url, computer_url, online_url, effective_on, cancel_on,
         handle_area, other_offices, intermediary, quantity_limit, terminals; ways
@@ -63,7 +64,7 @@ objects! {
         tiers_confirmed, tiers_note, service_objects, legal_basis, who_applies, conditions, materials, steps,
         statutory_limit, promised_limit, limit_notes, case_type, fee, result, visits, online_depth, public_notice,
         special_procedures, validity, delegation, agency, notes, form;
-        handling_codes, hot, eligibility, situations, questions, extras
+        handling_codes, hot, eligibility, situations, questions, extras, editor_notes, related
     }
     Law { law, article, confirmed }
     LimitNotes { statutory, promised, extension, note; on_the_spot_first }
@@ -77,8 +78,9 @@ objects! {
     PublicNotice { length, place, basis }
     Question { ask, answer }
     Reached { town, milestone, on }
+    RelatedItem { item, why }
     Situation { ask, why }
-    Step { name, who, limit, note; tiers }
+    Step { name, who, limit, note, present; tiers }
     Theme { name, mark }
     Tile { town, column, row }
     Validity { years, renew_before_days, basis; by_age }

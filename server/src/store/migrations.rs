@@ -34,6 +34,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(21, "0021_applicants"),
     step!(23, "0023_staff"),
     step!(24, "0024_log"),
+    step!(26, "0026_confirms"),
     step!(28, "0028_searches"),
 ];
 

@@ -63,7 +63,7 @@ async fn edit(
         .iter()
         .map(|(name, text)| (name.strip_prefix(OWN).unwrap_or(name).to_owned(), text.clone()))
         .collect();
-    match web.services.edit_design(&session, &item, revision, &typed).await {
+    match edited(&web, &session, &item, revision, typed).await {
         Ok(Designed::Done {
             focus, words, merged, ..
         }) => {
@@ -85,6 +85,61 @@ async fn edit(
         Err(error) => back(&here, &at_inputs(error), "", pairs),
     }
 }
+
+/// Does what the form says. A field's whole form is its settings, when it shows and when it must be answered: each a step
+/// of its own, so that each can be taken back.
+async fn edited(
+    web: &Web,
+    session: &Session,
+    item: &ItemId,
+    revision: u32,
+    typed: Pairs,
+) -> Result<Designed, ServiceError> {
+    if value(&typed, "do") != "field" {
+        return web.services.edit_design(session, item, revision, &typed).await;
+    }
+    let (mut revision, mut told, mut any_merged, mut last) = (revision, Vec::new(), false, None);
+    for act in ["set", "shown", "required"] {
+        // A part that was not on the page is left alone.
+        let there = act == "set" || typed.iter().any(|(name, _)| *name == format!("{act}-mode"));
+        if !there {
+            continue;
+        }
+        let mut one: Pairs = typed.iter().filter(|(name, _)| name != "do").cloned().collect();
+        one.push(("do".to_owned(), act.to_owned()));
+        match web.services.edit_design(session, item, revision, &one).await? {
+            Designed::Done {
+                revision: now,
+                focus,
+                words,
+                merged,
+            } => {
+                revision = now;
+                any_merged |= merged;
+                if words != NOTHING {
+                    told.push(words);
+                }
+                last = Some(focus);
+            }
+            clash @ Designed::Clash { .. } => return Ok(clash),
+        }
+    }
+    let focus = last.unwrap_or(Focus::Form);
+    let words = if told.is_empty() {
+        NOTHING.to_owned()
+    } else {
+        told.join("；")
+    };
+    Ok(Designed::Done {
+        revision,
+        focus,
+        words,
+        merged: any_merged,
+    })
+}
+
+/// What an edit says that changed nothing.
+const NOTHING: &str = "没有改动";
 
 fn notice(words: String) -> Flash {
     Flash {

@@ -1,7 +1,7 @@
 //! The plain forms of lists, halls, arrangements and drift.
 
 use app::backend::catalogue::query_string;
-use app::backend::lists::{BulkAsk, BulkWhat, Settle};
+use app::backend::lists::{BulkAsk, BulkWhat, Settle, Standing};
 use app::backend::{Delegations, Lists, ServiceError, Session};
 use app::flash::Flash;
 use axum::extract::{Path, State};
@@ -84,6 +84,25 @@ fn choices_of(pairs: &Pairs) -> Result<Vec<(ItemId, Choice)>, ServiceError> {
         .collect())
 }
 
+/// The same list at another page.
+fn turned_to(list: &str, page: u32) -> String {
+    let (path, query) = list.split_once('?').unwrap_or((list, ""));
+    let kept = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("page="));
+    let query: Vec<String> = kept.map(str::to_owned).chain([format!("page={page}")]).collect();
+    format!("{path}?{}", query.join("&"))
+}
+
+/// What the rows said when the page was made.
+fn rows_as_shown(pairs: &Pairs) -> Vec<(ItemId, Standing)> {
+    let shown = pairs.iter().filter_map(|(key, was)| {
+        let item = key.strip_prefix("was:")?;
+        Some((item.parse().ok()?, was.parse().ok()?))
+    });
+    shown.collect()
+}
+
 async fn choose(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
@@ -98,9 +117,21 @@ async fn choose(
         format!("/desk/lists/{place}")
     };
     let done = match choices_of(&pairs) {
-        Ok(choices) => web.services.choose(&session, &place, &choices).await,
+        Ok(choices) => {
+            web.services
+                .choose(&session, &place, &choices, &rows_as_shown(&pairs))
+                .await
+        }
         Err(error) => Err(error),
     };
+    // Turning the page saves what was chosen on this one first.
+    let (to, turned) = match (value(&pairs, "go").parse::<u32>(), &done) {
+        (Ok(page), Ok(_)) => (turned_to(&to, page), true),
+        _ => (to, false),
+    };
+    if turned && done == Ok(0) {
+        return go(&to);
+    }
     let done = done.map(|changed| match changed {
         0 => "没有改动，清单本来就是这样。".to_owned(),
         changed => format!("已修改 {changed} 项，群众马上能看到。"),

@@ -178,7 +178,15 @@ async fn step(
         let day = day_of(value(&pairs, "day"))?;
         let reasons = value(&pairs, "reasons");
         web.services
-            .step_standard(&session, &id, revision, step, reasons, day)
+            .step_standard(
+                &session,
+                &id,
+                revision,
+                step,
+                reasons,
+                day,
+                value(&pairs, "confirm") == "yes",
+            )
             .await?;
         Ok(format!("已{}。", step.words()))
     };
@@ -354,8 +362,8 @@ async fn preview_guidance(
     };
     let base = format!("{LIST}/{item}/preview");
     let shell = move || {
-        let (base, view) = (base.clone(), view.clone());
-        app::preview_shell(move || app::standards::guidance_preview(base, view))
+        let (base, view, pairs) = (base.clone(), view.clone(), pairs.clone());
+        app::preview_shell(move || app::standards::guidance_preview(base, view, &pairs))
     };
     framed(leptos_axum::render_app_async_with_context(pages::in_page(web), shell)(request).await)
 }

@@ -114,7 +114,7 @@ stories! {
         assert_eq!(tiers, [(Tier::City, 1), (Tier::Town, 19), (Tier::Village, 399)]);
         let village = &sites.tiers[2];
         assert_eq!((village.handle, village.decides), (0, false), "行政许可法 §24");
-        assert_eq!(village.words(), "399 处收件、代办");
+        assert_eq!(village.words(), "399 处收件、转送");
         assert_eq!(sites.towns.len(), 20, "the city's centre and 19 towns");
         let town = sites.towns.iter().find(|line| line.site.place.code.as_str() == TOWN).unwrap();
         assert_eq!(town.offering, town.villages);

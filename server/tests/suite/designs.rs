@@ -74,7 +74,7 @@ async fn step(world: &World, who: &Person, step: Step, day: bool) -> Result<(), 
     let day = day.then(|| world.services.today());
     world
         .services
-        .step_standard(&who.session, &item(), revision, step, "退回的原因", day)
+        .step_standard(&who.session, &item(), revision, step, "退回的原因", day, false)
         .await
 }
 

@@ -47,4 +47,5 @@ mod staff;
 mod standards;
 mod standards_together;
 mod store;
+mod truth;
 mod workbooks;

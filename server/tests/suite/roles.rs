@@ -409,7 +409,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
                 .unwrap_or(1);
             let revision = u32::try_from(revision).unwrap();
             services
-                .step_standard(session, &item, revision, Step::Discard, "", None)
+                .step_standard(session, &item, revision, Step::Discard, "", None, false)
                 .await
         }
         "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),
@@ -516,7 +516,7 @@ async fn lists(services: &Services, entry: &str, session: &Session) -> Result<()
         "Lists::list" => services.list(session, &place, &ListFilter::default()).await.map(drop),
         "Lists::local" => services.local(session, &place, &item).await.map(drop),
         "Lists::hall" => services.hall(session, &place).await.map(drop),
-        "Lists::choose" => services.choose(session, &place, &choices).await.map(drop),
+        "Lists::choose" => services.choose(session, &place, &choices, &[]).await.map(drop),
         "Lists::save_local" => services.save_local(session, &place, &item, &[]).await,
         "Lists::save_hall" => services
             .save_hall(session, &place, &typed("hours", "周一至周五 8:00–12:00"))

@@ -74,7 +74,7 @@ async fn step(world: &World, who: &Person, step: Step, reasons: &str, day: Optio
     let day = day.map(|day| day.parse().unwrap());
     let services = &world.services;
     services
-        .step_standard(&who.session, &allowance(), revision, step, reasons, day)
+        .step_standard(&who.session, &allowance(), revision, step, reasons, day, false)
         .await
 }
 
@@ -196,7 +196,7 @@ stories! {
         // On what another has changed meanwhile nobody decides.
         let item = allowance();
         let old = world.services.step_standard(
-            &offices.centre.session, &item, 99, Step::Pass, "", Some(world.services.today()),
+            &offices.centre.session, &item, 99, Step::Pass, "", Some(world.services.today()), false
         );
         conflict(old.await);
     }
@@ -217,6 +217,28 @@ stories! {
         assert_eq!(world.services.publish_due().await.unwrap(), 1);
         assert_eq!(guide(&world).await.who_applies, "明天起的说法");
         assert_eq!(world.services.publish_due().await.unwrap(), 0);
+    }
+
+    async fn what_head_and_authority_passed_is_confirmed_at_publication(world: World) {
+        let offices = offices(&world).await;
+        let (editor, services) = (&offices.editor, &world.services);
+        let today = today(&world);
+        for (confirm, left) in [(true, 0), (false, 1)] {
+            services.begin_standard(&editor.session, &allowance()).await.unwrap();
+            let seen = view(&world, editor).await;
+            let words = format!("改过的说法 {confirm}\n本市户籍");
+            save(&world, editor, &seen, "conditions", &[("conditions", &words)]).await;
+            step(&world, editor, Step::Send, "", None).await.unwrap();
+            let now = revision(&world, &offices.head).await;
+            world.clock.advance(Duration::from_secs(60));
+            let head = &offices.head.session;
+            services.step_standard(head, &allowance(), now, Step::Pass, "", None, confirm).await.unwrap();
+            let told = view(&world, editor).await.events[0].detail.clone();
+            assert_eq!(told.is_some_and(|told| told.contains("一并确认")), confirm);
+            step(&world, &offices.centre, Step::Pass, "", Some(&today)).await.unwrap();
+            assert_eq!(view(&world, &offices.head).await.item.unconfirmed(), left, "{confirm}");
+            assert_eq!(guide(&world).await.unconfirmed as usize, left);
+        }
     }
 
     async fn the_department_confirms_and_the_mark_goes_from_the_page(world: World) {

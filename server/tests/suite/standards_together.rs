@@ -138,7 +138,7 @@ stories! {
         let old = view(&world, &second).await;
         let revision = old.draft.as_ref().unwrap().revision;
         let services = &world.services;
-        services.step_standard(&first.session, &allowance(), revision, Step::Discard, "", None).await.unwrap();
+        services.step_standard(&first.session, &allowance(), revision, Step::Discard, "", None, false).await.unwrap();
         services.begin_standard(&first.session, &allowance()).await.unwrap();
         let pairs = sent(&seen, "basics", &[("notes", "来自旧页面")]);
         let late = services.save_standard(&second.session, &allowance(), revision, "basics", &pairs).await;
@@ -161,7 +161,7 @@ stories! {
         for (who, step, day) in [(&editor, Step::Send, None), (&head, Step::Pass, None), (&centre, Step::Pass, today)] {
             world.clock.advance(std::time::Duration::from_secs(60));
             let revision = view(&world, who).await.draft.unwrap().revision;
-            here.step_standard(&who.session, &allowance(), revision, step, "", day).await.unwrap();
+            here.step_standard(&who.session, &allowance(), revision, step, "", day, false).await.unwrap();
         }
         for process in [here, &there] {
             let guide = process.guide(ALLOWANCE, Some(TOWN)).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Item, Material, Situation};
+use super::{Eligibility, Handing, Item, ItemId, Material, Situation};
 use crate::form::{Answers, Expr, Field, FormSchema, Page, Path, eval, submission};
 use crate::time::Date;
 
@@ -14,8 +14,35 @@ pub struct Guidance<'a> {
     /// Depends on a question that is not answered yet.
     pub undecided: Vec<&'a Material>,
     pub qualifies: Qualifies<'a>,
+    /// The conditions of the standard that no answer has decided.
+    pub unasked: Vec<&'a str>,
+    /// Items that help someone who does not qualify.
+    pub instead: Vec<&'a ItemId>,
     /// The questions that apply, in order.
     pub questions: Vec<&'a Situation>,
+}
+
+impl Guidance<'_> {
+    /// What to bring and what to photograph, in words: 「什么都不用带」 where that is so, and no promise while questions
+    /// are open.
+    #[must_use]
+    pub fn bring_words(&self) -> String {
+        let named = |handing: Handing| {
+            let these = self.needed.iter().filter(|material| material.handing() == handing);
+            these.map(|material| material.name.as_str()).collect::<Vec<_>>()
+        };
+        let (papers, photos) = (named(Handing::Paper), named(Handing::Photo));
+        let open = !self.undecided.is_empty();
+        let papers = match papers.as_slice() {
+            [] if open => "到现在为止，什么都不用带".to_owned(),
+            [] => "在网上办，什么都不用带".to_owned(),
+            papers => format!("要带 {} 份纸质材料：{}", papers.len(), papers.join("、")),
+        };
+        match photos.as_slice() {
+            [] => papers,
+            photos => format!("{papers}；要拍照上传 {} 份：{}", photos.len(), photos.join("、")),
+        }
+    }
 }
 
 /// Whether the applicant may apply, as far as answers decide it.
@@ -43,6 +70,8 @@ pub fn guidance<'a>(item: &'a Item, answers: &Answers, today: Date) -> Guidance<
         not_needed: Vec::new(),
         undecided: Vec::new(),
         qualifies: asker.qualifies(item),
+        unasked: item.undecided_conditions(&asker.met(item)),
+        instead: asker.instead(item),
         questions: asker.asked.clone(),
     };
     for material in &item.materials {
@@ -137,6 +166,26 @@ impl<'a> Asker<'a> {
                 (!waits).then(|| eval(leaf, &self.answers, self.today))
             }
         }
+    }
+
+    /// The rules that the answers meet.
+    fn met(&self, item: &'a Item) -> Vec<&'a Eligibility> {
+        let rules = item.eligibility.iter();
+        rules.filter(|rule| self.decides(&rule.rule) == Some(true)).collect()
+    }
+
+    fn instead(&self, item: &'a Item) -> Vec<&'a ItemId> {
+        let unmet = item
+            .eligibility
+            .iter()
+            .filter(|rule| self.decides(&rule.rule) == Some(false));
+        let mut items = Vec::new();
+        for id in unmet.flat_map(|rule| &rule.instead) {
+            if !items.contains(&id) {
+                items.push(id);
+            }
+        }
+        items
     }
 
     fn qualifies(&self, item: &'a Item) -> Qualifies<'a> {

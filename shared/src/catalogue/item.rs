@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Agency, BasicCode, BodyKind, CaseType, Confirmable, Delegation, Eligibility, ExerciseLevel, Extras, Fee,
+    Agency, BasicCode, BodyKind, CaseType, Confirmable, Delegation, Eligibility, ExerciseLevel, Extras, Fee, Handing,
     HandlingCode, ImplementationCode, ItemId, ItemType, Law, LimitNotes, Material, MaterialId, OnlineDepth, Outcome,
-    PublicNotice, Question, ServiceObject, Situation, Step, TownPower, Validity, Visits,
+    Presence, PublicNotice, Question, RelatedItem, ServiceObject, Situation, Step, TownPower, Validity, Visits,
 };
 use crate::form::FormId;
 use crate::id::DepartmentId;
@@ -92,6 +92,12 @@ pub struct Item {
     pub agency: Confirmable<Agency>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// What editors tell each other: samples of other places, what is still to be checked. No resident reads it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editor_notes: Vec<String>,
+    /// What is often needed besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<RelatedItem>,
     /// 常见问题
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
@@ -187,6 +193,59 @@ impl Item {
     #[must_use]
     pub fn saved_days(&self) -> Option<u16> {
         self.promised_limit.value.saves(self.statutory_limit.value?)
+    }
+
+    /// Whether nobody has to go anywhere for it, nor wait for a visit: the standard says so, and nothing in its steps and
+    /// materials speaks against it.
+    #[must_use]
+    pub fn no_visit(&self) -> bool {
+        self.visits.value.count == 0 && self.trips().is_empty() && self.visited().is_none()
+    }
+
+    /// What makes the applicant go somewhere, in words: steps in person, and papers that no photo replaces.
+    #[must_use]
+    pub fn trips(&self) -> Vec<String> {
+        let papers = self
+            .materials
+            .iter()
+            .filter(|material| material.handing() == Handing::Paper && !material.needed.is_never());
+        self.present(Presence::Away)
+            .map(|step| step.name.clone())
+            .chain(papers.map(|paper| format!("交{}", paper.name)))
+            .collect()
+    }
+
+    fn present(&self, presence: Presence) -> impl Iterator<Item = &Step> {
+        let steps = self.steps.value.iter();
+        steps.filter(move |step| step.present == Some(presence))
+    }
+
+    /// The first step for which someone comes to the applicant.
+    fn visited(&self) -> Option<&Step> {
+        self.present(Presence::Home).next()
+    }
+
+    /// 一趟不用跑 · 不用跑，有人上门时要在场 · 最多跑 1 趟
+    #[must_use]
+    pub fn visits_words(&self) -> String {
+        match self.visited() {
+            Some(_) if self.visits.value.count == 0 => "不用跑，有人上门查看时要在场".to_owned(),
+            _ => self.visits.value.words(),
+        }
+    }
+
+    /// The conditions of the standard that these rules do not decide, in the standard's words: a condition is decided
+    /// once every rule that names it is.
+    #[must_use]
+    pub fn undecided_conditions<'a>(&'a self, decided: &[&'a Eligibility]) -> Vec<&'a str> {
+        let conditions = self.conditions.value.iter().map(String::as_str);
+        conditions
+            .filter(|condition| {
+                let names = |rule: &&Eligibility| rule.decides.iter().any(|one| one == condition);
+                let mut naming = self.eligibility.iter().filter(names).peekable();
+                naming.peek().is_none() || naming.any(|rule| !decided.contains(&rule))
+            })
+            .collect()
     }
 
     /// How many of its elements nobody has confirmed yet: 2 处待主管部门确认.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Confirmable, Item, ItemId, TownPower};
+use super::{Capability, Confirmable, Item, ItemId, TownPower};
 use crate::place::{DivisionCode, Tier};
 
 /// What a site does for an item.
@@ -29,7 +29,16 @@ impl LocalPart {
         }
     }
 
-    /// In words for the applicant.
+    /// In words for residents: no more than the product does.
+    #[must_use]
+    pub const fn public_words(self) -> &'static str {
+        match self {
+            Self::Collect if !Capability::AgentsFile.available() => "收件、转送",
+            part => part.words(),
+        }
+    }
+
+    /// In the words of those who keep the lists.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {

@@ -104,7 +104,35 @@ pub struct Material {
     pub confirmed: bool,
 }
 
+/// What an applicant does about a material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handing {
+    /// Brings the paper.
+    Paper,
+    /// Takes a photo of it, or sends the file.
+    Photo,
+    /// Nothing, as a rule: data sharing supplies it (国务院令716号 §11).
+    Shared,
+    /// Fills it in online.
+    Filled,
+}
+
 impl Material {
+    /// What the applicant does about it.
+    #[must_use]
+    pub const fn handing(&self) -> Handing {
+        if self.filled_online {
+            Handing::Filled
+        } else if self.share.is_some() {
+            Handing::Shared
+        } else if self.electronic_ok {
+            Handing::Photo
+        } else {
+            Handing::Paper
+        }
+    }
+
     /// Whether data sharing may spare the applicant from bringing it.
     #[must_use]
     pub fn may_be_shared(&self) -> bool {

@@ -16,10 +16,12 @@ mod ids;
 mod item;
 mod local;
 mod material;
+mod related;
 mod situation;
 mod step;
 mod terms;
 mod values;
+mod voice;
 
 #[cfg(test)]
 mod tests;
@@ -39,9 +41,10 @@ pub use handed::{Handed, HandedMaterial, handed_materials};
 pub use ids::{ItemId, ItemIdError, MaterialId, MaterialIdError};
 pub use item::{Audience, Item};
 pub use local::{Hall, LocalGuide, LocalPart};
-pub use material::{Issuer, Material, MaterialForm};
+pub use material::{Handing, Issuer, Material, MaterialForm};
+pub use related::RelatedItem;
 pub use situation::{Eligibility, Situation};
-pub use step::Step;
+pub use step::{Presence, Step};
 pub use terms::{
     AgeValidity, Agency, CaseType, Delegation, Fee, FeeItem, Law, LimitNotes, Outcome, PublicNotice, Question,
     ResultKind, TownPower, Validity, Visits,
@@ -50,3 +53,4 @@ pub use values::{
     BodyKind, EvidenceGrade, ExerciseLevel, ItemType, OnlineDepth, PROOFS_VILLAGES_MUST_NOT_ISSUE, Satisfaction,
     ServiceObject, SpecialKind, UnknownValue, Way,
 };
+pub use voice::{Capability, Unfit, unfit, unfit_texts};

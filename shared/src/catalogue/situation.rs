@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ItemId;
 use crate::form::{Expr, Field};
 
 /// One question about the applicant's situation. It is a form field like any other, so the answer carries over into
@@ -22,4 +23,11 @@ pub struct Eligibility {
     pub rule: Expr,
     /// What is said to someone who does not meet it, with a way on: 年满 80 周岁才能申领……
     pub otherwise: String,
+    /// The conditions of the standard it decides, word for word; those that none decides are told as still to be
+    /// looked at. A condition that is reworded is no longer decided: nothing is claimed that was not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decides: Vec<String>,
+    /// The items that help someone who does not meet it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<ItemId>,
 }

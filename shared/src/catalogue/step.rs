@@ -20,6 +20,41 @@ pub struct Step {
     pub limit: Option<Limit>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Whether the applicant has to be there for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<Presence>,
+}
+
+/// Where an applicant has to be for a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// They go there: to be examined, to speak in the village, to fetch a card.
+    Away,
+    /// The office comes to them: a look at the shop, a visit at home.
+    Home,
+}
+
+impl Presence {
+    pub const ALL: [Self; 2] = [Self::Away, Self::Home];
+
+    /// As stored: `away`, `home`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Away => "away",
+            Self::Home => "home",
+        }
+    }
+
+    /// In words for the applicant.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Away => "您要到场",
+            Self::Home => "有人上门，您要在场",
+        }
+    }
 }
 
 impl Step {

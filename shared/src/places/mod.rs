@@ -13,6 +13,7 @@ mod refusal;
 mod slots;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use closure::{Closure, ClosureError, MAX_DAYS, Reason};
 pub use delegation::{Announcement, Arrangement, Cell, Mode, arrange, cell, unfit};
@@ -22,3 +23,4 @@ pub use hours::{Hours, HoursError, OpenDay, Span};
 pub use part::{Choice, choose, most, offers, resolve};
 pub use refusal::Refusal;
 pub use slots::{Slot, SlotError, Slots};
+pub use together::{Stand, arrangement_stands, hall_stands, local_stands, same_text, together};

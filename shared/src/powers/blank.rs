@@ -53,9 +53,9 @@ pub fn blank_item(entry: &CatalogueEntry, power: Option<&Power>, form: FormId) -
         materials: Vec::new(),
         steps: Confirmable::unconfirmed(Vec::new()),
         statutory_limit: Confirmable::unconfirmed(None),
-        promised_limit: Confirmable::unconfirmed(Limit::OnTheSpot),
+        // In working days, how many the department must say.
+        promised_limit: Confirmable::unconfirmed(Limit::WorkingDays(0)),
         limit_notes: LimitNotes::default(),
-        // Not on the spot, so that the promised limit must be said.
         case_type: CaseType::Promised,
         fee: Confirmable::unconfirmed(Fee {
             charged: None,
@@ -84,6 +84,8 @@ pub fn blank_item(entry: &CatalogueEntry, power: Option<&Power>, form: FormId) -
             note: None,
         }),
         notes: None,
+        editor_notes: Vec::new(),
+        related: Vec::new(),
         questions: Vec::new(),
         extras: crate::catalogue::Extras::default(),
         form,

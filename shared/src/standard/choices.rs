@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::catalogue::{
-    BodyKind, CaseType, ExerciseLevel, Issuer, ItemType, MaterialForm, OnlineDepth, ResultKind, ServiceObject, Way,
+    BodyKind, CaseType, ExerciseLevel, Issuer, ItemType, MaterialForm, OnlineDepth, Presence, ResultKind,
+    ServiceObject, Way,
 };
 use crate::form::{Answers, Choice};
 use crate::place::Tier;
@@ -21,6 +22,7 @@ pub enum List {
     CaseType,
     Issuer,
     MaterialForm,
+    Presence,
     ResultKind,
     Way,
 }
@@ -79,6 +81,10 @@ pub fn options(list: List) -> Vec<Choice> {
             ("original_check", MaterialForm::OriginalCheck.words()),
             ("copy", MaterialForm::Copy.words()),
             ("original_check_and_copy", MaterialForm::OriginalCheckAndCopy.words()),
+        ]),
+        List::Presence => pairs(&[
+            (Presence::Away.as_str(), "要，申请人到指定的地方去"),
+            (Presence::Home.as_str(), "要，工作人员上门，申请人在场"),
         ]),
         List::ResultKind => pairs(&[
             ("certificate", ResultKind::Certificate.words()),

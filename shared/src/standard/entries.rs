@@ -32,6 +32,16 @@ pub(super) const ELIGIBILITY: &[Spec] = &[
     text("otherwise", "/otherwise", "不符合时怎么告诉群众", 300)
         .hint("说清原因和出路")
         .required(),
+    Spec::new("decides", "/decides", "判断的是哪几条受理条件", Shape::Lines)
+        .hint("每行一条，照抄受理条件；没有判断到的条件，会告诉群众还要看"),
+    Spec::new("instead", "/instead", "不符合时可以看看的事项", Shape::Lines).hint("每行一个事项编号，例如 JJ-MZ-03"),
+];
+
+pub(super) const RELATED: &[Spec] = &[
+    text("item", "/item", "事项编号", 20).hint("例如 JJ-SC-04").required(),
+    text("why", "/why", "什么时候还要办", 100)
+        .hint("例如：卖现做的食品")
+        .required(),
 ];
 
 pub(super) const SITUATION: &[Spec] = &[
@@ -127,6 +137,7 @@ pub(super) const STEP: &[Spec] = &[
         .shown(".limit_unit", LIMITED)
         .required(),
     may("note", "/note", "说明", 500),
+    pick("present", "/present", "申请人要不要在场", List::Presence).hint("不选就是不用在场"),
 ];
 
 pub(super) const FEE: &[Spec] = &[

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::convert::typed;
-use crate::catalogue::{BasicCode, HandlingCode, ImplementationCode, MaterialId};
+use crate::catalogue::{BasicCode, HandlingCode, ImplementationCode, ItemId, MaterialId};
 use crate::form::{Answers, FieldId};
 use crate::people::CreditCode;
 use crate::problem::FieldProblem;
@@ -47,10 +47,33 @@ pub(super) fn own_checks(answers: &Answers) -> Vec<FieldProblem> {
             ));
         }
     }
+    for (path, text) in other_items(answers) {
+        if text.parse::<ItemId>().is_err() {
+            let what = format!("「{text}」不是事项编号");
+            problems.push(FieldProblem::new(path, what, "请照事项编号填写，例如 JJ-MZ-03"));
+        }
+    }
     for list in ["materials", "situations"] {
         problems.extend(ids(answers, list));
     }
     problems
+}
+
+/// The ids of other items as typed, each with its field.
+fn other_items(answers: &Answers) -> Vec<(String, String)> {
+    let entries = |list: &str| {
+        let entries = answers.get(list).and_then(Value::as_array);
+        entries.cloned().unwrap_or_default().into_iter().enumerate()
+    };
+    let instead = entries("eligibility").flat_map(|(at, entry)| {
+        let lines = typed(entry.get("instead"));
+        let lines: Vec<String> = lines.lines().map(|line| line.trim().to_owned()).collect();
+        lines
+            .into_iter()
+            .map(move |line| (format!("eligibility[{at}].instead"), line))
+    });
+    let related = entries("related").map(|(at, entry)| (format!("related[{at}].item"), typed(entry.get("item"))));
+    instead.chain(related).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Ids within a list: of the right shape, and no two alike.
@@ -71,6 +94,8 @@ fn ids(answers: &Answers, list: &str) -> Vec<FieldProblem> {
         } else if list == "situations" && id.parse::<FieldId>().is_err() {
             let what = "问题编号只用小写字母、数字、下划线和短横，以字母开头，不超过 40 个字符";
             Some(FieldProblem::new(path, what, "例如 has_agent"))
+        } else if list == "situations" && id == "place" {
+            Some(FieldProblem::new(path, "place 是地点用的", "请换一个编号"))
         } else if ids.iter().take(at).any(|other| other == id) {
             Some(FieldProblem::new(path, format!("编号 {id} 已经用过"), "请换一个编号"))
         } else {

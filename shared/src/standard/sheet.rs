@@ -1,7 +1,9 @@
 //! The table: every element a department writes, grouped as an officer thinks.
 
 use super::choices::List;
-use super::entries::{BY_AGE, ELIGIBILITY, FEE, LAW, LIMITED, MATERIAL, QUESTION, SITUATION, STEP, may, pick, text};
+use super::entries::{
+    BY_AGE, ELIGIBILITY, FEE, LAW, LIMITED, MATERIAL, QUESTION, RELATED, SITUATION, STEP, may, pick, text,
+};
 use super::spec::{Group, Shape, Spec};
 
 /// The sheet. Order is the order on screen and of differences told.
@@ -89,7 +91,19 @@ pub const GROUPS: &[Group] = &[
             may("intermediary", "/extras/intermediary", "中介服务", 500).hint("必须先由中介机构做什么；没有就留空"),
             Spec::new("effective_on", "/extras/effective_on", "计划生效日期", Shape::Day),
             Spec::new("cancel_on", "/extras/cancel_on", "计划取消日期", Shape::Day),
-            may("notes", "/notes", "备注", 500),
+            may("notes", "/notes", "备注", 500).hint("群众会看到"),
+            Spec::new("editor_notes", "/editor_notes", "编辑备注", Shape::Lines)
+                .hint("只有编辑和审核的人看得到：外地样例、还要核对什么，每行一条"),
+            Spec::new(
+                "related",
+                "/related",
+                "常常还要办的事项",
+                Shape::List {
+                    specs: RELATED,
+                    item_label: "事项",
+                    max: 10,
+                },
+            ),
         ],
     },
     Group {
@@ -366,4 +380,10 @@ pub const GROUPS: &[Group] = &[
 /// Every element of the sheet itself, without those within lists.
 pub fn specs() -> impl Iterator<Item = &'static Spec> {
     GROUPS.iter().flat_map(|group| group.specs)
+}
+
+/// Whether an element is read by those who keep the standard alone.
+#[must_use]
+pub fn for_editors(path: &str) -> bool {
+    path == "editor_notes"
 }

@@ -21,11 +21,25 @@ pub struct GuidanceView {
     pub undecided: Vec<MaterialView>,
     /// Not asked of this applicant.
     pub spared: Vec<String>,
-    pub conditions: Vec<String>,
-    /// The answers as a query string, to carry into the application: `has_card=no&age=82`.
+    /// The conditions of the standard that no answer has decided.
+    pub unasked: Vec<String>,
+    /// What helps someone who does not qualify.
+    pub instead: Vec<ItemLink>,
+    /// What to bring and what to photograph, in a sentence.
+    pub bring: String,
+    /// The answers that count, as a form sends them.
+    pub given: Vec<(String, String)>,
+    /// The same as a query string, to carry into the application: `has_card=no&age=82`.
     pub carry: String,
     /// 最多跑 1 趟 · 不收费 · 10 个工作日
     pub facts: Vec<String>,
+}
+
+/// Another item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemLink {
+    pub id: ItemId,
+    pub name: String,
 }
 
 /// Whether the applicant may apply, as far as answers tell.

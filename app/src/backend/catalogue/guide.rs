@@ -67,6 +67,8 @@ pub struct GuideView {
     /// What few items say: name and value.
     pub more: Vec<(String, String)>,
     pub questions_and_answers: Vec<Qa>,
+    /// What is often needed besides: when, and the item.
+    pub related: Vec<(String, super::ItemLink)>,
 
     /// The reader's place, when one is known.
     pub place: Option<PlaceView>,
@@ -116,6 +118,8 @@ pub struct StepView {
     pub who: String,
     pub limit: Option<String>,
     pub note: Option<String>,
+    /// 您要到场
+    pub present: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

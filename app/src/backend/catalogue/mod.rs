@@ -14,7 +14,7 @@ mod sites;
 pub use ask::{DEFAULT_PER_PAGE, ItemQuery, MAX_PER_PAGE};
 pub use ask::{ItemAsk, MAX_QUERY, query_string};
 pub use changes::{CatalogueChange, ChangesAsk, ChangesPage};
-pub use guidance::{GuidanceView, OptionView, QuestionKind, QuestionView, Verdict};
+pub use guidance::{GuidanceView, ItemLink, OptionView, QuestionKind, QuestionView, Verdict};
 pub use guide::{GuideView, LawView, MaterialView, Qa, SiteLine, SiteView, StepView};
 pub use home::{HelpView, HomeView, HotlineView, ThemeTile};
 pub use items::{Choice, Filters, ItemCard, ItemPage, Nearest};

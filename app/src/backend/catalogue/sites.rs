@@ -37,7 +37,7 @@ pub struct TierLine {
 }
 
 impl TierLine {
-    /// 18 处受理、办理，1 处收件、代办
+    /// 18 处受理、办理，1 处收件、转送
     #[must_use]
     pub fn words(&self) -> String {
         let parts = [
@@ -48,7 +48,7 @@ impl TierLine {
         let said: Vec<String> = parts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, part)| format!("{count} 处{}", part.words()))
+            .map(|(count, part)| format!("{count} 处{}", part.public_words()))
             .collect();
         if said.is_empty() {
             "不在这一级办".to_owned()

@@ -40,15 +40,17 @@ pub trait Lists: Send + Sync {
         filter: &ListFilter,
     ) -> Result<ListPage, ServiceError>;
 
-    /// Says what the place does for these items; all of them or none. Returns how many changed.
+    /// Says what the place does for these items; all of them or none. Returns how many changed. `was`: what the rows said
+    /// when they were chosen.
     ///
     /// # Errors
-    /// `Invalid` names each refused item at `part:<item>`, in the law's words.
+    /// `Invalid` names each refused item at `part:<item>`, in the law's words, and each that says something else by now.
     async fn choose(
         &self,
         session: &Session,
         place: &DivisionCode,
         choices: &[(ItemId, Choice)],
+        was: &[(ItemId, Standing)],
     ) -> Result<u32, ServiceError>;
 
     /// What the place says of its own about one item.

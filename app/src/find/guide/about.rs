@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::head::line;
-use crate::backend::catalogue::{GuideView, LawView, Qa};
+use crate::backend::catalogue::{GuideView, ItemLink, LawView, Qa};
 use crate::ui::Unconfirmed;
 
 #[component]
@@ -30,6 +30,27 @@ pub fn WhoMay(view: GuideView) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What is often needed besides.
+#[component]
+pub fn Related(related: Vec<(String, ItemLink)>) -> impl IntoView {
+    let lines = related
+        .iter()
+        .map(|(why, item)| {
+            let href = format!("/items/{}", item.id);
+            view! { <li>{why.clone()}"："<a class="tap" href=href>{item.name.clone()}</a></li> }
+        })
+        .collect_view();
+    (!related.is_empty()).then(|| {
+        view! {
+            <section class="card stack tight" aria-labelledby="related">
+                <h2 id="related">"常常还要办"</h2>
+                <p class="small muted">"每件要分别申请。"</p>
+                <ul class="plain">{lines}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -104,6 +104,7 @@ pub fn GuideBody(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView
                 <div>
                     <site::Where view=view.clone()/>
                     <site::Agent view=view.clone()/>
+                    <about::Related related=view.related.clone()/>
                     <about::Answers list=view.questions_and_answers.clone()/>
                     <about::Laws laws=view.laws.clone()/>
                     <recent::Recent item=view.id.to_string() changes=recent/>
@@ -114,7 +115,7 @@ pub fn GuideBody(view: GuideView, recent: Vec<CatalogueChange>) -> impl IntoView
         </div>
         <div class="bar">
             <div class="wrap">
-                <a class="btn quiet" href="#agent" rel="external">{if files { "请村里代办" } else { "找人代办" }}</a>
+                <a class="btn quiet" href="#agent" rel="external">{if files { "请村里代办" } else { "找人帮忙" }}</a>
                 {apply}
             </div>
         </div>

@@ -32,7 +32,7 @@ pub fn Steps(view: GuideView) -> impl IntoView {
 
 fn step(step: StepView) -> impl IntoView {
     let mut about = step.who;
-    for more in [step.limit, step.note].into_iter().flatten() {
+    for more in [step.present, step.limit, step.note].into_iter().flatten() {
         if !about.is_empty() {
             about.push_str(" · ");
         }

@@ -27,6 +27,7 @@ pub fn Where(view: GuideView) -> impl IntoView {
         Some(place) => format!("您选的地点：{}", place.full_name()),
         None => "您还没有选村（社区），下面是能办的地方。".to_owned(),
     };
+    let change = if view.place.is_some() { "更换" } else { "选一个" };
     let back = format!("/place?to=%2Fitems%2F{}", view.id);
     let everywhere = format!("/items/{}/where", view.id);
     let window = site.window.map(|window| line("窗口", window));
@@ -76,11 +77,11 @@ pub fn Where(view: GuideView) -> impl IntoView {
     view! {
         <section class="card stack tight" aria-labelledby="where">
             <h2 id="where">"在哪办"</h2>
-            <p class="small muted no-print">{chosen} " " <a href=back>"更换"</a></p>
+            <p class="small muted no-print">{chosen} " " <a href=back>{change}</a></p>
             <p class="site-name">
                 <b>{site.place.hall}</b>
                 " "
-                <Tag text=site.part.words()/>
+                <Tag text=site.part.public_words()/>
             </p>
             {arranged}
             <Opening open=site.open/>
@@ -114,31 +115,39 @@ fn another(item: &shared::catalogue::ItemId, site: SiteLine) -> impl IntoView + 
         <li>
             <a href=href>{site.hall}</a>
             " "
-            <Tag text=site.part.words()/>
+            <Tag text=site.part.public_words()/>
         </li>
     }
     .into_any()
 }
 
-/// 找人代办
+/// 找人帮忙: for those who cannot do it themselves, no more than the product and the site can do.
 #[component]
 pub fn Agent(view: GuideView) -> impl IntoView {
     let hall = view.site.place.hall.clone();
     let how = if view.agent_files {
-        format!("{hall}的代办员可以帮您收齐材料、在线提交，也可以代领结果。带上身份证到站里说一声，或者先打电话。")
+        format!("{hall}的代办员可以帮您收齐材料、在线提交，也可以代领结果。带上身份证到站里说一声。")
     } else {
-        format!("您可以先打电话给{hall}问清楚，再委托家人带着您的身份证和委托书去办。")
+        format!("可以请家人在手机上帮您填写、拍照；也可以带上材料到{hall}，当面问清楚怎么办。")
     };
+    let ask = match (view.site.phone, view.hotlines.into_iter().next()) {
+        (Some(own), _) => view! { <p>"去之前，先打电话问清楚："{phone(own)}</p> }.into_any(),
+        (None, Some(hotline)) => {
+            let words = format!("那里的电话还没有公布，去之前可以打{}问：", hotline.name);
+            view! { <p>{words}{phone(hotline.phone)}</p> }.into_any()
+        }
+        (None, None) => ().into_any(),
+    };
+    let role = view
+        .agent_files
+        .then(|| view! { <dl class="kv">{line("能帮什么", view.agent_role)}</dl> });
     view! {
         <section class="card stack tight" id="agent" tabindex="-1" aria-labelledby="agent-title">
-            <h2 id="agent-title">"找人代办"</h2>
+            <h2 id="agent-title">"找人帮忙"</h2>
             <p>{how}</p>
-            <dl class="kv">
-                <dt>"电话"</dt>
-                <dd>{call(view.site.phone)}</dd>
-                {line("能帮什么", view.agent_role)}
-            </dl>
-            <p class="small muted">"代办不收费。代办员只帮您交材料，不能代替您作决定，也不会要您的登录密码。"</p>
+            {ask}
+            {role}
+            <p class="small muted">"帮忙不收费。谁帮忙，都不能代替您作决定，也不会要您的登录密码。"</p>
         </section>
     }
     .into_any()

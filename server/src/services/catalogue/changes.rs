@@ -4,7 +4,7 @@ use app::backend::ServiceError;
 use app::backend::catalogue::{CatalogueChange, ChangesAsk, ChangesPage, Choice};
 use shared::catalogue::{ChangeKind, Item, ItemId};
 use shared::id::DepartmentId;
-use shared::standard::{Change, answers_of, difference};
+use shared::standard::{Change, answers_of, difference, for_editors};
 use shared::time::{local_date, show_date};
 use sqlx::FromRow;
 
@@ -29,7 +29,11 @@ pub(crate) struct Changed<'a> {
 pub(crate) fn told(before: Option<&Item>, now: &Item) -> (ChangeKind, Vec<Change>) {
     match before.filter(|before| before.version > 0) {
         None => (ChangeKind::Added, Vec::new()),
-        Some(before) => (ChangeKind::Revised, difference(&answers_of(before), &answers_of(now))),
+        Some(before) => {
+            let mut changes = difference(&answers_of(before), &answers_of(now));
+            changes.retain(|change| !for_editors(&change.path));
+            (ChangeKind::Revised, changes)
+        }
     }
 }
 

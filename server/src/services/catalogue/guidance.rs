@@ -1,9 +1,10 @@
 //! The one-time guidance (一口清): a few answers, then exactly what this applicant needs.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{GuidanceView, PlaceView, Verdict};
-use shared::catalogue::{Item, Qualifies, guidance};
+use app::backend::catalogue::{GuidanceView, ItemLink, PlaceView, Verdict};
+use shared::catalogue::{Item, ItemId, Qualifies, guidance};
 
+use super::snapshot::Snapshot;
 use super::{guide, materials, questions};
 use crate::services::Services;
 
@@ -16,15 +17,25 @@ impl Services {
     ) -> Result<GuidanceView, ServiceError> {
         let snapshot = self.snapshot().await?;
         let composed = self.compose(&snapshot, item, place).await?;
-        Ok(self.guidance_on(&composed.guide.item, composed.place.clone(), pairs))
+        Ok(self.guidance_on(&snapshot, &composed.guide.item, composed.place.clone(), pairs))
     }
 
     /// The guidance a draft would give, tried with these answers.
-    pub(in crate::services) fn guidance_of_draft(&self, item: &Item, pairs: &[(String, String)]) -> GuidanceView {
-        self.guidance_on(item, None, pairs)
+    pub(in crate::services) async fn guidance_of_draft(
+        &self,
+        item: &Item,
+        pairs: &[(String, String)],
+    ) -> Result<GuidanceView, ServiceError> {
+        Ok(self.guidance_on(&*self.snapshot().await?, item, None, pairs))
     }
 
-    fn guidance_on(&self, item: &Item, place: Option<PlaceView>, pairs: &[(String, String)]) -> GuidanceView {
+    fn guidance_on(
+        &self,
+        snapshot: &Snapshot,
+        item: &Item,
+        place: Option<PlaceView>,
+        pairs: &[(String, String)],
+    ) -> GuidanceView {
         let today = self.clock.today();
         let taken = questions::take(item, pairs, today);
         let result = guidance(item, &taken.answers, today);
@@ -45,7 +56,7 @@ impl Services {
         };
         GuidanceView {
             id: item.id.clone(),
-            name: item.name.clone(),
+            name: item.plain_name.clone(),
             place,
             questions: asked
                 .iter()
@@ -57,9 +68,19 @@ impl Services {
             needed: materials::views(result.needed.iter().copied()),
             undecided: materials::views(result.undecided.iter().copied()),
             spared: result.not_needed.iter().map(|material| material.name.clone()).collect(),
-            conditions: item.conditions.value.clone(),
+            unasked: result.unasked.iter().map(|&condition| condition.to_owned()).collect(),
+            instead: result.instead.iter().filter_map(|&id| link(snapshot, id)).collect(),
+            bring: result.bring_words(),
+            given: taken.given(),
             carry: taken.carry(),
             facts: guide::facts(item),
         }
     }
+}
+
+/// Another item as a link, while the city offers it.
+pub(super) fn link(snapshot: &Snapshot, id: &ItemId) -> Option<ItemLink> {
+    let number = snapshot.number(id)?;
+    let name = snapshot.item(number)?.card.name.clone();
+    Some(ItemLink { id: id.clone(), name })
 }

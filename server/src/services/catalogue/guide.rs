@@ -1,9 +1,9 @@
 //! A guide: the item's version in force, composed with one site.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{GuideView, LawView, PlaceView, QuestionKind, StepView};
+use app::backend::catalogue::{GuideView, ItemLink, LawView, PlaceView, QuestionKind, StepView};
 use jiff::Timestamp;
-use shared::catalogue::{Confirmable, Guide, Hall, Item, ItemId, LocalGuide, LocalPart, PENDING};
+use shared::catalogue::{Capability, Confirmable, Guide, Hall, Item, ItemId, LocalGuide, LocalPart, PENDING};
 use shared::place::DivisionCode;
 use shared::time::{local_date, show_date};
 
@@ -149,9 +149,9 @@ fn standard(
         unconfirmed: u32::try_from(item.unconfirmed()).unwrap_or(u32::MAX),
 
         case_type: item.case_type.words().to_owned(),
-        visits: item.visits.as_ref().map(|visits| visits.words()),
+        visits: item.visits.as_ref().map(|_| item.visits_words()),
         visits_reason: item.visits.value.reason.clone(),
-        no_visit: item.visits.value.count == 0,
+        no_visit: item.no_visit(),
         fee: item.fee.as_ref().map(|fee| fee.words().to_owned()),
         fee_basis: fee.basis.clone(),
         fee_items: fee
@@ -202,10 +202,13 @@ fn standard(
         notes: item.notes.clone(),
         more: named(item.extras.words()),
         questions_and_answers: words::questions(item),
+        related: related(snapshot, item),
 
         other_sites,
         nearest: offer.nearest.clone().filter(|_| composed.place.is_some()),
-        agent_files: item.agency.value.files && offer.here == Some(LocalPart::Collect),
+        agent_files: Capability::AgentsFile.available()
+            && item.agency.value.files
+            && offer.here == Some(LocalPart::Collect),
         agent_role: item.agency.as_ref().map(|agency| agency.role.clone()),
         department_phone: office.and_then(|office| office.phone.clone()),
         complaints_phone: site
@@ -237,7 +240,16 @@ fn step(step: &shared::catalogue::Step) -> StepView {
         who: step.actors(),
         limit: step.limit.map(|limit| limit.to_string()),
         note: step.note.clone(),
+        present: step.present.map(|presence| presence.words().to_owned()),
     }
+}
+
+/// The items that go with it, while the city offers them.
+fn related(snapshot: &Snapshot, item: &Item) -> Vec<(String, ItemLink)> {
+    let related = item.related.iter();
+    related
+        .filter_map(|one| Some((one.why.clone(), super::guidance::link(snapshot, &one.item)?)))
+        .collect()
 }
 
 fn posted(notice: &shared::catalogue::PublicNotice) -> String {
@@ -258,7 +270,7 @@ fn law(law: &shared::catalogue::Law) -> LawView {
 /// What guidance shows in one line under the item's name.
 pub(super) fn facts(item: &Item) -> Vec<String> {
     vec![
-        item.visits.value.words(),
+        item.visits_words(),
         item.fee.value.words().to_owned(),
         item.promised_limit.value.to_string(),
     ]

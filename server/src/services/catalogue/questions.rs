@@ -84,13 +84,15 @@ pub(super) fn take(item: &Item, pairs: &[(String, String)], today: Date) -> Take
 }
 
 impl Taken {
+    /// The answers as a form sends them.
+    pub(super) fn given(&self) -> Vec<(String, String)> {
+        let pairs = self.form.as_ref().map(|form| to_pairs(form, &self.answers));
+        pairs.unwrap_or_default()
+    }
+
     /// The answers as a query string.
     pub(super) fn carry(&self) -> String {
-        let pairs = self
-            .form
-            .as_ref()
-            .map(|form| to_pairs(form, &self.answers))
-            .unwrap_or_default();
+        let pairs = self.given();
         query_string(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
 }

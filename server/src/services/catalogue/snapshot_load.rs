@@ -147,7 +147,7 @@ fn listed(item: &Item, office: Option<&Department>) -> Listed {
             theme: item.theme.clone(),
             case_type: item.case_type,
             visits: item.visits.value.words(),
-            no_visit: item.visits.value.count == 0,
+            no_visit: item.no_visit(),
             limit: item.promised_limit.value.to_string(),
             unconfirmed: item.unconfirmed() > 0,
             here: None,

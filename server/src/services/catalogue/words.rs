@@ -1,7 +1,7 @@
 //! What a guide says about limits, and the questions people ask of every item with the answers its elements give.
 
 use app::backend::catalogue::Qa;
-use shared::catalogue::{Item, ItemType};
+use shared::catalogue::{Capability, Item, ItemType};
 use shared::place::Tier;
 use shared::time::{Calendar, Date, Limit, show_date, show_date_short};
 
@@ -84,16 +84,7 @@ fn is_administrative(item: &Item) -> bool {
 pub(super) fn questions(item: &Item) -> Vec<Qa> {
     // What the department has written goes first.
     let mut list: Vec<Qa> = item.questions.iter().map(|one| qa(&one.ask, &one.answer)).collect();
-    let agency = &item.agency.value;
-    let mut agent = if agency.files {
-        format!("可以。{}", sentence(&agency.role))
-    } else {
-        "可以委托家人到窗口办理；法律要求本人到场的除外。行动不便的，请先打电话问清楚。".to_owned()
-    };
-    if let Some(note) = &agency.note {
-        agent.push_str(&sentence(note));
-    }
-    list.push(qa("自己不方便，可以请人代办吗？", agent));
+    list.push(qa("自己不方便，可以请人帮忙吗？", helpers(item)));
     // 行政许可法 §32; the same courtesy is promised for every item.
     let mut missing = "窗口要一次性告诉您还缺什么，补齐后接着办，不用重新排队申请。".to_owned();
     if item.is_licence() {
@@ -118,6 +109,16 @@ pub(super) fn questions(item: &Item) -> Vec<Qa> {
         ));
     }
     list
+}
+
+/// Who may help someone who cannot do it alone; agents only where there are pages for them.
+fn helpers(item: &Item) -> String {
+    let agency = &item.agency.value;
+    if !(agency.files && Capability::AgentsFile.available()) {
+        return "可以请家人在手机上帮您填写，也可以委托家人到窗口办；法律要求本人到场的除外。".to_owned();
+    }
+    let note = agency.note.as_deref().map(sentence).unwrap_or_default();
+    format!("可以。{}{note}", sentence(&agency.role))
 }
 
 fn sentence(text: &str) -> String {

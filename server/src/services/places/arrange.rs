@@ -4,10 +4,11 @@ use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Scope};
 use shared::catalogue::{Item, ItemId, LocalPart};
 use shared::place::{DivisionCode, Tier};
-use shared::places::{Arrangement, arrange};
+use shared::places::{Arrangement, arrange, arrangement_stands, together};
 use shared::problem::FieldProblem;
 
 use super::follow::follow;
+use super::local::invalid;
 use super::log::Event;
 use super::map::{Stored, day, in_force, no_cell};
 use crate::services::Services;
@@ -29,7 +30,6 @@ impl Services {
         typed: &[(String, String)],
     ) -> Result<u32, ServiceError> {
         let (actor, city) = &self.arranger(session).await?;
-        let arrangement = &Arrangement::parse(typed).map_err(|problems| ServiceError::Invalid { problems })?;
         let today = self.today();
         let now = Millis(self.clock.now());
         self.store
@@ -37,6 +37,9 @@ impl Services {
                 Box::pin(async move {
                     let item = in_force(tx.sql(), id).await?.ok_or_else(no_cell)?;
                     let before = Stored::read(tx.sql(), id, tier).await?.ok_or_else(no_cell)?;
+                    let stands = arrangement_stands(before.arrangement().as_ref());
+                    let typed = together(typed, &stands).map_err(invalid)?;
+                    let arrangement = &Arrangement::parse(&typed).map_err(invalid)?;
                     arrange(&item, tier, arrangement, today).map_err(|refusals| ServiceError::Invalid {
                         problems: refusals.into_iter().map(FieldProblem::from).collect(),
                     })?;

@@ -152,6 +152,31 @@ impl Ground {
     }
 }
 
+impl Ground {
+    /// The wishes at rows that say something else by now than when they were chosen: both are told.
+    fn overtaken(&self, worked: &Worked<'_>, was: &[(ItemId, Standing)]) -> Vec<FieldProblem> {
+        let seen = |item: &ItemId| was.iter().find(|(seen, _)| seen == item).map(|(_, standing)| *standing);
+        let told = |change: &Change<'_>| {
+            let want = change.want;
+            let now = self.standing.get(&(want.place.clone(), want.item.clone())).copied()?;
+            let seen = seen(&want.item).filter(|seen| *seen != now)?;
+            let what = format!(
+                "在您选择时，另一位同事把“{}”改成了“{}”，您选的是“{}”",
+                seen.words(),
+                now.words(),
+                want.choice.words()
+            );
+            let path = format!("part:{}", want.item);
+            Some(FieldProblem::new(
+                path,
+                what,
+                "保留您的就再按一次保存；用对方的，请选成一样的",
+            ))
+        };
+        worked.changes.iter().filter_map(told).collect()
+    }
+}
+
 fn part_of(standing: Standing) -> Option<LocalPart> {
     standing.as_str().parse().ok()
 }
@@ -170,6 +195,7 @@ impl Services {
         session: &Session,
         place: &DivisionCode,
         choices: &[(ItemId, Choice)],
+        was: &[(ItemId, Standing)],
     ) -> Result<u32, ServiceError> {
         let actor = compiler(session, place)?;
         self.snapshot().await?.place_named(place.as_str())?;
@@ -187,6 +213,10 @@ impl Services {
                 Box::pin(async move {
                     let ground = Ground::read(tx.sql(), wants).await?;
                     let worked = ground.work_out(wants);
+                    let overtaken = ground.overtaken(&worked, was);
+                    if !overtaken.is_empty() {
+                        return Err(ServiceError::Invalid { problems: overtaken }.into());
+                    }
                     if !worked.refusals.is_empty() {
                         return Err(refused(&worked).into());
                     }

@@ -4,9 +4,9 @@ use app::backend::lists::HallView;
 use app::backend::{ServiceError, Session};
 use shared::catalogue::{Confirmable, Hall, Item, LocalGuide};
 use shared::place::DivisionCode;
-use shared::places::HallDetails;
+use shared::places::{HallDetails, hall_stands, together};
 
-use super::local::{words, yes_no};
+use super::local::{invalid, words, yes_no};
 use super::log::Event;
 use super::reach::{compiler, may_compile, seer};
 use super::site::{hall_at, put, put_hall, row};
@@ -48,11 +48,12 @@ impl Services {
         let actor = compiler(session, place)?;
         self.snapshot().await?.place_named(place.as_str())?;
         let now = Millis(self.clock.now());
-        let details = &HallDetails::parse(place, typed).map_err(|problems| ServiceError::Invalid { problems })?;
         self.store
             .write(|tx| {
                 Box::pin(async move {
                     let (before, slots_before) = hall_at(tx.sql(), place).await?;
+                    let typed = together(typed, &hall_stands(&before, &slots_before)).map_err(invalid)?;
+                    let details = &HallDetails::parse(place, &typed).map_err(invalid)?;
                     let (hall, slots) = (&details.hall, details.slots.to_string());
                     let detail = changed(&before, hall, &slots_before, &slots);
                     if detail.is_none() && *hall == before {

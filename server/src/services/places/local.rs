@@ -4,7 +4,8 @@ use app::backend::lists::LocalView;
 use app::backend::{ServiceError, Session};
 use shared::catalogue::{Item, ItemId, LocalGuide};
 use shared::place::DivisionCode;
-use shared::places::LocalDetails;
+use shared::places::{LocalDetails, local_stands, together};
+use shared::problem::FieldProblem;
 use sqlx::{Any, Executor, FromRow};
 
 use super::follow::Modes;
@@ -35,6 +36,10 @@ where
     .bind(item.as_str())
     .fetch_optional(executor)
     .await?)
+}
+
+pub(super) const fn invalid(problems: Vec<FieldProblem>) -> ServiceError {
+    ServiceError::Invalid { problems }
 }
 
 fn not_in_list() -> ServiceError {
@@ -92,9 +97,9 @@ impl Services {
                         .into());
                     }
                     let (hall, _) = hall_at(tx.sql(), place).await?;
-                    let details =
-                        LocalDetails::parse(&hall, typed).map_err(|problems| ServiceError::Invalid { problems })?;
                     let (standard, before) = (stored.item.0, stored.local.0);
+                    let typed = together(typed, &local_stands(&hall, &before)).map_err(invalid)?;
+                    let details = LocalDetails::parse(&hall, &typed).map_err(invalid)?;
                     let local = details.applied(&hall, &before);
                     let looked = u32::try_from(stored.seen_version).is_ok_and(|seen| seen != standard.version);
                     if local == before && !looked {

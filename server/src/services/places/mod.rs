@@ -31,7 +31,7 @@ pub use sites::sites_query;
 use app::backend::delegations::{CellView, Delegations, MapFilter, MapPage};
 use app::backend::lists::{
     BulkAsk, BulkDone, BulkPlan, BulkWays, Deviations, DriftFilter, DriftPage, HallView, ListFilter, ListPage, Lists,
-    LocalView, Settle, SiteFilter, SitePage,
+    LocalView, Settle, SiteFilter, SitePage, Standing,
 };
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
@@ -61,8 +61,9 @@ impl Lists for Services {
         session: &Session,
         place: &DivisionCode,
         choices: &[(ItemId, Choice)],
+        was: &[(ItemId, Standing)],
     ) -> Result<u32, ServiceError> {
-        self.list_choose(session, place, choices).await
+        self.list_choose(session, place, choices, was).await
     }
 
     async fn local(&self, session: &Session, place: &DivisionCode, item: &ItemId) -> Result<LocalView, ServiceError> {

@@ -60,8 +60,10 @@ impl Standards for Services {
         step: Step,
         reasons: &str,
         day: Option<Date>,
+        confirm: bool,
     ) -> Result<(), ServiceError> {
-        self.standard_step(session, item, revision, step, reasons, day).await
+        self.standard_step(session, item, revision, step, reasons, day, confirm)
+            .await
     }
 
     async fn confirm_standard(&self, session: &Session, item: &ItemId, marks: &[String]) -> Result<u32, ServiceError> {

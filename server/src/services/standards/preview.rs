@@ -19,6 +19,6 @@ impl Services {
         pairs: &[(String, String)],
     ) -> Result<GuidanceView, ServiceError> {
         let item = self.standard_so_far(session, id).await?;
-        Ok(self.guidance_of_draft(&item, pairs))
+        self.guidance_of_draft(&item, pairs).await
     }
 }

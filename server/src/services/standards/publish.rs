@@ -3,7 +3,7 @@
 use app::backend::ServiceError;
 use shared::catalogue::{ChangeKind, Item, ItemId, form_for};
 use shared::form::FormSchema;
-use shared::standard::item_of;
+use shared::standard::{confirm, item_of, unconfirmed};
 
 use super::log::Event;
 use super::stored::{draft, no_item, stored};
@@ -33,6 +33,12 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i6
         sqlx::query(with_it).bind(id.as_str()).execute(tx.sql()).await?;
     }
     drop_design(tx, id).await
+}
+
+/// The item with every element confirmed.
+fn confirmed(item: &Item) -> Item {
+    let marks: Vec<String> = unconfirmed(item).into_iter().map(|one| one.mark).collect();
+    confirm(item, &marks).0
 }
 
 impl Services {
@@ -75,6 +81,8 @@ impl Services {
                     let item =
                         item_of(&base, &open.answers.0).map_err(|problems| ServiceError::Invalid { problems })?;
                     let item = self.design_published(tx, item).await?;
+                    // Confirmed by head and authority on its way: residents need not wait for it again.
+                    let item = if open.confirms.0 { confirmed(&item) } else { item };
                     drop_draft(tx, id, Some(open.revision)).await?;
                     self.publish_item(tx, &base, item, "clock", "publish", None).await
                 })

@@ -1,20 +1,22 @@
 //! The steps of a draft on its way to publication.
 
 use app::backend::{ServiceError, Session};
-use shared::access::Action;
-use shared::catalogue::{ItemId, audit};
-use shared::problem::FieldProblem;
-use shared::standard::{Refused, Stage, Step, item_of, next, sheet_path};
+use shared::access::{Action, may};
+use shared::catalogue::ItemId;
+use shared::standard::{Refused, Stage, Step, must_mend, next};
 use shared::time::Date;
 
 use super::log::Event;
 use super::publish::drop_draft;
 use super::stored::{DraftRow, draft, no_item, stored};
 use crate::services::Services;
-use crate::store::{Day, advance};
+use crate::store::{Day, Flag, advance};
 
 /// How far ahead a day of publication may be set.
 const MOST_DAYS: i64 = 366;
+
+/// What the draft's history says of it.
+const ALL_CONFIRMED: &str = "全部要素一并确认，公布后不再标“待主管部门确认”";
 
 fn refused(refused: &Refused) -> ServiceError {
     let (message, fix) = (refused.why().to_owned(), refused.way_out().to_owned());
@@ -34,6 +36,7 @@ impl Services {
         step: Step,
         reasons: &str,
         day: Option<Date>,
+        confirm: bool,
     ) -> Result<(), ServiceError> {
         let row = stored(self.store.reader(), id).await?;
         let item = &Self::standard_base(row.as_ref())?;
@@ -55,6 +58,13 @@ impl Services {
         }
         let day = self.publication_day(to, day)?;
         let reasons = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());
+        // The department stands by what its head passes, until it goes back to the editor.
+        let confirms = match (open.stage.0, step) {
+            (Stage::InDepartment, Step::Pass) => confirm && may(actor, Action::ConfirmElements, &scope),
+            (_, Step::Pass) => open.confirms.0,
+            _ => false,
+        };
+        let told = (confirms && step == Step::Pass && open.stage.0 == Stage::InDepartment).then_some(ALL_CONFIRMED);
         let version = item.version + 1;
         let open = &open;
         self.store
@@ -64,12 +74,13 @@ impl Services {
                         None => drop_draft(tx, id, Some(open.revision)).await?,
                         Some(stage) => {
                             let moved = sqlx::query(
-                                "UPDATE standard_draft SET stage = $1, publish_on = $2, returned = $3 \
-                                 WHERE item = $4 AND revision = $5 AND stage = $6",
+                                "UPDATE standard_draft SET stage = $1, publish_on = $2, returned = $3, confirms = $4 \
+                                 WHERE item = $5 AND revision = $6 AND stage = $7",
                             )
                             .bind(stage.as_str())
                             .bind(day.map(Day))
                             .bind(reasons.filter(|_| step == Step::Return))
+                            .bind(Flag(confirms))
                             .bind(id.as_str())
                             .bind(open.revision)
                             .bind(open.stage.0.as_str())
@@ -85,7 +96,7 @@ impl Services {
                             version,
                             kind: step.as_str(),
                             actor: actor.id.as_str(),
-                            detail: reasons,
+                            detail: reasons.or(told),
                         },
                     )
                     .await
@@ -100,17 +111,7 @@ impl Services {
 
     /// Problems of the sheet and severe findings of the audit, each at its field.
     fn fit_to_publish(base: &shared::catalogue::Item, open: &DraftRow) -> Result<(), ServiceError> {
-        let problems = match item_of(base, &open.answers.0) {
-            Err(problems) => problems,
-            Ok(item) => audit(&item)
-                .into_iter()
-                .filter(|finding| finding.severe)
-                .map(|finding| {
-                    let path = sheet_path(&finding.field).unwrap_or(finding.field);
-                    FieldProblem::new(path, finding.what, format!("请改正后再送审（{}）", finding.why))
-                })
-                .collect(),
-        };
+        let problems = must_mend(base, &open.answers.0);
         if problems.is_empty() {
             Ok(())
         } else {

@@ -11,7 +11,7 @@ use sqlx::{Any, Executor, FromRow};
 
 use crate::services::Services;
 use crate::services::guard::require;
-use crate::store::{Json, Millis, Parsed, StoreError};
+use crate::store::{Flag, Json, Millis, Parsed, StoreError};
 
 /// What is in the catalogue, or was.
 #[derive(FromRow)]
@@ -32,6 +32,8 @@ pub struct DraftRow {
     pub returned: Option<String>,
     pub written_by: Parsed<AccountId>,
     pub changed_at: Millis,
+    /// The head has confirmed every element with it.
+    pub confirms: Flag,
 }
 
 impl DraftRow {
@@ -66,7 +68,7 @@ where
     E: Executor<'e, Database = Any>,
 {
     Ok(sqlx::query_as(
-        "SELECT base_version, stage, answers, revision, publish_on, returned, written_by, changed_at \
+        "SELECT base_version, stage, answers, revision, publish_on, returned, written_by, changed_at, confirms \
          FROM standard_draft WHERE item = $1",
     )
     .bind(item.as_str())

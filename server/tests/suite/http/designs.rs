@@ -216,3 +216,42 @@ async fn every_field_of_every_kind_of_form_can_be_opened() {
         .await;
     assert!(page.at.starts_with("/desk/sign-in"), "{}", page.at);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_typed_in_one_card_is_not_lost_by_saving_another() {
+    let world = World::in_jinjiang().await;
+    let editor = editor(&world).await;
+    let mut desk = world.browser_of(&editor);
+    desk.post(&format!("{FORM}/begin"), &[]).await;
+    let page = desk.get(&format!("{FORM}?field=remark")).await;
+    // One form holds the settings and both conditions.
+    let form = page
+        .text()
+        .split("<form")
+        .find(|form| form.contains("保存设置"))
+        .unwrap()
+        .to_owned();
+    assert!(form.contains("保存必填条件") && form.contains("保存显示条件"), "{form}");
+    let seen = revision(&world, &editor).await;
+    let sent = [
+        ("revision", seen.as_str()),
+        ("from", "field=remark"),
+        ("field", "remark"),
+        ("do", "field"),
+        ("set_label", "还有什么要告诉我们"),
+        ("set_hint", "没有就不用填"),
+        ("set_max", "500"),
+        ("edit.shown-mode", "always"),
+        ("edit.required-mode", "always"),
+    ];
+    let page = desk.post(&format!("{FORM}/edit"), &sent).await;
+    assert!(page.shows("还有什么要告诉我们"), "{}", page.text());
+    let view = world
+        .services
+        .design(&editor.session, &ALLOWANCE.parse().unwrap())
+        .await
+        .unwrap();
+    let field = view.base.fields().find(|field| field.id.as_str() == "remark").unwrap();
+    assert_eq!(field.label, "还有什么要告诉我们");
+    assert!(field.required.is_always());
+}

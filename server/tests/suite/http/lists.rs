@@ -315,7 +315,7 @@ async fn drift_is_settled_by_ticking_and_zero_deviations_are_shown_with_their_qu
             &[("kind", "behind"), ("within", TOWN), ("act", "all")],
         )
         .await;
-    assert!(page.shows("已处理") && page.shows("没有这种偏离"), "{}", page.text());
+    assert!(page.shows("已处理") && page.shows("没有这一种"), "{}", page.text());
     let page = desk.get(&format!("/desk/drift?place={TOWN}&kind=no_phone")).await;
     assert!(page.shows(&format!("/desk/halls/{VILLAGE}#f-phone")), "{}", page.text());
     let page = desk.get("/desk/deviations").await;

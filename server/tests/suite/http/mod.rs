@@ -12,6 +12,7 @@ mod doors;
 mod every_staff_page;
 mod guards;
 mod lists;
+mod lists_together;
 mod pages;
 mod powers;
 mod session;

@@ -113,7 +113,7 @@ stories! {
         let row = line(&world, &lead, TOWN, LICENCE).await;
         assert_eq!((row.offers, row.behind), (vec![LocalPart::Collect, LocalPart::Advise], true));
         let wish = [(item(LICENCE), part(LocalPart::Handle))];
-        let refused = services.choose(&lead.session, &place(TOWN), &wish).await.unwrap_err();
+        let refused = services.choose(&lead.session, &place(TOWN), &wish, &[]).await.unwrap_err();
         assert!(refused.message().contains("只代办"));
         assert_eq!(services.deviations(&office.session).await.unwrap().beyond, 0);
         // Taken back, towns choose again for themselves.

@@ -98,3 +98,50 @@ stories! {
         }
     }
 }
+
+stories! {
+    in_jinjiang;
+
+    async fn what_two_people_change_apart_in_one_hall_is_both_kept(world: World) {
+        let (lead, centre) = (world.lead().await, centre(&world).await);
+        let services = &world.services;
+        // Both opened the empty form.
+        let opened = |mine: &[(&str, &str)]| {
+            let mut typed = pairs(mine);
+            for name in ["address", "hours", "phone", "complaints", "courier", "appointment", "slots", "directions"] {
+                if !mine.iter().any(|(key, _)| *key == name) {
+                    typed.push((name.to_owned(), String::new()));
+                }
+                typed.push((format!("was:{name}"), String::new()));
+            }
+            typed
+        };
+        let phone = opened(&[("phone", "0595-88120001")]);
+        services.save_hall(&lead.session, &place(TOWN), &phone).await.unwrap();
+        let address = opened(&[("address", "深沪镇海滨路 1 号")]);
+        services.save_hall(&centre.session, &place(TOWN), &address).await.unwrap();
+        let hall = services.hall(&lead.session, &place(TOWN)).await.unwrap().hall;
+        assert_eq!(hall.phone.unwrap().value, "0595-88120001");
+        assert_eq!(hall.address.unwrap().value, "深沪镇海滨路 1 号");
+        // The same input by both: told, and nothing written.
+        let other = opened(&[("phone", "0595-88120002")]);
+        let clash = services.save_hall(&centre.session, &place(TOWN), &other).await.unwrap_err();
+        assert_eq!(fields(&clash), ["phone"]);
+        let ServiceError::Invalid { problems } = clash else { unreachable!() };
+        assert!(problems[0].message.contains("0595-88120001") && problems[0].message.contains("0595-88120002"));
+        let hall = services.hall(&lead.session, &place(TOWN)).await.unwrap().hall;
+        assert_eq!(hall.phone.unwrap().value, "0595-88120001");
+    }
+
+    async fn what_two_people_say_of_one_item_is_both_kept(world: World) {
+        let (lead, centre) = (world.lead().await, centre(&world).await);
+        let services = &world.services;
+        let window = pairs(&[("window", "3 号窗口"), ("was:window", ""), ("phone", ""), ("was:phone", "")]);
+        services.save_local(&lead.session, &place(TOWN), &item(ALLOWANCE), &window).await.unwrap();
+        let phone = pairs(&[("window", ""), ("was:window", ""), ("phone", "0595-88120002"), ("was:phone", "")]);
+        services.save_local(&centre.session, &place(TOWN), &item(ALLOWANCE), &phone).await.unwrap();
+        let local = services.local(&lead.session, &place(TOWN), &item(ALLOWANCE)).await.unwrap().local;
+        assert_eq!(local.window.unwrap().value, "3 号窗口");
+        assert_eq!(local.phone.unwrap().value, "0595-88120002");
+    }
+}

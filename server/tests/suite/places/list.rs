@@ -49,16 +49,16 @@ stories! {
         let services = &world.services;
         for id in [LICENCE, ALLOWANCE] {
             let wish = [(item(id), part(LocalPart::Handle))];
-            let refused = services.choose(&lead.session, &place(VILLAGE), &wish).await.unwrap_err();
+            let refused = services.choose(&lead.session, &place(VILLAGE), &wish, &[]).await.unwrap_err();
             assert_eq!(fields(&refused), [format!("part:{id}")]);
             assert!(refused.message().contains("行政许可法第二十四条"), "{}", refused.message());
         }
         let wish = [(item(KEPT), part(LocalPart::Handle))];
-        let refused = services.choose(&lead.session, &place(TOWN), &wish).await.unwrap_err();
+        let refused = services.choose(&lead.session, &place(TOWN), &wish, &[]).await.unwrap_err();
         assert!(refused.message().contains("职权法定"), "{}", refused.message());
         for (at, id) in [(VILLAGE, KEPT), (TOWN, CITY_ONLY)] {
             let wish = [(item(id), Choice::Standard)];
-            let refused = services.choose(&lead.session, &place(at), &wish).await.unwrap_err();
+            let refused = services.choose(&lead.session, &place(at), &wish, &[]).await.unwrap_err();
             assert!(refused.message().contains("全市标准"), "{}", refused.message());
         }
         // One refusal keeps all of it from being written; every refusal is told.
@@ -68,7 +68,7 @@ stories! {
             (item(KEPT), part(LocalPart::Advise)),
             (item("JJ-XX-99"), Choice::Standard),
         ];
-        let refused = services.choose(&lead.session, &place(VILLAGE), &wishes).await.unwrap_err();
+        let refused = services.choose(&lead.session, &place(VILLAGE), &wishes, &[]).await.unwrap_err();
         assert_eq!(fields(&refused), [format!("part:{LICENCE}"), format!("part:{KEPT}"), "part:JJ-XX-99".into()]);
         assert_eq!(line(&world, &lead, VILLAGE, ALLOWANCE).await.standing, Standing::Collect);
         assert_eq!(world.count("SELECT COUNT(*) FROM place_event").await, 0);
@@ -79,7 +79,7 @@ stories! {
         let services = &world.services;
         for at in [OTHER_TOWN, OTHER_VILLAGE, CITY] {
             let wish = [(item(ALLOWANCE), Choice::Declined)];
-            assert!(forbidden(services.choose(&lead.session, &place(at), &wish).await), "{at}");
+            assert!(forbidden(services.choose(&lead.session, &place(at), &wish, &[]).await), "{at}");
             assert!(forbidden(services.list(&lead.session, &place(at), &ListFilter::default()).await));
             assert!(forbidden(services.save_hall(&lead.session, &place(at), &[]).await));
             assert!(forbidden(services.close_place(&lead.session, &place(at), &[]).await));
@@ -96,12 +96,12 @@ stories! {
         assert_eq!(choose(&world, &centre, OTHER_VILLAGE, ALLOWANCE, Choice::Declined).await, 1);
         // The city's own centre answers for everything.
         let wish = [(item(ALLOWANCE), Choice::Declined)];
-        let refused = services.choose(&centre.session, &place(CITY), &wish).await.unwrap_err();
+        let refused = services.choose(&centre.session, &place(CITY), &wish, &[]).await.unwrap_err();
         assert!(refused.message().contains("市级主管"));
         // A department sees and advises, and does not compile.
         let head = world.staff("mz.head", Role::DepartmentHead, CITY, Some("civil-affairs")).await;
         services.list(&head.session, &place(VILLAGE), &ListFilter::default()).await.unwrap();
-        assert!(forbidden(services.choose(&head.session, &place(VILLAGE), &wish).await));
+        assert!(forbidden(services.choose(&head.session, &place(VILLAGE), &wish, &[]).await));
     }
 
     async fn the_list_is_narrowed_and_paged_by_the_database(world: World) {

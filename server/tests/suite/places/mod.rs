@@ -67,7 +67,11 @@ pub async fn line(world: &World, who: &Person, at: &str, id: &str) -> ListRow {
 pub async fn choose(world: &World, who: &Person, at: &str, id: &str, choice: Choice) -> u32 {
     world.clock.advance(std::time::Duration::from_secs(60));
     let chosen = [(item(id), choice)];
-    world.services.choose(&who.session, &place(at), &chosen).await.unwrap()
+    world
+        .services
+        .choose(&who.session, &place(at), &chosen, &[])
+        .await
+        .unwrap()
 }
 
 pub const fn part(part: LocalPart) -> Choice {

@@ -31,6 +31,14 @@ pub(super) fn audit(item: &Item, findings: &mut Findings) {
             let what = "没有写不符合时怎么告诉群众";
             findings.severe(format!("eligibility[{at}].otherwise"), what, ONE_TIME);
         }
+        let unknown = condition
+            .decides
+            .iter()
+            .find(|one| !item.conditions.value.contains(one));
+        if let Some(unknown) = unknown {
+            let what = format!("「{unknown}」不在受理条件里，请照抄受理条件的那一行");
+            findings.advice(format!("eligibility[{at}].decides"), what, ONE_TIME);
+        }
     }
     situations(item, findings);
     for (at, material) in item.materials.iter().enumerate() {

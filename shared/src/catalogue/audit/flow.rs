@@ -3,6 +3,9 @@
 use super::{Findings, GUIDE_RULES, blank, unsaid};
 use crate::catalogue::Item;
 
+/// Words for what is not done over papers.
+const ON_SITE: [&str; 6] = ["现场核查", "现场查勘", "现场检", "实地", "入户", "到场"];
+
 const STEPS: &str = "各环节时限之和不得超过承诺时限";
 const CLOCK: &str = "行政许可法第 45 条：只有听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审不计入时限";
 
@@ -15,6 +18,10 @@ pub(super) fn audit(item: &Item, findings: &mut Findings) {
         if step.tiers.is_empty() && unsaid(step.who.as_ref()) {
             let what = format!("“{}”没有写由谁办", step.name);
             findings.advice(format!("steps.value[{at}].tiers"), what, GUIDE_RULES);
+        }
+        if step.present.is_none() && ON_SITE.iter().any(|word| step.name.contains(word)) {
+            let what = format!("“{}”像是要申请人在场，请写明要不要", step.name);
+            findings.advice(format!("steps.value[{at}].present"), what, GUIDE_RULES);
         }
     }
     let promised = item.promised_limit.value;

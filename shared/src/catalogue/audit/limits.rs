@@ -35,7 +35,7 @@ fn promise(item: &Item, findings: &mut Findings) {
             let what = format!("即办件应当场办结，承诺时限却是 {promised}");
             findings.severe("promised_limit", what, GUIDE_RULES);
         }
-        CaseType::Promised if on_the_spot => {
+        CaseType::Promised if promised == Limit::OnTheSpot => {
             findings.severe("case_type", "承诺当场办结的事项应为即办件", GUIDE_RULES);
         }
         _ => {}
@@ -87,6 +87,11 @@ fn visits(item: &Item, findings: &mut Findings) {
     }
     if visits.count == 0 && !unsaid(visits.reason.as_ref()) {
         findings.advice("visits.value.reason", "不用到现场，却写了到现场的原因", GUIDE_RULES);
+    }
+    let trips = item.trips();
+    if visits.count == 0 && !trips.is_empty() {
+        let what = format!("写了一趟不用跑，申请人却要到场：{}", trips.join("、"));
+        findings.severe("visits.value.count", what, GUIDE_RULES);
     }
     if visits.count == 0 && depth == Some(OnlineDepth::Advice) && !item.agency.value.files {
         let what = "网上只能咨询，又没有代办，却写一趟不用跑";

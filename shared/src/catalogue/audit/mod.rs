@@ -12,7 +12,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, LocalGuide};
+use super::{Item, LocalGuide, unfit_texts};
 
 /// Something about an item that does not fit together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,7 @@ pub struct Finding {
 /// 政务服务事项要素一致性 (GB/T 39046-2020 with the national list of item elements).
 const GUIDE_RULES: &str = "政务服务事项要素一致性要求";
 const LAW_RULE: &str = "优化营商环境条例第 35 条：无法定依据不得增设条件和材料";
+const VOICE: &str = "群众看得懂、做得到的才写给群众";
 const ONE_TIME: &str = "一次性告知：群众看了就知道带什么、符不符合";
 
 struct Findings(Vec<Finding>);
@@ -73,6 +74,9 @@ pub fn audit(item: &Item) -> Vec<Finding> {
     flow::audit(item, &mut findings);
     limits::audit(item, &mut findings);
     money::audit(item, &mut findings);
+    for unfit in unfit_texts(item) {
+        findings.advice(unfit.field, unfit.what, VOICE);
+    }
     findings.0
 }
 

@@ -44,8 +44,16 @@ pub fn form_changes(before: &FormSchema, after: &FormSchema) -> Vec<Change> {
     }
     for (at, field) in all(after) {
         let Some(known) = field_at(before, &at) else {
-            let place = format!("{}（{}）", field.label, kind_title(&field.kind));
-            put(&at.to_string(), "字段".to_owned(), None, Some(place));
+            // Whoever reviews it reads all of it: where, when it shows, when it must be answered, its bounds.
+            let rest = told(after, &at, field).into_iter().skip(1);
+            let rest: Vec<String> = rest
+                .filter_map(|(what, said)| {
+                    said.filter(|said| !said.is_empty())
+                        .map(|said| format!("{what}：{said}"))
+                })
+                .collect();
+            let whole = format!("{}（{}）；{}", field.label, kind_title(&field.kind), rest.join("；"));
+            put(&at.to_string(), "字段".to_owned(), None, Some(whole));
             continue;
         };
         let (old, new) = (told(before, &at, known), told(after, &at, field));

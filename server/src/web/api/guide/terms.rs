@@ -161,7 +161,10 @@ impl Terms {
             promised_basis: item.limit_notes.promised.clone(),
             saved: view.saved.clone(),
             limit_notes: view.limit_notes.clone(),
-            visits: Marked::of(&item.visits, VisitsWire::from),
+            visits: Marked::of(&item.visits, |visits| VisitsWire {
+                words: item.visits_words(),
+                ..VisitsWire::from(visits)
+            }),
             fee: Marked::of(&item.fee, FeeWire::from),
             result: Marked::of(&item.result, OutcomeWire::from),
             validity: view.validity.as_ref().map(Marked::from),
