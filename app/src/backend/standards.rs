@@ -232,6 +232,17 @@ pub enum Kept {
     Clash { revision: u32, clashes: Vec<Clash> },
 }
 
+/// What goes with a step on the way to publication.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Passing<'a> {
+    /// Why a draft goes back.
+    pub reasons: &'a str,
+    /// The day of publication, asked of the last office.
+    pub day: Option<Date>,
+    /// The department's head confirms what is published.
+    pub confirm: bool,
+}
+
 /// The port for those who keep the items. Every call authorises by role and department.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
@@ -270,9 +281,7 @@ pub trait Standards: Send + Sync {
         item: &ItemId,
         revision: u32,
         step: Step,
-        reasons: &str,
-        day: Option<Date>,
-        confirm: bool,
+        passing: Passing<'_>,
     ) -> Result<(), super::ServiceError>;
     /// The department stands by these elements of what is published; no names: by all of them.
     async fn confirm_standard(

@@ -105,8 +105,8 @@ async fn edited(
         if !there {
             continue;
         }
-        let mut one: Pairs = typed.iter().filter(|(name, _)| name != "do").cloned().collect();
-        one.push(("do".to_owned(), act.to_owned()));
+        let mut one = typed.clone();
+        one.set("do", act);
         match web.services.edit_design(session, item, revision, &one).await? {
             Designed::Done {
                 revision: now,

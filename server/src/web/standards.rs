@@ -1,6 +1,6 @@
 //! The offices' plain forms about standards, and the preview of a draft.
 
-use app::backend::standards::{Kept, Settled, Standards, WaitingFilter};
+use app::backend::standards::{Kept, Passing, Settled, Standards, WaitingFilter};
 use app::backend::{ServiceError, Session};
 use app::flash::Flash;
 use axum::extract::{Path, Query, Request, State};
@@ -183,9 +183,11 @@ async fn step(
                 &id,
                 revision,
                 step,
-                reasons,
-                day,
-                value(&pairs, "confirm") == "yes",
+                Passing {
+                    reasons,
+                    day,
+                    confirm: value(&pairs, "confirm") == "yes",
+                },
             )
             .await?;
         Ok(format!("已{}。", step.words()))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use app::backend::designs::{DesignView, Designed, Designs};
 use app::backend::drafts::Drafts;
-use app::backend::standards::Standards;
+use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::catalogue::ItemId;
@@ -74,7 +74,17 @@ async fn step(world: &World, who: &Person, step: Step, day: bool) -> Result<(), 
     let day = day.then(|| world.services.today());
     world
         .services
-        .step_standard(&who.session, &item(), revision, step, "退回的原因", day, false)
+        .step_standard(
+            &who.session,
+            &item(),
+            revision,
+            step,
+            Passing {
+                reasons: "退回的原因",
+                day,
+                ..Passing::default()
+            },
+        )
         .await
 }
 

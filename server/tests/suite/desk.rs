@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use app::backend::board::Board;
 use app::backend::desk::{Act, Desk, DueFilter, DueState, QueueFilter, QueuePage, QueueSort, Shelf};
-use app::backend::standards::Standards;
+use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::board::TownFigures;
@@ -314,7 +314,7 @@ stories! {
             lines.iter().filter(|line| line.address == writing).map(|line| line.count).sum::<u32>()
         };
         assert_eq!((drafts(&editor).await, drafts(&other).await), (1, 0), "another department's drafts are theirs");
-        world.services.step_standard(&editor.session, &item, 1, Step::Send, "", None, false).await.unwrap();
+        world.services.step_standard(&editor.session, &item, 1, Step::Send, Passing::default()).await.unwrap();
         let reviewing = "/desk/standards?stage=in_department";
         assert_eq!((count(&head, reviewing).await, count(&editor, reviewing).await), (Some(1), None));
         assert!(count(&lead, "/desk/drift?kind=no_phone").await > Some(0), "nobody has told a phone yet");

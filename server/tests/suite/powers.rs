@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::backend::entries::{Entries, EntryFilter, ItemStands, Source};
 use app::backend::powers::{PowerFilter, PowerView, Powers, Written};
-use app::backend::standards::{StandardFilter, Standards};
+use app::backend::standards::{Passing, StandardFilter, Standards};
 use app::backend::{Catalogue, ServiceError};
 use shared::access::Role;
 use shared::catalogue::ItemId;
@@ -224,7 +224,7 @@ stories! {
         assert_eq!((found.total, found.rows.len()), (1, 1));
         let view = world.services.standard(&offices.editor.session, &id).await.unwrap();
         assert_eq!((view.published, view.published_on, view.versions.len()), (None, None, 0));
-        let refused = world.services.step_standard(&offices.editor.session, &id, 1, Step::Send, "", None, false).await;
+        let refused = world.services.step_standard(&offices.editor.session, &id, 1, Step::Send, Passing::default()).await;
         assert!(fields(&refused.unwrap_err()).contains(&"theme"));
     }
 
@@ -279,7 +279,7 @@ stories! {
         let go = async |who: &Person, step: Step, day: Option<&str>| {
             world.clock.advance(Duration::from_secs(60));
             let day = day.map(|day| day.parse().unwrap());
-            services.step_standard(&who.session, &id, revision().await, step, "", day, false).await
+            services.step_standard(&who.session, &id, revision().await, step, Passing { day, ..Passing::default() }).await
         };
         let told = conflict(go(editor, Step::Send, None).await);
         assert!(told.contains("P-000001") && told.contains("待送审"), "{told}");

@@ -17,7 +17,7 @@ use app::backend::log::{Log, LogFilter};
 use app::backend::powers::{PowerFilter, Powers};
 use app::backend::searches::Searches;
 use app::backend::staff::{Staff, StaffFilter};
-use app::backend::standards::{StandardFilter, Standards, WaitingFilter};
+use app::backend::standards::{Passing, StandardFilter, Standards, WaitingFilter};
 use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
 use server::services::Services;
@@ -409,7 +409,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
                 .unwrap_or(1);
             let revision = u32::try_from(revision).unwrap();
             services
-                .step_standard(session, &item, revision, Step::Discard, "", None, false)
+                .step_standard(session, &item, revision, Step::Discard, Passing::default())
                 .await
         }
         "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::backend::catalogue::{Catalogue, GuideView};
-use app::backend::standards::{Kept, StandardFilter, StandardView, Standards};
+use app::backend::standards::{Kept, Passing, StandardFilter, StandardView, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::catalogue::ItemId;
@@ -74,7 +74,17 @@ async fn step(world: &World, who: &Person, step: Step, reasons: &str, day: Optio
     let day = day.map(|day| day.parse().unwrap());
     let services = &world.services;
     services
-        .step_standard(&who.session, &allowance(), revision, step, reasons, day, false)
+        .step_standard(
+            &who.session,
+            &allowance(),
+            revision,
+            step,
+            Passing {
+                reasons,
+                day,
+                ..Passing::default()
+            },
+        )
         .await
 }
 
@@ -196,7 +206,7 @@ stories! {
         // On what another has changed meanwhile nobody decides.
         let item = allowance();
         let old = world.services.step_standard(
-            &offices.centre.session, &item, 99, Step::Pass, "", Some(world.services.today()), false
+            &offices.centre.session, &item, 99, Step::Pass, Passing { day: Some(world.services.today()), ..Passing::default() }
         );
         conflict(old.await);
     }
@@ -232,7 +242,7 @@ stories! {
             let now = revision(&world, &offices.head).await;
             world.clock.advance(Duration::from_secs(60));
             let head = &offices.head.session;
-            services.step_standard(head, &allowance(), now, Step::Pass, "", None, confirm).await.unwrap();
+            services.step_standard(head, &allowance(), now, Step::Pass, Passing { confirm, ..Passing::default() }).await.unwrap();
             let told = view(&world, editor).await.events[0].detail.clone();
             assert_eq!(told.is_some_and(|told| told.contains("一并确认")), confirm);
             step(&world, &offices.centre, Step::Pass, "", Some(&today)).await.unwrap();

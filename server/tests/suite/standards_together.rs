@@ -1,7 +1,7 @@
 //! Several at one standard: two editors, two processes, and what one office holds up for others.
 
 use app::backend::catalogue::Catalogue;
-use app::backend::standards::{Kept, Settled, StandardFilter, StandardView, Standards, WaitingFilter};
+use app::backend::standards::{Kept, Passing, Settled, StandardFilter, StandardView, Standards, WaitingFilter};
 use server::services::standards::{list, waiting};
 use server::store::Paging;
 use shared::access::Role;
@@ -138,7 +138,7 @@ stories! {
         let old = view(&world, &second).await;
         let revision = old.draft.as_ref().unwrap().revision;
         let services = &world.services;
-        services.step_standard(&first.session, &allowance(), revision, Step::Discard, "", None, false).await.unwrap();
+        services.step_standard(&first.session, &allowance(), revision, Step::Discard, Passing::default()).await.unwrap();
         services.begin_standard(&first.session, &allowance()).await.unwrap();
         let pairs = sent(&seen, "basics", &[("notes", "来自旧页面")]);
         let late = services.save_standard(&second.session, &allowance(), revision, "basics", &pairs).await;
@@ -161,7 +161,7 @@ stories! {
         for (who, step, day) in [(&editor, Step::Send, None), (&head, Step::Pass, None), (&centre, Step::Pass, today)] {
             world.clock.advance(std::time::Duration::from_secs(60));
             let revision = view(&world, who).await.draft.unwrap().revision;
-            here.step_standard(&who.session, &allowance(), revision, step, "", day, false).await.unwrap();
+            here.step_standard(&who.session, &allowance(), revision, step, Passing { day, ..Passing::default() }).await.unwrap();
         }
         for process in [here, &there] {
             let guide = process.guide(ALLOWANCE, Some(TOWN)).await.unwrap();

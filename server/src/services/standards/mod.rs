@@ -16,14 +16,13 @@ pub mod waiting;
 
 use app::backend::catalogue::{GuidanceView, GuideView};
 use app::backend::standards::{
-    Compared, Kept, Settled, StandardEdits, StandardFilter, StandardPage, StandardView, Standards, WaitingFilter,
-    WaitingPage,
+    Compared, Kept, Passing, Settled, StandardEdits, StandardFilter, StandardPage, StandardView, Standards,
+    WaitingFilter, WaitingPage,
 };
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::catalogue::ItemId;
 use shared::standard::Step;
-use shared::time::Date;
 
 use super::Services;
 
@@ -58,12 +57,9 @@ impl Standards for Services {
         item: &ItemId,
         revision: u32,
         step: Step,
-        reasons: &str,
-        day: Option<Date>,
-        confirm: bool,
+        passing: Passing<'_>,
     ) -> Result<(), ServiceError> {
-        self.standard_step(session, item, revision, step, reasons, day, confirm)
-            .await
+        self.standard_step(session, item, revision, step, passing).await
     }
 
     async fn confirm_standard(&self, session: &Session, item: &ItemId, marks: &[String]) -> Result<u32, ServiceError> {

@@ -1,5 +1,6 @@
 //! The steps of a draft on its way to publication.
 
+use app::backend::standards::Passing;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::ItemId;
@@ -34,10 +35,9 @@ impl Services {
         id: &ItemId,
         revision: u32,
         step: Step,
-        reasons: &str,
-        day: Option<Date>,
-        confirm: bool,
+        passing: Passing<'_>,
     ) -> Result<(), ServiceError> {
+        let Passing { reasons, day, confirm } = passing;
         let row = stored(self.store.reader(), id).await?;
         let item = &Self::standard_base(row.as_ref())?;
         let (actor, scope) = self
