@@ -127,7 +127,7 @@ stories! {
         let other = opened(&[("phone", "0595-88120002")]);
         let clash = services.save_hall(&centre.session, &place(TOWN), &other).await.unwrap_err();
         assert_eq!(fields(&clash), ["phone"]);
-        let ServiceError::Invalid { problems } = clash else { unreachable!() };
+        let ServiceError::Invalid { problems } = clash else { panic!("no clash") };
         assert!(problems[0].message.contains("0595-88120001") && problems[0].message.contains("0595-88120002"));
         let hall = services.hall(&lead.session, &place(TOWN)).await.unwrap().hall;
         assert_eq!(hall.phone.unwrap().value, "0595-88120001");
