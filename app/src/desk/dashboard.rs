@@ -33,27 +33,28 @@ pub fn Dashboard() -> impl IntoView {
 #[component]
 fn Home(home: DeskHome) -> impl IntoView {
     let DeskHome { role, cases, work, own } = home;
-    let takes = reach(role, Action::TakeCase) != Reach::Never;
     // Others wait for a review; one's own cases come after.
     let reviews = [Action::ReviewInDepartment, Action::ReviewStandard]
         .iter()
         .any(|action| reach(role, *action) != Reach::Never);
-    let title = match (&own, &cases) {
-        (RoleHome::Oversight(_), _) => "时限情况".to_owned(),
+    // What is decided and has not reached the applicant is work as well.
+    let open = cases.as_ref().map(|figures| {
+        let open = figures.all_open.saturating_add(figures.awaiting_delivery);
+        let words = if figures.takes_cases { "待办" } else { "在办" };
+        format!("{words} {} 件", capped(open, figures.capped))
+    });
+    let title = match (&own, open) {
         (RoleHome::Online(_), _) => "网上办理情况".to_owned(),
         (RoleHome::Fees(_), _) => "事项收费".to_owned(),
         (RoleHome::Village(_), _) => "代办工作台".to_owned(),
         (RoleHome::Accounts(_), _) => "账号和日志".to_owned(),
-        (RoleHome::Work, Some(figures)) if takes => {
-            // What is decided and has not reached the applicant is work as well.
-            let work = figures.all_open.saturating_add(figures.awaiting_delivery);
-            format!("待办 {} 件", capped(work, figures.capped))
-        }
-        (RoleHome::Work, _) => waiting_words(&work),
+        (RoleHome::Oversight(_), None) => "时限情况".to_owned(),
+        (RoleHome::Oversight(_) | RoleHome::Work, Some(open)) if !reviews || todo(&work) == 0 => open,
+        _ => waiting_words(&work),
     };
     let office = work.office.clone();
     let work = view! { <Waiting work/> };
-    let cases = cases.map(|figures| view! { <Shown figures takes/> });
+    let cases = cases.map(|figures| view! { <Shown figures/> });
     view! {
         <div class="row between">
             <h1>{title}</h1>
@@ -76,10 +77,14 @@ fn capped(count: u32, cap: u32) -> String {
     }
 }
 
-/// How much is this office's turn.
-fn waiting_words(work: &Work) -> String {
+/// How much in the catalogue is this office's turn.
+fn todo(work: &Work) -> u32 {
     let todo = work.lines.iter().filter(|line| line.todo);
-    match todo.map(|line| line.count).fold(0, u32::saturating_add) {
+    todo.map(|line| line.count).fold(0, u32::saturating_add)
+}
+
+fn waiting_words(work: &Work) -> String {
+    match todo(work) {
         0 => "没有等您处理的".to_owned(),
         count => format!("等您处理 {count} 项"),
     }
@@ -108,7 +113,7 @@ pub fn Refused(error: ServiceError) -> impl IntoView {
 }
 
 #[component]
-fn Shown(figures: Figures, takes: bool) -> impl IntoView {
+fn Shown(figures: Figures) -> impl IntoView {
     let cap = figures.capped;
     let count = move |n: u32| capped(n, cap);
     // A figure of nothing is no alarm.
@@ -125,11 +130,11 @@ fn Shown(figures: Figures, takes: bool) -> impl IntoView {
             <a class=flag("warn", figures.due_today) href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
             <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知（5 个工作日内）"</span></a>
             <a class=flag("bad", figures.delivery_overdue) href="/desk/queue?shelf=delivery"><b>{count(figures.awaiting_delivery)}</b><span class="muted">{late}</span></a>
-            {takes.then(|| view! {
+            {figures.takes_cases.then(|| view! {
                 <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
             })}
         </div>
-        {takes.then(|| view! {
+        {figures.takes_cases.then(|| view! {
             <section>
                 <h2>"我承办的"</h2>
                 {if none {

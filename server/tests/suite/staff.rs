@@ -208,7 +208,7 @@ stories! {
         assert_eq!(queue.rows.len(), 1);
         let case = Desk::open(&*world.services, &colleague.session, &number).await.unwrap();
         assert!(case.offers.iter().any(|offer| offer.action == shared::case::CommandKind::Grant));
-        assert!(case.history.iter().any(|one| one.words.contains("移交")), "{:?}", case.history);
+        assert!(case.history.iter().any(|one| one.words.contains("分派")), "{:?}", case.history);
         conflict(close(Some(&colleague.id())).await);
         // Opened again with a password of its own.
         let out = world.services.reopen_account(&lead.session, &officer.id()).await.unwrap();

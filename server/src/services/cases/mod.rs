@@ -2,7 +2,6 @@
 
 mod contact;
 pub mod counters;
-mod hand_on;
 mod hands;
 mod mine;
 mod notices;
@@ -15,7 +14,6 @@ mod supply;
 mod view;
 mod who;
 
-pub(crate) use hand_on::Takeover;
 pub use hands::{Handing, HeldCase};
 pub(crate) use perform::refused;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};

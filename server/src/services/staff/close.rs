@@ -3,15 +3,16 @@
 use app::backend::desk::Colleague;
 use app::backend::{ServiceError, Session};
 use serde_json::json;
-use shared::access::Actor;
-use shared::id::AccountId;
+use shared::access::{Action, Actor, Scope, may};
+use shared::id::{AccountId, DepartmentId};
+use shared::place::DivisionCode;
 
 use super::change::{act, end_sessions};
 use super::reach::Appointing;
-use super::row::{SELECT_STAFF, StaffRecord, record};
+use super::row::{SELECT_STAFF, StaffRecord};
 use crate::services::Services;
-use crate::services::cases::Takeover;
-use crate::store::{Abort, Millis, Sql, StoreError, Tx};
+use crate::services::cases::Handing;
+use crate::store::{Abort, Millis, Parsed, Sql, StoreError, Tx};
 
 /// Successors offered.
 const OFFERED: i64 = 50;
@@ -60,7 +61,7 @@ impl Services {
         from: &AccountId,
         successor: Option<&AccountId>,
         leaves: bool,
-    ) -> Result<Option<Takeover>, ServiceError> {
+    ) -> Result<Option<Actor>, ServiceError> {
         if !leaves || self.held_by(from).await? == 0 {
             return Ok(None);
         }
@@ -71,13 +72,9 @@ impl Services {
                 "请选择由谁接着办，再停用或调整岗位",
             ));
         };
-        let row = record(self.store.reader(), successor).await?;
-        let to = row.filter(|row| row.disabled_at.is_none() && row.id.0 != *from);
+        let to = self.staff_member(successor).await?.filter(|to| to.id != *from);
         match to {
-            Some(row) => Ok(Some(Takeover {
-                to: row.actor(&self.secrets)?,
-                reason: "原承办人调离或停用账号".to_owned(),
-            })),
+            Some(to) => Ok(Some(to)),
             None => Err(ServiceError::invalid(
                 "successor",
                 "接办的账号不存在或已停用",
@@ -91,14 +88,50 @@ impl Services {
         &self,
         tx: &mut Tx<'_>,
         from: &AccountId,
-        taking_over: &Option<Takeover>,
+        to: &Option<Actor>,
         by: &Actor,
     ) -> Result<u32, Abort> {
-        match taking_over {
-            Some(takeover) => self.hand_on_all(tx, from, takeover, by).await,
-            // Cases taken on since it was asked.
-            None => Ok(0),
-        }
+        // Nothing was in hand, or nothing is left behind.
+        let Some(to) = to else { return Ok(0) };
+        let calendar = self.calendar().await?;
+        let handing = Handing {
+            by,
+            from,
+            to: Some(to),
+            calendar: &calendar,
+            now: self.clock.now(),
+        };
+        let moved = self.hand_all_over(tx, &handing).await.map_err(at_successor)?;
+        Ok(u32::try_from(moved).unwrap_or(u32::MAX))
+    }
+
+    /// How many open cases an account holds.
+    pub(super) async fn held_by(&self, account: &AccountId) -> Result<u32, ServiceError> {
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cases WHERE assignee = $1 AND open = 1")
+            .bind(account.as_str())
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Whether someone's post reaches every kind of case that an account holds, and decides where a decision is due.
+    async fn could_take_all(&self, from: &AccountId, to: &Actor) -> Result<bool, ServiceError> {
+        let kinds: Vec<(Parsed<DepartmentId>, Parsed<DivisionCode>, String)> =
+            sqlx::query_as("SELECT DISTINCT department, town, state FROM cases WHERE assignee = $1 AND open = 1")
+                .bind(from.as_str())
+                .fetch_all(self.store.reader())
+                .await
+                .map_err(StoreError::from)?;
+        Ok(kinds.into_iter().all(|(department, town, state)| {
+            let scope = Scope::of_place(town.0).in_department(department.0);
+            let needed = if state == "accepted" {
+                Action::DecideCase
+            } else {
+                Action::TakeCase
+            };
+            may(to, needed, &scope)
+        }))
     }
 
     /// Who could carry on what an account holds: open accounts of the same office, and those that run it.
@@ -133,5 +166,19 @@ impl Services {
             }
         }
         Ok(colleagues)
+    }
+}
+
+/// The field of these forms.
+fn at_successor(abort: Abort) -> Abort {
+    match abort {
+        Abort::Refused(ServiceError::Invalid { mut problems }) => {
+            for problem in &mut problems {
+                problem.path = "successor".to_owned();
+                problem.fix = "请选择同一单位里能接着办的同事".to_owned();
+            }
+            ServiceError::Invalid { problems }.into()
+        }
+        other => other,
     }
 }
