@@ -9,8 +9,8 @@ UPDATE cases SET
     number_key = replace(substr(number, 4), '-', ''),
     number_tail = replace(substr(number, 8), '-', '');
 CREATE INDEX cases_name_head ON cases (name_head, received_at, id);
-CREATE INDEX cases_number_key ON cases (number_key);
-CREATE INDEX cases_number_tail ON cases (number_tail);
+CREATE INDEX cases_by_number_key ON cases (number_key);
+CREATE INDEX cases_by_number_tail ON cases (number_tail);
 
 -- What waits for delivery, by who may see it, in order of the due date. The due dates of cases decided before are
 -- worked out by the job that lets time pass.
