@@ -48,4 +48,5 @@ mod standards;
 mod standards_together;
 mod store;
 mod truth;
+mod walk;
 mod workbooks;
