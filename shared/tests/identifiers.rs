@@ -107,6 +107,24 @@ fn credit_codes() {
 }
 
 #[test]
+fn codes_of_xiamen_that_do_not_follow_the_standard_are_taken_with_a_doubt() {
+    let code: CreditCode = "91350203M0001QKT19".parse().unwrap();
+    assert!(code.is_doubtful());
+    let plain: CreditCode = "91350582MA0T00070C".parse().unwrap();
+    assert!(!plain.is_doubtful());
+    // Another place, another series, another digit slipped: refused as ever.
+    for wrong in ["91350583M0001QKT19", "91350203MA0T000700", "91350203M0001QKT29"] {
+        assert_eq!(wrong.parse::<CreditCode>(), Err(CreditCodeError::Checksum), "{wrong}");
+    }
+}
+
+#[test]
+fn a_name_of_one_character_is_taken_with_a_doubt() {
+    assert!("丹".parse::<PersonName>().unwrap().is_doubtful());
+    assert!(!"陈明".parse::<PersonName>().unwrap().is_doubtful());
+}
+
+#[test]
 fn phones() {
     let vectors = vectors();
     for text in texts(&vectors["mobile"]["valid"]) {
@@ -147,6 +165,9 @@ fn numbers_are_taken_as_people_write_them() {
         "+86 138 0000 0000",
         "(+86)138-0000-0000",
         "138–0000–0000",
+        "138.0000.0000",
+        "8613800000000",
+        "86-138 0000 0000",
         "\u{202d}13800000000\u{202c}",
         &wide("13800000000"),
     ] {
@@ -157,11 +178,15 @@ fn numbers_are_taken_as_people_write_them() {
         ("0595-8500-0000", "0595-85000000"),
         ("0592-211-8888", "0592-2118888"),
         ("+86 595 85000000", "0595-85000000"),
+        ("86 595 85000000", "0595-85000000"),
+        ("0595.8500.0000", "0595-85000000"),
         ("0595-85000000转801", "0595-85000000-801"),
         (&wide("(0595)85000000"), "0595-85000000"),
     ] {
         assert_eq!(text.parse::<Phone>().unwrap().as_str(), normal, "{text}");
     }
+    let id: CitizenId = "35058219050505009*".parse().unwrap();
+    assert_eq!(id.as_str(), "35058219050505009X");
     let id = wide("35058219050505009x").parse::<CitizenId>().unwrap();
     assert_eq!(id.as_str(), "35058219050505009X");
     let code = wide(" 91350582ma0t00070c ".trim()).parse::<CreditCode>().unwrap();
@@ -266,11 +291,14 @@ fn names_of_every_nationality_are_taken() {
         ("𬭎洋洋", "𬭎洋洋", "𬭎*洋"),
         ("\u{200b}陈明\u{feff}", "陈明", "陈*"),
         ("J. R. O’Neil", "J. R. O'Neil", "J** R** O**"),
+        ("⾼⼤⼭", "高大山", "高*山"),
+        ("丹", "丹", "*"),
+        ("Jose\u{301} Mari\u{301}a", "José María", "J** M**"),
     ] {
         let parsed: PersonName = text.parse().unwrap();
         assert_eq!((parsed.as_str(), parsed.masked().as_str()), (name, masked));
     }
-    for bad in ["", "陈", "陈1明", "<b>陈明</b>", "😀😀", "··", "·陈明", "陈明·", "--"] {
+    for bad in ["", "A", "陈1明", "<b>陈明</b>", "😀😀", "··", "·陈明", "陈明·", "--"] {
         assert!(bad.parse::<PersonName>().is_err(), "{bad}");
     }
 }

@@ -76,7 +76,8 @@ impl FromStr for CitizenId {
 
     /// Takes both lengths: 15 old digits become 18. A birth date in the future is only found by [`CitizenId::parse_on`].
     fn from_str(text: &str) -> Result<Self, CitizenIdError> {
-        let text = plain(text).to_ascii_uppercase();
+        // Keypads have no X: the star stands for it, as on the telephone. A cross is typed for it too.
+        let text = plain(text).to_ascii_uppercase().replace(['*', '×'], "X");
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         match (text.len(), digits) {
             (15, true) => Self::from_old(&text),

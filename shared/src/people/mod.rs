@@ -2,6 +2,7 @@
 
 mod citizen_id;
 mod credit_code;
+mod glyphs;
 mod landline;
 mod mobile;
 mod name;

@@ -5,10 +5,12 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::glyphs::one_spelling;
 use crate::problem::Explain;
 use crate::text::{is_invisible, masked_debug, text_newtype};
 
-/// 2 to 50 characters: Han with the middle dot of minority names, or Latin letters with spaces.
+/// Up to 50 characters: Han with the middle dot of minority names, or Latin letters with spaces. One Han character is
+/// a name too, though seldom: [`PersonName::is_doubtful`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
@@ -28,7 +30,7 @@ pub enum PersonNameError {
 impl Explain for PersonNameError {
     fn what(&self) -> &'static str {
         match self {
-            Self::Length => "姓名应为 2 至 50 个字",
+            Self::Length => "姓名应为 1 至 50 个汉字，字母的至少 2 个",
             Self::Characters => "姓名里只能有汉字、字母和间隔号“·”",
         }
     }
@@ -44,11 +46,12 @@ impl FromStr for PersonName {
     type Err = PersonNameError;
     fn from_str(text: &str) -> Result<Self, PersonNameError> {
         let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let text = one_spelling(&text);
         let words: Vec<&str> = text.split_whitespace().collect();
         // A space between Han characters is a slip; between Latin words it belongs to the name. So with the full stop:
         // typed for the middle dot of a minority name, but part of an abbreviated Latin one.
         let name = if words.concat().chars().any(is_han) {
-            words.concat().replace(['・', '•', '‧', '∙', '.', '\u{ff0e}'], "·")
+            words.concat().replace('.', "·")
         } else {
             words.join(" ").replace(['‘', '’'], "'")
         };
@@ -58,6 +61,7 @@ impl FromStr for PersonName {
             return Err(PersonNameError::Characters);
         }
         match name.chars().count() {
+            1 if name.chars().all(is_han) => Ok(Self(name)),
             2..=50 => Ok(Self(name)),
             _ => Err(PersonNameError::Length),
         }
@@ -84,6 +88,12 @@ fn is_han(c: char) -> bool {
 }
 
 impl PersonName {
+    /// A single character: on some people's cards, but more often the family name alone.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.0.chars().count() == 1
+    }
+
     /// 陈*明, 林*, A** M**: the family name and, from three characters on, the last one.
     #[must_use]
     pub fn masked(&self) -> String {
@@ -94,6 +104,7 @@ impl PersonName {
         let chars: Vec<char> = self.0.chars().collect();
         match chars.as_slice() {
             [first, .., last] if chars.len() > 2 => format!("{first}{}{last}", "*".repeat(chars.len() - 2)),
+            [_] => "*".to_owned(),
             [first, ..] => format!("{first}*"),
             [] => String::new(),
         }
