@@ -50,6 +50,24 @@ fn a_date_past_the_announced_years_is_provisional() {
 }
 
 #[test]
+fn fixed_days_off_are_none_to_work_on_whatever_is_announced() {
+    let calendar = announced();
+    for (from, due) in [
+        (date(2026, 12, 31), date(2027, 1, 4)),
+        (date(2027, 9, 30), date(2027, 10, 4)),
+        (date(2029, 4, 30), date(2029, 5, 3)),
+    ] {
+        let counted = calendar.add_working_days(from, 1);
+        assert_eq!((counted.date, counted.provisional), (due, true), "{from}");
+        assert!(!calendar.is_announced(due));
+    }
+    assert!(
+        calendar.is_working_day(date(2027, 5, 4)),
+        "the others are not known yet"
+    );
+}
+
+#[test]
 fn limits_read_the_same_from_json_and_zero_is_on_the_spot() {
     let limit: Limit = serde_json::from_str(r#"{"value":10,"unit":"working_days"}"#).unwrap();
     assert_eq!(limit, Limit::WorkingDays(10));

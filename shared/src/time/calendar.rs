@@ -17,7 +17,7 @@ pub enum DayKind {
     MakeupWorkday,
 }
 
-/// A date counted from the calendar. Past the calendar's end it is provisional: it is computed by weekdays alone and
+/// A date counted from the calendar. Past the calendar's end it is provisional: it is computed by weekdays and fixed days off, and
 /// computed again when the next year is announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DueDate {
@@ -88,6 +88,24 @@ impl Table {
     }
 }
 
+/// The days off that need no announcement: 1 January, 1 and 2 May, 1 to 3 October (全国年节及纪念日放假办法 §2). The
+/// others follow the moon, and what is moved to make bridges is announced year by year.
+const FIXED: [(i8, i8); 6] = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+
+/// How many years past the announced ones know their fixed days: longer than any limit runs.
+const FIXED_YEARS: i16 = 60;
+
+/// The fixed days off of the years after this one.
+fn fixed_after(year: i16) -> impl Iterator<Item = Date> {
+    (1..=FIXED_YEARS)
+        .filter_map(move |more| year.checked_add(more))
+        .flat_map(|year| {
+            FIXED
+                .into_iter()
+                .filter_map(move |(month, day)| Date::new(year, month, day).ok())
+        })
+}
+
 impl Calendar {
     /// From the announced days; the last year that has any is the last announced one. Of a day named twice the later
     /// row counts.
@@ -95,6 +113,11 @@ impl Calendar {
     pub fn new(days: impl IntoIterator<Item = (Date, DayKind)>) -> Self {
         let rows: BTreeMap<_, _> = days.into_iter().collect();
         let announced_to = rows.keys().next_back().map(|date| date.year());
+        let known = announced_to
+            .into_iter()
+            .flat_map(fixed_after)
+            .map(|day| (day, DayKind::Holiday));
+        let rows: BTreeMap<_, _> = rows.into_iter().chain(known).collect();
         let mut difference = 0;
         let days = rows.into_iter().map(|(date, kind)| {
             let day = number(date);
