@@ -153,6 +153,35 @@ pub(super) fn day(text: &str) -> Option<Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
+/// A day as people write it, in the one way answers keep: 2026 年 11 月 3 日, 2026/11/3, 2026.11.3, 20261103, also in
+/// full width, become `2026-11-03`. What is no day stays as typed.
+#[must_use]
+pub(super) fn typed_day(text: &str) -> String {
+    let plain = crate::text::plain(text);
+    let tail = plain.trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = match tail.len() {
+        8 if tail.bytes().all(|b| b.is_ascii_digit()) => {
+            [0..4, 4..6, 6..8].into_iter().filter_map(|at| tail.get(at)).collect()
+        }
+        _ => tail.split(['年', '月', '-', '/', '.', '、']).collect(),
+    };
+    let number = |text: &str, most: usize| {
+        let digits = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| text.parse::<u16>().ok()).flatten()
+    };
+    let [year, month, date] = parts.as_slice() else {
+        return text.trim().to_owned();
+    };
+    match (
+        number(year, 4).filter(|year| *year >= 1000),
+        number(month, 2),
+        number(date, 2),
+    ) {
+        (Some(year), Some(month), Some(date)) => format!("{year:04}-{month:02}-{date:02}"),
+        _ => text.trim().to_owned(),
+    }
+}
+
 /// Whether a value counts as no answer: null, blank text, a list or a group of nothing. So an entry that was added and
 /// left untouched is no entry.
 #[must_use]

@@ -1,7 +1,8 @@
 //! Answers as a plain POST sends them: name and text pairs, and back.
 //!
 //! A field's input is named by its path: `phone`, `elder.mobile`, `members[0].name`; several choices repeat the name. A
-//! yes/no sends `yes` or `no`, a tick `on`. A date may come as one text or as `path.year`, `path.month`, `path.day`.
+//! yes/no sends `yes` or `no`, a tick `on`. A date may come as one text, in any way people write
+//! one, or as `path.year`, `path.month`, `path.day`.
 //! A list has a hidden input named by its own path (`members`) and one by each entry's (`members[0]`), both empty: they
 //! say "this list was on the page", so that what is missing was removed, and a group of unticked boxes still is one.
 
@@ -10,6 +11,7 @@ use std::ops::Bound;
 
 use serde_json::{Map, Value};
 
+use super::answers::typed_day;
 use super::kind::ADDRESS_PARTS;
 use super::path::join;
 use super::{Answers, Field, FieldKind, FormSchema};
@@ -82,7 +84,7 @@ impl<'a> Sent<'a> {
             // Files come by their own way and are written into the answers by it.
             FieldKind::Material { .. } => None,
             FieldKind::Date { .. } => match sent {
-                Some(text) => Some(Value::from(text.trim())),
+                Some(text) => Some(Value::from(typed_day(text))),
                 None => self.date_parts(&path).map(Value::from),
             },
             FieldKind::Integer { .. } => sent.map(|text| number(text, |plain| plain.parse().ok())),

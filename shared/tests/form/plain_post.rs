@@ -1,7 +1,7 @@
 //! Forms without script: pairs in, pairs out.
 
 use serde_json::json;
-use shared::form::{Answers, check, from_pairs, submission, to_pairs};
+use shared::form::{Answers, FieldKind, check, from_pairs, submission, to_pairs};
 
 use crate::example::{TODAY, form, right};
 
@@ -105,4 +105,55 @@ fn only_what_a_page_asks_is_taken_from_it() {
         ],
     );
     assert_eq!(read.to_json(), r#"{"bank":"y"}"#);
+}
+
+#[test]
+fn a_day_is_taken_as_people_write_it() {
+    for text in [
+        "2026-11-03",
+        "2026 年 11 月 3 日",
+        "2026年11月03日",
+        "2026/11/3",
+        "2026.11.3",
+        "20261103",
+        "２０２６年１１月３日",
+        "２０２６－１１－０３",
+        " 2026-11-3 ",
+    ] {
+        assert_eq!(
+            sent(Answers::new(), &[pair("since", text)]).get("since"),
+            Some(&json!("2026-11-03")),
+            "{text}"
+        );
+    }
+    for text in ["昨天", "11 月 3 日", "26.11.3", "2026-11", "2026-11-03-04"] {
+        assert_eq!(
+            sent(Answers::new(), &[pair("since", text)]).get("since"),
+            Some(&json!(text)),
+            "stays for the check"
+        );
+    }
+    assert_eq!(
+        sent(Answers::new(), &[pair("since", "2026 年 2 月 30 日")]).get("since"),
+        Some(&json!("2026-02-30"))
+    );
+}
+
+#[test]
+fn a_line_break_counts_once_whoever_sends_it() {
+    let form = form();
+    let max = form.fields().find_map(|field| match field.kind {
+        FieldKind::LongText { max } => Some((field.id.to_string(), max as usize)),
+        _ => None,
+    });
+    let (name, max) = max.unwrap();
+    let lines = ["字"; 3].join("\n");
+    let long = format!("{}\n{lines}", "长".repeat(max - 6));
+    for text in [long.clone(), long.replace('\n', "\r\n"), long.replace('\n', "\r")] {
+        let read = sent(right(), &[pair(&name, &text)]);
+        assert_eq!(read.get(&name), Some(&json!(long)));
+        assert_eq!(check(&form, &read, TODAY), []);
+    }
+    let read = sent(right(), &[pair(&name, &format!("{long}长"))]);
+    assert_eq!(check(&form, &read, TODAY).len(), 1, "exactly at the limit before");
 }
