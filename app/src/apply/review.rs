@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::form::{FieldKind, check, show_answer, submission, visible_fields};
+use shared::form::{Field, FieldKind, Standing, show_answer, submission};
+use shared::problem::FieldProblem;
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
-use crate::backend::drafts::page_address;
+use crate::backend::drafts::{DraftView, page_address};
 use crate::files::own_files;
 use crate::flash::{Flash, use_flash};
 use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
@@ -40,7 +41,9 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         real_name,
     } = open;
     let base = format!("/apply/{}/{}", draft.item, draft.id);
-    let missing = check(&draft.form, &draft.answers, today);
+    let standing = Standing::new(&draft.form, &draft.answers, today);
+    let missing = standing.problems();
+    let doubts = standing.cautions();
     let complete = missing.is_empty();
     let groups = places.clone();
     let place_of = move |code: &str| place_words(&places, code);
@@ -54,13 +57,15 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
                 .iter()
                 .filter(|problem| draft.form.page_of(&problem.path).is_some_and(|one| one.id == page.id))
                 .count();
-            let lines = visible_fields(&draft.form, page, &draft.answers, today)
+            let lines = standing
+                .visible(page)
                 .into_iter()
                 .map(|field| {
                     let words = match &field.kind {
                         FieldKind::Material { .. } => match own_files(&draft.files, field.id.as_str()) {
                             Some(files) => return view! { <dt>{field.label.clone()}</dt><dd>{files}</dd> }.into_any(),
-                            None => "没有上传".to_owned(),
+                            None if !standing.requires(field.id.as_str()) => spared(field),
+                            None => "还没有上传".to_owned(),
                         },
                         _ => show_answer(field, draft.answers.get(field.id.as_str()), &place_of),
                     };
@@ -103,6 +108,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         {pages}
         {applicant}
+        {doubtful(&draft, doubts)}
         <section class="card">
             <h2>"在哪里办"</h2>
             <p>{place}</p>
@@ -129,6 +135,38 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             .into_any()
         }}
     }
+}
+
+/// A material nobody has to hand in.
+fn spared(field: &Field) -> String {
+    let shared = field.hint.as_deref().is_some_and(|hint| hint.contains("免提交"));
+    if shared {
+        "免提交"
+    } else {
+        "没有上传，可以不传"
+    }
+    .to_owned()
+}
+
+/// What is worth a second look, with the way to it.
+fn doubtful(draft: &DraftView, doubts: Vec<FieldProblem>) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> = doubts
+        .into_iter()
+        .filter_map(|doubt| {
+            let page = draft.form.page_of(&doubt.path)?;
+            let page = page_address(draft.item.as_str(), draft.id.as_str(), page.id.as_str());
+            let to = format!("{page}#{}", input_id(&doubt.path));
+            Some(view! { <li><a href=to>{doubt.message}</a>{format!("：{}", doubt.fix)}</li> })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="notice warn">
+                <p class="strong">"提交前请再核对一下："</p>
+                <ul>{lines}</ul>
+            </section>
+        }
+    })
 }
 
 /// Where it shall be handled, asked when it was not said at the start.

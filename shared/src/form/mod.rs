@@ -6,6 +6,7 @@
 
 mod answers;
 mod applicant;
+mod cautions;
 mod check;
 pub mod design;
 mod fill;

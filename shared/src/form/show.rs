@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::answers::day;
+use super::answers::{day, is_blank};
 use super::check::yuan;
 use super::{Choice, Field, FieldKind};
 use crate::time::show_date;
 
-/// The answer as people read it; empty when there is none. Groups give one line a part. Addresses show the division's
+/// The answer as people read it; empty when there is none. A list gives a line for each entry. Addresses show the division's
 /// code here; a screen that has the names passes them by `place`.
 #[must_use]
 pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) -> Option<String>) -> String {
@@ -61,16 +61,32 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
                 .collect::<Vec<_>>()
                 .join("  ")
         }
-        FieldKind::Repeat { .. } => match value.as_array().map_or(0, Vec::len) {
-            0 => String::new(),
-            count => format!("共 {count} 项"),
-        },
+        FieldKind::Repeat { fields, item_label, .. } => entries(fields, item_label, value, place),
         FieldKind::Material { .. } => match value.as_array().map_or(0, Vec::len) {
             0 => String::new(),
             count => format!("{count} 个文件"),
         },
         _ => text(),
     }
+}
+
+/// One line for each entry that says something.
+fn entries(fields: &[Field], item_label: &str, value: &Value, place: &dyn Fn(&str) -> Option<String>) -> String {
+    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let filled = list.iter().filter(|entry| !is_blank(Some(entry)));
+    let lines = filled.enumerate().map(|(at, entry)| {
+        let answers = fields.iter().filter_map(|field| {
+            let words = show_answer(field, entry.get(field.id.as_str()), place);
+            let named = match field.kind {
+                // A person and a name speak for themselves.
+                FieldKind::Person { .. } => words.clone(),
+                _ => format!("{}：{words}", field.label.trim_end_matches(['？', '?'])),
+            };
+            (!words.is_empty()).then_some(named)
+        });
+        format!("{item_label} {}：{}", at + 1, answers.collect::<Vec<_>>().join("；"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn label(options: &[Choice], value: &str) -> String {

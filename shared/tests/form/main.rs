@@ -5,6 +5,7 @@
     reason = "a test says so loudly when its own data is wrong"
 )]
 
+mod cautions;
 mod checking;
 mod design;
 mod design_properties;
