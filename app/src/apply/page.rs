@@ -1,6 +1,7 @@
 //! One page of a draft: one theme.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields};
 use shared::time::{local_date, show_date, show_time};
@@ -107,7 +108,10 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
     let files = draft.files.clone();
     let upload = format!("/apply/files/{}", draft.id);
     let here = action.clone();
+    // Each step has a name of its own in the browser's history, and says first when something is wrong.
+    let wrong = if problems.is_empty() { "" } else { "错误：" };
     view! {
+        <Title text=format!("{wrong}{} - {} - 近办", this.title, draft.item_name)/>
         <p class="crumbs">{draft.item_name.clone()}</p>
         <Progress stops end at=step/>
         <h1>{this.title.clone()}</h1>

@@ -52,6 +52,9 @@ pub fn FieldFrame(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(default = true)] required: bool,
     #[prop(optional)] group: bool,
+    /// A group's role, where it is more than a group: `radiogroup`.
+    #[prop(optional)]
+    role: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let class = move || {
@@ -62,7 +65,13 @@ pub fn FieldFrame(
         }
     };
     let optional = (!required).then(|| view! { <span class="muted">"（可不填）"</span> });
+    let has_hint = hint.is_some();
     let hint = hint.map(|hint| view! { <p class="hint" id=hint_id(&path)>{hint}</p> });
+    let described = {
+        let path = path.clone();
+        move || described_by(&path, has_hint, error.read().is_some())
+    };
+    let invalid = move || (role.is_some() && error.read().is_some()).then_some("true");
     let error_id = error_id(&path);
     let error = move || {
         error.get().map(|error| {
@@ -77,7 +86,7 @@ pub fn FieldFrame(
     let id = input_id(&path);
     if group {
         view! {
-            <fieldset class=class id=id tabindex="-1">
+            <fieldset class=class id=id tabindex="-1" role=role aria-describedby=described aria-invalid=invalid>
                 <legend>{label}{optional}</legend>
                 {hint}
                 {error}

@@ -19,7 +19,7 @@
 //!
 //! | kind | beside the common names | the answer |
 //! |---|---|---|
-//! | `text`, `long_text` | `max` characters (100, 2000) | text |
+//! | `text`, `long_text` | `max` characters (100, 2000); named `…_number`: digits, on a phone a keypad | text |
 //! | `integer` | `min`, `max`, `unit` | number |
 //! | `money` | `min` (0), `max`, in fen | number of fen; typed `12.50` |
 //! | `date` | `min`, `max`: `{"on": "2020-01-01"}` or `{"today": -30}` in days from today | text `2026-11-23` |
@@ -144,6 +144,14 @@ pub struct CrossRule {
     pub path: Path,
     pub message: String,
     pub fix: String,
+}
+
+impl Field {
+    /// Whether a text is made of digits: a bank card, a meter. Such fields are named `…_number`.
+    #[must_use]
+    pub fn is_digits(&self) -> bool {
+        matches!(self.kind, FieldKind::Text { .. }) && self.id.as_str().ends_with("_number")
+    }
 }
 
 impl FormSchema {

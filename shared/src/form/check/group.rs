@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
             (None, _) => problems.push(FieldProblem::new(
                 join(path, "division"),
                 format!("还没有选择“{label}”所在的村（社区）"),
-                "请先选镇（街道），再选村（社区）",
+                "请在列表里选您的村（社区），村按镇（街道）排列",
             )),
             (Some(code), Some(within)) if !within.covers(code) => problems.push(FieldProblem::new(
                 join(path, "division"),
