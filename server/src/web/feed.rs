@@ -142,3 +142,30 @@ fn link(xml: &mut Xml, rel: &str, to: &str) -> std::io::Result<()> {
         .write_empty()
         .map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_character_that_xml_has_not_does_not_cost_readers_the_feed() {
+        let change = CatalogueChange {
+            id: "1".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            day: "1970 年 1 月 1 日".into(),
+            item: "JJ-MZ-04".parse().unwrap(),
+            name: "高龄\u{fffe}津贴".into(),
+            department: "市民政局\u{0}".into(),
+            version: 2,
+            kind: ChangeKind::Withdrawn,
+            changes: Vec::new(),
+            detail: Some("合并\u{ffff}办理\u{b}".into()),
+            published: true,
+        };
+        let xml = String::from_utf8(atom("http://x", "晋江市", &[change]).unwrap()).unwrap();
+        assert!(xml.contains("高龄津贴") && xml.contains("合并办理"), "{xml}");
+        let held =
+            |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+        assert!(xml.chars().all(held), "XML 1.0 §2.2");
+    }
+}

@@ -2,7 +2,11 @@
 
 use app::backend::Drafts;
 use app::backend::drafts::page_address;
+use shared::catalogue::ItemId;
 use shared::form::Answers;
+use shared::id::DraftId;
+use shared::place::DivisionCode;
+use shared::powers::PowerId;
 
 use crate::harness::World;
 use crate::harness::people::{ALLOWANCE, VILLAGE};
@@ -71,4 +75,17 @@ async fn a_page_named_place_opens_and_is_saved() {
         saved.at,
         saved.status()
     );
+}
+
+/// Where our own words stand beside what data is called, no such name can be one of the words.
+#[test]
+fn what_stands_beside_an_id_in_an_address_is_no_id() {
+    for word in ["discard", "files", "new", "import"] {
+        assert!(word.parse::<ItemId>().is_err(), "/apply/{word}, /desk/entries/{word}");
+        assert!(word.parse::<PowerId>().is_err(), "/desk/powers/{word}");
+    }
+    for word in ["start", "blank", "remove"] {
+        assert!(word.parse::<DraftId>().is_err(), "/apply/…/{word}");
+    }
+    assert!("bulk".parse::<DivisionCode>().is_err(), "/desk/lists/bulk");
 }
