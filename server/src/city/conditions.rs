@@ -65,6 +65,14 @@ pub(super) fn form(item: &Item, form: &FormSchema, problems: &mut Problems<'_>) 
             format!("「{}」里要有 applicant 字段：person 类，带 mobile", item.form),
         );
     }
+    for (at, situation) in item.situations.iter().enumerate() {
+        for path in situation.told_by.iter().flat_map(Expr::paths) {
+            if form.field_at(path.as_str()).is_none() {
+                let what = format!("「{}」里没有「{path}」", item.form);
+                problems.add(format!("situations[{at}].told_by"), what);
+            }
+        }
+    }
     for field in form.fields() {
         materials(item, field, problems);
     }

@@ -78,9 +78,9 @@ objects! {
     PublicNotice { length, place, basis }
     Question { ask, answer }
     Reached { town, milestone, on }
-    RelatedItem { item, why }
-    Situation { ask, why }
-    Step { name, who, limit, note, present; tiers }
+     RelatedItem { item, why }
+     Situation { ask, why, told_by }
+     Step { name, who, limit, note, present; tiers }
     Theme { name, mark }
     Tile { town, column, row }
     Validity { years, renew_before_days, basis; by_age }

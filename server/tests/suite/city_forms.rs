@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use server::city::{Package, check_dir};
 use shared::catalogue::{Item, form_for, guidance};
-use shared::form::{Answers, FieldKind, FormSchema, check, submission, visible_fields};
+use shared::form::{Answers, Field, FieldKind, FormSchema, check, eval, submission, visible_fields};
 use shared::time::Date;
 
 fn package() -> Package {
@@ -42,6 +42,9 @@ fn with(answers: &Value, changes: &Value) -> Value {
 }
 
 const FILE: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+/// Born 2015-03-03.
+const CHILD: &str = "35058220150303613X";
 
 fn person(number: &str) -> Value {
     json!({"name": "陈明", "citizen_number": number, "mobile": "13800000000"})
@@ -95,7 +98,7 @@ fn whoever_sends_an_agent_names_someone_else_and_shows_the_mandate() {
 
 fn settler() -> Value {
     json!({
-        "applicant": person("350501199202290718"), "household_address": "江西省某县", "half_year": true,
+        "applicant": person("350501199202290718"), "household_address": "江西省某县",
         "since": "2025-01-01", "address": home(), "home_kind": "own", "ground": "job", "employer": "某厂", "job": "裁剪",
         "job_proof": [FILE], "proxy": false, "with_family": false, "photo": [FILE], "delivery": "window",
         "declaration": true
@@ -125,8 +128,10 @@ fn only_the_young_and_the_immobile_may_be_represented_for_a_residence_permit() {
 
 #[test]
 fn a_guardian_is_asked_for_with_intellectual_or_mental_disability_or_a_minor() {
+    // 34 and 11 years old by the citizen number.
     let ask = |kinds: Value, minor: bool| {
-        let answers = json!({"disability": kinds, "minor": minor, "has_guardian": false});
+        let who = person(if minor { CHILD } else { "350501199202290718" });
+        let answers = json!({"applicant": who, "disability": kinds, "has_guardian": false});
         problems("JJ-CL-01", &answers).contains(&"guardian_proof".to_owned())
     };
     assert!(!ask(json!(["vision"]), false));
@@ -198,6 +203,23 @@ fn combinations(item: &Item) -> Vec<Answers> {
     all
 }
 
+/// The answers with what tells some of them in the application: a number of the right age, a day long enough ago.
+fn told(item: &Item, mut answers: Answers) -> Answers {
+    for situation in &item.situations {
+        let Some(rule) = &situation.told_by else { continue };
+        let said = answers.get(situation.ask.id.as_str()) == Some(&json!(true));
+        let known = ["350501193503100116", CHILD, "2020-01-01", "2026-11-20"]
+            .into_iter()
+            .find_map(|value| {
+                let mut told = answers.clone();
+                told.put(rule.paths()[0].as_str(), value);
+                (eval(rule, &told, today()) == said).then_some(told)
+            });
+        answers = known.unwrap_or_else(|| panic!("{}: nothing tells {}", item.id, situation.ask.id));
+    }
+    answers
+}
+
 #[test]
 fn guidance_and_form_agree_on_every_material_for_every_answer() {
     let package = package();
@@ -213,7 +235,7 @@ fn guidance_and_form_agree_on_every_material_for_every_answer() {
                 .filter(|material| !material.filled_online)
                 .map(|material| material.id.as_str())
                 .collect();
-            let answers = submission(&form, &answers, today());
+            let answers = submission(&form, &told(item, answers), today());
             let asked: BTreeSet<&str> = form
                 .pages
                 .iter()
@@ -250,4 +272,123 @@ fn every_form_has_one_theme_a_page_and_plain_labels() {
     }
     let crowded: Vec<_> = longest.into_iter().filter(|(_, fields)| *fields > 14).collect();
     assert!(crowded.is_empty(), "{crowded:?}");
+}
+
+/// Fields with the group each stands in, if it does.
+fn each_field(form: &FormSchema) -> Vec<&Field> {
+    let mut all = Vec::new();
+    for field in form.fields() {
+        all.push(field);
+        if let FieldKind::Repeat { fields, .. } = &field.kind {
+            all.extend(fields);
+        }
+    }
+    all
+}
+
+/// What a citizen number says is not asked again; where a yes/no about an age is, it can only be answered one way.
+#[test]
+fn no_form_asks_what_the_citizen_number_says_or_takes_the_wrong_answer() {
+    let package = package();
+    for item in &package.items {
+        let form = form(&package, item);
+        let numbered = |id: &str| {
+            form.fields().any(|field| {
+                field.id.as_str() == id && matches!(&field.kind, FieldKind::Person { parts } if parts.citizen_number)
+            })
+        };
+        if !numbered("applicant") {
+            continue;
+        }
+        for field in form.fields() {
+            let birth = matches!(field.kind, FieldKind::Date { .. }) && field.label.contains("出生日期");
+            assert!(!birth, "{}: the number says 「{}」", item.id, field.label);
+            let age = matches!(field.kind, FieldKind::YesNo) && field.label.contains("周岁");
+            // Of somebody else, or of two at once, the applicant's number says nothing.
+            let others = ["孩子", "男方", "女方"].iter().any(|whose| field.label.contains(whose));
+            if !age || others {
+                continue;
+            }
+            for number in ["350501193503100116", CHILD] {
+                let taken = [true, false].map(|yes| {
+                    let mut answers = Answers::new();
+                    answers.put("applicant.citizen_number", number);
+                    answers.put(field.id.as_str(), yes);
+                    let told = check(&form, &answers, today());
+                    !told
+                        .iter()
+                        .any(|one| one.path == field.id.as_str() || one.path == "applicant.citizen_number")
+                });
+                assert_ne!(taken, [true, true], "{}: 「{}」 for {number}", item.id, field.label);
+            }
+        }
+    }
+}
+
+#[test]
+fn money_goes_to_nobody_elses_account_and_oneself_has_ones_own_number() {
+    let package = package();
+    let mut seen = BTreeSet::new();
+    for item in &package.items {
+        let form = form(&package, item);
+        let mut answers = Answers::new();
+        answers.put("applicant", person("350501193503100116"));
+        answers.put("pay_way", "card");
+        answers.put("kind", "illness");
+        for field in each_field(&form) {
+            if field.label == "户名" {
+                for (holder, wrong) in [("陈 明", false), ("黄小明", true)] {
+                    answers.put(field.id.as_str(), holder);
+                    let told = check(&form, &answers, today());
+                    let found = told.iter().any(|problem| problem.path == field.id.as_str());
+                    assert_eq!(found, wrong, "{}: {holder}", item.id);
+                }
+                seen.insert("holder");
+            }
+            let FieldKind::Person { parts } = &field.kind else {
+                continue;
+            };
+            if parts.relation.iter().any(|relation| relation.value == "self") {
+                let mut oneself = person("350501199202290718");
+                oneself["relation"] = json!("self");
+                let list = form
+                    .fields()
+                    .find(|one| matches!(&one.kind, FieldKind::Repeat { fields, .. } if fields.contains(field)));
+                let path = match list {
+                    Some(list) => format!("{}[0].{}", list.id, field.id),
+                    None => field.id.to_string(),
+                };
+                answers.put(&path, oneself);
+                let told = check(&form, &answers, today());
+                assert!(
+                    told.iter().any(|one| one.path == format!("{path}.citizen_number")),
+                    "{}: {path}",
+                    item.id
+                );
+                seen.insert("self");
+            }
+        }
+    }
+    assert_eq!(seen.len(), 2, "{seen:?}");
+}
+
+#[test]
+fn half_a_year_is_counted_from_the_day_of_arrival() {
+    let since = |day: &str| problems("JJ-GA-01", &with(&settler(), &json!({"since": day})));
+    assert_eq!(since("2026-10-14"), ["since"], "forty days ago");
+    assert_eq!(since("2026-05-20"), Vec::<String>::new());
+}
+
+#[test]
+fn a_plot_is_bounded_by_how_many_live_in_the_household() {
+    let member = json!({"person": {"name": "陈明", "citizen_number": "350501193503100116", "relation": "self"}, "household_kind": "here"});
+    let plot = |members: usize, area: i64, land: &str| {
+        let answers =
+            json!({"members": vec![member.clone(); members], "plot_area": area, "land_kind": land, "build": "new"});
+        problems("JJ-NY-01", &answers).contains(&"plot_area".to_owned())
+    };
+    assert!(!plot(3, 80, "farm") && plot(3, 81, "farm"));
+    assert!(!plot(3, 110, "unused") && plot(3, 111, "unused"));
+    assert!(!plot(6, 120, "farm") && plot(6, 121, "farm"));
+    assert!(!plot(6, 150, "unused") && plot(6, 151, "unused") && plot(6, 500, "unused"));
 }

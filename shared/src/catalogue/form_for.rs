@@ -18,7 +18,7 @@ pub fn form_for(item: &Item, base: &FormSchema) -> FormSchema {
     let mut pages = Vec::with_capacity(base.pages.len() + 3);
     pages.extend(questions(item, &asked));
     pages.extend(base.pages.iter().cloned());
-    if let Some(page) = materials(item, &collected) {
+    if let Some(page) = materials(item, &collected, &asked) {
         let at = pages.iter().position(declares).unwrap_or(pages.len());
         pages.insert(at, page);
     }
@@ -66,9 +66,13 @@ fn questions(item: &Item, asked: &BTreeSet<&str>) -> Option<Page> {
     let fields: Vec<Field> = item
         .situations
         .iter()
+        .filter(|situation| situation.told_by.is_none())
         .map(|situation| &situation.ask)
         .filter(|field| !asked.contains(field.id.as_str()))
-        .cloned()
+        .map(|field| Field {
+            shown: told(item, &field.shown, asked),
+            ..field.clone()
+        })
         .collect();
     page(
         "situation",
@@ -78,19 +82,45 @@ fn questions(item: &Item, asked: &BTreeSet<&str>) -> Option<Page> {
     )
 }
 
-fn materials(item: &Item, collected: &BTreeSet<&MaterialId>) -> Option<Page> {
+/// A rule of the guidance as the application reads it: what is told by other answers instead of asked.
+fn told(item: &Item, rule: &Expr, asked: &BTreeSet<&str>) -> Expr {
+    let all = |rules: &[Expr]| rules.iter().map(|rule| told(item, rule, asked)).collect();
+    match rule {
+        Expr::All(rules) => Expr::All(all(rules)),
+        Expr::Any(rules) => Expr::Any(all(rules)),
+        Expr::Not(rule) => Expr::Not(Box::new(told(item, rule, asked))),
+        Expr::Equals(path, value) => {
+            let situation = item.situations.iter().find(|one| one.ask.id.as_str() == path.as_str());
+            match situation
+                .and_then(|one| one.told_by.clone())
+                .filter(|_| !asked.contains(path.as_str()))
+            {
+                Some(rule) if value.as_bool() == Some(true) => rule,
+                // Not yet told is neither yes nor no.
+                Some(rule) => {
+                    let known = rule.paths().into_iter().cloned().map(Expr::Answered);
+                    Expr::All(known.chain([Expr::Not(Box::new(rule.clone()))]).collect())
+                }
+                None => Expr::Equals(path.clone(), value.clone()),
+            }
+        }
+        leaf => leaf.clone(),
+    }
+}
+
+fn materials(item: &Item, collected: &BTreeSet<&MaterialId>, asked: &BTreeSet<&str>) -> Option<Page> {
     let fields: Vec<Field> = item
         .materials
         .iter()
         .filter(|material| material.electronic_ok && !material.filled_online && !collected.contains(&material.id))
-        .filter_map(upload)
+        .filter_map(|material| upload(item, material, asked))
         .collect();
     let intro = "拍照或选择文件都可以：照片、PDF，每个不超过 20 MB。写着「一般免提交」的，可以先不传。";
     page("materials", "上传材料", Some(intro), fields)
 }
 
 /// The field a material is handed in by. What data sharing supplies is never demanded (国务院令716号 §11).
-fn upload(material: &Material) -> Option<Field> {
+fn upload(item: &Item, material: &Material, asked: &BTreeSet<&str>) -> Option<Field> {
     let shared = material.share.as_ref().map(|share| format!("{share}，一般免提交"));
     let hints = [
         shared,
@@ -114,7 +144,7 @@ fn upload(material: &Material) -> Option<Field> {
         } else {
             Expr::always()
         },
-        shown: material.needed.clone(),
+        shown: told(item, &material.needed, asked),
         sensitive: None,
     })
 }

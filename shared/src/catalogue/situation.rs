@@ -14,6 +14,10 @@ pub struct Situation {
     /// Why it is asked, where that is not plain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// Where the application's own answers say it: a citizen number tells an age. The form does not ask again; what
+    /// hangs on a yes or no here hangs on this rule there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<Expr>,
 }
 
 /// A condition that answers can decide.

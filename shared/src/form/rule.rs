@@ -3,7 +3,8 @@
 //!
 //! As JSON: `true`, `{"answered": "phone"}`, `{"equals": ["marital", "married"]}`,
 //! `{"one_of": ["kind", ["a", "b"]]}`, `{"contains": ["uses", "shop"]}`, `{"compare": ["income", "<", 1000]}`,
-//! `{"compare": ["end", ">=", {"path": "start"}]}`, `{"compare": ["members", ">", 2]}` (a list compares by its length),
+//! `{"compare": ["end", ">=", {"path": "start"}]}`, `{"compare": ["since", "<=", {"days_ago": 181}]}`,
+//! `{"compare": ["members", ">", 2]}` (a list compares by its length),
 //! `{"age": ["citizen_number", ">=", 80]}`, `{"all": […]}`, `{"any": […]}`, `{"not": …}`.
 //!
 //! An answer that is missing or of another kind makes every comparison false.
@@ -16,7 +17,7 @@ use serde_json::Value;
 
 use super::answers::{day, is_blank};
 use super::{Answers, Path};
-use crate::people::CitizenId;
+use crate::people::{CitizenId, PersonName};
 
 /// A rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,8 @@ pub enum Operand {
     Path { path: Path },
     /// Today's date.
     Today { today: bool },
+    /// So many days before today.
+    Ago { days_ago: i32 },
     /// A number, or a date as text.
     Value(Value),
 }
@@ -184,6 +187,7 @@ impl<'a> Scope<'a> {
                 _ => order(left, right),
             }),
             Operand::Today { .. } => date(left).map(|left| left.cmp(&self.today)),
+            Operand::Ago { days_ago } => date(left).map(|left| left.cmp(&ago(self.today, *days_ago))),
             Operand::Value(right) => order(left, right),
         };
         order.is_some_and(|order| how.holds(order))
@@ -217,6 +221,11 @@ impl Comparison {
     }
 }
 
+/// The day so many days before this one.
+pub(super) fn ago(today: Date, days: i32) -> Date {
+    today.saturating_sub(jiff::Span::new().days(i64::from(days).clamp(-73_000, 73_000)))
+}
+
 /// Equal as answers: numbers by value, text without outer spaces.
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
@@ -226,13 +235,16 @@ fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Two texts that say the same however they are typed: a small x, full-width digits, an old number of 15 digits.
+/// Two texts that say the same however they are typed: a small x, full-width digits, an old number of 15 digits, a
+/// name with another middle dot.
 fn alike(a: &Value, b: &Value) -> bool {
     let (Some(a), Some(b)) = (a.as_str(), b.as_str()) else {
         return false;
     };
     let plain = |text| crate::text::plain(text).to_ascii_uppercase();
-    plain(a) == plain(b) || matches!((a.parse::<CitizenId>(), b.parse::<CitizenId>()), (Ok(a), Ok(b)) if a == b)
+    plain(a) == plain(b)
+        || matches!((a.parse::<CitizenId>(), b.parse::<CitizenId>()), (Ok(a), Ok(b)) if a == b)
+        || matches!((a.parse::<PersonName>(), b.parse::<PersonName>()), (Ok(a), Ok(b)) if a == b)
 }
 
 fn date(value: &Value) -> Option<Date> {

@@ -100,6 +100,7 @@ impl Words<'_> {
         let date = matches!(sort, Some(Sort::Date));
         match with {
             Operand::Today { .. } => format!("{name}{}今天", when(how)),
+            Operand::Ago { days_ago } => format!("{name}{} {days_ago} 天前", when(how)),
             Operand::Path { path: other } => {
                 let other = self.name(other);
                 match (how, date) {

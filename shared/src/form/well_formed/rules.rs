@@ -100,7 +100,7 @@ impl<'f> Finder<'f> {
                 Some(shape) => measure(shape),
                 None => return,
             },
-            Operand::Today { today: true } => Measure::Date,
+            Operand::Today { today: true } | Operand::Ago { .. } => Measure::Date,
             Operand::Today { today: false } => Measure::Nothing,
             Operand::Value(Value::Number(_)) => Measure::Number,
             Operand::Value(value) if value.as_str().and_then(day).is_some() => Measure::Date,

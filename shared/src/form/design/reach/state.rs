@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::range::Range;
 use crate::form::answers::day;
 use crate::form::design::find::{Found, Sort};
+use crate::form::rule::ago;
 use crate::form::{Comparison, Expr, FieldKind, Operand};
 use crate::time::Date;
 
@@ -201,6 +202,7 @@ fn narrow(domain: &mut Domain, literal: &Literal<'_>, today: Date) -> bool {
             let day = match with {
                 Operand::Value(value) => value.as_str().and_then(day),
                 Operand::Today { .. } => Some(today),
+                Operand::Ago { days_ago } => Some(ago(today, *days_ago)),
                 Operand::Path { .. } => return true,
             };
             day.map_or(!holds, |day| bound(range, *how, number_of(day), holds))
