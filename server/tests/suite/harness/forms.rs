@@ -2,20 +2,11 @@
 
 use super::browser::Page;
 
-/// Buttons that take something away, move it, or act on everything at once.
-const HARMFUL: [&str; 11] = [
-    "remove",
-    "add",
-    "up",
-    "down",
-    "all",
-    "rest",
-    "one",
-    "page_up",
-    "page_down",
-    "discard",
-    "duplicate",
-];
+/// Names of buttons that take something away, move it, or act on more than what was typed.
+const NAMES: [&str; 8] = ["remove", "add", "up", "down", "all", "rest", "one", "discard"];
+
+/// What a button does that moves or takes away. One that adds may be all its form is for.
+const ACTS: [&str; 7] = ["remove", "up", "down", "page_up", "page_down", "all", "discard"];
 
 /// Enter in an input presses the first submit button of its form (HTML, implicit submission). It must never be one that
 /// takes away what somebody typed.
@@ -30,7 +21,7 @@ pub fn enter_does_no_harm(page: &Page) {
             continue;
         };
         assert!(
-            !HARMFUL.contains(&name.as_str()) && !HARMFUL.contains(&value.as_str()),
+            !NAMES.contains(&name.as_str()) && !ACTS.contains(&value.as_str()),
             "{}: Enter presses {name}={value}",
             page.at
         );

@@ -19,6 +19,6 @@ mod powers;
 mod session;
 mod staff;
 mod standards;
-mod uploads;
 mod texts;
+mod uploads;
 mod walk;
