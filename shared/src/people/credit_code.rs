@@ -67,8 +67,12 @@ impl FromStr for CreditCode {
             return Err(CreditCodeError::Region);
         }
         let right = text.chars().last() == check_character(&text);
-        // Firms registered in Xiamen before 2016 have codes whose last character does not follow from the others.
-        let of_xiamen = region.starts_with("3502") && text.get(8..9) == Some("M") && organisation_is_right(&text);
+        // Firms registered in Xiamen before 2016 have codes whose last character does not follow from the others; their
+        // organisation codes are M and digits, where later ones begin with MA.
+        let series = text
+            .get(8..10)
+            .is_some_and(|start| start.starts_with('M') && !start.ends_with(char::is_alphabetic));
+        let of_xiamen = region.starts_with("3502") && series && organisation_is_right(&text);
         if right || of_xiamen {
             Ok(Self(text))
         } else {

@@ -15,7 +15,7 @@ fn the_example_is_well_formed_and_its_right_answers_pass() {
 #[test]
 fn every_kind_of_wrong_answer_names_its_field_and_the_way_out() {
     for (path, value) in [
-        ("elder.name", json!("陈")),
+        ("elder.name", json!("A")),
         ("elder.citizen_number", json!("350501193503100117")),
         ("elder.mobile", json!("12345")),
         ("home.division", json!("350582115000")),

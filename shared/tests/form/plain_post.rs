@@ -139,6 +139,14 @@ fn a_day_is_taken_as_people_write_it() {
     );
 }
 
+/// The right answers as a page sends them, with another text in one input.
+fn with(name: &str, text: &str) -> Answers {
+    let mut pairs = to_pairs(&form(), &right());
+    pairs.retain(|(one, _)| one != name);
+    pairs.push(pair(name, text));
+    sent(right(), &pairs)
+}
+
 #[test]
 fn a_line_break_counts_once_whoever_sends_it() {
     let form = form();
@@ -150,10 +158,10 @@ fn a_line_break_counts_once_whoever_sends_it() {
     let lines = ["字"; 3].join("\n");
     let long = format!("{}\n{lines}", "长".repeat(max - 6));
     for text in [long.clone(), long.replace('\n', "\r\n"), long.replace('\n', "\r")] {
-        let read = sent(right(), &[pair(&name, &text)]);
+        let read = with(&name, &text);
         assert_eq!(read.get(&name), Some(&json!(long)));
         assert_eq!(check(&form, &read, TODAY), []);
     }
-    let read = sent(right(), &[pair(&name, &format!("{long}长"))]);
+    let read = with(&name, &format!("{long}长"));
     assert_eq!(check(&form, &read, TODAY).len(), 1, "exactly at the limit before");
 }

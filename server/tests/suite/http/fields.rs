@@ -17,7 +17,10 @@ fn tag<'p>(text: &'p str, id: &str) -> &'p str {
 
 async fn begun(browser: &mut Browser<'_>, item: &str) -> String {
     let start = browser
-        .post(&format!("/apply/{item}/start"), &[("place", VILLAGE)])
+        .post(
+            &format!("/apply/{item}/start"),
+            &[("place", VILLAGE), ("another", "yes")],
+        )
         .await;
     assert_eq!(start.status(), 200, "{}", start.text());
     start.at.split('/').nth(3).unwrap().to_owned()

@@ -123,9 +123,9 @@ stories! { in_jinjiang;
             ("2026-09-18", 20, "2026-10-22", false),
             ("2020-01-22", 5, "2020-02-06", false),
             ("2026-02-14", 0, "2026-02-14", false),
-            // 2027 is not announced.
-            ("2026-12-31", 1, "2027-01-01", true),
-            ("2026-12-28", 10, "2027-01-11", true),
+            // 2027 is not announced, but New Year is New Year.
+            ("2026-12-31", 1, "2027-01-04", true),
+            ("2026-12-28", 10, "2027-01-12", true),
         ] {
             let answer = read(&world, &format!("/api/v1/working-days?from={from}&days={days}")).await;
             assert_eq!(answer, json!({"due": due, "provisional": provisional}), "{from} + {days}");
