@@ -3,13 +3,16 @@
 /// The inputs and query parameters our pages put beside a form's fields: a field of such a name would be taken for them
 /// (`place` for where it is handled, `remove` for the button that takes an entry out). Pages of a form need no such
 /// list: their addresses have a segment of their own.
-pub const RESERVED: [&str; 9] = [
+pub const RESERVED: [&str; 12] = [
     "add",
+    "another",
     "down",
     "go",
+    "offered",
     "place",
     "remove",
     "revision",
+    "seen",
     "supply_note",
     "town",
     "up",
