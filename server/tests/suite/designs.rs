@@ -127,7 +127,8 @@ stories! {
         assert_eq!(applied_with(&world).await, before);
         let told = world.services.design_state(&offices.head.session, &item()).await.unwrap();
         assert!(told.problems.is_empty());
-        assert_eq!(told.changes[0].after.as_deref(), Some("有没有人陪同（是或否）"));
+        let added = told.changes[0].after.clone().unwrap();
+        assert!(added.starts_with("有没有人陪同（是或否）；") && added.contains("老人满 80 周岁了吗"), "{added}");
         publish(&world, &offices).await;
         let after = applied_with(&world).await;
         assert_eq!((after.id.clone(), after.version), (before.id.clone(), before.version + 1));

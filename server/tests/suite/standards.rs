@@ -178,7 +178,8 @@ stories! {
         let seen = view(&world, &offices.editor).await;
         save(&world, &offices.editor, &seen, "basics", &[("name", ""), ("source_code", "12ab")]).await;
         let refused = step(&world, &offices.editor, Step::Send, "", None).await.unwrap_err();
-        assert_eq!(fields(&refused), ["name", "source_code"]);
+        // All that must be mended at once, as the editor shows it.
+        assert_eq!(fields(&refused), ["name", "source_code", "promised_unit"]);
         let answers = view(&world, &offices.editor).await.draft.unwrap().answers;
         assert_eq!(answers.get("source_code").unwrap(), "12ab");
     }

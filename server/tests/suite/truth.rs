@@ -133,7 +133,7 @@ async fn the_next_question_comes_first_and_nothing_is_lost_by_going_back() {
     let text = page.text();
     let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("no {words} in {text}"));
     assert!(at("申请人是晋江户籍吗？") < at("给您的答复"));
-    assert!(page.shows("到现在为止，没有不符合的") && !page.shows("带着这些回答去办理"));
+    assert!(page.shows("才知道有没有不符合的") && !page.shows("带着这些回答去办理"));
     // To change an answer loses none of the others.
     assert!(page.shows("over_80=yes&amp;_ask=over_80"), "{text}");
     let page = visitor

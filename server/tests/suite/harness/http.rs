@@ -19,8 +19,9 @@ pub struct Answer {
 
 #[allow(dead_code, reason = "not every story needs everything")]
 impl Answer {
+    /// The body, without the marks that erased views leave for hydration.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        String::from_utf8_lossy(&self.body).replace("<!>", "")
     }
 
     pub fn json(&self) -> Value {

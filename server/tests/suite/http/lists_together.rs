@@ -71,21 +71,21 @@ async fn a_row_that_another_changed_meanwhile_is_told_and_not_overwritten() {
 async fn turning_the_page_saves_what_was_chosen_on_this_one() {
     let world = World::in_jinjiang().await.in_demo();
     let mut desk = world.browser_of(&world.lead().await);
-    let list = format!("/desk/lists/{VILLAGE}");
+    let list = format!("/desk/lists/{TOWN}");
     let page = desk.get(&list).await;
     assert!(page.shows("name=\"go\" value=\"2\""), "{}", page.text());
     let (part, was) = (format!("part:{ALLOWANCE}"), format!("was:{ALLOWANCE}"));
     let turn = [
         ("go", "2"),
         ("back", "?text=&page=1"),
-        (was.as_str(), "collect"),
-        (part.as_str(), "advise"),
+        (was.as_str(), "handle"),
+        (part.as_str(), "collect"),
     ];
     let page = desk.post(&format!("{list}/choose"), &turn).await;
     assert!(page.at.contains("page=2") && page.shows("已修改 1 项"), "{}", page.at);
     assert!(
         desk.get(&format!("{list}?text=%E9%AB%98%E9%BE%84"))
             .await
-            .shows("value=\"advise\" selected")
+            .shows("value=\"collect\" selected")
     );
 }
