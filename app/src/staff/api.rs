@@ -1,6 +1,7 @@
 //! What these pages ask.
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
 use shared::id::AccountId;
 
 use crate::backend::ServiceError;

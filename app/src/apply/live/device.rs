@@ -52,8 +52,12 @@ pub fn DeviceDraft(item: String) -> impl IntoView {
     }
 }
 
+/// What was kept: since when, and the inputs by name.
 #[cfg(feature = "hydrate")]
-fn bring(item: &str, found: RwSignal<Option<(String, Vec<(String, String)>)>>, taken: RwSignal<bool>) {
+type Found = Option<(String, Vec<(String, String)>)>;
+
+#[cfg(feature = "hydrate")]
+fn bring(item: &str, found: RwSignal<Found>, taken: RwSignal<bool>) {
     use gloo::events::EventListener;
 
     use super::kept;
