@@ -5,7 +5,9 @@ use app::backend::desk::{Act, Acted};
 use app::backend::{ServiceError, Session};
 use serde_json::json;
 use shared::access::{Action, Actor};
-use shared::case::{Case, CaseNo, Clock, Command, CommandKind, Demand, Recorded, clock, demand_words, told_to_staff};
+use shared::case::{
+    Case, CaseNo, Clock, Command, CommandKind, Demand, Recorded, clock, demand_words, permit, told_to_staff,
+};
 use shared::form::FormSchema;
 use shared::id::AccountId;
 use shared::time::{Calendar, local_date, show_date_short, show_time};
@@ -34,7 +36,10 @@ impl Services {
             return Err(self.overtaken(&record, revision).await?);
         }
         let to = match &act {
-            Act::Assign { to } | Act::HandOver { to, .. } => Some(self.works_here(&case, to).await?),
+            // What may not be done at all is refused for that, whoever it names.
+            Act::Assign { to } | Act::HandOver { to, .. } if permit(&case, act_kind(&act), actor).is_ok() => {
+                Some(self.works_here(&case, to).await?)
+            }
             _ => None,
         };
         let held = case.holder.is_some();

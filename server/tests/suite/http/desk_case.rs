@@ -79,7 +79,7 @@ async fn a_case_leads_back_to_its_list_and_says_what_runs() {
         page.text().contains("href=\"/desk/queue\" aria-current=\"page\""),
         "办件 is marked"
     );
-    assert!(page.shows("个工作日</span>"), "a limit runs: {}", page.text());
+    assert!(page.shows("还有 5 个工作日"), "a limit runs: {}", page.text());
 
     // An act comes back to the same page, with the way back.
     let from = page.hidden("from");
@@ -99,7 +99,7 @@ async fn a_case_leads_back_to_its_list_and_says_what_runs() {
         )
         .await;
     assert!(
-        !page.shows("已办结</span>") && page.shows("不予受理</span>"),
+        !page.shows("\">已办结") && page.shows("class=\"tag\">不予受理"),
         "{}",
         page.text()
     );
