@@ -32,7 +32,7 @@ fn clerk(login: &str) -> NewStaff {
         name: "林海生".into(),
         role: Role::WindowClerk,
         department: None,
-        territory: Some("350582115000".parse().unwrap()),
+        territory: Some("350582105000".parse().unwrap()),
     }
 }
 
@@ -196,7 +196,7 @@ stories! {
     async fn a_real_name_is_checked_kept_sealed_and_never_swapped(world: World) {
         let world = demo(world).await;
         let (session, token) = signed_in(&world, PHONE).await;
-        let bad = world.services.set_real_name(&session, "陈", "350501193503100117").await.unwrap_err();
+        let bad = world.services.set_real_name(&session, "陈3明", "350501193503100117").await.unwrap_err();
         let ServiceError::Invalid { problems } = bad else { panic!() };
         assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["name", "citizen_number"]);
         world.services.set_real_name(&session, "陈海明", "350501193503100116").await.unwrap();

@@ -121,7 +121,7 @@ fn a_staff_account_is_made_listed_and_closed_from_the_command_line() {
             "{role} {place}: {errors}"
         );
     }
-    let clerk = ["--role", "window_clerk", "--territory", "350582115000"];
+    let clerk = ["--role", "window_clerk", "--territory", "350582105000"];
     let (said, errors) = text(&user(&[&["add", "shenhu-01", "--name", "洪秋月"][..], &clerk].concat()));
     assert!(
         said.contains("shenhu-01 was added") && said.contains("password: "),
@@ -138,7 +138,7 @@ fn a_staff_account_is_made_listed_and_closed_from_the_command_line() {
     let (said, errors) = text(&user(&["list"]));
     assert_eq!(
         said.trim(),
-        "shenhu-01\tclosed\twindow_clerk\t洪秋月\t350582115000\t-",
+        "shenhu-01\tclosed\twindow_clerk\t洪秋月\t350582105000\t-",
         "{errors}"
     );
     assert!(!user(&["disable", "nobody"]).status.success());

@@ -14,7 +14,7 @@ fn actor(world: &World, role: Role) -> Actor {
         id: world.services.new_id().unwrap(),
         role,
         name: "洪秋月".into(),
-        territory: Some("350582115000".parse().unwrap()),
+        territory: Some("350582105000".parse().unwrap()),
         department: None,
         real_name: true,
     }
@@ -53,7 +53,7 @@ stories! {
 #[tokio::test]
 async fn the_gate_lets_through_only_what_the_table_grants() {
     let world = World::on_sqlite().await;
-    let here = Scope::of_place("350582115000".parse().unwrap());
+    let here = Scope::of_place("350582105000".parse().unwrap());
     let elsewhere = Scope::of_place("350582116000".parse().unwrap());
     let clerk = session(actor(&world, Role::WindowClerk));
     assert_eq!(

@@ -71,6 +71,16 @@ impl Services {
         let today = self.today();
         let answers = submission(form, &answers, today);
         let mut problems = check(form, &answers, today);
+        // What nobody asked for cannot be changed here, so it holds nothing up: the office sees what contradicts it.
+        if !everything {
+            problems.retain(|problem| {
+                problem
+                    .path
+                    .split(['.', '['])
+                    .next()
+                    .is_some_and(|name| asked.contains(&name))
+            });
+        }
         let hashes = self.hashes_of_case(&case.filing.id).await?;
         let same_file = |old: &str, new: &str| hashes.get(old).is_some_and(|hash| hashes.get(new) == Some(hash));
         let left = unchanged(form, case.open_demands(), (before, &answers), words, &same_file);
