@@ -352,13 +352,14 @@ async fn a_field_this_page_never_touched_keeps_what_another_wrote_and_the_same_p
     let open = browser.get(&here).await;
     let (seen, revision) = (carried(&open, "seen"), open.hidden("revision"));
     let mut elsewhere = answers();
-    elsewhere.put("bank_holder", "陈海明（社保卡）");
+    elsewhere.put("applicant.name", "陈海滨");
+    elsewhere.put("bank_holder", "陈海滨");
     world.services.save(&elder.session, &draft, 1, elsewhere).await.unwrap();
     for turn in 1..=2 {
         let page = browser.post(&here, &bank("622848002222", &seen, &revision)).await;
         assert!(!page.shows("error-summary"), "turn {turn}: {}", page.text());
         let kept = world.draft(&elder, &draft).await.answers;
-        assert_eq!(kept.get("bank_holder"), Some(&"陈海明（社保卡）".into()), "turn {turn}");
+        assert_eq!(kept.get("bank_holder"), Some(&"陈海滨".into()), "turn {turn}");
         assert_eq!(kept.get("bank_number"), Some(&"622848002222".into()), "turn {turn}");
     }
 }
