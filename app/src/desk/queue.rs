@@ -17,7 +17,6 @@ pub fn Queue() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), |query| read_queue(filter_of(&query)));
     view! {
         <StaffPage title="办件">
-            <h1>"办件"</h1>
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || Suspend::new(async move {
                     match page.await {
@@ -25,6 +24,7 @@ pub fn Queue() -> impl IntoView {
                             let query = query.get_untracked();
                             let now = filter_of(&query).shelf();
                             view! {
+                                <h1>"办件"</h1>
                                 <Shelves query=query.clone() now/>
                                 <Filters query=query.clone() choices/>
                                 <Shown page query now/>

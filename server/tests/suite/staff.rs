@@ -16,7 +16,7 @@ use crate::harness::World;
 use crate::harness::people::{CITY, OTHER_TOWN, Person, TOWN, VILLAGE, conflict, fields, not_found};
 use crate::workbooks::{apply, book, bring};
 
-const NEW: &str = "一只猫走过安平桥";
+const NEW: &str = "一只大花猫走过了安平桥";
 const HEAD: [&str; 5] = ["账号", "姓名", "岗位", "工作地点", "所属部门"];
 
 fn row(login: &str, role: Role, place: &str, department: &str) -> Typed {

@@ -7,7 +7,7 @@ use shared::access::Role;
 use crate::harness::World;
 use crate::harness::people::{CITY, PASSWORD, TOWN};
 
-const NEW: &str = "一只猫走过安平桥";
+const NEW: &str = "一只大花猫走过了安平桥";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_account_is_opened_handed_over_and_made_ones_own_without_script() {
