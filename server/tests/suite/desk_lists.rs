@@ -49,6 +49,7 @@ async fn case_for(world: &World, who: &Person, name: &str, number: &str) -> Case
     let mut answers = answers();
     answers.put("applicant.name", name);
     answers.put("applicant.citizen_number", number);
+    answers.put("bank_holder", name);
     let (item, place) = (ALLOWANCE.parse().unwrap(), VILLAGE.parse().unwrap());
     let draft = world
         .services
