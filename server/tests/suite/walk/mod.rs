@@ -123,7 +123,10 @@ async fn walk(world: &World, people: &[Resident], item: &ItemId, yes: bool, walk
     );
     assert_eq!(browser.get(&format!("/apply/{item}")).await.status(), 200, "{item}");
     let page = browser
-        .post(&format!("/apply/{item}/start"), &[("place", VILLAGE), ("another", "yes")])
+        .post(
+            &format!("/apply/{item}/start"),
+            &[("place", VILLAGE), ("another", "yes")],
+        )
         .await;
     walked.posts += 1;
     let mut tour = Tour {
