@@ -1,4 +1,5 @@
 //! What guides and guidance say is no more than what was asked and what is true.
+#![allow(clippy::unwrap_used, reason = "a test says so loudly when its own data is wrong")]
 
 use serde_json::{Value, json};
 use shared::catalogue::{Handing, Item, Qualifies, audit, guidance};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{Answers, FieldKind, from_pairs};
+use shared::time::Day;
 
 use super::Fields;
 use super::api::{OpenBlank, read_blank};
@@ -85,7 +86,7 @@ fn Shown(open: OpenBlank, pairs: Vec<(String, String)>) -> impl IntoView {
             <span>"填的内容只存在这台手机上，登录后变成您的草稿；材料在登录后上传。"</span>
         </p>
         <LiveForm
-            form=blank.form.clone() page=None answers today item=blank.item.to_string() draft=None revision=0 unsaved=false
+            form=blank.form.clone() page=None answers today=Day(today) item=blank.item.to_string() draft=None revision=0 unsaved=false
         />
         <p class="notice warn only-plain">"您的浏览器没有运行脚本，这一页存不住填写的内容。请先登录再填写。"</p>
         <div id=FORM_ID class="inputs blank">{pages}</div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields};
-use shared::time::{local_date, show_date, show_time};
+use shared::time::{Day, local_date, show_date, show_time};
 
 use super::api::{OpenDraft, read_draft};
 use super::clash::{Clashes, problems_of};
@@ -130,7 +130,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
         <Uploads fields=materials hidden files problems=problems.clone() action=upload page=here/>
         <LiveForm
-            form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today item=draft.item.to_string()
+            form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today=Day(today) item=draft.item.to_string()
             draft=Some(draft.id.to_string()) revision=draft.revision unsaved
         />
         <form method="post" action=action class="field" id=FORM_ID>

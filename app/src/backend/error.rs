@@ -5,7 +5,7 @@ use shared::problem::FieldProblem;
 
 /// Goes to pages and clients as it is. What went wrong inside the server stays in its log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(from = "Written", tag = "kind", rename_all = "snake_case")]
 pub enum ServiceError {
     /// Nobody is signed in, or no longer.
     NotSignedIn,
@@ -23,6 +23,42 @@ pub enum ServiceError {
     TooMany { retry_after_s: u64 },
     /// It failed through no fault of the caller; nothing was changed.
     Unavailable,
+}
+
+/// As it is read: a browser loads a fraction of what serde's tagged types need.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Written {
+    kind: String,
+    what: String,
+    message: String,
+    fix: String,
+    problems: Vec<FieldProblem>,
+    retry_after_s: u64,
+}
+
+impl From<Written> for ServiceError {
+    /// What a newer server says in a way that is not known here is told as "try again later".
+    fn from(written: Written) -> Self {
+        let Written {
+            kind,
+            what,
+            message,
+            fix,
+            problems,
+            retry_after_s,
+        } = written;
+        match kind.as_str() {
+            "not_signed_in" => Self::NotSignedIn,
+            "forbidden" => Self::Forbidden { what },
+            "refused" => Self::Refused { message, fix },
+            "not_found" => Self::NotFound { what },
+            "invalid" => Self::Invalid { problems },
+            "conflict" => Self::Conflict { message, fix },
+            "too_many" => Self::TooMany { retry_after_s },
+            _ => Self::Unavailable,
+        }
+    }
 }
 
 impl ServiceError {
@@ -107,6 +143,39 @@ impl leptos::server_fn::error::FromServerFnError for ServiceError {
                 "请刷新页面后重试，已保存的内容不会丢失",
             ),
             _ => Self::Unavailable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_is_read_as_it_was_written() {
+        let all = [
+            ServiceError::NotSignedIn,
+            ServiceError::Forbidden {
+                what: "查看别的镇的办件".into(),
+            },
+            ServiceError::Refused {
+                message: "不行".into(),
+                fix: "请先登录".into(),
+            },
+            ServiceError::NotFound {
+                what: "这个办件".into(),
+            },
+            ServiceError::invalid("phone", "太短", "请填 11 位"),
+            ServiceError::Conflict {
+                message: "改过了".into(),
+                fix: "请刷新".into(),
+            },
+            ServiceError::TooMany { retry_after_s: 90 },
+            ServiceError::Unavailable,
+        ];
+        for error in all {
+            let text = serde_json::to_string(&error).unwrap();
+            assert_eq!(serde_json::from_str::<ServiceError>(&text).unwrap(), error, "{text}");
         }
     }
 }

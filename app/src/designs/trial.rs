@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{Answers, Field, FieldKind, FormSchema, Page, Standing, take_page};
 use shared::problem::FieldProblem;
-use shared::time::Date;
+use shared::time::{Date, Day};
 
 use super::api::{OpenDesign, read_design};
 use super::links::design_address;
@@ -123,7 +123,7 @@ pub fn Trial(
         })
         .collect_view();
     view! {
-        <TryForm form=form.clone() page=page answers=answers.clone() today/>
+        <TryForm form=form.clone() page=page answers=answers.clone() today=Day(today)/>
         <form method="post" action=action class="inputs" id=FORM_ID>
             <EnterPresses name="go" value="check" words="检查填的内容"/>
             {pages}

@@ -1,6 +1,5 @@
 //! What has been answered: a JSON object, reached by paths.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -146,12 +145,8 @@ fn is_deeper(value: &Value, most: usize) -> bool {
     }
 }
 
-/// A date as answers keep it: `2026-11-23`, and no other way of writing one.
-#[must_use]
-pub(super) fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    (text.len() == 10).then(|| text.parse().ok()).flatten()
-}
+/// A date as answers keep it.
+pub(super) use crate::time::day::parse as day;
 
 /// A day as people write it, in the one way answers keep: 2026 年 11 月 3 日, 2026/11/3, 2026.11.3, 20261103, also in
 /// full width, become `2026-11-03`. What is no day stays as typed.

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::written::Written;
 use super::{CrossRule, Field};
 use crate::catalogue::MaterialId;
 use crate::place::DivisionCode;
+use crate::time::{day, moved};
 
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +25,7 @@ pub struct Choice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateBound {
-    On(Date),
+    On(#[serde(with = "day")] Date),
     /// `{"today": 0}` is today, `{"today": -30}` thirty days ago.
     Today(i32),
 }
@@ -34,15 +36,14 @@ impl DateBound {
     pub fn on(self, today: Date) -> Date {
         match self {
             Self::On(date) => date,
-            Self::Today(days) => today.saturating_add(jiff::Span::new().days(i64::from(days).clamp(-73_000, 73_000))),
+            Self::Today(days) => moved(today, days),
         }
     }
 }
 
 /// What is asked of a person: the name always, the rest as said. The answer is a group with `name`,
 /// `citizen_number`, `mobile` and `relation`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PersonParts {
     pub citizen_number: bool,
     pub mobile: bool,
@@ -118,35 +119,33 @@ impl Default for PersonParts {
 
 /// What kind of answer a field takes. As JSON: `{"kind": "text", "max": 50}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(try_from = "Written", tag = "kind", rename_all = "snake_case")]
 pub enum FieldKind {
     Text {
-        #[serde(default = "short")]
         max: u32,
     },
     LongText {
-        #[serde(default = "long")]
         max: u32,
     },
     Integer {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         min: Option<i64>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         max: Option<i64>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
     },
     /// Yuan with two decimals as typed; the answer keeps whole fen.
     Money {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         min: Option<i64>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         max: Option<i64>,
     },
     Date {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         min: Option<DateBound>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         max: Option<DateBound>,
     },
     Choice {
@@ -154,9 +153,8 @@ pub enum FieldKind {
     },
     Choices {
         options: Vec<Choice>,
-        #[serde(default)]
         min: u32,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         max: Option<u32>,
     },
     YesNo,
@@ -168,7 +166,7 @@ pub enum FieldKind {
     /// A village or community and the rest of the address: `{"division": "…", "detail": "…"}`.
     Address {
         /// The city or town the village must lie in.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         within: Option<DivisionCode>,
     },
     Person {
@@ -178,37 +176,24 @@ pub enum FieldKind {
     /// A list of groups. Rules within it name siblings by a path that begins with a dot.
     Repeat {
         fields: Vec<Field>,
-        #[serde(default)]
         min: u32,
         max: u32,
         /// What one entry is called, e.g. 家庭成员.
         item_label: String,
         /// What contradicts within one entry.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         rules: Vec<CrossRule>,
     },
     /// Files for a material; the answer is the list of their ids.
     Material {
         material: MaterialId,
-        #[serde(default = "FileKind::all")]
         accept: Vec<FileKind>,
-        #[serde(default = "files")]
         max_files: u32,
     },
     /// A statement the applicant makes by ticking it.
     Declaration {
         text: String,
     },
-}
-
-const fn short() -> u32 {
-    100
-}
-const fn long() -> u32 {
-    2000
-}
-const fn files() -> u32 {
-    6
 }
 
 impl FieldKind {

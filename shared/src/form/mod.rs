@@ -27,6 +27,7 @@ mod standing;
 mod submission;
 mod take;
 mod well_formed;
+mod written;
 
 pub use answers::{Answers, AnswersError, MAX_BYTES};
 pub use applicant::Applicant;

@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::answers::{day, is_blank};
 use super::{Answers, Path};
 use crate::people::{CitizenId, PersonName};
+use crate::time::moved;
 
 /// A rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +55,7 @@ pub enum Comparison {
 }
 
 /// What an answer is compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Operand {
     /// Another answer.
@@ -223,7 +224,7 @@ impl Comparison {
 
 /// The day so many days before this one.
 pub(super) fn ago(today: Date, days: i32) -> Date {
-    today.saturating_sub(jiff::Span::new().days(i64::from(days).clamp(-73_000, 73_000)))
+    moved(today, days.saturating_neg())
 }
 
 /// Equal as answers: numbers by value, text without outer spaces.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -79,6 +79,27 @@ impl Serialize for Expr {
             Self::All(rules) => to.serialize_newtype_variant("Rule", 6, "all", rules),
             Self::Any(rules) => to.serialize_newtype_variant("Rule", 7, "any", rules),
             Self::Not(rule) => to.serialize_newtype_variant("Rule", 8, "not", rule),
+        }
+    }
+}
+
+/// A number or a text is itself; an object says with one name what else is meant.
+impl<'de> Deserialize<'de> for Operand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Named {
+            Path(Path),
+            Today(bool),
+            DaysAgo(i32),
+        }
+        match Value::deserialize(deserializer)? {
+            value @ Value::Object(_) => Ok(match Named::deserialize(value).map_err(Error::custom)? {
+                Named::Path(path) => Self::Path { path },
+                Named::Today(today) => Self::Today { today },
+                Named::DaysAgo(days_ago) => Self::Ago { days_ago },
+            }),
+            value => Ok(Self::Value(value)),
         }
     }
 }

@@ -43,8 +43,8 @@
 //! `path` of the repeat's own `rules`. A path without the dot always starts at the form.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
+use super::written::Written;
 use super::{Expr, FieldId, FieldKind, FormId, Path};
 
 /// A form of one version. It never changes: drafts and cases keep the version they began with.
@@ -75,64 +75,22 @@ pub struct Page {
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "RawField")]
+#[serde(try_from = "Written")]
 pub struct Field {
     pub id: FieldId,
     pub label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
     #[serde(flatten)]
     pub kind: FieldKind,
-    #[serde(default = "Expr::always", skip_serializing_if = "Expr::is_always")]
+    #[serde(skip_serializing_if = "Expr::is_always")]
     pub required: Expr,
-    #[serde(default = "Expr::always", skip_serializing_if = "Expr::is_always")]
+    #[serde(skip_serializing_if = "Expr::is_always")]
     pub shown: Expr,
     /// Whether lookers without need see the answer masked; left out, what kind it is and what it asks about decide,
     /// see [`super::masked_answers`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sensitive: Option<bool>,
-}
-
-/// A field as read: its kind's own names still apart, because a flattened type cannot refuse unknown ones itself.
-#[derive(Deserialize)]
-struct RawField {
-    id: FieldId,
-    label: String,
-    #[serde(default)]
-    hint: Option<String>,
-    #[serde(default = "Expr::always")]
-    required: Expr,
-    #[serde(default = "Expr::always")]
-    shown: Expr,
-    #[serde(default)]
-    sensitive: Option<bool>,
-    #[serde(flatten)]
-    rest: Map<String, Value>,
-}
-
-impl TryFrom<RawField> for Field {
-    type Error = String;
-
-    /// A misspelt `shown` would otherwise show a field always, without a word.
-    fn try_from(raw: RawField) -> Result<Self, String> {
-        let names: Vec<String> = raw.rest.keys().cloned().collect();
-        let told = |what: &str| format!("字段 {}：{what}", raw.id);
-        let kind: FieldKind =
-            serde_json::from_value(Value::Object(raw.rest)).map_err(|error| told(&error.to_string()))?;
-        let known = |name: &str| name == "kind" || kind.keys().contains(&name);
-        if let Some(name) = names.iter().find(|name| !known(name)) {
-            return Err(told(&format!("{} 没有 {name} 这一项", kind.name())));
-        }
-        Ok(Self {
-            id: raw.id,
-            label: raw.label,
-            hint: raw.hint,
-            kind,
-            required: raw.required,
-            shown: raw.shown,
-            sensitive: raw.sensitive,
-        })
-    }
 }
 
 /// What contradicts: violated while `when` holds.

@@ -225,7 +225,7 @@ fn a_row_reads_the_same_as_it_is_shown() {
     typed.set("rank", "１２");
     let power = PowerBody::parse(&typed, &departments()).unwrap();
     assert_eq!((power.type_code, power.rank), (ItemType::Benefit, Some(12)));
-    assert_eq!(power.note.as_deref(), Some("第一行 第二行"));
+    assert_eq!(power.note.as_deref(), Some("第一行第二行"));
     let names = Power::COLUMNS.iter().map(|column| column.name);
     let again = Typed::from_iter(names.zip(power.cells(&departments())));
     assert_eq!(PowerBody::parse(&again, &departments()), Ok(power));

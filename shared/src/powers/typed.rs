@@ -59,22 +59,6 @@ fn line(text: &str) -> String {
     out
 }
 
-#[cfg(test)]
-mod lines {
-    use super::line;
-
-    #[test]
-    fn a_line_break_parts_words_but_not_a_chinese_name() {
-        assert_eq!(
-            line("中华人民共和国\n老年人权益保障法"),
-            "中华人民共和国老年人权益保障法"
-        );
-        assert_eq!(line("第三十三条\r\n  第二款"), "第三十三条第二款");
-        assert_eq!(line(" GB 11643\n2016\t版 \u{feff}"), "GB 11643 2016 版");
-        assert_eq!(line("国务院令 第716号"), "国务院令 第716号");
-    }
-}
-
 /// Reads a row column by column and gathers every problem of it.
 pub(super) struct Reading<'a> {
     typed: &'a Typed,
@@ -193,4 +177,20 @@ pub(super) fn short(text: &str) -> String {
 pub(super) fn department_name(departments: &[Department], id: &DepartmentId) -> String {
     let known = departments.iter().find(|one| one.id == *id);
     known.map_or_else(|| id.to_string(), |one| one.name.clone())
+}
+
+#[cfg(test)]
+mod lines {
+    use super::line;
+
+    #[test]
+    fn a_line_break_parts_words_but_not_a_chinese_name() {
+        assert_eq!(
+            line("中华人民共和国\n老年人权益保障法"),
+            "中华人民共和国老年人权益保障法"
+        );
+        assert_eq!(line("第三十三条\r\n  第二款"), "第三十三条第二款");
+        assert_eq!(line(" GB 11643\n2016\t版 \u{feff}"), "GB 11643 2016 版");
+        assert_eq!(line("国务院令 第716号"), "国务院令 第716号");
+    }
 }

@@ -1,10 +1,12 @@
 //! Dates as offices count them: UTC+8, working days, limits.
 
 mod calendar;
+pub mod day;
 mod limit;
 mod show;
 
 pub use calendar::{Calendar, DayKind, DueDate};
+pub use day::{Day, moved};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime};
 pub use limit::{Limit, LimitUnit};

@@ -20,7 +20,7 @@ mod trial;
 pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema, Pairs};
-use shared::time::Date;
+use shared::time::Day;
 pub use trial::TryForm;
 
 use crate::backend::drafts::Ask;
@@ -88,7 +88,7 @@ pub fn LiveForm(
     form: FormSchema,
     page: Option<String>,
     answers: Answers,
-    today: Date,
+    today: Day,
     item: String,
     draft: Option<String>,
     revision: u32,
@@ -102,7 +102,7 @@ pub fn LiveForm(
     let asks = RwSignal::new(Vec::<Ask>::new());
     let has_home = draft.is_some();
     #[cfg(feature = "hydrate")]
-    if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today, told) {
+    if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today.0, told) {
         let keeper = std::rc::Rc::new(draft::DraftKeeper {
             item,
             draft,

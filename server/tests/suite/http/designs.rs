@@ -85,7 +85,7 @@ async fn a_form_is_made_without_script() {
         ("revision", &*seen),
         ("from", "field=choice"),
         ("field", "choice"),
-        ("do", "set"),
+        ("do", "field"),
     ];
     let page = desk
         .post(
@@ -110,7 +110,9 @@ async fn a_form_is_made_without_script() {
         ("revision", &*seen),
         ("from", "field=choice"),
         ("field", "choice"),
-        ("do", "shown"),
+        ("do", "field"),
+        ("set_label", "婚姻"),
+        ("set_options", "已婚\n未婚"),
         ("edit.shown-mode", "if"),
         ("edit.shown-0-0", r#"{"equals":["over_80",true]}"#),
     ];
