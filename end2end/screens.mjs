@@ -55,6 +55,7 @@ const screens = [
   { name: "search", path: "/items?q=%E7%BB%99%E5%AD%A9%E5%AD%90%E4%B8%8A%E6%88%B7%E5%8F%A3", sizes: both },
   { name: "guide", path: `/items/JJ-MZ-04?place=${VILLAGE}`, sizes: both },
   { name: "guidance", path: `/items/JJ-MZ-04/check?place=${VILLAGE}&over_80=yes&local=yes&agent=yes`, sizes: { phone: small } },
+  { name: "guidance-question", path: `/items/JJ-MZ-04/check?place=${VILLAGE}&over_80=yes`, sizes: both },
   { name: "place", path: "/place?town=350582105000", sizes: { phone: small } },
   { name: "sign-in", path: "/me/sign-in", sizes: { phone: small } },
   {
@@ -91,6 +92,26 @@ const screens = [
       await page.getByRole("button", { name: "预览" }).first().click({ timeout: 2000 }).catch(() => {});
     },
   },
+  {
+    name: "desk-correction",
+    path: "/desk/queue",
+    sizes: both,
+    before: staff("s105"),
+    then: async (page) => {
+      const cases = await page.locator('main a[href^="/desk/cases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      for (const one of new Set(cases)) {
+        await page.goto(one);
+        const letter = page.locator('main a[href$="/correction"]');
+        if (!(await letter.count())) continue;
+        await onward(page, () => letter.first().click());
+        await page.locator('input[type=checkbox][value="on"]').first().check();
+        await page.locator("textarea").first().fill("照片看不清出生日期，请在亮处重拍");
+        return onward(page, () => page.getByRole("button", { name: "看看这封信" }).last().click());
+      }
+      throw new Error("no case on the first page can be sent back for correction");
+    },
+  },
+  { name: "desk-delivery", path: "/desk/queue?shelf=delivery", sizes: both, before: staff("s105") },
   { name: "where", path: `/items/JJ-MZ-04/where?place=${VILLAGE}`, sizes: { phone: small } },
   { name: "print", path: `/items/JJ-MZ-04/print?place=${VILLAGE}`, sizes: { desktop } },
   { name: "changes", path: "/changes", sizes: both, before: confirmed },
@@ -107,6 +128,18 @@ const screens = [
   { name: "hall", path: `/desk/halls/${VILLAGE}`, sizes: { phone: small }, before: staff("l105") },
   { name: "delegation", path: "/desk/delegation", sizes: { desktop }, before: staff("reform") },
   { name: "staff", path: "/desk/staff", sizes: both, before: staff("admin") },
+  { name: "staff-new", path: "/desk/staff/new", sizes: both, before: staff("admin") },
+  {
+    name: "staff-one",
+    path: "/desk/staff?q=s105",
+    sizes: both,
+    before: staff("admin"),
+    then: (page) => onward(page, () => page.locator('main a[href^="/desk/staff/"]', { hasText: /./ }).filter({ hasNotText: /开|导入|批量/ }).first().click()),
+  },
+  { name: "staff-import", path: "/desk/staff/import", sizes: { desktop }, before: staff("admin") },
+  { name: "staff-me", path: "/desk/me", sizes: both, before: staff("s105") },
+  { name: "searches", path: "/desk/searches", sizes: both, before: staff("civil-affairs.items") },
+  { name: "head-home", path: "/desk", sizes: both, before: staff("civil-affairs.head") },
   { name: "log", path: "/desk/log", sizes: { desktop }, before: staff("inspector") },
   { name: "oversight", path: "/desk", sizes: { desktop }, before: staff("leader") },
   { name: "drift", path: "/desk/drift", sizes: { desktop }, before: staff("centre") },

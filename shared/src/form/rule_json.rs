@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -94,10 +94,12 @@ impl<'de> Deserialize<'de> for Operand {
             DaysAgo(i32),
         }
         match Value::deserialize(deserializer)? {
-            value @ Value::Object(_) => Ok(match Named::deserialize(value).map_err(Error::custom)? {
-                Named::Path(path) => Self::Path { path },
-                Named::Today(today) => Self::Today { today },
-                Named::DaysAgo(days_ago) => Self::Ago { days_ago },
+            value @ Value::Object(_) => Ok(match Named::deserialize(value.clone()) {
+                Ok(Named::Path(path)) => Self::Path { path },
+                Ok(Named::Today(today)) => Self::Today { today },
+                Ok(Named::DaysAgo(days_ago)) => Self::Ago { days_ago },
+                // No answer is like it, which the form's check tells.
+                Err(_) => Self::Value(value),
             }),
             value => Ok(Self::Value(value)),
         }

@@ -448,7 +448,8 @@ fn reviewers_read_what_changed_in_words() {
     );
     let changes = form_changes(&old, &new);
     let told: Vec<(&str, Option<&str>)> = changes.iter().map(|c| (c.label.as_str(), c.after.as_deref())).collect();
-    assert!(told.contains(&("字段", Some("新问题（是或否）"))), "{told:?}");
+    let whole = "新问题（是或否）；位置：“老人是谁”页，「帮办人身份证号码」之后；显示：总是显示；必填：必填";
+    assert!(told.contains(&("字段", Some(whole))), "{told:?}");
     let shown = changes.iter().find(|change| change.label.ends_with("的显示")).unwrap();
     assert_eq!(shown.after.as_deref(), Some("「有社会保障卡吗」选“是”时"));
     assert_eq!(form_changes(&old, &old), []);
