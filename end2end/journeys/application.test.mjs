@@ -41,7 +41,7 @@ async function fillAll(page, { live }) {
     if (/\/review$/.test(new URL(page.url()).pathname)) return;
     await page.waitForLoadState();
     if (live) await hydrated(page);
-    const paths = await page.locator("form[enctype] input[name=path]").evaluateAll((all) => all.map((one) => one.value));
+    const paths = await page.locator("form[enctype]:visible input[name=path]").evaluateAll((all) => all.map((one) => one.value));
     for (const path of paths) {
       const form = page.locator(`form[enctype]:has(input[name=path][value="${path}"])`);
       const arrived = page.locator(`.upload:has(input[name=path][value="${path}"]) form.file`);
@@ -133,7 +133,7 @@ journey(
       await desk.getByRole("button", { name: "预览" }).first().click();
       await desk.locator("img.viewer-image").waitFor();
       // A PDF too: Chromium shows an error page where it may not run its viewer.
-      await desk.locator("li", { hasText: ".pdf" }).getByRole("button", { name: "预览" }).first().click();
+      await desk.locator("li.row", { hasText: ".pdf" }).getByRole("button", { name: "预览" }).first().click();
       const frame = await (await desk.locator("iframe.viewer").elementHandle()).contentFrame();
       await frame.waitForURL(/^(blob|chrome-error):/);
       assert.match(frame.url(), /^blob:/, "the paper is not shown");
@@ -142,30 +142,30 @@ journey(
       }
       // One-time notice of everything that is missing, read as the applicant will before it goes out.
       await onward(desk, () => desk.getByRole("link", { name: "一次性告知补正" }).click());
-      await ask(desk, "户名要和社会保障卡上的一样");
+      await ask(desk, "卡号少了一位，请照卡面写全");
       await sound(desk);
       await onward(desk, () => desk.getByRole("button", { name: /^发出/ }).click());
       await desk.getByText("已告知申请人补正").waitFor();
       await sound(desk);
 
       await page.goto(`/mine/${number}`);
-      await page.getByText("户名要和社会保障卡上的一样").first().waitFor();
+      await page.getByText("卡号少了一位，请照卡面写全").first().waitFor();
       await page.getByRole("heading", { name: "请补 1 样" }).waitFor();
       await sound(page);
       // Sent back as it was, it is no correction, and the field is named.
       await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
-      await page.getByText("“户名”还和原来一样").first().waitFor();
-      await page.locator('[name="bank_holder"]').fill("施妈祖（社保卡）");
+      await page.getByText("“卡号”还和原来一样").first().waitFor();
+      await page.locator('[name="bank_number"]').fill("6217001820012345999");
       await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
       await page.getByText("补正已提交").waitFor();
 
       // What people fill in is hidden until somebody who needs it asks, and says why.
       await desk.reload();
-      assert.equal(await desk.getByText("施妈祖（社保卡）").count(), 0);
+      assert.equal(await desk.getByText("6217001820012345999").count(), 0);
       await desk.locator("summary", { hasText: "查看完整信息" }).click();
-      await desk.getByLabel("查看原因").fill("核对户名");
+      await desk.getByLabel("查看原因").fill("核对卡号");
       await onward(desk, () => desk.getByRole("button", { name: "查看", exact: true }).click());
-      await desk.getByText("施妈祖（社保卡）").first().waitFor();
+      await desk.getByText("6217001820012345999").first().waitFor();
       await act(desk, /^受理/);
       await open(desk, /准予/);
       const granting = desk.locator("details[open]", { hasText: "准予" }).last();
@@ -187,7 +187,7 @@ journey(
 
 /** Writes the letter about the account's name, goes back once, and stops where it is read. */
 async function ask(desk, why) {
-  const row = desk.locator("li.ask", { hasText: "户名" });
+  const row = desk.locator("li.ask", { hasText: "卡号" });
   await row.locator(".head").click();
   await row.locator("textarea").fill(why);
   // A reason alone asks too: the tick is taken away again.
@@ -224,14 +224,14 @@ journey(
     const officer = await visitor(url, phone, { js: false });
     try {
       await staffSignIn(officer.page, "s105", `/desk/cases/${number}/correction`);
-      await ask(officer.page, "户名要和社会保障卡上的一样");
+      await ask(officer.page, "卡号少了一位，请照卡面写全");
       await onward(officer.page, () => officer.page.getByRole("button", { name: /^发出/ }).click());
       await officer.page.getByText("已告知申请人补正").waitFor();
     } finally {
       await officer.close();
     }
     await page.goto(`/mine/${number}`);
-    await page.getByText("户名要和社会保障卡上的一样").first().waitFor();
+    await page.getByText("卡号少了一位，请照卡面写全").first().waitFor();
   },
   { js: false, size: phone },
 );

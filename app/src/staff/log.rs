@@ -75,11 +75,10 @@ fn Shown(page: Listed, query: ParamsMap) -> impl IntoView {
         .map(|at| view! { <a class="btn quiet small" rel="next" href=with(&query, PATH, "at", &at)>"下一页"</a> });
     let export = with(&query, "/desk/log/export.csv", "at", "");
     let tab = |value: &'static str, words: &'static str, chosen: bool| {
-        let class = if chosen { "btn small" } else { "btn quiet small" };
         let mut query = query.clone();
         query.remove("act");
         let href = with(&query, PATH, "book", value);
-        view! { <a class=class href=href aria-current=chosen.then_some("true")>{words}</a> }
+        view! { <a class="btn quiet small" href=href aria-current=chosen.then_some("true")>{words}</a> }
     };
     view! {
         <div class="row between">
