@@ -160,12 +160,17 @@ pub trait Staff: Send + Sync {
         session: &super::Session,
         typed: &shared::powers::Typed,
     ) -> Result<HandedOut, super::ServiceError>;
-    /// Changes name and post. With another post, open cases need someone who takes them over.
+    /// Changes name and post. With another post, open cases need someone who takes them over. `was` is what stood there
+    /// when it was typed: what another changed meanwhile stays.
+    ///
+    /// # Errors
+    /// `Conflict` when both changed the same part differently.
     async fn change_account(
         &self,
         session: &super::Session,
         id: &AccountId,
         typed: &shared::powers::Typed,
+        was: Option<&shared::powers::Typed>,
         successor: Option<&AccountId>,
     ) -> Result<(), super::ServiceError>;
     /// Closes it and ends its sessions. Returns how many cases went to the successor.

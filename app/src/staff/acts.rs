@@ -5,9 +5,12 @@ use shared::id::AccountId;
 
 use super::fields::AccountFields;
 use crate::backend::desk::Colleague;
-use crate::backend::staff::StaffAccount;
+use crate::backend::staff::{StaffAccount, StaffLine};
 use crate::flash::Flash;
 use crate::ui::Select;
+
+/// What the names of inputs begin with that say how it was.
+pub const WAS: &str = "was.";
 
 /// Which form the message is about.
 fn of_form(flash: &Flash, form: &str) -> Flash {
@@ -47,6 +50,22 @@ fn Successor(cases: u32, successors: Vec<Colleague>, flash: Flash) -> impl IntoV
     })
 }
 
+/// What stands in the form as it comes, before anybody types: so that two who change an account undo nothing.
+fn was(line: &StaffLine) -> impl IntoView + use<> {
+    let department = line.department.as_ref().map(ToString::to_string);
+    let territory = line.territory.as_ref().map(ToString::to_string);
+    let inputs = [
+        ("name", line.name.clone()),
+        ("role", line.role.as_str().to_owned()),
+        ("territory", territory.unwrap_or_default()),
+        ("department", department.unwrap_or_default()),
+    ];
+    inputs
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=format!("{WAS}{name}") value=value/> })
+        .collect_view()
+}
+
 #[component]
 pub fn ChangeForm(account: StaffAccount, flash: Flash) -> impl IntoView {
     let flash = of_form(&flash, "change");
@@ -57,6 +76,7 @@ pub fn ChangeForm(account: StaffAccount, flash: Flash) -> impl IntoView {
             <summary>"修改姓名或岗位"</summary>
             <form method="post" action=format!("/desk/staff/{id}/change") class="inputs">
                 <input type="hidden" name="form" value="change"/>
+                {was(&account.line)}
                 <AccountFields choices=account.choices flash=flash.clone() line=Some(account.line)/>
                 {(account.open_cases > 0).then(|| view! {
                     <p class="muted small">"只改姓名，不用选接办的人；调整岗位时要选。"</p>

@@ -17,6 +17,7 @@ use leptos_router::{MatchNestedRoutes, path};
 use crate::powers::{StaffImport, StaffUpload};
 pub use account::HANDED;
 use account::{AccountPage, NewAccount};
+pub use acts::WAS;
 use list::StaffList;
 use log::LogPage;
 use me::MyAccount;

@@ -1,19 +1,15 @@
-//! The board as tables to take away: CSV in UTF-8 with a mark, so that spreadsheets open it right.
+//! The board as tables to take away.
 
 use app::backend::board::{BoardView, MonthFigures, TownRow};
 use app::backend::{Board as _, ServiceError};
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::get;
 use shared::board::INDICATORS;
 
+use super::table::{attachment, rows};
 use super::{Problem, Web};
-
-const MARK: &str = "\u{feff}";
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -105,25 +101,5 @@ fn lines_of_months(months: Vec<MonthFigures>) -> impl Iterator<Item = Vec<String
 
 /// Sent line by line.
 fn csv(name: &str, lines: impl Iterator<Item = Vec<String>> + Send + 'static) -> Response {
-    let mark = std::iter::once(Ok(Bytes::from_static(MARK.as_bytes())));
-    let body = Body::from_stream(futures::stream::iter(mark.chain(lines.map(|line| encoded(&line)))));
-    let mut response = (StatusCode::OK, body).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(name) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, name);
-    }
-    response
-}
-
-fn encoded(line: &[String]) -> Result<Bytes, std::io::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    writer.write_record(line)?;
-    writer
-        .into_inner()
-        .map(Bytes::from)
-        .map_err(|error| std::io::Error::other(error.to_string()))
+    attachment(name, futures::stream::iter(lines.map(|line| rows([line]))))
 }

@@ -39,6 +39,7 @@ mod session;
 mod staff;
 mod standards;
 mod state;
+mod table;
 #[cfg(test)]
 mod tests;
 mod uploading;

@@ -6,18 +6,16 @@ use app::backend::desk::{Desk as _, QueueFilter, QueuePage, QueueRow};
 use app::backend::{ServiceError, Session};
 use app::desk::filter_of_pairs;
 use axum::Extension;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use futures::stream;
 
+use super::table::{attachment, rows as rows_of};
 use super::{Problem, Web};
 use crate::services::Services;
 
-/// Spreadsheets read UTF-8 only when it says so.
-const MARK: &str = "\u{feff}";
 const HEAD: [&str; 10] = [
     "办件号",
     "事项",
@@ -54,15 +52,7 @@ pub(super) async fn export(
         begun: false,
     };
     let pieces = stream::try_unfold(reading, |reading| async move { reading.piece().await });
-    let mut response = Body::from_stream(pieces).into_response();
-    let set = response.headers_mut();
-    set.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    set.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    set.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename*=UTF-8''%E5%8A%9E%E4%BB%B6.csv"),
-    );
-    response
+    attachment("办件.csv", pieces)
 }
 
 /// How far the file is written.
@@ -85,18 +75,13 @@ impl Reading {
             rows.push(HEAD.map(str::to_owned));
         }
         rows.extend(page.rows.into_iter().map(line));
-        let text = written(&rows).map_err(|_| ServiceError::Unavailable)?;
-        let text = if self.begun {
-            text
-        } else {
-            [MARK.as_bytes(), text.as_slice()].concat()
-        };
+        let text = rows_of(rows).map_err(|_| ServiceError::Unavailable)?;
         if let Some(next) = page.next {
             self.filter.cursor = Some(next);
             self.page = Some(self.services.queue_rows(&self.session, &self.filter).await?);
         }
         self.begun = true;
-        Ok(Some((text.into(), self)))
+        Ok(Some((text, self)))
     }
 }
 
@@ -113,25 +98,4 @@ fn line(row: QueueRow) -> [String; 10] {
         row.due_on.map(|due| due.to_string()).unwrap_or_default(),
         row.due_words,
     ]
-    .map(harmless)
-}
-
-/// A spreadsheet runs what begins like a formula.
-fn harmless(text: String) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text,
-    }
-}
-
-fn written(rows: &[[String; 10]]) -> Result<Vec<u8>, std::io::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer
-        .into_inner()
-        .map_err(|error| std::io::Error::other(error.to_string()))
 }

@@ -4,14 +4,14 @@ use app::backend::log::{LogBook, LogFilter, LogLine};
 use app::backend::staff::HandedOut;
 use app::backend::{Accounts, Log, ServiceError, Session, Staff};
 use app::flash::Flash;
-use app::staff::HANDED;
-use axum::body::{Body, Bytes};
+use app::staff::{HANDED, WAS};
+use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use futures::stream::StreamExt as _;
 use serde::Deserialize;
 use shared::id::AccountId;
 use shared::powers::{KeptList, Typed};
@@ -20,6 +20,7 @@ use shared::time::show_time;
 
 use super::flash::{Pairs, back, go, go_only, go_with, sign_in, value};
 use super::form::Form;
+use super::table::{attachment, rows};
 use super::{Problem, Web, pages, workbooks};
 
 const DOOR: &str = "/desk/sign-in";
@@ -61,6 +62,16 @@ fn typed_of(pairs: &Pairs) -> Typed {
         .collect()
 }
 
+/// What stood in the form when it was opened.
+fn was_of(pairs: &Pairs) -> Option<Typed> {
+    let was: Vec<(&str, String)> = COLUMNS
+        .iter()
+        .map(|column| (column.name, value(pairs, &format!("{WAS}{}", column.name)).to_owned()))
+        .collect();
+    let any = was.iter().any(|(_, text)| !text.is_empty());
+    any.then(|| was.into_iter().collect())
+}
+
 /// The account of an address; anything else is none.
 fn account(id: &str) -> Option<AccountId> {
     id.parse().ok()
@@ -100,7 +111,7 @@ async fn change(
     let to = successor(&pairs);
     match web
         .services
-        .change_account(&session, &id, &typed_of(&pairs), to.as_ref())
+        .change_account(&session, &id, &typed_of(&pairs), was_of(&pairs).as_ref(), to.as_ref())
         .await
     {
         Ok(()) => told(&page, "已保存。"),
@@ -238,8 +249,7 @@ async fn export(
         Err(ServiceError::NotSignedIn) => return sign_in(DOOR, "/desk/log", Pairs::new()),
         Err(error) => return Problem::from(error).answer(&headers),
     };
-    let head = "\u{feff}时间,人员,账号和岗位,操作,对象,结果,内容\r\n";
-    let begin = format!("{head}{}", lines(&first.lines));
+    let begin = lines(Some(HEAD), &first.lines);
     let rest = futures::stream::unfold(
         (web, session, filter, first.next),
         |(web, session, filter, next)| async move {
@@ -248,61 +258,31 @@ async fn export(
                 ..filter
             };
             match web.services.log_piece(&session, &filter).await {
-                Ok(page) => Some((
-                    Ok::<_, std::io::Error>(Bytes::from(lines(&page.lines))),
-                    (web, session, filter, page.next),
-                )),
-                // A file cut short must not look whole.
+                Ok(page) => Some((lines(None, &page.lines), (web, session, filter, page.next))),
                 Err(error) => Some((Err(std::io::Error::other(error)), (web, session, filter, None))),
             }
         },
     );
-    let begin = futures::stream::once(async move { Ok::<_, std::io::Error>(Bytes::from(begin)) });
-    let mut response = Body::from_stream(futures::StreamExt::chain(begin, rest)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"log.csv\""),
-    );
-    response
+    let begin = futures::stream::once(async { begin });
+    attachment("操作日志.csv", begin.chain(rest))
 }
 
-fn lines(lines: &[LogLine]) -> String {
-    lines.iter().map(line).collect()
+const HEAD: [&str; 7] = ["时间", "人员", "账号和岗位", "操作", "对象", "结果", "内容"];
+
+fn lines(head: Option<[&str; 7]>, lines: &[LogLine]) -> Result<Bytes, std::io::Error> {
+    let head = head.map(|head| head.map(str::to_owned));
+    rows(head.into_iter().chain(lines.iter().map(line)))
 }
 
-fn line(line: &LogLine) -> String {
-    let at = show_time(line.at);
+fn line(line: &LogLine) -> [String; 7] {
     let done = if line.done { "完成" } else { "没有办成" };
-    let cells = [
-        at.as_str(),
-        &line.by,
-        &line.by_whom,
-        &line.words,
-        &line.object,
-        done,
-        &line.detail,
-    ];
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// A cell that a spreadsheet reads as text: what begins like a formula gets an apostrophe (OWASP, CSV injection).
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let mark = if formula { "'" } else { "" };
-    format!("\"{mark}{}\"", cell.replace('"', "\"\"").replace(['\r', '\n'], " "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_text_whatever_is_in_it() {
-        assert_eq!(quoted("核对\"身份\",电话"), "\"核对\"\"身份\"\",电话\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
-    }
+    [
+        show_time(line.at),
+        line.by.clone(),
+        line.by_whom.clone(),
+        line.words.clone(),
+        line.object.clone(),
+        done.to_owned(),
+        line.detail.clone(),
+    ]
 }

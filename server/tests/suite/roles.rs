@@ -493,7 +493,11 @@ async fn accounts(services: &Services, entry: &str, session: &Session, it: &Thin
         "Staff::staff_choices" => services.staff_choices(session).await.map(drop),
         "Staff::staff_account" => services.staff_account(session, &it.clerk).await.map(drop),
         "Staff::open_account" => services.open_account(session, &clerk_row()).await.map(drop),
-        "Staff::change_account" => services.change_account(session, &it.clerk, &clerk_row(), None).await,
+        "Staff::change_account" => {
+            services
+                .change_account(session, &it.clerk, &clerk_row(), None, None)
+                .await
+        }
         "Staff::close_account" => services.close_account(session, &it.clerk, None).await.map(drop),
         "Staff::reopen_account" => services.reopen_account(session, &it.clerk).await.map(drop),
         "Staff::reset_account" => services.reset_account(session, &it.clerk).await.map(drop),

@@ -168,7 +168,7 @@ stories! {
         let (lead, admin) = (world.lead().await, admin(&world).await);
         let out = open(&world, &lead, "shenhu-07", Role::WindowClerk, TOWN).await;
         let moved = row("ignored", Role::TownOfficer, TOWN, "");
-        world.services.change_account(&lead.session, &out.id, &moved, None).await.unwrap();
+        world.services.change_account(&lead.session, &out.id, &moved, None, None).await.unwrap();
         let seen = world.services.staff_account(&lead.session, &out.id).await.unwrap();
         assert_eq!((seen.line.login.as_str(), seen.line.role), ("shenhu-07", Role::TownOfficer));
         let words: Vec<&str> = seen.history.iter().map(|one| one.words.as_str()).collect();
@@ -177,9 +177,31 @@ stories! {
         assert_eq!(seen.history[0].changes[0].became, Role::TownOfficer.title());
         // To another town only by whoever keeps both.
         let away = row("", Role::TownOfficer, OTHER_TOWN, "");
-        assert!(refused(world.services.change_account(&lead.session, &out.id, &away, None).await));
-        world.services.change_account(&admin.session, &out.id, &away, None).await.unwrap();
+        assert!(refused(world.services.change_account(&lead.session, &out.id, &away, None, None).await));
+        world.services.change_account(&admin.session, &out.id, &away, None, None).await.unwrap();
         assert!(not_found(world.services.staff_account(&lead.session, &out.id).await));
+    }
+
+    async fn two_who_change_an_account_at_once_undo_nothing(world: World) {
+        let lead = world.lead().await;
+        let out = open(&world, &lead, "shenhu-08", Role::WindowClerk, TOWN).await;
+        let was = row("", Role::WindowClerk, TOWN, "");
+        let named = |name: &str| {
+            let mut typed = was.clone();
+            typed.set("name", name);
+            typed
+        };
+        let change = async |typed: Typed| world.services.change_account(&lead.session, &out.id, &typed, Some(&was), None).await;
+        change(named("新名字")).await.unwrap();
+        // On the page of before, somebody else changes the post alone.
+        change(row("", Role::TownOfficer, TOWN, "")).await.unwrap();
+        let seen = world.services.staff_account(&lead.session, &out.id).await.unwrap();
+        assert_eq!((seen.line.name.as_str(), seen.line.role), ("新名字", Role::TownOfficer));
+        // The same part, differently: told with what stands there.
+        let told = conflict(change(named("别的名字")).await);
+        assert!(told.contains("新名字"), "{told}");
+        let seen = world.services.staff_account(&lead.session, &out.id).await.unwrap();
+        assert_eq!(seen.line.name, "新名字");
     }
 
     async fn closing_asks_who_takes_over_and_every_open_case_moves_with_its_event(world: World) {
@@ -219,7 +241,7 @@ stories! {
         let world = world.in_demo();
         let (lead, officer) = (world.lead().await, world.officer().await);
         case_of(&world, &officer).await;
-        let change = async |typed: Typed, to| world.services.change_account(&lead.session, &officer.id(), &typed, to).await;
+        let change = async |typed: Typed, to| world.services.change_account(&lead.session, &officer.id(), &typed, None, to).await;
         change(row("", Role::TownOfficer, TOWN, ""), None).await.unwrap();
         assert_eq!(fields(&change(row("", Role::WindowClerk, TOWN, ""), None).await.unwrap_err()), ["successor"]);
         change(row("", Role::WindowClerk, TOWN, ""), Some(&lead.id())).await.unwrap();

@@ -95,6 +95,23 @@ impl StaffRow {
         }
     }
 
+    /// What stands after two people changed it from `base`: name and post each as whoever changed it wants it. None when
+    /// both changed the same part differently.
+    #[must_use]
+    pub fn merged(self, base: &Self, stored: &Self) -> Option<Self> {
+        fn part<T: PartialEq + Clone>(mine: T, base: &T, stored: &T) -> Option<T> {
+            if *stored == *base || *stored == mine {
+                return Some(mine);
+            }
+            (mine == *base).then(|| stored.clone())
+        }
+        Some(Self {
+            login: self.login,
+            name: part(self.name, &base.name, &stored.name)?,
+            post: part(self.post, &base.post, &stored.post)?,
+        })
+    }
+
     /// The row as the workbook writes it, in the order of [`COLUMNS`].
     #[must_use]
     pub fn cells(&self, known: Known<'_>) -> Vec<String> {

@@ -47,6 +47,13 @@ pub(super) fn taken(login: &str) -> ServiceError {
     )
 }
 
+fn changed_meanwhile(now: &str) -> ServiceError {
+    ServiceError::Conflict {
+        message: format!("这个账号刚被别人改过，现在是：{}", now.trim_end_matches('，')),
+        fix: "您填写的还在框里，没有保存；商量好以后再保存一次，就以您的为准".into(),
+    }
+}
+
 /// Whether a login is in use, for a problem at its field instead of a broken key.
 pub(super) async fn is_taken(tx: &mut Tx<'_>, login: &str) -> Result<bool, StoreError> {
     let known: Option<String> = sqlx::query_scalar("SELECT id FROM account WHERE login = $1")
@@ -115,6 +122,7 @@ impl Services {
         session: &Session,
         id: &AccountId,
         typed: &Typed,
+        was: Option<&Typed>,
         successor: Option<&AccountId>,
     ) -> Result<(), ServiceError> {
         let appointing = Appointing::of(session.actor()?)?;
@@ -123,8 +131,20 @@ impl Services {
         let mut typed = typed.clone();
         typed.set("login", kept.login.as_str());
         let row = StaffRow::parse(&typed, city.known()).map_err(|problems| ServiceError::Invalid { problems })?;
-        appointing.gives(&row.post)?;
         let before = kept.row(&self.secrets)?;
+        let base = was.and_then(|was| {
+            let mut was = was.clone();
+            was.set("login", kept.login.as_str());
+            StaffRow::parse(&was, city.known()).ok()
+        });
+        let row = match (&base, &before) {
+            (Some(base), Some(stored)) => {
+                let now = || stored.cells(city.known()).split_off(1).join("，");
+                row.merged(base, stored).ok_or_else(|| changed_meanwhile(&now()))?
+            }
+            _ => row,
+        };
+        appointing.gives(&row.post)?;
         if before.as_ref() == Some(&row) {
             return Ok(());
         }

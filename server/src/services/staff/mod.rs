@@ -50,9 +50,10 @@ impl Staff for Services {
         session: &Session,
         id: &AccountId,
         typed: &Typed,
+        was: Option<&Typed>,
         successor: Option<&AccountId>,
     ) -> Result<(), ServiceError> {
-        self.staff_change(session, id, typed, successor).await
+        self.staff_change(session, id, typed, was, successor).await
     }
 
     async fn close_account(

@@ -2,6 +2,7 @@
 
 use app::backend::Accounts as _;
 use app::backend::staff::Staff as _;
+use axum::http::StatusCode;
 use shared::access::Role;
 
 use crate::harness::World;
@@ -109,11 +110,40 @@ async fn the_log_is_a_page_and_a_file_for_those_who_may_read_it() {
     assert!(page.shows("开通账号") && page.shows("命令行") && page.shows("账号 l105"));
     let file = desk.get("/desk/log/export.csv?act=user.add").await;
     let text = file.text();
-    assert!(text.starts_with('\u{feff}') && text.contains("\"账号 l105\""), "{text}");
+    assert!(text.starts_with('\u{feff}') && text.contains("账号 l105"), "{text}");
     assert_eq!(text.lines().count(), 3);
     let mut other = world.browser_of(&lead);
     for address in ["/desk/log", "/desk/log/export.csv"] {
         assert_eq!(other.get(address).await.status(), 403, "{address}");
     }
     assert!(world.services.session(None).await.unwrap().actor.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_table_to_take_away_arrives_whole_also_compressed() {
+    let world = World::in_jinjiang().await;
+    let inspector = world.staff("inspector", Role::Inspector, CITY, None).await;
+    let lead = world.lead().await;
+    let tables = [
+        ("/board.csv", &inspector),
+        ("/board/350582105000.csv", &inspector),
+        ("/desk/log/export.csv", &inspector),
+        ("/desk/log/export.csv?book=looks", &inspector),
+        ("/desk/queue/export", &lead),
+    ];
+    for (address, who) in tables {
+        for encoding in ["br", "gzip", "identity"] {
+            let call = world.get(address).header("accept-encoding", encoding);
+            let table = call.signed_in(&who.token).send().await;
+            assert_eq!(table.status, StatusCode::OK, "{address}");
+            assert!(
+                table
+                    .header("content-disposition")
+                    .starts_with("attachment; filename*=UTF-8''"),
+                "{address}"
+            );
+            let is_encoded = table.header("content-encoding") == encoding;
+            assert_eq!(is_encoded, encoding != "identity", "{address}");
+        }
+    }
 }
