@@ -30,8 +30,7 @@ impl Services {
         require(session, Action::ViewCase, &row.scope()?).map_err(|_| no_case())?;
         let (case, record) = self.case_of(&row).await?;
         if revision < case.revision {
-            let action = act_kind(&act).action();
-            self.note_case_act(actor.id.as_str(), action, row.id.as_str(), false)
+            self.note_case_act(actor.id.as_str(), act_kind(&act), row.id.as_str(), false)
                 .await?;
             return Err(self.overtaken(&record, revision).await?);
         }
@@ -49,9 +48,8 @@ impl Services {
         }
         let command = command_of(act, &form);
         let kind = command.kind();
-        let action = kind.action();
         let done = self.perform(&case.filing.id, actor, command, Some(revision)).await;
-        self.note_case_act(actor.id.as_str(), action, row.id.as_str(), done.is_ok())
+        self.note_case_act(actor.id.as_str(), kind, row.id.as_str(), done.is_ok())
             .await?;
         let case = done?;
         let calendar = self.calendar().await?;
@@ -100,8 +98,14 @@ impl Services {
         })
     }
 
-    async fn note_case_act(&self, actor: &str, action: Action, case: &str, done: bool) -> Result<(), ServiceError> {
-        let action = serde_json::to_value(action)
+    async fn note_case_act(&self, actor: &str, kind: CommandKind, case: &str, done: bool) -> Result<(), ServiceError> {
+        // 作出决定 is one act for those who may do it, and two for those who read of it.
+        let detail = &match kind {
+            CommandKind::Grant => json!({"decided": "准予"}),
+            CommandKind::Refuse => json!({"decided": "不予批准"}),
+            _ => json!({}),
+        };
+        let action = serde_json::to_value(kind.action())
             .ok()
             .and_then(|name| name.as_str().map(|name| format!("case.{name}")));
         let action = &action.unwrap_or_else(|| "case.act".to_owned());
@@ -114,7 +118,7 @@ impl Services {
                         object_kind: "case",
                         object_id: case,
                         done,
-                        detail: json!({}),
+                        detail: detail.clone(),
                     };
                     Ok(self.note_act(tx, &act).await?)
                 })

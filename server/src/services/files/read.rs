@@ -46,6 +46,7 @@ impl Services {
         if !own {
             let case = row.case_id.as_deref();
             let (actor, owner) = (actor, row.owner.as_str());
+            let why = &format!("查看材料：{}", self.question_of(&row).await?);
             self.store
                 .write(|tx| {
                     Box::pin(async move {
@@ -53,7 +54,7 @@ impl Services {
                             case_id: case,
                             subject: Some(owner),
                             what: &["file"],
-                            why: "查看材料",
+                            why,
                         };
                         Ok(self.note_look(tx, actor, &look).await?)
                     })
@@ -61,6 +62,21 @@ impl Services {
                 .await?;
         }
         Ok(FileContent { view, content })
+    }
+
+    /// What the file was asked for, e.g. 社会保障卡照片.
+    async fn question_of(&self, row: &FileRow) -> Result<String, ServiceError> {
+        let form: Option<(String, i64)> = sqlx::query_as("SELECT form, form_version FROM cases WHERE id = $1")
+            .bind(row.case_id.as_deref())
+            .fetch_optional(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let Some((form, version)) = form else {
+            return Ok("还没有交的材料".to_owned());
+        };
+        let form = self.form(&form, version).await?;
+        let label = form.field_at(&row.field_path).map(|field| field.label.clone());
+        Ok(label.unwrap_or_else(|| "其他文件".to_owned()))
     }
 
     /// Another person's file: only with its case, only for staff of that place and department.

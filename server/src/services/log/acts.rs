@@ -1,6 +1,7 @@
 //! Acts of staff and operators.
 
 use app::backend::ServiceError;
+use app::backend::desk::Shelf;
 use app::backend::log::{LogFilter, LogLine, LogPage};
 use serde::Deserialize;
 use shared::access::Actor;
@@ -34,6 +35,11 @@ struct Row {
 struct Detail {
     changes: Vec<Difference>,
     cases: u32,
+    decided: String,
+    shelf: Option<Shelf>,
+    item: Option<String>,
+    place: Option<String>,
+    searched: bool,
 }
 
 const SELECT: &str = "SELECT l.id, l.at, l.actor, l.action, l.object_kind, l.object_id, l.outcome, l.detail, a.name, \
@@ -94,7 +100,15 @@ impl Services {
             ("account", _, None) => (format!("账号 {}", row.object_id), None),
             _ => (String::new(), None),
         };
-        let Detail { changes, cases } = row.detail.0;
+        let Detail {
+            changes,
+            cases,
+            decided,
+            shelf,
+            item,
+            place,
+            searched,
+        } = row.detail.0;
         let mut detail: Vec<String> = changes
             .iter()
             .map(|one| match one.was.is_empty() {
@@ -105,6 +119,12 @@ impl Services {
         if cases > 0 {
             detail.push(format!("移交办件 {cases} 件"));
         }
+        detail.extend(Some(decided).filter(|words| !words.is_empty()));
+        // What was narrowed down, so that one knows whose data went along.
+        detail.extend(shelf.map(|shelf| format!("范围：{}", shelf.words())));
+        detail.extend(item.map(|item| format!("事项：{item}")));
+        detail.extend(place.map(|place| format!("地点：{place}")));
+        detail.extend(searched.then(|| "按人或办件号查找".to_owned()));
         Ok(LogLine {
             at: row.at.0,
             by: self.doer_name(&row.actor, row.name)?,

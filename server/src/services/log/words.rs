@@ -17,13 +17,16 @@ const ON_ACCOUNTS: &[(&str, &str)] = &[
     ("user.password", "修改自己的密码"),
 ];
 
+/// Acts on neither.
+const OTHERS: &[(&str, &str)] = &[("queue.export", "导出办件表格")];
+
 /// What the acts of cases begin with.
 const ON_CASES: &str = "case.";
 
 /// An act in words.
 #[must_use]
 pub(crate) fn act_words(act: &str) -> &'static str {
-    if let Some((_, words)) = ON_ACCOUNTS.iter().find(|(name, _)| *name == act) {
+    if let Some((_, words)) = ON_ACCOUNTS.iter().chain(OTHERS).find(|(name, _)| *name == act) {
         return words;
     }
     act.strip_prefix(ON_CASES)
@@ -46,6 +49,7 @@ pub(super) fn all_acts() -> Vec<(String, String)> {
         });
     let accounts = ON_ACCOUNTS
         .iter()
+        .chain(OTHERS)
         .map(|(name, words)| ((*name).to_owned(), (*words).to_owned()));
     accounts.chain(cases).collect()
 }
@@ -74,6 +78,7 @@ pub(super) fn shown_words(what: &[String]) -> String {
             "citizen_number" => "身份证号码",
             "phone" => "手机号码",
             "answers" => "填写的内容",
+            "file" => "材料",
             _ => "填写的内容（部分）",
         })
         .collect();
