@@ -28,7 +28,12 @@ pub struct CorrectionPost {
     pub letter: Option<Letter>,
     /// Names the letter that was shown: only what was read is sent.
     pub seen: String,
+    /// The case as it is, for the one look that was asked for.
+    pub looked: Option<DeskCase>,
 }
+
+/// The input that says why one looks at what was filled in.
+pub const LOOK: &str = "look";
 
 impl CorrectionPost {
     fn value(&self, name: &str) -> String {
@@ -148,7 +153,8 @@ fn Read(number: String, letter: Letter, post: CorrectionPost) -> impl IntoView {
 /// The form: materials first, then answers, each with what was handed in.
 #[component]
 fn Write(number: String, sheet: CorrectionSheet, places: Vec<PlaceGroup>, post: CorrectionPost) -> impl IntoView {
-    let case = sheet.case;
+    let look = look(&sheet.case, &post);
+    let case = post.looked.clone().unwrap_or(sheet.case);
     let place = |code: &str| place_words(&places, code);
     let files = counted(&case);
     let handed: BTreeMap<String, String> = sheet
@@ -179,6 +185,7 @@ fn Write(number: String, sheet: CorrectionSheet, places: Vec<PlaceGroup>, post: 
             // Enter in an input does what is harmless: it shows the letter.
             <button class="visually-hidden" name="do" value="preview" tabindex="-1" aria-hidden="true">"看看这封信"</button>
             <input type="hidden" name="revision" value=case.revision.to_string()/>
+            {look}
             {materials}
             {answers}
             {other}
@@ -191,6 +198,31 @@ fn Write(number: String, sheet: CorrectionSheet, places: Vec<PlaceGroup>, post: 
             </p>
             <p class="muted small">"下一步先看到申请人会读到的信，再决定发不发。"</p>
         </form>
+    }
+}
+
+/// Whoever says what is wrong with an answer has to see it: one look with its reason, in the same form, so that nothing
+/// typed is lost; the papers in the case, on a page beside.
+fn look(case: &DeskCase, post: &CorrectionPost) -> impl IntoView + use<> {
+    let error = post.error(LOOK);
+    let open = error.is_some();
+    let beside = format!("/desk/cases/{}", case.row.number);
+    let (seen, why) = (post.looked.is_some(), post.value(LOOK));
+    let ask = (!seen && case.may_unmask).then(|| {
+        view! {
+            <details open=open>
+                <summary>"查看填写的内容（会记录）"</summary>
+                <FieldFrame path=LOOK label="查看原因" required=false error>
+                    <input id=input_id(LOOK) name=LOOK value=why maxlength="200" placeholder="例如：核对哪里要补"/>
+                </FieldFrame>
+                <p class="actions"><button class="btn quiet small" name="do" value="look">"查看"</button></p>
+            </details>
+        }
+    });
+    view! {
+        {seen.then(|| view! { <p class="notice warn" role="status">"下面是填写的完整内容，本次查看已记录。"</p> })}
+        {ask}
+        <p class="small"><a href=beside target="_blank" rel="noopener">"在新页面打开办件，对照材料"</a></p>
     }
 }
 

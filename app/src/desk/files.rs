@@ -31,7 +31,6 @@ pub fn Files(materials: Vec<CaseMaterial>, may_view: bool) -> impl IntoView {
                 view! { <ul class="plain materials">{lines}</ul> }.into_any()
             }}
             {(!may_view).then(|| view! { <p class="small muted">"您的岗位不查看材料内容"</p> })}
-            {move || open.get().map(|file| view! { <Viewer file/> })}
         </section>
     }
     .into_any()
@@ -57,23 +56,30 @@ fn Line(one: CaseMaterial, may_view: bool, open: RwSignal<Option<FileView>>) -> 
             let size = format!("{} kB", file.bytes.div_ceil(1024));
             let clean = file.state == FileState::Clean;
             let (shown, address) = (file.clone(), format!("/files/{}", file.id));
+            let (id, viewed) = (file.id.clone(), file.clone());
+            // One at a time, under its own line.
+            let is_open = Memo::new(move |_| open.read().as_ref().is_some_and(|open| open.id == id));
             let what = if several { format!("{}（第 {at} 个）", material.name) } else { material.name.clone() };
             view! {
-                <li class="row between">
-                    <div>
-                        {file.name}
-                        <span class="small muted">{format!(" {size}")}</span>
-                        {(!clean).then(|| view! { " " <Tag mark=Mark::Warn text="安全检查中"/> })}
-                    </div>
-                    {(clean && may_view).then(|| view! {
-                        <div class="row">
-                            <button
-                                class="btn quiet small" type="button" aria-label=format!("预览 {what}")
-                                on:click=move |_| open.set(Some(shown.clone()))
-                            >"预览"</button>
-                            <a class="btn quiet small" href=address rel="external" download="" aria-label=format!("下载 {what}")>"下载"</a>
+                <li>
+                    <div class="row between">
+                        <div>
+                            {file.name}
+                            <span class="small muted">{format!(" {size}")}</span>
+                            {(!clean).then(|| view! { " " <Tag mark=Mark::Warn text="安全检查中"/> })}
                         </div>
-                    })}
+                        {(clean && may_view).then(|| view! {
+                            <div class="row">
+                                <button
+                                    class="btn quiet small" type="button" aria-label=format!("预览 {what}")
+                                    aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                                    on:click=move |_| open.set((!is_open.get_untracked()).then(|| shown.clone()))
+                                >{move || if is_open.get() { "收起" } else { "预览" }}</button>
+                                <a class="btn quiet small" href=address rel="external" download="" aria-label=format!("下载 {what}")>"下载"</a>
+                            </div>
+                        })}
+                    </div>
+                    {move || is_open.get().then(|| view! { <Viewer file=viewed.clone()/> })}
                 </li>
             }
         })

@@ -24,7 +24,7 @@ use crate::account::StaffSignInPage;
 pub use api::UNMASK;
 use case::CasePage;
 use correction::CorrectionPage;
-pub use correction::CorrectionPost;
+pub use correction::{CorrectionPost, LOOK};
 use dashboard::Dashboard;
 pub use dashboard::Refused;
 use queue::Queue;

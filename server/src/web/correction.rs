@@ -3,7 +3,7 @@
 use app::backend::cases::DemandView;
 use app::backend::desk::Act;
 use app::backend::{Desk, ServiceError, Session};
-use app::desk::CorrectionPost;
+use app::desk::{CorrectionPost, LOOK};
 use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::http::request::Parts;
@@ -36,6 +36,7 @@ async fn correction(
     let here = format!("/desk/cases/{number}/correction");
     let done = match value(&pairs, "do") {
         "edit" => Ok(Done::Shown(CorrectionPost::default())),
+        "look" => looked(&web, &session, &number, value(&pairs, LOOK)).await,
         step => written(&web, &session, &number, &pairs, step == "send").await,
     };
     let post = match done {
@@ -57,6 +58,22 @@ async fn correction(
 enum Done {
     Sent(Flash),
     Shown(CorrectionPost),
+}
+
+/// The same page with what was handed in as it is: one look, written down with its reason.
+async fn looked(web: &Web, session: &Session, number: &CaseNo, reason: &str) -> Result<Done, ServiceError> {
+    let case = web.services.unmask(session, number, reason).await;
+    let case = case.map_err(|error| match error {
+        ServiceError::Invalid { mut problems } => {
+            problems.iter_mut().for_each(|one| LOOK.clone_into(&mut one.path));
+            ServiceError::Invalid { problems }
+        }
+        other => other,
+    })?;
+    Ok(Done::Shown(CorrectionPost {
+        looked: Some(case),
+        ..CorrectionPost::default()
+    }))
 }
 
 /// Shows the letter, or sends it when it is the one that was shown.

@@ -67,6 +67,26 @@ async fn from_a_correction_to_the_result_without_script() {
         .await;
     assert!(page.shows("还没有选要补正什么"), "{}", page.text());
 
+    // Whoever says what is wrong may look at what was filled in, once, with a reason; nothing typed is lost.
+    let look = |why: &'static str| {
+        [
+            ("do", "look"),
+            ("revision", &*seen),
+            ("why:applicant", "手机打不通"),
+            ("look", why),
+        ]
+    };
+    let page = desk.post(&letter, &look("看")).await;
+    assert!(
+        page.shows("请写明查看的原因") && page.shows("href=\"#f-look\"") && page.shows("手机打不通"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.shows("13900000001"));
+    let page = desk.post(&letter, &look("核对手机号码")).await;
+    assert!(page.shows("13900000001") && page.shows("手机打不通"), "{}", page.text());
+    assert_eq!(world.count("SELECT COUNT(*) FROM look").await, 1);
+
     // A reason typed without a tick is asked: it stands in the letter, which goes out only as it was read.
     let typed = [
         ("revision", &*seen),
