@@ -134,7 +134,7 @@ const screens = [
     path: "/desk/staff?q=s105",
     sizes: both,
     before: staff("admin"),
-    then: (page) => onward(page, () => page.locator('main a[href^="/desk/staff/"]', { hasText: /./ }).filter({ hasNotText: /开|导入|批量/ }).first().click()),
+    then: (page) => onward(page, () => page.locator('main table a[href^="/desk/staff/"]').first().click()),
   },
   { name: "staff-import", path: "/desk/staff/import", sizes: { desktop }, before: staff("admin") },
   { name: "staff-me", path: "/desk/me", sizes: both, before: staff("s105") },

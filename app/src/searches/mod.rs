@@ -12,7 +12,7 @@ use crate::backend::ServiceError;
 use crate::backend::searches::{SearchMiss, SearchMisses};
 use crate::desk::Refused;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Pagination, StaffPage};
+use crate::ui::{EmptyState, ErrorSummary, LoadingState, Pagination, StaffPage, input_id};
 
 const HERE: &str = "/desk/searches";
 const TITLE: &str = "没有搜到的词";
@@ -71,7 +71,7 @@ fn Shown(page: SearchMisses, flash: Flash) -> impl IntoView {
     let lines = rows
         .into_iter()
         .enumerate()
-        .map(|(number, row)| line(number, row, &items, at))
+        .map(|(number, row)| line(number, row, &items, at, &flash))
         .collect_view();
     let list = if empty {
         view! { <EmptyState title="还没有" hint="群众在两天以上搜过、又没有结果的词，会列在这里"/> }.into_any()
@@ -98,7 +98,7 @@ fn Shown(page: SearchMisses, flash: Flash) -> impl IntoView {
             "群众搜过、没有结果的词，不记录是谁搜的。属于本部门事项的，选好事项，加为别名，马上就能搜到；不是我市办的事，不用处理。"
         </p>
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-        <ErrorSummary problems=Signal::stored(flash.problems)/>
+        <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         <p class="muted" role="status">{format!("共 {total} 个")}</p>
         {list}
         <Pagination page=at pages address/>
@@ -106,31 +106,48 @@ fn Shown(page: SearchMisses, flash: Flash) -> impl IntoView {
     .into_any()
 }
 
-fn line(number: usize, row: SearchMiss, items: &[(ItemId, String)], page: u32) -> impl IntoView + use<> {
+/// One search. What was typed into it and refused stands in it again.
+fn line(number: usize, row: SearchMiss, items: &[(ItemId, String)], page: u32, flash: &Flash) -> impl IntoView + use<> {
     let found = row.finds.clone();
     let act = match found {
         Some(name) => view! { <span class="muted">{format!("现在能搜到“{name}”")}</span> }.into_any(),
         None if items.is_empty() => view! { <span class="muted">"还搜不到"</span> }.into_any(),
         None => {
+            let here = !flash.values.is_empty() && flash.value("words") == row.words;
+            let chosen = if here { flash.value("item") } else { String::new() };
+            let typed = if here { flash.value("alias") } else { row.words.clone() };
             let choices = items
                 .iter()
-                .map(|(id, name)| view! { <option value=id.to_string()>{name.clone()}</option> })
+                .map(|(id, name)| {
+                    let id = id.to_string();
+                    view! { <option value=id.clone() selected=id == chosen>{name.clone()}</option> }
+                })
                 .collect_view();
-            let (alias, item) = (format!("alias-{number}"), format!("item-{number}"));
+            // The summary of errors leads to the row that was sent.
+            let own = |path: &str| {
+                if here {
+                    input_id(path)
+                } else {
+                    format!("{path}-{number}")
+                }
+            };
+            let wrong = |path: &str| (here && flash.error(path).is_some()).then_some("true");
+            let (alias, item) = (own("alias"), own("item"));
+            let (wrong_alias, wrong_item) = (wrong("alias"), wrong("item"));
             view! {
                 <form method="post" action=HERE class="filters">
                     <input type="hidden" name="words" value=row.words.clone()/>
                     <input type="hidden" name="page" value=page.to_string()/>
                     <div>
                         <label for=item.clone()>"事项"</label>
-                        <select id=item name="item" required>
+                        <select id=item name="item" required aria-invalid=wrong_item>
                             <option value="">"请选择"</option>
                             {choices}
                         </select>
                     </div>
                     <div>
                         <label for=alias.clone()>"别名"</label>
-                        <input id=alias name="alias" value=row.words.clone() maxlength="20" required/>
+                        <input id=alias name="alias" value=typed maxlength="20" required aria-invalid=wrong_alias/>
                     </div>
                     <button class="btn small" type="submit" aria-label=format!("把“{}”加为别名", row.words)>"加为别名"</button>
                 </form>

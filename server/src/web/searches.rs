@@ -10,7 +10,7 @@ use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 
 use super::Web;
-use super::flash::{Pairs, flash_of, go_with, sign_in, value};
+use super::flash::{Pairs, back, go_with, sign_in, value};
 use super::form::Form;
 use super::pages;
 
@@ -43,7 +43,7 @@ async fn add_alias(
                 ..Flash::default()
             },
         ),
-        Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &here, Pairs::new()),
-        Err(error) => go_with(&here, &flash_of(&error)),
+        Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &here, pairs),
+        Err(error) => back(&here, &error, "", pairs),
     }
 }

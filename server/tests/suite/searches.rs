@@ -118,6 +118,18 @@ stories! { in_jinjiang;
         let page = browser.get("/desk/searches").await;
         assert_eq!(page.status(), 200);
         assert!(page.shows(WORD) && page.shows("action=\"/desk/searches\""), "{}", page.text());
+        // Refused, what was typed still stands in its row.
+        let wrong = browser
+            .post(
+                "/desk/searches",
+                &[("words", WORD), ("item", ""), ("alias", "别的说法"), ("page", "1")],
+            )
+            .await;
+        assert!(
+            wrong.shows("还没有选择事项") && wrong.shows("value=\"别的说法\"") && wrong.shows("id=\"f-item\""),
+            "{}",
+            wrong.text()
+        );
         let done = browser
             .post(
                 "/desk/searches",
