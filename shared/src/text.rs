@@ -15,7 +15,8 @@ pub fn plain(text: &str) -> String {
 
 /// Text as it is kept, cleaned wherever it enters: every line ends in LF, whatever the browser (HTML sends CRLF, scripts
 /// read LF) or the word processor made of it, and what no XML or database holds is dropped (XML 1.0 §2.2 Char: NUL and
-/// the other controls but tab and line feed, noncharacters).
+/// the other controls but tab and line feed, noncharacters). So is what nobody sees and what turns the direction of what
+/// others read: zero-width spaces, direction marks, soft hyphens; only what joins letters and pictures stays.
 #[must_use]
 pub fn cleaned(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -26,7 +27,8 @@ pub fn cleaned(text: &str) -> String {
             // The breaks that word processors paste: line tabulation, form feed, next line, separators.
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
             '\n' | '\t' => kept.push(c),
-            _ if c.is_control() || is_noncharacter(c) => {}
+            '\u{200c}' | '\u{200d}' => kept.push(c),
+            _ if c.is_control() || is_noncharacter(c) || is_invisible(c) => {}
             _ => kept.push(c),
         }
         before = c;
@@ -114,6 +116,13 @@ mod tests {
         );
         let kept = "陈\u{2003}一\t𠮷 ⾼ e\u{301} \u{fffd} \u{e000}";
         assert_eq!(cleaned(kept), kept);
+    }
+
+    #[test]
+    fn what_nobody_sees_and_what_turns_the_direction_is_dropped_but_not_what_joins() {
+        assert_eq!(cleaned("林\u{200b}阿\u{202e}花\u{feff}\u{2066}\u{ad}"), "林阿花");
+        let family = "👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم ☺\u{fe0f}";
+        assert_eq!(cleaned(family), family);
     }
 
     #[test]
