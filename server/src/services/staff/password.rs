@@ -52,7 +52,6 @@ impl Services {
             });
         }
         let account = holder.id.as_str();
-        self.slow_down(account).await?;
         let row: Option<(String, Option<String>)> =
             sqlx::query_as("SELECT login, password_hash FROM account WHERE id = $1 AND login IS NOT NULL")
                 .bind(account)
@@ -60,16 +59,18 @@ impl Services {
                 .await
                 .map_err(StoreError::from)?;
         let (login, hash) = row.ok_or(ServiceError::NotSignedIn)?;
+        // A new password that will not do tells nothing of the old one: only what tries the old one is slowed down.
+        check_password(new, &login, Some(old)).map_err(|error| unfit("new", error))?;
+        if new != again {
+            return Err(ServiceError::invalid("again", "两次填写的新密码不一样", "请再填写一遍"));
+        }
+        self.slow_down(account).await?;
         if !self.password_is(account, old, hash.as_deref()).await? {
             return Err(ServiceError::invalid(
                 "old",
                 "现在的密码不对",
                 "请填写刚才登录用的密码；忘记的请联系本单位管理员重置",
             ));
-        }
-        check_password(new, &login, Some(old)).map_err(|error| unfit("new", error))?;
-        if new != again {
-            return Err(ServiceError::invalid("again", "两次填写的新密码不一样", "请再填写一遍"));
         }
         let hash = &self.hashed(new).await?;
         let here = session.id.as_deref().unwrap_or_default();
