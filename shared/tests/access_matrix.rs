@@ -118,7 +118,7 @@ fn allowed(role: Role) -> (Reach, &'static [Action]) {
             ],
         ),
         // Those who keep the items: they write and confirm, and never pass their own work.
-        Role::ItemEditor => (Reach::Department, &[ViewDashboard, ViewStandards, EditStandard, ConfirmElements]),
+        Role::ItemEditor => (Reach::Department, &[ViewDashboard, ViewStandards, EditStandard]),
         // The service-centre authority follows progress (masked cases and figures, no acts, no materials), passes the
         // standards, publishes the lists of towns and villages and keeps that of the city's own centre.
         Role::ServiceCentre => (

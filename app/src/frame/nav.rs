@@ -111,7 +111,8 @@ mod tests {
         assert!(!addresses(Role::WindowClerk).contains(&"/desk/standards"));
         assert!(!addresses(Role::Justice).contains(&"/desk/queue"));
         assert!(addresses(Role::Justice).contains(&"/desk/powers"));
-        assert!(addresses(Role::ItemEditor).contains(&"/desk/confirm"));
+        assert!(addresses(Role::DepartmentHead).contains(&"/desk/confirm"));
+        assert!(!addresses(Role::ItemEditor).contains(&"/desk/confirm"));
         assert!(addresses(Role::TownLead).contains(&"/desk/lists"));
         assert!(!addresses(Role::Agent).contains(&"/desk/lists"));
         for (role, staff, log) in [

@@ -98,11 +98,11 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::waiting_elements",      "FFFFFFPPPPPPPPPFF"),
     ("Standards::settle_standard",       "HHHHHHFPFFFFFFFHH"),
     ("Standards::mark_model",            "HHHHHHFFPFFFFFFHH"),
-    ("Standards::confirm_elements",      "FFFFFFPPFFFFFFFFF"),
+    ("Standards::confirm_elements",      "FFFFFFPFFFFFFFFFF"),
     ("Standards::begin_standard",        "HHHHHHFPFFFFFFFHH"),
     ("Standards::save_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
-    ("Standards::confirm_standard",      "HHHHHHPPFFFFFFFHH"),
+    ("Standards::confirm_standard",      "HHHHHHPFFFFFFFFHH"),
     ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
     ("Lists::desk_sites",                "FFFFPFPPPPPPPPPFF"),
     ("Lists::list",                      "FFFFPFPPPPPPPPPFF"),
@@ -355,7 +355,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
             .map(drop),
         "Cases::receipt" => services.receipt(session, &it.number).await.map(drop),
         "Cases::mine" => Cases::mine(services, session, 1).await.map(drop),
-        "Cases::waiting" => services.waiting(session).await.map(drop),
+        "Cases::waiting" => services.waiting(session, None).await.map(drop),
         "Cases::view" => services.view(session, &it.number).await.map(drop),
         "Cases::supply" => {
             services

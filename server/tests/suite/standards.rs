@@ -257,7 +257,10 @@ stories! {
         let waiting = view(&world, &offices.head).await.waiting;
         assert!(waiting.len() > 3);
         let one = [waiting[0].mark.clone()];
-        let done = world.services.confirm_standard(&offices.editor.session, &allowance(), &one).await;
+        // Whoever writes does not vouch for it: the head does.
+        let refused = world.services.confirm_standard(&offices.editor.session, &allowance(), &one).await;
+        assert!(matches!(refused, Err(ServiceError::Forbidden { .. })), "{refused:?}");
+        let done = world.services.confirm_standard(&offices.head.session, &allowance(), &one).await;
         assert_eq!(done, Ok(1));
         assert_eq!(view(&world, &offices.head).await.waiting.len(), waiting.len() - 1);
         let rest = world.services.confirm_standard(&offices.head.session, &allowance(), &[]).await.unwrap();

@@ -65,7 +65,7 @@ const fn row(action: Action) -> [Reach; 17] {
         Action::EditStandard       => [N, N, N, N, N, N, N, D, N, N, N, N, N, N, N, N, N],
         Action::ReviewInDepartment => [N, N, N, N, N, N, D, N, N, N, N, N, N, N, N, N, N],
         Action::ReviewStandard     => [N, N, N, N, N, N, N, N, T, N, N, N, N, N, N, N, N],
-        Action::ConfirmElements    => [N, N, N, N, N, N, D, D, N, N, N, N, N, N, N, N, N],
+        Action::ConfirmElements    => [N, N, N, N, N, N, D, N, N, N, N, N, N, N, N, N, N],
         // The authority keeps the city's own centre, and closes all halls at once in a typhoon.
         Action::CompileLocalList   => [N, N, N, N, T, N, N, N, T, N, N, N, N, N, N, N, N],
         Action::MapDelegation      => [N, N, N, N, N, N, N, N, N, T, N, N, N, N, N, N, N],
