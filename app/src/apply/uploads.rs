@@ -40,11 +40,11 @@ pub fn Uploads(
                 }
             });
             let upload = view! {
-                {proxy}
                 <Upload
                     path label=field.label.clone() hint accept=accepted(accept) most=*max_files files=mine error
                     action=action.clone() page=page.clone()
                 />
+                {proxy}
             };
             Some(if field.shown.is_always() {
                 upload.into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::case::{CaseState, CommandKind};
+use shared::case::{CaseState, CommandKind, OTHER_PAPERS, OTHER_PAPERS_LABEL};
 use shared::form::{FieldKind, show_answer};
 use shared::time::show_time;
 
@@ -143,10 +143,12 @@ fn Handed(case: CaseView, places: Vec<PlaceGroup>) -> impl IntoView {
             (!words.is_empty()).then(|| view! { <dt>{field.label.clone()}</dt><dd>{words}</dd> }.into_any())
         })
         .collect_view();
+    let others =
+        own_files(&case.files, OTHER_PAPERS).map(|files| view! { <dt>{OTHER_PAPERS_LABEL}</dt><dd>{files}</dd> });
     view! {
         <details class="card">
             <summary>"您提交的内容"</summary>
-            <dl class="kv">{lines}</dl>
+            <dl class="kv">{lines}{others}</dl>
         </details>
     }
 }

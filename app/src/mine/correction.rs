@@ -1,6 +1,7 @@
 //! Answering the letter of a correction: each thing that was asked for with its input; the rest stays as handed in.
 
 use leptos::prelude::*;
+use shared::case::other_papers;
 use shared::form::{Field, FieldKind, from_pairs};
 
 use super::api::OpenCase;
@@ -39,6 +40,10 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
             ..field.clone()
         })
         .collect();
+    let free = case.demands.iter().filter(|demand| demand.path.is_none());
+    let other = other_papers(free.map(|demand| demand.what.as_str()));
+    let in_words = other.is_some();
+    let materials: Vec<Field> = materials.into_iter().chain(other).collect();
     let kept = asked
         .iter()
         .map(|(field, _)| {
@@ -78,7 +83,10 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
                     <p class="muted small">"不改也可以，写一句为什么，工作人员会看到。"</p>
                     {kept}
                 </details>
-                <FieldFrame path="supply_note" label="给办理人员的话" error=flash.error("supply_note") required=false>
+                <FieldFrame
+                    path="supply_note" label=if in_words { "补了什么" } else { "给办理人员的话" } required=in_words
+                    hint=in_words.then(|| "要交的材料在上面上传；不用交材料的，写在这里".to_owned()) error=flash.error("supply_note")
+                >
                     <textarea id=input_id("supply_note") name="supply_note" rows="2">{flash.value("supply_note")}</textarea>
                 </FieldFrame>
                 <p class="actions"><button class="btn" type="submit">"提交补正"</button></p>

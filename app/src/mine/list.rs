@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::read_mine;
 use crate::apply::resume::state_of;
-use crate::backend::cases::CasePage;
+use crate::backend::cases::{CaseCard, CasePage};
 use crate::backend::drafts::DraftCard;
 use crate::flash::use_flash;
 use crate::ui::{EmptyState, ErrorState, ErrorSummary, LoadingState, Mark, Page, Pagination, Tag};
@@ -63,31 +63,36 @@ fn Shown(drafts: Vec<DraftCard>, page: CasePage) -> impl IntoView {
             .collect_view();
         view! { <section><h2>"草稿"</h2><ul class="list">{rows}</ul></section> }
     });
-    let cases = (!page.cases.is_empty()).then(|| {
-        let rows = page
-            .cases
-            .into_iter()
-            .map(|case| {
-                let mark = super::mark_of(&case);
-                view! {
-                    <li>
-                        <a href=format!("/mine/{}", case.number)>{case.item_name}</a>
-                        <Tag mark text=case.words/>
-                        <span class="small muted">{format!("{} · {}", case.number, case.next)}</span>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <section><h2>"已提交"</h2><ul class="list">{rows}</ul></section> }
-    });
+    // What has to be done by a day stands above everything else.
+    let (yours, others): (Vec<CaseCard>, Vec<CaseCard>) = page.cases.into_iter().partition(|case| case.yours_to_do);
+    let cases = |title: &'static str, cases: Vec<CaseCard>| {
+        (!cases.is_empty()).then(|| {
+            let rows = cases
+                .into_iter()
+                .map(|case| {
+                    let mark = super::mark_of(&case);
+                    view! {
+                        <li>
+                            <a href=format!("/mine/{}", case.number)>{case.item_name}</a>
+                            <Tag mark text=case.words/>
+                            <span class="small muted">{format!("{} · {}", case.number, case.next)}</span>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! { <section><h2>{title}</h2><ul class="list">{rows}</ul></section> }
+        })
+    };
+    let (yours, others) = (cases("等您补正", yours), cases("已提交", others));
     view! {
         {nothing.then(|| view! {
             <EmptyState title="您还没有办件" hint="找到要办的事，在线提交后就能在这里看进度">
                 <a class="btn" href="/">"找要办的事"</a>
             </EmptyState>
         })}
+        {yours}
         {drafts}
-        {cases}
+        {others}
         <Pagination page=number pages address=|page| format!("/mine?page={page}")/>
     }
 }

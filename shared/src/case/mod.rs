@@ -26,7 +26,8 @@ pub use channel::{Channel, UnknownChannel};
 pub use clock::{Clock, ClockStep, Duty, DutyKind, Standing, clock};
 pub use command::{Command, CommandKind, Demand};
 pub use correction::{
-    Askable, Kept, Letter, LetterLine, Reason, askables, asked, compose, demand_words, is_askable, reasons, unchanged,
+    Askable, Kept, Letter, LetterLine, OTHER_PAPERS, OTHER_PAPERS_LABEL, Reason, askables, asked, compose,
+    demand_words, is_askable, other_papers, reasons, unchanged,
 };
 pub use decide::decide;
 pub use delivery::{Delivery, Waybill, WaybillError};

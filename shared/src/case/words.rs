@@ -214,7 +214,10 @@ fn demand_words(demands: &[super::Demand]) -> String {
     demands
         .iter()
         .enumerate()
-        .map(|(index, demand)| format!("{}. {}（{}）", index + 1, demand.what, demand.why))
+        .map(|(index, demand)| match demand.why == demand.what {
+            true => format!("{}. {}", index + 1, demand.what),
+            false => format!("{}. {}（{}）", index + 1, demand.what, demand.why),
+        })
         .collect::<Vec<_>>()
         .join("；")
 }

@@ -186,7 +186,7 @@ fn answering(demands: &[Demand], change: serde_json::Value, kept: &[(&str, &str)
     let kept: Kept = kept.iter().map(|(path, why)| ((*path).into(), (*why).into())).collect();
     // Two files are the same when their names begin alike.
     let same = |old: &str, new: &str| old.split('-').next() == new.split('-').next();
-    unchanged(&form(), demands, (&answers(), &after), (&kept, note), &same)
+    unchanged(&form(), demands, (&answers(), &after), (&kept, note, false), &same)
         .into_iter()
         .map(|problem| format!("{}: {}", problem.path, problem.message))
         .collect()

@@ -151,9 +151,11 @@ pub fn Upload(
         .into_any(),
     };
     let id = input_id(&path);
+    // What it is of stands above its files also when no more are taken.
+    let title = label.clone();
     view! {
         <div class="upload field">
-            {listed}
+            {move || full.get().then(|| view! { <p><strong>{title.clone()}</strong></p> })}
             <form method="post" action=action enctype="multipart/form-data" hidden=move || full.get()>
                 <input type="hidden" name="path" value=path.clone()/>
                 <input type="hidden" name="page" value=page/>
@@ -166,6 +168,7 @@ pub fn Upload(
                 <p class="actions only-plain"><button class="btn quiet small" type="submit">{format!("上传{label}")}</button></p>
             </form>
             {progress}
+            {listed}
             <p role="status" class="visually-hidden">{said}</p>
         </div>
     }

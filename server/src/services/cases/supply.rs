@@ -2,7 +2,7 @@
 
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Scope};
-use shared::case::{Case, CaseNo, CaseState, Command, Kept, unchanged};
+use shared::case::{Case, CaseNo, CaseState, Command, Kept, OTHER_PAPERS, unchanged};
 use shared::form::{Answers, FormSchema, check, submission};
 use shared::id::CaseId;
 
@@ -83,6 +83,9 @@ impl Services {
         }
         let hashes = self.hashes_of_case(&case.filing.id).await?;
         let same_file = |old: &str, new: &str| hashes.get(old).is_some_and(|hash| hashes.get(new) == Some(hash));
+        let put = self.files_for_correction(case).await?;
+        let brought = put.iter().any(|file| file.path == OTHER_PAPERS);
+        let words = (words.0, words.1, brought);
         let left = unchanged(form, case.open_demands(), (before, &answers), words, &same_file);
         for problem in left {
             if !problems.iter().any(|known| known.path == problem.path) {

@@ -5,7 +5,8 @@ use app::backend::{ServiceError, Session};
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 use shared::access::Actor;
-use shared::form::{FieldKind, FileKind};
+use shared::case::{OTHER_PAPERS, other_papers};
+use shared::form::{Field, FieldKind, FileKind};
 use shared::id::{CaseId, FileId};
 
 use super::read::no_application;
@@ -152,7 +153,12 @@ impl Services {
         mut row: FileRow,
     ) -> Result<(FileRow, Room), ServiceError> {
         let (form, since) = self.form_of(actor, home).await?;
-        let material = form.field_at(&row.field_path).and_then(|field| match &field.kind {
+        let other = match home {
+            FileHome::Case(id) if row.field_path == OTHER_PAPERS => self.other_papers_of(id).await?,
+            _ => None,
+        };
+        let field = other.as_ref().or_else(|| form.field_at(&row.field_path));
+        let material = field.and_then(|field| match &field.kind {
             // A path into the list of files is none: nothing would ever find the file there.
             FieldKind::Material { max_files, accept, .. } if row.field_path.ends_with(field.id.as_str()) => {
                 Some((i64::from(*max_files), accept.as_slice()))
@@ -174,6 +180,15 @@ impl Services {
             FileHome::Case(id) => row.case_id = Some(id.to_string()),
         }
         Ok((row, Room { most, since }))
+    }
+
+    /// The place for papers that are asked for in free words.
+    async fn other_papers_of(&self, id: &CaseId) -> Result<Option<Field>, ServiceError> {
+        let case = self.audited(id).await?;
+        Ok(case.and_then(|case| {
+            let free = case.open_demands().iter().filter(|demand| demand.path.is_none());
+            other_papers(free.map(|demand| demand.what.as_str()))
+        }))
     }
 
     /// Refuses early what [`Self::insert`] would refuse.

@@ -5,6 +5,7 @@ use app::backend::{ServiceError, Session};
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, path::Path};
 use shared::access::{Action, Actor};
+use shared::case::{OTHER_PAPERS, OTHER_PAPERS_LABEL};
 use shared::form::FormSchema;
 use shared::id::FileId;
 
@@ -74,6 +75,9 @@ impl Services {
         let Some((form, version)) = form else {
             return Ok("还没有交的材料".to_owned());
         };
+        if row.field_path == OTHER_PAPERS {
+            return Ok(OTHER_PAPERS_LABEL.to_owned());
+        }
         let form = self.form(&form, version).await?;
         let label = form.field_at(&row.field_path).map(|field| field.label.clone());
         Ok(label.unwrap_or_else(|| "其他文件".to_owned()))

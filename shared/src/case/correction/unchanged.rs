@@ -13,13 +13,14 @@ use crate::text::plain;
 /// Why something stays as it was, by the top-level field: an office may be wrong, and a person may have no other paper.
 pub type Kept = BTreeMap<String, String>;
 
-/// What was left as it was, without a word why. `same_file` compares two files by their ids.
+/// What was left as it was, without a word why. `same_file` compares two files by their ids; `brought` says whether a
+/// paper was put at [`super::OTHER_PAPERS`].
 #[must_use]
 pub fn unchanged(
     form: &FormSchema,
     demands: &[Demand],
     (before, after): (&Answers, &Answers),
-    (kept, note): (&Kept, &str),
+    (kept, note, brought): (&Kept, &str, bool),
     same_file: &dyn Fn(&str, &str) -> bool,
 ) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = Vec::new();
@@ -61,11 +62,11 @@ pub fn unchanged(
         Some(&Value::Object(before.as_map().clone())),
         Some(&Value::Object(after.as_map().clone())),
     );
-    if free > 0 && nothing && note.trim().is_empty() {
+    if free > 0 && nothing && !brought && note.trim().is_empty() {
         problems.push(FieldProblem::new(
             "supply_note",
             "还没有写您补了什么",
-            "请在这里写明，工作人员会看到",
+            "请上传要补的材料，或者在这里写明，工作人员会看到",
         ));
     }
     problems
