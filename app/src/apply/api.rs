@@ -8,6 +8,7 @@ use shared::time::Date;
 
 use super::place_picker::Spot;
 use crate::backend::ServiceError;
+use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::PlacesView;
 use crate::backend::drafts::{BlankView, DraftCard, DraftView, PageAnswer};
 
@@ -38,6 +39,8 @@ pub struct StartView {
     pub places: PlacesView,
     /// The drafts of this item that are not handed in yet.
     pub begun: Vec<DraftCard>,
+    /// One's cases of this item that are not decided yet.
+    pub under_way: Vec<CaseCard>,
 }
 
 /// A draft with what its inputs need.
@@ -72,14 +75,26 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
         Err(_) => catalogue.places(None, None).await?,
     };
     let begun = super::resume::my_drafts(item.clone()).await?;
+    let under_way = my_open_cases(&session, &item).await?;
     Ok(StartView {
         item,
         begun,
+        under_way,
         item_name: guide.name,
         signed_in: session.actor.is_some(),
         place,
         places,
     })
+}
+
+#[cfg(feature = "ssr")]
+async fn my_open_cases(session: &crate::backend::Session, item: &str) -> Result<Vec<CaseCard>, ServiceError> {
+    let resident = session.actor.as_ref().is_some_and(|actor| !actor.role.is_staff());
+    let (Ok(item), true) = (item.parse(), resident) else {
+        return Ok(Vec::new());
+    };
+    let cases = use_context::<std::sync::Arc<dyn crate::backend::Cases>>().ok_or(ServiceError::Unavailable)?;
+    cases.waiting(session, Some(&item)).await
 }
 
 /// The villages of a town.

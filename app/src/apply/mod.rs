@@ -12,6 +12,7 @@ mod proxy_letter;
 pub mod resume;
 mod review;
 mod start;
+mod unmet;
 mod upload;
 mod uploads;
 

@@ -9,6 +9,7 @@ use shared::time::{Day, local_date, show_date, show_time};
 use super::api::{OpenDraft, read_draft};
 use super::clash::{Clashes, problems_of};
 use super::live::{FORM_ID, LiveForm};
+use super::unmet::unmet;
 use super::{Fields, Uploads};
 use crate::backend::drafts::{DraftView, page_address};
 use crate::flash::{Flash, use_flash};
@@ -127,6 +128,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         </p>
         {flash.notice.clone().map(|notice| view! { <p class="notice warn" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems.clone())/>
+        {unmet(&draft)}
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
         <Uploads fields=materials hidden files problems=problems.clone() action=upload page=here/>
         <LiveForm

@@ -26,8 +26,10 @@ pub async fn my_drafts(item: String) -> Result<Vec<DraftCard>, ServiceError> {
 
 /// How far a draft is, and until when it is kept.
 pub fn state_of(card: &DraftCard) -> String {
+    let whom = card.applicant.as_ref().map(|name| format!("申请人 {name} · "));
     format!(
-        "填好 {}/{} 页 · 保存于 {} · 不提交的话保留到 {}",
+        "{}填好 {}/{} 页 · 保存于 {} · 不提交的话保留到 {}",
+        whom.unwrap_or_default(),
         card.pages_done,
         card.pages,
         show_time(card.saved_at),

@@ -6,6 +6,7 @@ use shared::form::{Field, FieldKind, Standing, show_answer, submission};
 use shared::problem::FieldProblem;
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
+use super::unmet::unmet;
 use crate::backend::drafts::{DraftView, page_address};
 use crate::files::own_files;
 use crate::flash::{Flash, use_flash};
@@ -106,6 +107,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         <h1>"核对并提交"</h1>
         <p class="draft-state"><Tag mark=Mark::Warn text="草稿，还没有提交"/></p>
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
+        {unmet(&draft)}
         {pages}
         {applicant}
         {doubtful(&draft, doubts)}

@@ -7,9 +7,11 @@ use super::api::{StartView, read_start};
 use super::live::{DeviceDraft, START_ID};
 use super::place_picker::{PlacePicker, Spot};
 use super::resume::Resume;
+use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::query_string;
 use crate::flash::use_flash;
 use crate::ui::{ErrorState, ErrorSummary, LoadingState, Page};
+use shared::time::show_date_short;
 
 #[component]
 pub fn Start() -> impl IntoView {
@@ -57,6 +59,32 @@ pub fn Start() -> impl IntoView {
     }
 }
 
+/// The same was handed in already: another is seldom meant.
+fn under_way(cases: Vec<CaseCard>) -> impl IntoView + use<> {
+    let lines = cases
+        .into_iter()
+        .map(|case| {
+            let when = show_date_short(case.received_on);
+            view! {
+                <li>
+                    <a href=format!("/mine/{}", case.number)>{case.number.to_string()}</a>
+                    {format!("，{when}提交，{}", case.words)}
+                </li>
+            }
+        })
+        .collect_view();
+    let any = !lines.is_empty();
+    any.then(|| {
+        view! {
+            <section class="notice">
+                <p><strong>"您已经申请过这件事，正在办理"</strong></p>
+                <ul class="dots">{lines}</ul>
+                <p class="small">"同一个人不用再交一份；给别人办的，可以另填。"</p>
+            </section>
+        }
+    })
+}
+
 #[component]
 fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
     let action = format!("/apply/{}", start.item);
@@ -93,6 +121,7 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
     view! {
         <p class="crumbs"><a href=format!("/items/{}", start.item)>"办事指南"</a></p>
         <h1>{start.item_name.clone()}</h1>
+        {under_way(start.under_way.clone())}
         <Resume cards=start.begun.clone()/>
         <form method="post" action=format!("{action}/start") class="card" id=START_ID>
             <h2>{title}</h2>

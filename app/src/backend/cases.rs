@@ -149,7 +149,11 @@ pub trait Cases: Send + Sync {
     async fn mine(&self, session: &super::Session, page: u32) -> Result<CasePage, super::ServiceError>;
 
     /// The open cases that wait for the applicant, for the home page (at most 3).
-    async fn waiting(&self, session: &super::Session) -> Result<Vec<CaseCard>, super::ServiceError>;
+    async fn waiting(
+        &self,
+        session: &super::Session,
+        item: Option<&ItemId>,
+    ) -> Result<Vec<CaseCard>, super::ServiceError>;
 
     /// One's own case.
     ///

@@ -7,6 +7,7 @@ use shared::form::{Answers, FormSchema, Pairs, SavedPage};
 use shared::id::DraftId;
 use shared::place::DivisionCode;
 
+use super::catalogue::ItemLink;
 use super::files::FileView;
 
 /// The address of a draft's page. Pages are named by whoever writes the form, so they stand under a segment of their
@@ -34,6 +35,10 @@ pub struct DraftView {
     pub saved_at: Timestamp,
     /// Drafts are deleted at this time, with their files (个人信息保护法 §19).
     pub expires_at: Timestamp,
+    /// The conditions that the answers do not meet, as the guidance tells them.
+    pub unmet: Vec<String>,
+    /// Items that help then.
+    pub instead: Vec<ItemLink>,
 }
 
 /// An item's form as published now, with nothing in it.
@@ -50,6 +55,8 @@ pub struct DraftCard {
     pub id: DraftId,
     pub item: ItemId,
     pub item_name: String,
+    /// Whom it is for, once that is filled in.
+    pub applicant: Option<String>,
     pub place: Option<String>,
     pub place_name: Option<String>,
     pub saved_at: Timestamp,

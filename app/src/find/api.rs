@@ -49,7 +49,7 @@ pub async fn waiting() -> Result<Vec<CaseCard>, ServiceError> {
     let session = use_context::<Session>().unwrap_or_default();
     let cases = use_context::<std::sync::Arc<dyn Cases>>();
     match cases.filter(|_| session.actor.is_some()) {
-        Some(cases) => cases.waiting(&session).await,
+        Some(cases) => cases.waiting(&session, None).await,
         None => Ok(Vec::new()),
     }
 }

@@ -195,7 +195,7 @@ stories! {
 
         let asked = Cases::view(&*world.services, &elder.session, &number).await.unwrap();
         assert!(asked.card.yours_to_do && asked.demands[0].what.contains("社会保障卡或银行卡照片"), "{:?}", asked.demands);
-        assert_eq!(world.services.waiting(&elder.session).await.unwrap()[0].number, number);
+        assert_eq!(world.services.waiting(&elder.session, None).await.unwrap()[0].number, number);
         world.clock.advance(Duration::from_secs(3600));
         let unchanged = world.services.supply(&elder.session, &number, Answers::new(), Kept::new(), String::new()).await.unwrap_err();
         assert_eq!(fields(&unchanged), ["bank_photo"]);

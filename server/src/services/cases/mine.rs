@@ -3,13 +3,14 @@
 use app::backend::cases::{CaseCard, CasePage};
 use app::backend::{ServiceError, Session};
 use shared::case::CaseState;
+use shared::catalogue::ItemId;
 use shared::id::AccountId;
 use shared::time::show_date_short;
 use sqlx::FromRow;
 
 use crate::services::Services;
 use crate::services::drafts::applicant;
-use crate::store::{Day, Paging, StoreError};
+use crate::store::{Day, Paging, Sql, StoreError};
 
 const PAGE: u32 = 10;
 
@@ -72,7 +73,9 @@ impl Services {
             .map_err(StoreError::from)?;
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE c.applicant_account = $1 ORDER BY c.received_at DESC, c.id DESC LIMIT $2 OFFSET $3"
+            "{COLUMNS} WHERE c.applicant_account = $1 \
+             ORDER BY CASE WHEN c.state = 'correction_requested' THEN 0 ELSE 1 END, c.received_at DESC, c.id DESC \
+             LIMIT $2 OFFSET $3"
         )))
         .bind(actor.id.as_str())
         .bind(paging.limit())
@@ -89,20 +92,26 @@ impl Services {
         })
     }
 
-    pub(super) async fn my_waiting_cases(&self, session: &Session) -> Result<Vec<CaseCard>, ServiceError> {
+    pub(super) async fn my_waiting_cases(
+        &self,
+        session: &Session,
+        item: Option<&ItemId>,
+    ) -> Result<Vec<CaseCard>, ServiceError> {
         let actor = applicant(session)?;
-        Ok(self.waiting_of(&actor.id).await?)
+        Ok(self.waiting_of(&actor.id, item).await?)
     }
 
     /// At most three open cases, those that wait for the applicant first.
-    async fn waiting_of(&self, account: &AccountId) -> Result<Vec<CaseCard>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE c.applicant_account = $1 AND c.open = 1 \
-             ORDER BY CASE WHEN c.state = 'correction_requested' THEN 0 ELSE 1 END, c.received_at DESC LIMIT 3"
-        )))
-        .bind(account.as_str())
-        .fetch_all(self.store.reader())
-        .await?;
+    async fn waiting_of(&self, account: &AccountId, item: Option<&ItemId>) -> Result<Vec<CaseCard>, StoreError> {
+        let rows: Vec<Row> = Sql::new(COLUMNS)
+            .and_arg("c.applicant_account =", account.as_str())
+            .and("c.open = 1")
+            .and_opt("c.item =", item.map(ItemId::as_str))
+            .push(" ORDER BY CASE WHEN c.state = 'correction_requested' THEN 0 ELSE 1 END, c.received_at DESC")
+            .limit(3, 0)
+            .rows()
+            .fetch_all(self.store.reader())
+            .await?;
         rows.into_iter().map(Row::card).collect()
     }
 }

@@ -22,6 +22,7 @@ use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
 use shared::case::{CaseNo, Channel, Kept};
+use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::DraftId;
 
@@ -50,8 +51,8 @@ impl Cases for Services {
         self.my_cases(session, page).await
     }
 
-    async fn waiting(&self, session: &Session) -> Result<Vec<CaseCard>, ServiceError> {
-        self.my_waiting_cases(session).await
+    async fn waiting(&self, session: &Session, item: Option<&ItemId>) -> Result<Vec<CaseCard>, ServiceError> {
+        self.my_waiting_cases(session, item).await
     }
 
     async fn view(&self, session: &Session, number: &CaseNo) -> Result<CaseView, ServiceError> {

@@ -179,6 +179,7 @@ impl Drafts for Services {
                 id: listed.row.id()?,
                 item: listed.row.item()?,
                 item_name: listed.item_name,
+                applicant: form.applicant_of(&answers).map(|applicant| applicant.name),
                 place: (!listed.row.place.is_empty()).then(|| listed.row.place.clone()),
                 place_name: listed.place_name,
                 saved_at: listed.row.updated_at.0,

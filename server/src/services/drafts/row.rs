@@ -1,9 +1,10 @@
 //! Stored drafts.
 
 use app::backend::ServiceError;
+use app::backend::catalogue::ItemLink;
 use app::backend::drafts::{DraftView, Saved};
 use jiff::Timestamp;
-use shared::catalogue::ItemId;
+use shared::catalogue::{ItemId, Qualifies, guidance};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId};
 use sqlx::FromRow;
@@ -99,6 +100,26 @@ impl Services {
         Ok(self.secrets.open_json(&place(&row.id()?), &row.answers)?)
     }
 
+    /// What the guidance says against the answers, in the words of the standard they are given to.
+    async fn unmet(
+        &self,
+        item: &ItemId,
+        version: i64,
+        answers: &Answers,
+    ) -> Result<(Vec<String>, Vec<ItemLink>), ServiceError> {
+        let item = self.item_version(item, u32::try_from(version).unwrap_or(0)).await?;
+        let told = guidance(&item, answers, self.clock.today());
+        let Qualifies::No { reasons } = told.qualifies else {
+            return Ok((Vec::new(), Vec::new()));
+        };
+        let mut instead = Vec::new();
+        for id in told.instead {
+            let name = self.item_name(id).await?;
+            instead.push(ItemLink { id: id.clone(), name });
+        }
+        Ok((reasons.into_iter().map(str::to_owned).collect(), instead))
+    }
+
     pub(super) async fn draft_view(&self, row: DraftRow) -> Result<DraftView, ServiceError> {
         let id = row.id()?;
         let item = row.item()?;
@@ -111,12 +132,16 @@ impl Services {
             },
             None => None,
         };
+        let answers = self.draft_answers(&row)?;
+        let (unmet, instead) = self.unmet(&item, row.item_version, &answers).await?;
         Ok(DraftView {
+            unmet,
+            instead,
             item_version: u32::try_from(row.item_version).unwrap_or(0),
             item_name: self.item_name(&item).await?,
             place_name,
             place,
-            answers: self.draft_answers(&row)?,
+            answers,
             files: self.files_of_draft(&id).await?,
             revision: u32::try_from(row.revision).unwrap_or(0),
             saved_at: row.updated_at.0,
