@@ -230,6 +230,9 @@ pub struct WorkLine {
     pub todo: bool,
 }
 
+/// The shortest reason for a look that says anything, in characters.
+pub const MIN_REASON: usize = 4;
+
 /// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeskCase {

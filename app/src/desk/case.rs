@@ -16,7 +16,7 @@ use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
 use crate::backend::desk::DeskCase;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag};
+use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag, error_id, input_id};
 
 #[component]
 pub fn CasePage() -> impl IntoView {
@@ -63,6 +63,7 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
     };
     let running = is_running(row.due_state);
     let unsent = unsent(&case, &flash);
+    let look_error = flash.error("look_reason");
     view! {
         <p class="crumbs"><a href=list>"办件"</a>" / "{row.number.to_string()}</p>
         <h1>{row.item_name.clone()}</h1>
@@ -76,7 +77,7 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
         {unsent.map(|(act, lines)| view! { <Unsent act lines/> })}
         <div class="case-grid">
             <div class="stack">
-                <Applicant case=case.clone() from=from.clone()/>
+                <Applicant case=case.clone() from=from.clone() wrong=look_error/>
                 <Handed case=case.clone() places/>
                 <Files materials=case.materials.clone() may_view=case.may_view_files/>
             </div>
@@ -90,7 +91,7 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
 }
 
 #[component]
-fn Applicant(case: DeskCase, from: String) -> impl IntoView {
+fn Applicant(case: DeskCase, from: String, wrong: Option<String>) -> impl IntoView {
     let number = case.row.number.to_string();
     view! {
         <section class="card">
@@ -98,12 +99,17 @@ fn Applicant(case: DeskCase, from: String) -> impl IntoView {
             <Who case=case.clone()/>
             {case.unmasked.then(|| view! { <p class="notice warn">"您正在查看完整个人信息，本次查看已记录。"</p> })}
             {case.may_unmask.then(|| view! {
-                <details>
+                <details open=wrong.is_some()>
                     <summary>"查看完整信息（会记录）"</summary>
+                    {wrong.clone().map(|words| view! { <p class="error" id=error_id("look_reason")>{words}</p> })}
                     <form method="post" action=format!("/desk/cases/{number}/look") class="narrow">
                         <input type="hidden" name="from" value=from/>
-                        <label for="look-reason">"查看原因"</label>
-                        <input id="look-reason" name="reason" required minlength="4" placeholder="例如：核对申请人身份"/>
+                        <label for=input_id("look_reason")>"查看原因"</label>
+                        <input
+                            id=input_id("look_reason") name="reason" required minlength="4" placeholder="例如：核对申请人身份"
+                            aria-invalid=wrong.is_some().then_some("true")
+                            aria-describedby=wrong.is_some().then(|| error_id("look_reason"))
+                        />
                         <p class="actions"><button class="btn small" type="submit">"查看"</button></p>
                     </form>
                 </details>

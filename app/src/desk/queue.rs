@@ -175,7 +175,7 @@ fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
             {shelf.map(|shelf| view! { <input type="hidden" name="shelf" value=shelf/> })}
             <div class="grow">
                 <label for="q-text">"办件号、姓名、手机、身份证号码"</label>
-                <input id="q-text" name="text" type="search" value=text placeholder="可以只写几位、姓、后四位"/>
+                <input id="q-text" name="text" type="search" value=text placeholder="办件号几位、姓、手机后四位，或完整号码"/>
             </div>
             <div>
                 <label for="q-item">"事项"</label>

@@ -1,7 +1,7 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
 use app::backend::catalogue::query_string;
-use app::backend::desk::Act;
+use app::backend::desk::{Act, MIN_REASON};
 use app::backend::{Desk, ServiceError, Session};
 use app::desk::UNMASK;
 use app::flash::Flash;
@@ -155,7 +155,12 @@ async fn look(Path(number): Path<String>, Form(form): Form<LookForm>) -> Respons
     let Ok(number) = number.parse::<CaseNo>() else {
         return go("/desk/queue");
     };
-    let reason: String = form.reason.chars().take(200).collect();
+    let reason: String = form.reason.trim().chars().take(200).collect();
+    if reason.chars().count() < MIN_REASON {
+        let error = ServiceError::invalid("look_reason", "请写明查看的原因", "至少 4 个字，例如：核对申请人身份");
+        let page = case_page(&number, &form.from);
+        return back(&page, &error, "", vec![("look_reason".to_owned(), reason)]);
+    }
     let reason = Flash {
         notice: Some(reason),
         ..Flash::default()

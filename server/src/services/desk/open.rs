@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use app::backend::cases::{DemandView, TimelineEntry};
-use app::backend::desk::{CaseMaterial, DeskCase, Handler, QueueRow};
+use app::backend::desk::{CaseMaterial, DeskCase, Handler, MIN_REASON, QueueRow};
 use app::backend::files::FileView;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
-use shared::case::{CaseNo, Event, Need, Recorded, as_of, clock, offers, told_to_staff};
+use shared::case::{
+    CaseNo, Event, Need, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, as_of, clock, offers, told_to_staff,
+};
 use shared::catalogue::{Handed, HandedMaterial, handed_materials};
 use shared::form::{Covered, FormSchema, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
 use shared::id::AccountId;
@@ -19,9 +21,6 @@ use crate::services::cases::{CaseRow, demands, no_case, result_words};
 use crate::services::guard::require;
 use crate::services::records::Look;
 use crate::store::{Sql, StoreError};
-
-/// The shortest reason for a look that says anything.
-const MIN_REASON: usize = 4;
 
 impl Services {
     pub(super) async fn desk_case(
@@ -150,7 +149,11 @@ fn with_files(lines: Vec<HandedMaterial>, files: Vec<FileView>, form: &FormSchem
         materials.push(CaseMaterial { material, views });
     }
     for file in files {
-        let label = form.field_at(&file.path).map_or("其他文件", |field| &field.label);
+        let label = match form.field_at(&file.path) {
+            Some(field) => &field.label,
+            None if file.path == OTHER_PAPERS => OTHER_PAPERS_LABEL,
+            None => "其他文件",
+        };
         let same = materials
             .iter()
             .position(|one| one.material.handed == Handed::Beyond && one.material.name == label);
@@ -194,6 +197,19 @@ fn history(record: &[Recorded], names: &BTreeMap<AccountId, String>, unmasked: b
         .collect()
 }
 
+/// People name files after themselves: `林阿花 350582….jpg`.
+fn without_names(mut material: CaseMaterial) -> CaseMaterial {
+    for (at, view) in (1..).zip(&mut material.views) {
+        let ending = view.name.rsplit_once('.').map(|(_, ending)| ending);
+        let ending = ending.filter(|ending| ending.len() <= 4 && ending.bytes().all(|b| b.is_ascii_alphanumeric()));
+        view.name = match ending {
+            Some(ending) => format!("文件 {at}.{ending}"),
+            None => format!("文件 {at}"),
+        };
+    }
+    material
+}
+
 /// The case as anyone sees it who has not asked for personal values. Officers' own words stay, without the values.
 fn masked(case: DeskCase) -> DeskCase {
     let mut covered = Covered::of(&case.form, &case.answers);
@@ -235,6 +251,7 @@ fn masked(case: DeskCase) -> DeskCase {
             })
             .collect(),
         result: case.result.map(cover),
+        materials: case.materials.into_iter().map(without_names).collect(),
         ..case
     }
 }

@@ -306,3 +306,94 @@ async fn one_applies_again_with_the_old_answers() {
         page.text()
     );
 }
+
+/// What an office asks for in its own words has a place to be handed in, and stands at the desk under its own name.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_paper_asked_for_in_free_words_can_be_handed_in() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer) = (world.elder().await, world.officer().await);
+    let number = world.case_of(&elder).await.number;
+    let (mut desk, mut home) = (world.browser_of(&officer), world.browser_of(&elder));
+    let mine = format!("/mine/{number}");
+    let put = format!("{mine}/files");
+    let texts = [("path", "other_papers"), ("page", mine.as_str())];
+    // Nobody has asked: there is no such place.
+    let page = home.upload(&put, &texts, "合同.png", OTHER_PNG).await;
+    assert!(page.shows("现在不需要补正"), "{}", page.text());
+
+    world.clock.advance(std::time::Duration::from_secs(60));
+    let letter = format!("/desk/cases/{number}/correction");
+    let seen = revision(&world, &officer, &number).await;
+    let other = ("other", "请补交房东签字的租房合同");
+    let read = desk
+        .post(&letter, &[("do", "preview"), ("revision", &*seen), other])
+        .await
+        .hidden("seen");
+    let page = desk
+        .post(
+            &letter,
+            &[("do", "send"), ("revision", &*seen), ("seen", &*read), other],
+        )
+        .await;
+    assert!(page.shows("已告知申请人补正"), "{}", page.text());
+
+    world.clock.advance(std::time::Duration::from_secs(60));
+    let page = home.get(&mine).await;
+    assert!(
+        page.shows("name=\"path\" value=\"other_papers\"") && page.shows("请补交房东签字的租房合同。照片或 PDF"),
+        "{}",
+        page.text()
+    );
+    let supply = format!("{mine}/supply");
+    let page = home.post(&supply, &[("supply_note", "")]).await;
+    assert!(page.shows("还没有写您补了什么"), "{}", page.text());
+    let page = home.upload(&put, &texts, "合同.png", OTHER_PNG).await;
+    assert!(page.at == mine && page.shows("合同.png"), "{}", page.text());
+    let page = home.post(&supply, &[("supply_note", "")]).await;
+    assert!(
+        page.shows("补正已提交") && page.shows("另外要求的材料"),
+        "{}",
+        page.text()
+    );
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(
+        page.shows("另外要求的材料") && page.shows("文件 1.png"),
+        "{}",
+        page.text()
+    );
+    // The same is under way: another is seldom meant.
+    let page = home.get("/apply/JJ-MZ-04").await;
+    assert!(
+        page.shows("您已经申请过这件事") && page.shows(&format!("href=\"{mine}\"")),
+        "{}",
+        page.text()
+    );
+}
+
+/// What the guidance would say against the answers is told before they are handed in; the office decides.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_granted_is_told_before_it_is_handed_in() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut home = world.browser_of(&elder);
+    let review = format!("/apply/JJ-MZ-04/{draft}/review");
+    assert!(!home.get(&review).await.shows("现在还不能办"));
+    let mut answers = crate::harness::people::answers();
+    answers.put("local", serde_json::Value::Bool(false));
+    let seen = world.draft(&elder, &draft).await.revision;
+    app::backend::Drafts::save(&*world.services, &elder.session, &draft, seen, answers)
+        .await
+        .unwrap();
+    let page = home.get(&review).await;
+    assert!(
+        page.shows("从您的回答看，现在还不能办") && page.shows("由受理单位审核"),
+        "{}",
+        page.text()
+    );
+    let first = &world.draft(&elder, &draft).await.form.pages[0].id;
+    let page = home.get(&format!("/apply/JJ-MZ-04/{draft}/page/{first}")).await;
+    assert!(page.shows("现在还不能办"), "{}", page.text());
+    let line = home.get("/mine").await;
+    assert!(line.shows("申请人 陈海明"), "{}", line.text());
+}
