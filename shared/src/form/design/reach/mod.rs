@@ -129,9 +129,12 @@ impl<'f> Reach<'f> {
         }
     }
 
-    /// A page without a question is passed over; that is told, because it is rarely meant.
+    /// A page without a question is passed over; that is told, because it is rarely meant. A page of papers that only
+    /// some must bring is meant so.
     fn page(&self, page: &'f crate::form::Page, warnings: &mut Vec<Warning>) {
-        if page.fields.is_empty() || page.fields.iter().any(|field| field.shown.is_always()) {
+        let is_paper = |field: &Field| matches!(field.kind, FieldKind::Material { .. });
+        let asked = page.fields.iter().any(|field| field.shown.is_always());
+        if asked || page.fields.iter().all(is_paper) {
             return;
         }
         let none = page.fields.iter().map(|field| Goal::of(&field.shown, false, None));
