@@ -39,7 +39,10 @@ fn line(item: ItemCard, place: &str) -> impl IntoView + use<> {
         <li>
             <a href=href>{item.name}<span class="sub">{about}</span></a>
             <span class="tags">
-                {item.no_visit.then(|| view! { <Tag mark=Mark::Ok text="一趟不用跑"/> })}
+                {item.no_visit.then(|| match item.no_visit_confirmed {
+                    true => view! { <Tag mark=Mark::Ok text="一趟不用跑"/> },
+                    false => view! { <Tag mark=Mark::Warn text="一趟不用跑，待确认"/> },
+                })}
                 <Tag mark=limit text=item.limit/>
             </span>
             {away}

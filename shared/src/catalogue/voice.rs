@@ -48,6 +48,13 @@ const RESEARCH: &[&str] = &[
     "不等于晋江",
     "发布前",
     "各县不同",
+    "未见",
+    "没有查到",
+    "未查到",
+    "拟定",
+    "演示用",
+    "转述",
+    "种子文件",
 ];
 
 /// A text that residents should not read, where it stands, and what is wrong with it.

@@ -17,6 +17,8 @@ pub struct ItemCard {
     /// 一趟不用跑
     pub visits: String,
     pub no_visit: bool,
+    /// Whether the department stands by it.
+    pub no_visit_confirmed: bool,
     /// 10 个工作日, 当场办结
     pub limit: String,
     /// Some elements wait to be confirmed.

@@ -95,8 +95,7 @@ pub fn Fee(view: GuideView) -> impl IntoView {
                 {line("收费", view.fee)}
                 {items}
                 {online}
-                <dt>"收费依据"</dt>
-                <dd>{view.fee_basis}</dd>
+                {(!view.fee_basis.is_empty()).then(|| view! { <dt>"收费依据"</dt> <dd>{view.fee_basis}</dd> })}
                 {line("网上能办到", view.online)}
             </dl>
         </section>

@@ -148,6 +148,7 @@ fn listed(item: &Item, office: Option<&Department>) -> Listed {
             case_type: item.case_type,
             visits: item.visits.value.words(),
             no_visit: item.no_visit(),
+            no_visit_confirmed: item.visits.confirmed,
             limit: item.promised_limit.value.to_string(),
             unconfirmed: item.unconfirmed() > 0,
             here: None,

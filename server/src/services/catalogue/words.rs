@@ -95,7 +95,7 @@ pub(super) fn questions(item: &Item) -> Vec<Qa> {
     if item.promised_limit.value != Limit::OnTheSpot {
         list.push(qa(
             "超过时限还没有办好怎么办？",
-            "办理单位应当说明原因。您可以拨打本页的投诉电话，也可以拨打便民热线反映。",
+            "办理单位应当说明原因。您可以拨打政务服务便民热线 12345 反映。",
         ));
     }
     if let Some(renewal) = renewal(item) {
