@@ -133,7 +133,7 @@ journey(
       await desk.getByRole("button", { name: "预览" }).first().click();
       await desk.locator("img.viewer-image").waitFor();
       // A PDF too: Chromium shows an error page where it may not run its viewer.
-      await desk.locator("li.row", { hasText: ".pdf" }).getByRole("button", { name: "预览" }).first().click();
+      await desk.locator(".materials ul > li", { hasText: ".pdf" }).getByRole("button", { name: "预览" }).first().click();
       const frame = await (await desk.locator("iframe.viewer").elementHandle()).contentFrame();
       await frame.waitForURL(/^(blob|chrome-error):/);
       assert.match(frame.url(), /^blob:/, "the paper is not shown");

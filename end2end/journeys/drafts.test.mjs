@@ -257,12 +257,13 @@ journey("a long screenshot keeps its width and a transparent signature stays on 
   for (const pixel of paper.pixels) for (const part of pixel) assert.ok(part > 240, `white paper, not ${pixel}`);
 });
 
-journey("the upload that an answer calls for appears at once, and a file that cannot be taken is not even sent", async ({ page }) => {
+journey("the upload that an answer calls for is there, and a file that cannot be taken is not even sent", async ({ page }) => {
   await begin(page);
   await turnTo(page, "agent");
   const box = page.locator('.upload:has(input[name=path][value="proxy_papers"])');
-  assert.equal(await box.isVisible(), false);
   await page.locator("[name=agent][value=yes]").check();
+  await page.getByText("已自动保存").waitFor();
+  await turnTo(page, "papers");
   await box.waitFor();
   assert.match(await box.innerText(), /不超过 20 MB，最多 \d+ 个/);
   await page.getByRole("link", { name: "打印一份委托书来签名" }).waitFor();
