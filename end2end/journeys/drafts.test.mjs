@@ -263,7 +263,9 @@ journey("the upload that an answer calls for is there, and a file that cannot be
   const box = page.locator('.upload:has(input[name=path][value="proxy_papers"])');
   await page.locator("[name=agent][value=yes]").check();
   await page.getByText("已自动保存").waitFor();
-  await turnTo(page, "papers");
+  // The page of papers is there as soon as an answer calls for one.
+  await page.goto(page.url().replace(/page\/agent.*/, "page/papers"));
+  await hydrated(page);
   await box.waitFor();
   assert.match(await box.innerText(), /不超过 20 MB，最多 \d+ 个/);
   await page.getByRole("link", { name: "打印一份委托书来签名" }).waitFor();

@@ -29,7 +29,7 @@ pub struct CorrectionPost {
     /// Names the letter that was shown: only what was read is sent.
     pub seen: String,
     /// The case as it is, for the one look that was asked for.
-    pub looked: Option<DeskCase>,
+    pub looked: Option<Box<DeskCase>>,
 }
 
 /// The input that says why one looks at what was filled in.
@@ -154,7 +154,7 @@ fn Read(number: String, letter: Letter, post: CorrectionPost) -> impl IntoView {
 #[component]
 fn Write(number: String, sheet: CorrectionSheet, places: Vec<PlaceGroup>, post: CorrectionPost) -> impl IntoView {
     let look = look(&sheet.case, &post);
-    let case = post.looked.clone().unwrap_or(sheet.case);
+    let case = post.looked.clone().map_or(sheet.case, |looked| *looked);
     let place = |code: &str| place_words(&places, code);
     let files = counted(&case);
     let handed: BTreeMap<String, String> = sheet

@@ -71,7 +71,7 @@ async fn looked(web: &Web, session: &Session, number: &CaseNo, reason: &str) -> 
         other => other,
     })?;
     Ok(Done::Shown(CorrectionPost {
-        looked: Some(case),
+        looked: Some(Box::new(case)),
         ..CorrectionPost::default()
     }))
 }
