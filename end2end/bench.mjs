@@ -84,8 +84,8 @@ const PAGES = [
   { name: "staff queue, a town's officer", path: "/desk/queue", budget: 60, login: "s105" },
   { name: "staff queue, a department", path: "/desk/queue", budget: 60, login: "civil-affairs" },
   { name: "staff queue, state + channel + overdue", path: "/desk/queue?state=accepted&channel=phone&due=overdue", budget: 60, login: "civil-affairs" },
-  { name: "staff queue, closed cases by time", path: "/desk/queue?closed=on&sort=newest", budget: 60, login: "civil-affairs" },
-  { name: "staff queue, four digits of a phone", path: "/desk/queue?text=0042&closed=on", budget: 60, login: "s105" },
+  { name: "staff queue, closed cases by time", path: "/desk/queue?shelf=ended&sort=newest", budget: 60, login: "civil-affairs" },
+  { name: "staff queue, four digits of a phone", path: "/desk/queue?text=0042&shelf=all", budget: 60, login: "s105" },
   { name: "staff dashboard", path: "/desk", budget: 60, login: "s105" },
 ];
 
