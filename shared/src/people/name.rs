@@ -51,7 +51,8 @@ impl FromStr for PersonName {
         // A space between Han characters is a slip; between Latin words it belongs to the name. So with the full stop:
         // typed for the middle dot of a minority name, but part of an abbreviated Latin one.
         let name = if words.concat().chars().any(is_han) {
-            words.concat().replace('.', "·")
+            // An accent that the slip had parted from its letter finds it again.
+            one_spelling(&words.concat().replace('.', "·"))
         } else {
             words.join(" ").replace(['‘', '’'], "'")
         };
