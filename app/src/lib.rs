@@ -30,6 +30,8 @@ mod shell;
 pub mod staff;
 pub mod standards;
 pub mod ui;
+#[cfg(all(feature = "staff", not(feature = "citizen")))]
+mod unsaved;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Router};
@@ -107,4 +109,5 @@ pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
     leaving::watch();
+    unsaved::watch();
 }

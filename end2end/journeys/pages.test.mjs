@@ -91,11 +91,18 @@ journey("the staff's pages are sound", async ({ page, allow }) => {
   await sound(page);
   for (const login of ["w105", "s105", "l105", "civil-affairs", "inspector"]) {
     await staffSignIn(page, login);
-    for (const path of ["/desk", "/desk/queue", "/desk/queue?state=accepted&due=overdue", "/desk/queue?shelf=delivery", "/desk/queue?shelf=all&sort=due", "/desk/queue?text=zzzz", "/desk/no-such"]) {
+    for (const path of ["/desk", "/desk/queue", "/desk/queue?state=accepted&due=overdue", "/desk/queue?shelf=delivery", "/desk/queue?shelf=all&sort=due", "/desk/queue?item=JJ-MZ-04&channel=kiosk", "/desk/no-such"]) {
       await page.goto(path);
       await sound(page);
     }
     await page.goto("/desk/queue");
+    if (login !== "w105") {
+      await page.getByRole("searchbox").fill("没有这个人");
+      await onward(page, () => page.getByRole("button", { name: "筛选" }).click());
+      assert.doesNotMatch(decodeURIComponent(page.url()), /没有/);
+      await sound(page);
+      await page.goto("/desk/queue");
+    }
     const first = page.locator('main a[href^="/desk/cases/"]').first();
     if (await first.count()) {
       await onward(page, () => first.click());

@@ -27,7 +27,10 @@ pub struct QueueFilter {
     pub mine: bool,
     /// Nothing said: see [`QueueFilter::shelf`].
     pub shelf: Option<Shelf>,
+    /// What is looked for: a number, a name, a phone. It never stands in an address; see `find`.
     pub text: Option<String>,
+    /// The same as addresses carry it, from [`Desk::seek`]: only who asked can open it.
+    pub find: Option<String>,
     /// Nothing said: see [`QueueFilter::sort`].
     pub sort: Option<QueueSort>,
     /// Opaque place in the list, from [`QueuePage::next`] or [`QueuePage::previous`].
@@ -99,7 +102,7 @@ impl QueueFilter {
     /// Where is looked: where a chosen stage lies, else as said; a search looks everywhere unless told otherwise.
     #[must_use]
     pub fn shelf(&self) -> Shelf {
-        let searched = self.text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let searched = self.find.is_some() || self.text.as_deref().is_some_and(|text| !text.trim().is_empty());
         match (self.state, self.shelf) {
             (Some(state), Some(shelf)) if shelf.holds(state) => shelf,
             (Some(state), _) => Shelf::of(state),
@@ -165,6 +168,8 @@ pub struct QueueRow {
     pub used_percent: u8,
     pub assignee: Option<String>,
     pub received_on: Date,
+    /// The day on which nothing was left to do.
+    pub ended_on: Option<Date>,
 }
 
 /// A page of the queue. Counts above `COUNT_CAP` are shown as "1000+".
@@ -175,6 +180,8 @@ pub struct QueuePage {
     pub count_capped: bool,
     pub next: Option<String>,
     pub previous: Option<String>,
+    /// What was looked for.
+    pub text: Option<String>,
 }
 
 /// What the queue can be narrowed by, within one person's reach. A list of one thing is empty: there is nothing to choose.
@@ -367,6 +374,11 @@ pub trait Desk: Send + Sync {
         session: &super::Session,
         filter: &QueueFilter,
     ) -> Result<QueuePage, super::ServiceError>;
+    /// What is looked for as an address may carry it: sealed, for this person alone.
+    ///
+    /// # Errors
+    /// `Forbidden` for roles that see no queue.
+    async fn seek(&self, session: &super::Session, text: &str) -> Result<String, super::ServiceError>;
     /// # Errors
     /// `Forbidden` for roles that see no queue.
     async fn choices(&self, session: &super::Session) -> Result<QueueChoices, super::ServiceError>;

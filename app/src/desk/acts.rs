@@ -38,15 +38,18 @@ pub fn Acts(case: DeskCase, flash: Flash, from: String) -> impl IntoView {
 }
 
 /// Why nothing is offered, and who goes on.
-fn nothing_to_do(case: &DeskCase) -> &'static str {
-    match case.row.state {
-        CaseState::Submitted | CaseState::Accepted if case.row.assignee.is_some() => "这件办件由承办人办理",
+fn nothing_to_do(case: &DeskCase) -> String {
+    let words = match case.row.state {
+        CaseState::Submitted | CaseState::Accepted if case.row.assignee.is_some() => {
+            return format!("这件办件由{}承办", case.row.assignee.clone().unwrap_or_default());
+        }
         CaseState::Submitted => "由能受理的岗位办理",
         CaseState::Accepted => "已经受理，由审查岗位作出决定",
         CaseState::CorrectionRequested => "正在等申请人补正",
         CaseState::Granted | CaseState::Refused => "已经作出决定，由窗口或承办部门送达",
         CaseState::Declined | CaseState::Closed | CaseState::Withdrawn => "这件办件已经结束",
-    }
+    };
+    words.to_owned()
 }
 
 #[component]
@@ -112,6 +115,7 @@ fn input(act: &str, need: Need, colleagues: &[Colleague], flash: &Flash) -> AnyV
         Need::Basis => ("basis", "依据", "法律、法规的名称和条款", true),
         Need::Result => ("result", "结果", "例如：准予发放高龄津贴，自 12 月起", true),
         Need::RightOffice => ("right_office", "应当向哪里申请", "不属于本单位的，写明该找谁", false),
+        Need::Note if act == "grant" => ("note", "说明", "申请人会看到，接在结果后面", false),
         Need::Note => ("note", "说明", "", false),
         Need::Days => return ().into_any(),
         Need::Delivery => return view! { <HowDelivered flash=flash.clone()/> }.into_any(),

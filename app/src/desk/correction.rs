@@ -71,19 +71,56 @@ pub fn CorrectionPage() -> impl IntoView {
             <Suspense fallback=|| view! { <LoadingState/> }>
                 {move || {
                     let post = post.clone();
+                    let number = params.read_untracked().get("number").unwrap_or_default();
                     Suspend::new(async move {
                         let flash = flash.await;
                         let notice = flash.notice.clone();
                         let post = post.unwrap_or_else(|| after_sign_in(flash));
                         match sheet.await {
                             Ok(open) => view! { <Shown open post notice/> }.into_any(),
-                            Err(error) => view! { <Refused error/> }.into_any(),
+                            Err(error) => view! { <NotNow error number post/> }.into_any(),
                         }
                     })
                 }}
             </Suspense>
         </StaffPage>
     }
+}
+
+/// The letter cannot go out, or not any more. What was written for it is still there to be copied.
+#[component]
+fn NotNow(error: ServiceError, number: String, post: CorrectionPost) -> impl IntoView {
+    let written: Vec<String> = post
+        .typed
+        .into_iter()
+        .filter(|(name, text)| (name.starts_with("why:") || name == "other") && !text.trim().is_empty())
+        .map(|(_, text)| text)
+        .collect();
+    if written.is_empty() {
+        return view! { <Refused error/> }.into_any();
+    }
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(error.status());
+    }
+    let lines = written
+        .into_iter()
+        .map(|text| view! { <li class="long">{text}</li> })
+        .collect_view();
+    view! {
+        <h1>"补正没有发出"</h1>
+        <div class="state failed" role="alert">
+            <p class="state-title">{error.message()}</p>
+            <p class="muted">{error.fix()}</p>
+            <p class="state-actions"><a class="btn" href=format!("/desk/cases/{number}")>"看这件办件"</a></p>
+        </div>
+        <section class="card">
+            <h2>"您刚才写的内容"</h2>
+            <p class="muted">"没有发出去，列在这里，需要时可以复制。"</p>
+            <ul>{lines}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// What waited while an officer signed in again.
@@ -212,7 +249,7 @@ fn look(case: &DeskCase, post: &CorrectionPost) -> impl IntoView + use<> {
         view! {
             <details open=open>
                 <summary>"查看填写的内容（会记录）"</summary>
-                <FieldFrame path=LOOK label="查看原因" required=false error>
+                <FieldFrame path=LOOK label="查看原因" error>
                     <input id=input_id(LOOK) name=LOOK value=why maxlength="200" placeholder="例如：核对哪里要补"/>
                 </FieldFrame>
                 <p class="actions"><button class="btn quiet small" name="do" value="look">"查看"</button></p>
@@ -304,6 +341,9 @@ fn handed_in(
 ) -> String {
     let Some(field) = &one.field else { return String::new() };
     let path = one.path.as_deref().unwrap_or_default();
+    if let Some(by) = &one.shared_by {
+        return format!("免提交，{by}");
+    }
     if one.is_material() {
         return match files.get(path) {
             None => "没有交".to_owned(),

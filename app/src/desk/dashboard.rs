@@ -54,7 +54,9 @@ fn Home(home: DeskHome) -> impl IntoView {
     };
     let office = work.office.clone();
     let work = view! { <Waiting work/> };
-    let cases = cases.map(|figures| view! { <Shown figures/> });
+    // Those who watch have had what is late longest.
+    let urgent = !matches!(own, RoleHome::Oversight(_));
+    let cases = cases.map(|figures| view! { <Shown figures urgent/> });
     view! {
         <div class="row between">
             <h1>{title}</h1>
@@ -113,7 +115,7 @@ pub fn Refused(error: ServiceError) -> impl IntoView {
 }
 
 #[component]
-fn Shown(figures: Figures) -> impl IntoView {
+fn Shown(figures: Figures, urgent: bool) -> impl IntoView {
     let cap = figures.capped;
     let count = move |n: u32| capped(n, cap);
     // A figure of nothing is no alarm.
@@ -145,15 +147,17 @@ fn Shown(figures: Figures) -> impl IntoView {
                 }}
             </section>
         })}
-        <section>
-            <h2>"最急的"</h2>
-            {if idle {
-                view! { <EmptyState title="没有正在办理的办件"/> }.into_any()
-            } else {
-                view! { <CaseTable rows=figures.urgent caption="最急的办件"/> }.into_any()
-            }}
-            <p class="actions"><a class="btn quiet" href="/desk/queue">"查看全部办件"</a></p>
-        </section>
+        {urgent.then(|| view! {
+            <section>
+                <h2>"最急的"</h2>
+                {if idle {
+                    view! { <EmptyState title="没有正在办理的办件"/> }.into_any()
+                } else {
+                    view! { <CaseTable rows=figures.urgent caption="最急的办件"/> }.into_any()
+                }}
+            </section>
+        })}
+        <p class="actions"><a class="btn quiet" href="/desk/queue">"查看全部办件"</a></p>
     }
 }
 

@@ -23,8 +23,8 @@ pub fn HowDelivered(flash: Flash) -> impl IntoView {
             <div class="stack tight">{ways}</div>
         </FieldFrame>
         <FieldFrame
-            path="close-waybill" label="快递单号" required=false error=flash.error("close-waybill")
-            hint=Some("邮寄的必填，申请人靠它查快递".to_owned())
+            path="close-waybill" label="快递单号（邮寄的要填）" error=flash.error("close-waybill")
+            hint=Some("申请人靠它查快递；在窗口交的不用填".to_owned())
         >
             <input id=input_id("close-waybill") name="waybill" value=flash.value("waybill")/>
         </FieldFrame>

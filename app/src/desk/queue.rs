@@ -1,4 +1,4 @@
-//! The queue with its filters, all of them in the address.
+//! The queue with its filters, all of them in the address; what is looked for is sealed there.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -9,12 +9,14 @@ use super::api::read_queue;
 use super::dashboard::Refused;
 use super::rows::CaseTable;
 use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
+use crate::flash::use_flash;
 use crate::ui::{EmptyState, LoadingState, StaffPage};
 
 #[component]
 pub fn Queue() -> impl IntoView {
     let query = use_query_map();
     let page = Resource::new_blocking(move || query.get(), |query| read_queue(filter_of(&query)));
+    let flash = use_flash();
     view! {
         <StaffPage title="办件">
             <Suspense fallback=|| view! { <LoadingState/> }>
@@ -23,10 +25,12 @@ pub fn Queue() -> impl IntoView {
                         Ok((page, choices)) => {
                             let query = query.get_untracked();
                             let now = filter_of(&query).shelf();
+                            let typed = flash.await.value("text");
+                            let text = page.text.clone().unwrap_or(typed);
                             view! {
                                 <h1>"办件"</h1>
                                 <Shelves query=query.clone() now/>
-                                <Filters query=query.clone() choices/>
+                                <Filters query=query.clone() choices text/>
                                 <Shown page query now/>
                             }
                             .into_any()
@@ -68,7 +72,8 @@ fn filter_of(query: &ParamsMap) -> QueueFilter {
         channel: given(query, "channel").and_then(|text| text.parse().ok()),
         mine: given(query, "mine").is_some(),
         shelf: given(query, "shelf").and_then(|text| Shelf::named(&text)),
-        text: given(query, "text"),
+        text: None,
+        find: given(query, "find"),
         sort,
         cursor: given(query, "at"),
     }
@@ -110,11 +115,10 @@ fn Shelves(query: ParamsMap, now: Shelf) -> impl IntoView {
 }
 
 #[component]
-fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
+fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoView {
     let filter = filter_of(&query);
     let shelf = given(&query, "shelf").map(|_| filter.shelf().as_str());
     let newest = filter.sort() == QueueSort::Newest;
-    let text = given(&query, "text").unwrap_or_default();
     let is = move |name: &str, value: &str| given(&query, name).as_deref() == Some(value);
     let mine = is("mine", "on");
     let items = choices
@@ -171,11 +175,11 @@ fn Filters(query: ParamsMap, choices: QueueChoices) -> impl IntoView {
         .map(|(value, words, selected)| view! { <option value=value selected=selected>{words}</option> })
         .collect_view();
     view! {
-        <form method="get" action="/desk/queue" class="filters" role="search" aria-label="筛选办件">
+        <form method="post" action="/desk/queue" class="filters" role="search" aria-label="筛选办件">
             {shelf.map(|shelf| view! { <input type="hidden" name="shelf" value=shelf/> })}
             <div class="grow">
                 <label for="q-text">"办件号、姓名、手机、身份证号码"</label>
-                <input id="q-text" name="text" type="search" value=text placeholder="办件号几位、姓、手机后四位，或完整号码"/>
+                <input id="q-text" name="text" type="search" value=text maxlength="60" autocomplete="off" placeholder="办件号几位、姓、手机后四位，或完整号码"/>
             </div>
             <div>
                 <label for="q-item">"事项"</label>

@@ -101,8 +101,11 @@ fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
                         <DueMeter percent=row.used_percent state=meter(row.due_state)/>
                         <span class="nowrap">{show_date_short(due)}{provisional}</span>
                     })}
+                    {row.ended_on.map(|ended| view! { <span class="nowrap">{format!("{}结束", show_date_short(ended))}</span> })}
                     {if running {
                         view! { <Tag mark=mark(row.due_state) text=row.due_words/> }.into_any()
+                    } else if row.ended_on.is_some() {
+                        ().into_any()
                     } else {
                         view! { <span class="muted">{idle(row.due_state, row.state)}</span> }.into_any()
                     }}

@@ -34,7 +34,11 @@ mod browser {
         };
         let Some(window) = web_sys::window() else { return };
         let Some(document) = window.document() else { return };
-        let cookie = format!("{PLACE}={kept}; Path=/; Max-Age={YEAR_S}; SameSite=Lax");
+        let secure = match window.location().protocol().as_deref() {
+            Ok("https:") => "; Secure",
+            _ => "",
+        };
+        let cookie = format!("{PLACE}={kept}; Path=/; Max-Age={YEAR_S}; SameSite=Lax{secure}");
         let written = js_sys::Reflect::set(&document, &JsValue::from_str("cookie"), &JsValue::from_str(&cookie));
         // Once only: where cookies are refused, the copy must not make the page load for ever.
         LocalStorage::delete(KEY);

@@ -93,7 +93,7 @@ fn Shown(page: Listing, query: ParamsMap, flash: Flash) -> impl IntoView {
             <Fact name="指南完整度" note=Some("已填写并确认的必备要素".to_owned())>{format!("{}%", counts.percent)}</Fact>
         </dl>
         {lacking}
-        <Filters path=path.clone() page=page.clone() query=query.clone()/>
+        {(!may).then(|| view! { <Filters path=path.clone() page=page.clone() query=query.clone() saves=false/> })}
         <Table path=path page=page.clone() flash query/>
         {(!may).then(|| view! { <Pagination page=number pages=pages address=move |at| on(&to, &asked, at)/> })}
         <History entries=page.history/>
@@ -107,8 +107,9 @@ fn on(path: &str, query: &ParamsMap, page: u32) -> String {
     format!("{path}{}", query.to_query_string())
 }
 
+/// What narrows the list. `saves`: within the form of the rows, narrowing sends them along, so that none is lost.
 #[component]
-fn Filters(path: String, page: Listing, query: ParamsMap) -> impl IntoView {
+fn Filters(path: String, page: Listing, query: ParamsMap, saves: bool) -> impl IntoView {
     let text = given(&query, "text").unwrap_or_default();
     let drift = given(&query, "drift").is_some();
     let departments: Vec<(String, String)> = page
@@ -123,8 +124,7 @@ fn Filters(path: String, page: Listing, query: ParamsMap) -> impl IntoView {
         .map(|one| (one.as_str().to_owned(), one.words().to_owned()))
         .collect();
     let clear = path.clone();
-    view! {
-        <form method="get" action=path class="filters" role="search" aria-label="筛选事项">
+    let inputs = view! {
             <div class="grow">
                 <label for="q-text">"事项名称"</label>
                 <input id="q-text" name="text" type="search" value=text/>
@@ -132,11 +132,28 @@ fn Filters(path: String, page: Listing, query: ParamsMap) -> impl IntoView {
             <Pick name="department" label="部门" all="全部部门" options=departments chosen=given(&query, "department")/>
             <Pick name="standing" label="本站怎么办" all="不限" options=standings chosen=given(&query, "standing")/>
             <div><label><input type="checkbox" name="drift" value="on" checked=drift/>" 只看要核对的"</label></div>
+    };
+    let total = view! { <p class="muted" role="status">{format!("共 {} 项", page.total)}</p> };
+    if saves {
+        return view! {
+            <div class="filters" role="search" aria-label="筛选事项">
+                {inputs}
+                <button class="btn small" type="submit" name="go" value="narrow">"保存，筛选"</button>
+                <button class="btn quiet small" type="submit" name="go" value="all">"保存，看全部"</button>
+            </div>
+            {total}
+        }
+        .into_any();
+    }
+    view! {
+        <form method="get" action=path class="filters" role="search" aria-label="筛选事项">
+            {inputs}
             <button class="btn small" type="submit">"筛选"</button>
             <a class="btn quiet small" href=clear>"清除"</a>
         </form>
-        <p class="muted" role="status">{format!("共 {} 项", page.total)}</p>
+        {total}
     }
+    .into_any()
 }
 
 #[component]
@@ -147,6 +164,7 @@ fn Table(path: String, page: Listing, flash: Flash, query: ParamsMap) -> impl In
     let may = page.may_compile;
     let code = page.place.code.to_string();
     let turn = turning(page.page, page.pages);
+    let filters = may.then(|| view! { <Filters path=path.clone() page=page.clone() query=query.clone() saves=true/> });
     let rows = page
         .rows
         .into_iter()
@@ -182,6 +200,7 @@ fn Table(path: String, page: Listing, flash: Flash, query: ParamsMap) -> impl In
     view! {
         <form method="post" action=format!("{path}/choose")>
             <input type="hidden" name="back" value=query.to_query_string()/>
+            {filters}
             {table}
             <div class="many">
                 <button class="btn" type="submit" name="act" value="rows">"保存各行的选择"</button>

@@ -106,7 +106,7 @@ pub fn History(item: ItemId, events: Vec<StandardEvent>, edits: Vec<StandardEdit
                 <li>
                     <strong>{event.words}</strong>
                     {event.detail.map(|detail| view! { <p class="small long">{detail}</p> })}
-                    <span class="small muted">{format!("{} · {}", show_time(event.at), event.by)}{version}</span>
+                    <span class="sub">{format!("{} · {}", show_time(event.at), event.by)}{version}</span>
                 </li>
             }
         })

@@ -93,12 +93,12 @@ fn block(pending: PendingClash) -> impl IntoView {
             <legend class="strong">{legend}</legend>
             <div class="halves">
                 <label class="pick side-mine">
-                    <span class="row"><input type="radio" name=take.clone() value="mine"/><b>"您写的"</b></span>
+                    <span class="row"><input type="radio" name=take.clone() value="mine" required/><b>"您写的"</b></span>
                     <span class="long">{mine}</span>
                 </label>
                 <label class="pick side-theirs">
                     <span class="row">
-                        <input type="radio" name=take value="theirs" checked=true/>
+                        <input type="radio" name=take value="theirs"/>
                         <b>{format!("已保存的（{by} {}）", show_time(at))}</b>
                     </span>
                     <span class="long">{theirs}</span>

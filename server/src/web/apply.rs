@@ -13,7 +13,7 @@ use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::case::Channel;
 use shared::catalogue::ItemId;
-use shared::form::{Answers, FieldKind, PageSave, check_page, from_pairs, visible_fields};
+use shared::form::{Answers, Field, FieldKind, PageSave, check_page, from_pairs, visible_fields};
 use shared::id::DraftId;
 
 use super::Web;
@@ -104,6 +104,13 @@ async fn save(
     match save_page(&web, &session, &draft, &page, &pairs).await {
         Ok(Step::Stay) => go(&here),
         Ok(Step::Mend) => go(&format!("{here}?check=1")),
+        Ok(Step::More) => go_with(
+            &here,
+            &Flash {
+                notice: Some("根据您的回答，这一页多了要填的，请接着填。".to_owned()),
+                ..Flash::default()
+            },
+        ),
         Ok(Step::On(next)) => go(&page_address(&item, &draft, &next)),
         Ok(Step::Review) => go(&format!("/apply/{item}/{draft}/review")),
         // What was typed comes back, beside what is stored.
@@ -122,6 +129,8 @@ async fn save(
 enum Step {
     Stay,
     Mend,
+    /// An answer brought up more questions.
+    More,
     /// Two places say different things.
     Decide,
     On(String),
@@ -147,15 +156,25 @@ async fn save_page(web: &Web, session: &Session, draft: &str, page: &str, pairs:
     let this = form.page(page).ok_or_else(|| ServiceError::NotFound {
         what: "这一页".into()
     })?;
-    // An answer that brings up more questions on this page: show them before going on.
-    let shown = |answers| visible_fields(form, this, answers, today).len();
-    let more = shown(answers) > shown(&done.before);
+    // An answer that brings up more questions on this page: show them before going on. A page with script showed them
+    // already, and sent what was answered.
+    let sent = |field: &Field| {
+        let its = |name: &str| name.split(['.', '[']).next() == Some(field.id.as_str());
+        pairs.iter().any(|(name, text)| !text.is_empty() && its(name))
+    };
+    let before: Vec<_> = visible_fields(form, this, &done.before, today);
+    let mut new = visible_fields(form, this, answers, today);
+    new.retain(|field| !before.iter().any(|known| known.id == field.id));
+    let more = new.into_iter().any(|field| !sent(field));
     let files = web.services.open(session, &id).await?.files;
     let wrong = check_page(form, page, answers, today)
         .into_iter()
         .any(|problem| !files.iter().any(|file| file.path == problem.path));
-    if more || wrong {
+    if wrong {
         return Ok(Step::Mend);
+    }
+    if more {
+        return Ok(Step::More);
     }
     let next = form
         .pages

@@ -108,7 +108,7 @@ async fn written(
 fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<DemandView>, Option<u16>), ServiceError> {
     let days = match value(pairs, "days").trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| {
+        text => shared::text::plain(text).parse().map(Some).map_err(|_| {
             FieldProblem::new(
                 "days",
                 "天数应为数字",

@@ -18,15 +18,52 @@ use shared::problem::FieldProblem;
 use super::Web;
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
 use super::form::Form;
+use super::pages::page;
 
 /// Longer than the filters of the queue ever are.
-const MOST_OF_A_QUERY: usize = 600;
+const MOST_OF_A_QUERY: usize = 900;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/desk/cases/{number}/act", post(act))
         .route("/desk/cases/{number}/look", post(look))
+        .route("/desk/queue", post(find).get(page))
         .route("/desk/queue/export", get(super::queue_export::export))
+}
+
+/// What the queue is narrowed by, as its address names it.
+const NARROWED_BY: [&str; 9] = [
+    "shelf",
+    "item",
+    "department",
+    "place",
+    "state",
+    "due",
+    "channel",
+    "sort",
+    "mine",
+];
+
+/// On to the queue as it was narrowed: with what was looked for sealed in the address.
+async fn find(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
+    let find = match value(&pairs, "text").trim() {
+        "" => Ok(String::new()),
+        text => web.services.seek(&session, text).await,
+    };
+    let find = match find {
+        Ok(find) => find,
+        Err(ServiceError::NotSignedIn) => return sign_in("/desk/sign-in", "/desk/queue", pairs),
+        Err(error) => return back("/desk/queue", &error, "text", pairs),
+    };
+    let parts = NARROWED_BY.into_iter().map(|name| (name, value(&pairs, name)));
+    let parts: Vec<_> = parts
+        .chain([("find", find.as_str())])
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
+    match parts.is_empty() {
+        true => go("/desk/queue"),
+        false => go(&format!("/desk/queue?{}", query_string(parts))),
+    }
 }
 
 async fn act(

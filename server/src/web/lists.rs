@@ -94,6 +94,19 @@ fn turned_to(list: &str, page: u32) -> String {
     format!("{path}?{}", query.join("&"))
 }
 
+/// Where else of the list this goes on to: another page, narrowed, or all of it.
+fn onto(list: &str, here: &str, pairs: &Pairs) -> Option<String> {
+    match value(pairs, "go") {
+        "narrow" => {
+            let parts = ["text", "department", "standing", "drift"].map(|name| (name, value(pairs, name).trim()));
+            let query = query_string(parts.into_iter().filter(|(_, value)| !value.is_empty()));
+            Some(format!("{list}?{query}").trim_end_matches('?').to_owned())
+        }
+        "all" => Some(list.to_owned()),
+        page => Some(turned_to(here, page.parse().ok()?)),
+    }
+}
+
 /// What the rows said when the page was made.
 fn rows_as_shown(pairs: &Pairs) -> Vec<(ItemId, Standing)> {
     let shown = pairs.iter().filter_map(|(key, was)| {
@@ -124,14 +137,12 @@ async fn choose(
         }
         Err(error) => Err(error),
     };
-    // Turning the page saves what was chosen on this one first.
-    let (to, turned) = match (value(&pairs, "go").parse::<u32>(), &done) {
-        (Ok(page), Ok(_)) => (turned_to(&to, page), true),
-        _ => (to, false),
-    };
-    if turned && done == Ok(0) {
-        return go(&to);
+    // Turning the page and narrowing the list save what was chosen on this page first.
+    let onto = onto(&format!("/desk/lists/{place}"), &to, &pairs).filter(|_| done.is_ok());
+    if let (Some(to), Ok(0)) = (&onto, &done) {
+        return go(to);
     }
+    let to = onto.unwrap_or(to);
     let done = done.map(|changed| match changed {
         0 => "没有改动，清单本来就是这样。".to_owned(),
         changed => format!("已修改 {changed} 项，群众马上能看到。"),

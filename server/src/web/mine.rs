@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Extension, Router};
 use shared::case::CaseNo;
-use shared::form::{Answers, FieldKind, from_pairs};
+use shared::form::{Answers, FieldKind, FormSchema, from_pairs, rearrange, to_pairs};
 
 use super::Web;
 use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
@@ -18,6 +18,12 @@ pub(super) fn routes() -> Router<Web> {
         .route("/mine/{number}/supply", post(supply))
         .route("/mine/{number}/withdraw", post(withdraw))
         .route("/mine/{number}/again", post(again))
+}
+
+/// What a press on the form of a correction came to.
+enum Supplied {
+    Rearranged(FormSchema, Answers),
+    Whole,
 }
 
 async fn supply(
@@ -49,16 +55,34 @@ async fn supply(
             }
         }
         from_pairs(&asked, &mut changes, &pairs);
+        if rearrange(&case.form, &mut changes, &pairs).is_some() {
+            return Ok(Supplied::Rearranged(case.form, changes));
+        }
         let kept = pairs
             .iter()
             .filter_map(|(name, words)| Some((name.strip_prefix("kept:")?.to_owned(), words.clone())))
             .collect();
         let note = value(&pairs, "supply_note").to_owned();
-        web.services.supply(&session, &number, changes, kept, note).await
+        web.services.supply(&session, &number, changes, kept, note).await?;
+        Ok::<_, ServiceError>(Supplied::Whole)
     }
     .await;
     match done {
-        Ok(()) => {
+        // One more in a list, or one less: nothing is handed in, and all that was typed stays.
+        Ok(Supplied::Rearranged(form, changes)) => {
+            let words = pairs
+                .iter()
+                .filter(|(name, _)| name == "supply_note" || name.starts_with("kept:"));
+            let values = to_pairs(&form, &changes).into_iter().chain(words.cloned()).collect();
+            go_with(
+                &here,
+                &Flash {
+                    values,
+                    ..Flash::default()
+                },
+            )
+        }
+        Ok(Supplied::Whole) => {
             let notice = Some("补正已提交，我们会尽快审查。".to_owned());
             go_with(
                 &here,

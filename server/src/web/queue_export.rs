@@ -16,7 +16,7 @@ use super::table::{attachment, rows as rows_of};
 use super::{Problem, Web};
 use crate::services::Services;
 
-const HEAD: [&str; 10] = [
+const HEAD: [&str; 11] = [
     "办件号",
     "事项",
     "申请人",
@@ -27,6 +27,7 @@ const HEAD: [&str; 10] = [
     "收件日期",
     "到期日",
     "时限",
+    "办结日期",
 ];
 
 pub(super) async fn export(
@@ -70,7 +71,7 @@ impl Reading {
     /// short file must not look whole.
     async fn piece(mut self) -> Result<Option<(Bytes, Self)>, ServiceError> {
         let Some(page) = self.page.take() else { return Ok(None) };
-        let mut rows: Vec<[String; 10]> = Vec::with_capacity(page.rows.len() + 1);
+        let mut rows: Vec<[String; 11]> = Vec::with_capacity(page.rows.len() + 1);
         if !self.begun {
             rows.push(HEAD.map(str::to_owned));
         }
@@ -85,7 +86,7 @@ impl Reading {
     }
 }
 
-fn line(row: QueueRow) -> [String; 10] {
+fn line(row: QueueRow) -> [String; 11] {
     [
         row.number.to_string(),
         row.item_name,
@@ -97,5 +98,6 @@ fn line(row: QueueRow) -> [String; 10] {
         row.received_on.to_string(),
         row.due_on.map(|due| due.to_string()).unwrap_or_default(),
         row.due_words,
+        row.ended_on.map(|ended| ended.to_string()).unwrap_or_default(),
     ]
 }

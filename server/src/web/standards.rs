@@ -156,6 +156,10 @@ async fn merge(
         })
         .collect();
     let page = format!("{}/merge", home(&id));
+    if decisions.is_empty() {
+        let none = ServiceError::invalid("", "还没有选用哪一个", "每一处选“您写的”“已保存的”或者另写一版，再保存");
+        return told(&page, Err(none), pairs);
+    }
     let done = web.services.settle_standard(&session, &id, &decisions).await;
     told(&page, done.map(|count| format!("已按您的选择保存 {count} 处。")), pairs)
 }
@@ -199,7 +203,7 @@ fn day_of(text: &str) -> Result<Option<Date>, ServiceError> {
     let wrong = |_| ServiceError::invalid("day", "日期不对", "请按 2026-12-01 的样子填写");
     match text.trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(wrong),
+        text => shared::text::plain(text).parse().map(Some).map_err(wrong),
     }
 }
 

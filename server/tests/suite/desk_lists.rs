@@ -157,7 +157,12 @@ stories! {
             assert_eq!(act(&world, &clerk, number, Act::Close { delivery: Delivery::Window, note: String::new() }).await, "已送达并办结");
         }
         assert!(rows(&world, &clerk, &on(Shelf::Delivery)).await.is_empty());
-        assert_eq!(rows(&world, &clerk, &on(Shelf::Ended)).await.len(), 2);
+        // How it was decided and when it was over are still told; while something is left to do, no end is.
+        assert!(waiting.iter().all(|row| row.ended_on.is_none()));
+        let ended = rows(&world, &clerk, &on(Shelf::Ended)).await;
+        let told: BTreeSet<_> = ended.iter().map(|row| (row.number.clone(), row.words.as_str())).collect();
+        assert_eq!(told, [(granted, "已办结，准予"), (refused, "已办结，不予批准")].into());
+        assert!(ended.iter().all(|row| row.ended_on.unwrap().to_string() == "2026-12-08"));
     }
 
     async fn what_was_decided_before_delivery_had_a_date_gets_one(world: World) {
@@ -305,8 +310,9 @@ async fn the_queue_is_taken_along_whole_masked_and_written_down() {
     let written = "SELECT COUNT(*) FROM audit WHERE action = 'queue.export'";
     assert_eq!(world.count(written).await, 1);
     // What is narrowed on the page is narrowed in the file.
+    let find = world.services.seek(&clerk.session, number.as_str()).await.unwrap();
     let one = world
-        .get(&format!("/desk/queue/export?text={number}"))
+        .get(&format!("/desk/queue/export?find={find}"))
         .signed_in(&clerk.token)
         .send()
         .await;

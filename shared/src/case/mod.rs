@@ -27,7 +27,7 @@ pub use clock::{Clock, ClockStep, Duty, DutyKind, Standing, clock};
 pub use command::{Command, CommandKind, Demand};
 pub use correction::{
     Askable, Kept, Letter, LetterLine, OTHER_PAPERS, OTHER_PAPERS_LABEL, Reason, askables, asked, compose,
-    demand_words, is_askable, other_papers, reasons, unchanged,
+    demand_words, is_askable, mark_shared, other_papers, reasons, unchanged,
 };
 pub use decide::decide;
 pub use delivery::{Delivery, Waybill, WaybillError};

@@ -16,7 +16,7 @@ pub const COLUMNS: &[Column] = &[
     Column {
         name: "login",
         label: "账号",
-        hint: "3 至 32 个小写字母、数字、点或短横，登录时用；已有的账号会按这一行修改",
+        hint: "3 至 32 个小写字母、数字、点或短横，登录时用",
         required: true,
         shape: Shape::Key,
     },
@@ -30,14 +30,14 @@ pub const COLUMNS: &[Column] = &[
     Column {
         name: "role",
         label: "岗位",
-        hint: "从下拉列表里选择",
+        hint: "选择一个岗位",
         required: true,
         shape: Shape::Pick(Pick::Role),
     },
     Column {
         name: "territory",
         label: "工作地点",
-        hint: "12 位区划代码；或者名称，村（社区）前面写上镇（街道），例如：深沪镇华峰村",
+        hint: "市、镇（街道）或村（社区），村（社区）前面写上镇（街道），例如：深沪镇华峰村",
         required: true,
         shape: Shape::Text(50),
     },

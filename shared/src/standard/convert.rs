@@ -264,10 +264,7 @@ fn inward(spec: &Spec, value: Option<&Value>, before: Option<&Value>, within: &V
             text if text.is_empty() => Value::Null,
             text => json!(text),
         },
-        Shape::Picks(_) => value
-            .filter(|value| value.is_array())
-            .cloned()
-            .unwrap_or_else(|| json!([])),
+        Shape::Picks(_) => picks_in(value, before),
         Shape::Flag => json!(value.and_then(Value::as_bool).unwrap_or_default()),
         Shape::Tri => match typed(value).as_str() {
             "yes" => json!(true),
@@ -296,6 +293,16 @@ fn inward(spec: &Spec, value: Option<&Value>, before: Option<&Value>, within: &V
         Shape::Condition => condition_in(&typed(value), before, item),
         Shape::List { specs, .. } => list_in(specs, value, before, item),
     }
+}
+
+/// The same ones picked, in whatever order the boxes stand: nothing was changed.
+fn picks_in(value: Option<&Value>, before: Option<&Value>) -> Value {
+    let picked = list(value);
+    let same = before.filter(|before| {
+        let stood = list(Some(before));
+        stood.len() == picked.len() && stood.iter().all(|one| picked.contains(one))
+    });
+    same.cloned().unwrap_or_else(|| json!(picked))
 }
 
 /// Options keep their value while their label stays; a new one has its label for a value.

@@ -113,11 +113,13 @@ fn entries(
     let name = format!("/{}", key.id);
     let (old_keys, new_keys) = (keys(old, &name), keys(new, &name));
     for (entry, key) in old.iter().zip(&old_keys) {
-        if !new_keys.contains(key) {
+        let name = name_of(specs, entry);
+        // An entry that was never written says nothing by going.
+        if !new_keys.contains(key) && !name.is_empty() {
             changes.push(Change {
                 path: path.to_owned(),
                 label: label.to_owned(),
-                before: Some(name_of(specs, entry)),
+                before: Some(name),
                 after: None,
             });
         }
@@ -143,18 +145,35 @@ fn entries(
     for (at, (entry, own)) in new.iter().zip(&new_keys).enumerate() {
         let name = name_of(specs, entry);
         let known = old_keys.iter().position(|key| key == own).and_then(|at| old.get(at));
+        let (at, within) = (format!("{path}[{at}]."), format!("{label}「{name}」· "));
         let Some(known) = known else {
-            changes.push(Change {
-                path: format!("{path}[{at}].{}", key.id),
-                label: label.to_owned(),
-                before: None,
-                after: Some(name),
-            });
+            added(specs, &at, label, entry, changes);
             continue;
         };
-        let (at, within) = (format!("{path}[{at}]."), format!("{label}「{name}」· "));
         for spec in specs {
             compare(spec, &at, &within, known, entry, changes);
+        }
+    }
+}
+
+/// A new entry: its name, then all else it says. Who reviews approves nothing unseen.
+fn added(specs: &'static [Spec], at: &str, label: &str, entry: &Value, changes: &mut Vec<Change>) {
+    let name = name_of(specs, entry);
+    let within = format!("{label}「{name}」· ");
+    let key = key_of(specs).map_or("", |key| key.id);
+    let named = ["name", "label", key]
+        .into_iter()
+        .find(|id| entry.get(*id).and_then(Value::as_str).is_some_and(|text| text == name));
+    changes.push(Change {
+        path: format!("{at}{}", named.unwrap_or(key)),
+        label: label.to_owned(),
+        before: None,
+        after: Some(name),
+    });
+    for spec in specs.iter().filter(|spec| Some(spec.id) != named) {
+        // A "no" that nobody chose.
+        if entry.get(spec.id) != Some(&Value::Bool(false)) {
+            compare(spec, at, &within, &Value::Null, entry, changes);
         }
     }
 }
@@ -171,13 +190,14 @@ pub(super) fn words(spec: &Spec, within: &Value) -> Option<String> {
         Shape::Pick(list) => labelled(options(list)),
         Shape::Tri => labelled(tri()),
         Shape::Question => labelled(questions()),
-        Shape::Picks(list) => {
-            let all = options(list);
-            let names = value.as_array().into_iter().flatten().filter_map(|value| {
-                let one = all.iter().find(|one| Some(one.value.as_str()) == value.as_str())?;
-                Some(one.label.clone())
-            });
-            names.collect::<Vec<_>>().join("、")
+        Shape::Picks(among) => {
+            let all = options(among);
+            // In the order of the list: in which order they were ticked says nothing.
+            let picked = list(Some(value));
+            let names = all
+                .iter()
+                .filter(|one| picked.iter().any(|value| value.as_str() == Some(&one.value)));
+            names.map(|one| one.label.as_str()).collect::<Vec<_>>().join("、")
         }
         Shape::Flag => if value.as_bool()? { "是" } else { "否" }.to_owned(),
         Shape::Count { unit, .. } => format!("{} {unit}", value.as_i64()?),

@@ -8,7 +8,7 @@ use shared::access::{Action, Actor};
 use shared::case::{
     Case, CaseNo, Clock, Command, CommandKind, Demand, Recorded, clock, demand_words, permit, told_to_staff,
 };
-use shared::form::FormSchema;
+use shared::form::{Answers, FormSchema};
 use shared::id::AccountId;
 use shared::time::{Calendar, local_date, show_date_short, show_time};
 
@@ -46,7 +46,11 @@ impl Services {
         if let Act::RequestCorrection { demands, .. } = &act {
             self.only_what_was_asked(&case, &form, demands).await?;
         }
-        let command = command_of(act, &form);
+        let answers = match act {
+            Act::RequestCorrection { .. } => self.latest_answers(&case.filing.id).await?,
+            _ => Answers::new(),
+        };
+        let command = command_of(act, &form, &answers);
         let kind = command.kind();
         let done = self.perform(&case.filing.id, actor, command, Some(revision)).await;
         self.note_case_act(actor.id.as_str(), kind, row.id.as_str(), done.is_ok())
@@ -141,13 +145,16 @@ const fn act_kind(act: &Act) -> CommandKind {
     }
 }
 
-fn command_of(act: Act, form: &FormSchema) -> Command {
+fn command_of(act: Act, form: &FormSchema, answers: &Answers) -> Command {
     match act {
         Act::Take => Command::Take,
         Act::Assign { to } => Command::Assign { to },
         Act::HandOver { to, reason } => Command::HandOver { to, reason },
         Act::RequestCorrection { demands, days } => Command::RequestCorrection {
-            demands: demands.into_iter().map(|demand| demand_of(demand, form)).collect(),
+            demands: demands
+                .into_iter()
+                .map(|demand| demand_of(demand, form, answers))
+                .collect(),
             days,
         },
         Act::Accept => Command::Accept,
@@ -159,11 +166,11 @@ fn command_of(act: Act, form: &FormSchema) -> Command {
 }
 
 /// A demand in the words of the form: the label the applicant knows, not the field's name.
-pub(super) fn demand_of(demand: DemandView, form: &FormSchema) -> Demand {
+pub(super) fn demand_of(demand: DemandView, form: &FormSchema, answers: &Answers) -> Demand {
     let field = demand.path.as_deref().and_then(|path| form.field_at(path));
-    let what = match field {
-        Some(field) => demand_words(field),
-        None => demand.what,
+    let what = match (field, &demand.path) {
+        (Some(field), Some(path)) => demand_words(field, path, answers),
+        _ => demand.what,
     };
     Demand {
         what,

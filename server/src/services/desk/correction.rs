@@ -4,7 +4,9 @@ use app::backend::cases::DemandView;
 use app::backend::desk::CorrectionSheet;
 use app::backend::{ServiceError, Session};
 use shared::access::Action;
-use shared::case::{Case, CaseNo, Command, CommandKind, Demand, Letter, as_of, askables, clock, is_askable, permit};
+use shared::case::{
+    Case, CaseNo, Command, CommandKind, Demand, Letter, as_of, askables, clock, is_askable, mark_shared, permit,
+};
 use shared::form::FormSchema;
 
 use super::act::demand_of;
@@ -27,13 +29,17 @@ impl Services {
         let answers = self.latest_answers(&case.filing.id).await?;
         let told = told_before(&case);
         let due = clock(&case, &calendar).first_notice_due;
+        let seen = self.desk_case(session, number, None).await?;
+        let mut askables = askables(&form, &answers, self.today(), told);
+        let materials: Vec<_> = seen.materials.iter().map(|one| one.material.clone()).collect();
+        mark_shared(&mut askables, &materials);
         Ok(CorrectionSheet {
-            askables: askables(&form, &answers, self.today(), told),
+            askables,
             again: !told.is_empty(),
             days: case.rules.correction_days,
             notice_due: due.map(|due| due.date),
             notice_provisional: due.is_some_and(|due| due.provisional),
-            case: self.desk_case(session, number, None).await?,
+            case: seen,
         })
     }
 
@@ -48,8 +54,10 @@ impl Services {
         let (row, case) = self.case_at_the_desk(session, number).await?;
         let form = self.form(&row.form, row.form_version).await?;
         self.only_what_was_asked(&case, &form, &demands).await?;
+        let answers = self.latest_answers(&case.filing.id).await?;
+        let demands = demands.into_iter().map(|demand| demand_of(demand, &form, &answers));
         let command = Command::RequestCorrection {
-            demands: demands.into_iter().map(|demand| demand_of(demand, &form)).collect(),
+            demands: demands.collect(),
             days,
         };
         let calendar = self.calendar().await?;

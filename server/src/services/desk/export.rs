@@ -23,6 +23,7 @@ impl Services {
     ) -> Result<QueuePage, ServiceError> {
         let actor = session.actor()?;
         let within = Within::of(actor, Action::ExportQueue)?;
+        let filter = &*self.with_search(actor, filter)?;
         let cursor = filter.cursor.as_deref().and_then(|text| text.parse::<Cursor>().ok());
         let cursor = cursor.filter(|cursor| !cursor.backwards);
         if cursor.is_none() {
@@ -53,6 +54,7 @@ impl Services {
             count_capped: more,
             next,
             previous: None,
+            text: None,
         })
     }
 

@@ -11,6 +11,7 @@ mod people;
 mod queue;
 mod reach;
 mod rows;
+mod sought;
 mod work;
 
 use app::backend::cases::DemandView;
@@ -22,6 +23,8 @@ use async_trait::async_trait;
 use shared::case::{CaseNo, Letter};
 
 use super::Services;
+
+pub(super) use people::colleague;
 
 #[async_trait]
 impl Desk for Services {
@@ -39,6 +42,10 @@ impl Desk for Services {
 
     async fn queue_rows(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
         self.export_queue(session, filter).await
+    }
+
+    async fn seek(&self, session: &Session, text: &str) -> Result<String, ServiceError> {
+        self.seal_search(session, text)
     }
 
     async fn choices(&self, session: &Session) -> Result<QueueChoices, ServiceError> {

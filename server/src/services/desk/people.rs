@@ -23,9 +23,10 @@ struct StaffRow {
     role: String,
     department: Option<String>,
     territory: Option<String>,
+    must_change: i64,
 }
 
-const STAFF: &str = "SELECT id, name, role, department, territory FROM account";
+const STAFF: &str = "SELECT id, name, role, department, territory, must_change FROM account";
 
 impl Services {
     /// Staff with an open account who can do the next step of the case; not the one who has it.
@@ -35,13 +36,14 @@ impl Services {
         let carriers = self.staff_at(&places, filing.department.as_str()).await?;
         Ok(carriers
             .into_iter()
-            .filter(|actor| case.holder.as_ref() != Some(&actor.id) && can_carry(case, actor))
-            .map(colleague)
+            .filter(|(actor, _)| case.holder.as_ref() != Some(&actor.id) && can_carry(case, actor))
+            .map(|(actor, unused)| colleague(actor, unused))
             .collect())
     }
 
     /// Staff with an open account at these places, of this department or of none, whose role takes cases at all.
-    async fn staff_at(&self, places: &[String], department: &str) -> Result<Vec<Actor>, StoreError> {
+    /// With whether they have used their account at all.
+    async fn staff_at(&self, places: &[String], department: &str) -> Result<Vec<(Actor, bool)>, StoreError> {
         let takes = |role: &Role| reach(*role, Action::TakeCase) != Reach::Never;
         let roles = Role::ALL.into_iter().filter(takes).map(Role::as_str);
         let rows: Vec<StaffRow> = Sql::new(STAFF)
@@ -52,12 +54,17 @@ impl Services {
             .push(")")
             .and_in("territory", places.iter().map(String::as_str))
             .and_in("role", roles)
-            .push(" ORDER BY login")
+            .push(" ORDER BY must_change, login")
             .limit(MOST, 0)
             .rows()
             .fetch_all(self.store.reader())
             .await?;
-        rows.into_iter().map(|row| self.staff_actor(row)).collect()
+        rows.into_iter()
+            .map(|row| {
+                let unused = row.must_change != 0;
+                Ok((self.staff_actor(row)?, unused))
+            })
+            .collect()
     }
 
     /// A member of staff with an open account, as the law sees them.
@@ -129,9 +136,14 @@ impl Services {
     }
 }
 
-pub(super) fn colleague(actor: Actor) -> Colleague {
+/// `unused`: the account waits for its first password; a case given to it would wait as well.
+pub(in crate::services) fn colleague(actor: Actor, unused: bool) -> Colleague {
+    let title = actor.role.title();
     Colleague {
-        title: actor.role.title().to_owned(),
+        title: match unused {
+            true => format!("{title}，还没有用过账号"),
+            false => title.to_owned(),
+        },
         name: actor.name,
         id: actor.id,
     }

@@ -18,6 +18,7 @@ impl Services {
     pub(super) async fn desk_queue(&self, session: &Session, filter: &QueueFilter) -> Result<QueuePage, ServiceError> {
         let actor = session.actor()?;
         let within = Within::of(actor, Action::ViewQueue)?;
+        let filter = &*self.with_search(actor, filter)?;
         let today = self.today();
         let counted = self.counted(actor, &within, filter, today).await?;
         let cursor = filter.cursor.as_deref().and_then(|text| text.parse::<Cursor>().ok());
@@ -50,6 +51,7 @@ impl Services {
             count_capped: counted.capped,
             next: next.map(|cursor| cursor.to_string()),
             previous: previous.map(|cursor| cursor.to_string()),
+            text: filter.text.clone(),
         })
     }
 

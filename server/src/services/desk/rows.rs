@@ -24,6 +24,9 @@ pub(super) struct Row {
     pub received_on: Day,
     pub accepted_on: Option<Day>,
     pub decided_at: Option<Millis>,
+    pub closed_at: Option<Millis>,
+    /// The event that decided it.
+    pub outcome: Option<String>,
     pub due_on: String,
     pub provisional: i64,
     pub assignee_name: Option<Vec<u8>>,
@@ -33,7 +36,10 @@ pub(super) struct Row {
 /// The columns of [`Row`] with their joins; conditions on `cases c` follow.
 pub(super) const ROWS: &str = "SELECT c.id, c.number, i.name AS item_name, c.applicant_masked, c.state, c.channel, \
      d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.decided_at, c.due_on, c.provisional, \
-     a.name AS assignee_name, c.assignee \
+     a.name AS assignee_name, c.assignee, \
+     (SELECT e.kind FROM case_event e WHERE e.case_id = c.id AND e.kind IN ('granted', 'refused') \
+      ORDER BY e.seq DESC LIMIT 1) AS outcome, \
+     COALESCE((SELECT MAX(e.at) FROM case_event e WHERE e.case_id = c.id AND e.kind = 'closed'), c.closed_at) AS closed_at \
      FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town \
      LEFT JOIN account a ON a.id = c.assignee";
 
@@ -57,7 +63,7 @@ impl Services {
             item_name: row.item_name,
             applicant: row.applicant_masked,
             state,
-            words: state.staff_words().to_owned(),
+            words: words(state, row.outcome.as_deref()),
             channel: row.channel.parse().map_err(|e| bad("channel", &e))?,
             place_name: row.place_name.unwrap_or_default(),
             used_percent: used(running_since, due_on, today),
@@ -67,7 +73,17 @@ impl Services {
             due_words: standing.words(),
             assignee,
             received_on: row.received_on.0,
+            ended_on: (row.closed_at.filter(|_| !working)).map(|at| local_date(at.0)),
         })
+    }
+}
+
+/// The stage; of what is over, also how it was decided.
+fn words(state: CaseState, outcome: Option<&str>) -> String {
+    match (state, outcome) {
+        (CaseState::Closed, Some("granted")) => "已办结，准予".to_owned(),
+        (CaseState::Closed, Some("refused")) => "已办结，不予批准".to_owned(),
+        _ => state.staff_words().to_owned(),
     }
 }
 

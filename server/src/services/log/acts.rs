@@ -11,6 +11,7 @@ use sqlx::FromRow;
 use super::words::{act_words, all_acts};
 use super::{Asked, opens_accounts, opens_cases};
 use crate::services::Services;
+use crate::services::catalogue::Snapshot;
 use crate::store::{Json, Millis, Sql, StoreError};
 
 #[derive(FromRow)]
@@ -77,7 +78,8 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let (rows, [next, previous]) = asked.cut(rows, |row| (row.at.0.as_millisecond(), row.id.clone()));
-        let lines = rows.into_iter().map(|row| self.act_line(actor, row));
+        let snapshot = self.snapshot().await?;
+        let lines = rows.into_iter().map(|row| self.act_line(actor, row, &snapshot));
         Ok(LogPage {
             lines: lines.collect::<Result<_, StoreError>>()?,
             acts: all_acts(),
@@ -86,7 +88,7 @@ impl Services {
         })
     }
 
-    fn act_line(&self, reader: &Actor, row: Row) -> Result<LogLine, StoreError> {
+    fn act_line(&self, reader: &Actor, row: Row, snapshot: &Snapshot) -> Result<LogLine, StoreError> {
         let (object, address) = match (row.object_kind.as_str(), row.number, row.object_login) {
             ("case", Some(number), _) => {
                 let address = opens_cases(reader).then(|| format!("/desk/cases/{number}"));
@@ -123,7 +125,8 @@ impl Services {
         // What was narrowed down, so that one knows whose data went along.
         detail.extend(shelf.map(|shelf| format!("范围：{}", shelf.words())));
         detail.extend(item.map(|item| format!("事项：{item}")));
-        detail.extend(place.map(|place| format!("地点：{place}")));
+        let named = |code: &str| snapshot.division(&code.parse().ok()?).map(|at| at.name.clone());
+        detail.extend(place.map(|code| format!("地点：{}", named(&code).unwrap_or(code))));
         detail.extend(searched.then(|| "按人或办件号查找".to_owned()));
         Ok(LogLine {
             at: row.at.0,

@@ -111,11 +111,16 @@ impl Services {
             Some(text) => Some(self.object_named(text).await?),
             None => None,
         };
+        // The days between two, whichever was written first.
+        let (from, to) = match (filter.from, filter.to) {
+            (Some(from), Some(to)) if to < from => (Some(to), Some(from)),
+            days => days,
+        };
         Ok(Asked {
             who,
             object,
-            from: filter.from.map(start),
-            before: filter.to.and_then(|day| day.tomorrow().ok()).map(start),
+            from: from.map(start),
+            before: to.and_then(|day| day.tomorrow().ok()).map(start),
             cursor: filter.cursor.as_deref().and_then(|text| text.parse().ok()),
             size,
         })

@@ -3,7 +3,7 @@
 use shared::access::Action;
 
 /// Whoever works on the command line.
-pub(super) const OPERATOR: &str = "命令行";
+pub(super) const OPERATOR: &str = "系统运维";
 
 /// Acts on accounts.
 const ON_ACCOUNTS: &[(&str, &str)] = &[

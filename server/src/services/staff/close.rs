@@ -12,6 +12,7 @@ use super::reach::Appointing;
 use super::row::{SELECT_STAFF, StaffRecord};
 use crate::services::Services;
 use crate::services::cases::Handing;
+use crate::services::desk::colleague;
 use crate::store::{Abort, Millis, Parsed, Sql, StoreError, Tx};
 
 /// Successors offered.
@@ -148,7 +149,7 @@ impl Services {
                 kept.department.as_ref().map(|id| id.0.as_str().to_owned()),
             )
             .and_arg("a.id <>", kept.id.0.as_str())
-            .push(" ORDER BY a.login")
+            .push(" ORDER BY a.must_change, a.login")
             .limit(OFFERED * 4, 0)
             .rows()
             .fetch_all(self.store.reader())
@@ -158,11 +159,7 @@ impl Services {
         for row in rows {
             let actor = row.actor(&self.secrets)?;
             if self.could_take_all(&kept.id.0, &actor).await? {
-                colleagues.push(Colleague {
-                    id: actor.id,
-                    name: actor.name,
-                    title: actor.role.title().to_owned(),
-                });
+                colleagues.push(colleague(actor, row.must_change != 0));
             }
         }
         Ok(colleagues)

@@ -106,6 +106,54 @@ async fn a_case_leads_back_to_its_list_and_says_what_runs() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_looked_for_stands_in_no_address() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer, clerk) = (world.elder().await, world.officer().await, world.clerk().await);
+    let number = world.case_of(&elder).await.number;
+    let mut desk = world.browser_of(&officer);
+    for (text, found) in [("陈海明", true), (number.as_str(), true), ("没有这个人", false)] {
+        let page = desk
+            .post("/desk/queue", &[("text", text), ("channel", ""), ("sort", "newest")])
+            .await;
+        assert!(page.at.starts_with("/desk/queue?sort=newest&find="), "{}", page.at);
+        assert!(
+            page.shows(&format!("value=\"{text}\"")),
+            "it stands in the input: {}",
+            page.text()
+        );
+        let link = format!("/desk/cases/{number}?from=");
+        assert_eq!(page.text().contains(&link), found, "{text}: {}", page.text());
+        // Neither as it is nor escaped, in none of the page's addresses.
+        let escaped: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        for address in page
+            .text()
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            let case = address.starts_with("/desk/cases/");
+            assert!(
+                !address.contains(&escaped) && (case || !address.contains(text)),
+                "{address}"
+            );
+        }
+        // Another cannot open it, and nothing made up opens.
+        let mut other = world.browser_of(&clerk);
+        for address in [page.at.as_str(), "/desk/queue?find=AAAA", "/desk/queue?find=%E9%99%88"] {
+            let refused = other.get(address).await;
+            assert!(
+                refused.shows("这个查找打不开") && !refused.shows(text),
+                "{}",
+                refused.text()
+            );
+        }
+    }
+    let page = desk.post("/desk/queue", &[("text", " "), ("shelf", "all")]).await;
+    assert_eq!(page.at, "/desk/queue?shelf=all");
+    assert_eq!(desk.post("/desk/queue", &[("text", "")]).await.at, "/desk/queue");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_told_to_do_what_their_role_does_not() {
     let world = World::in_jinjiang().await.in_demo();
     let elder = world.elder().await;

@@ -88,4 +88,47 @@ async fn turning_the_page_saves_what_was_chosen_on_this_one() {
             .await
             .shows("value=\"collect\" selected")
     );
+    // So does narrowing the list, and looking at all of it again.
+    let narrow = [
+        ("go", "narrow"),
+        ("text", "高龄"),
+        ("department", ""),
+        (&was, "collect"),
+        (&part, "handle"),
+    ];
+    let page = desk.post(&format!("{list}/choose"), &narrow).await;
+    assert!(page.at.ends_with("?text=%E9%AB%98%E9%BE%84"), "{}", page.at);
+    assert!(
+        page.shows("已修改 1 项") && page.shows("value=\"handle\" selected"),
+        "{}",
+        page.text()
+    );
+    let all = [
+        ("go", "all"),
+        ("text", "高龄"),
+        ("back", "?text=%E9%AB%98%E9%BE%84"),
+        (&was, "handle"),
+        (&part, "handle"),
+    ];
+    let page = desk.post(&format!("{list}/choose"), &all).await;
+    assert!(
+        page.at == list && !page.shows("没有改动"),
+        "{}: {}",
+        page.at,
+        page.text()
+    );
+    // What cannot be saved is not left behind by narrowing.
+    let wrong = [
+        ("go", "narrow"),
+        ("text", "高龄"),
+        ("act", "ticked"),
+        ("all", "nothing"),
+    ];
+    let page = desk.post(&format!("{list}/choose"), &wrong).await;
+    assert!(
+        page.at == list && page.shows("没有选改为什么"),
+        "{}: {}",
+        page.at,
+        page.text()
+    );
 }

@@ -107,7 +107,7 @@ async fn the_log_is_a_page_and_a_file_for_those_who_may_read_it() {
     let lead = world.lead().await;
     let mut desk = world.browser_of(&inspector);
     let page = desk.get("/desk/log?act=user.add").await;
-    assert!(page.shows("开通账号") && page.shows("命令行") && page.shows("账号 l105"));
+    assert!(page.shows("开通账号") && page.shows("系统运维") && page.shows("账号 l105"));
     let file = desk.get("/desk/log/export.csv?act=user.add").await;
     let text = file.text();
     assert!(text.starts_with('\u{feff}') && text.contains("账号 l105"), "{text}");

@@ -1,6 +1,7 @@
 //! Every published item is applied for as a resident would: from its guide, page by page without script, to the
-//! receipt. Items and forms are found in the catalogue: a new one is walked without anyone adding it here.
+//! receipt and through a correction of all that was asked. Items and forms are found in the catalogue: a new one is walked without anyone adding it here.
 
+mod correction;
 mod filled;
 mod people;
 
@@ -17,9 +18,12 @@ use tokio::task::block_in_place;
 
 use crate::harness::World;
 use crate::harness::browser::{Browser, Page};
-use crate::harness::people::{PNG, VILLAGE};
+use crate::harness::people::{PNG, Person, VILLAGE};
 use filled::Filler;
 use people::{Resident, residents};
+
+/// Who applies, and who may ask for more.
+type People = (Vec<Resident>, Vec<Person>);
 
 /// What was walked.
 #[derive(Default)]
@@ -28,6 +32,7 @@ struct Walked {
     forms: BTreeSet<String>,
     pages: usize,
     posts: usize,
+    corrected: usize,
 }
 
 /// Every published item, by the public list.
@@ -51,7 +56,8 @@ stories! { in_jinjiang;
         let started = Instant::now();
         let items = published(&world).await;
         // Each yes/no once as yes and once as no, as far as the form's own rules let it; both at the same time.
-        let (handle, world, people, all) = (Handle::current(), &world, &people, &items);
+        let officers = correction::officers(&world, &items).await;
+        let (handle, world, people, all) = (Handle::current(), &world, &(people, officers), &items);
         let tours = block_in_place(|| {
             std::thread::scope(|scope| {
                 let tour = |yes| {
@@ -67,21 +73,23 @@ stories! { in_jinjiang;
             walked.forms.extend(way.forms);
             walked.pages += way.pages;
             walked.posts += way.posts;
+            walked.corrected += way.corrected;
             stuck.extend(found);
         }
         walked.items = items.len();
-        assert!(stuck.is_empty(), "cannot be applied for: {stuck:#?}");
+        assert!(stuck.is_empty(), "cannot be applied for or corrected: {stuck:#?}");
+        assert_eq!(walked.corrected, 2 * items.len());
         assert!(walked.items >= 67, "{} items", walked.items);
         let (forms, took) = (walked.forms.len(), started.elapsed().as_secs_f32());
         println!(
-            "walked {} items on {forms} forms twice: {} pages, {} posts, {took:.0} s",
-            walked.items, walked.pages, walked.posts
+            "walked {} items on {forms} forms twice: {} pages, {} posts, {} corrections, {took:.0} s",
+            walked.items, walked.pages, walked.posts, walked.corrected
         );
     }
 }
 
 /// Every item one way; what was stuck.
-async fn tour(world: &World, people: &[Resident], items: &[ItemId], yes: bool) -> (Walked, Vec<String>) {
+async fn tour(world: &World, people: &People, items: &[ItemId], yes: bool) -> (Walked, Vec<String>) {
     let mut walked = Walked::default();
     let mut stuck = Vec::new();
     for item in items {
@@ -93,7 +101,7 @@ async fn tour(world: &World, people: &[Resident], items: &[ItemId], yes: bool) -
     (walked, stuck)
 }
 
-async fn walk(world: &World, people: &[Resident], item: &ItemId, yes: bool, walked: &mut Walked) {
+async fn walk(world: &World, (people, officers): &People, item: &ItemId, yes: bool, walked: &mut Walked) {
     let form = world.services.published(item).await.unwrap().form;
     let today = world.services.today();
     let found = people.iter().find_map(|resident| {
@@ -151,6 +159,8 @@ async fn walk(world: &World, people: &[Resident], item: &ItemId, yes: bool, walk
         receipt.text()
     );
     walked.forms.insert(form.id.to_string());
+    let number = receipt.at.split('/').nth(2).unwrap().parse().unwrap();
+    tour.corrected((world, officers), &mut browser, &number, walked).await;
 }
 
 /// One application on its way.

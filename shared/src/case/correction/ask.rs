@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::super::Demand;
+use super::super::decide::LONGEST_TEXT as MAX_WHY;
 use super::reasons;
+use crate::catalogue::{Handed, HandedMaterial};
 use crate::form::{Answers, Field, FieldKind, FormSchema, Standing};
 use crate::problem::FieldProblem;
 
@@ -17,6 +20,9 @@ pub struct Askable {
     pub what: String,
     /// The field behind it, for its ready reasons; what was asked in free words has none.
     pub field: Option<Field>,
+    /// What supplies it instead of the applicant: 电子证照：居民户口簿.
+    #[serde(default)]
+    pub shared_by: Option<String>,
 }
 
 impl Askable {
@@ -37,9 +43,13 @@ fn is_material(field: &Field) -> bool {
 
 /// The words of a demand about a field.
 #[must_use]
-pub fn demand_words(field: &Field) -> String {
+pub fn demand_words(field: &Field, path: &str, answers: &Answers) -> String {
     if is_material(field) {
-        format!("请重新上传“{}”", field.label)
+        let handed_in = answers
+            .get(path)
+            .and_then(Value::as_array)
+            .is_some_and(|files| !files.is_empty());
+        format!("{}“{}”", if handed_in { "请重新上传" } else { "请上传" }, field.label)
     } else {
         format!("请补充或更正“{}”", field.label)
     }
@@ -75,6 +85,7 @@ pub fn askables(form: &FormSchema, answers: &Answers, today: Date, told: &[Deman
             path: demand.path.clone(),
             what: demand.what.clone(),
             field: demand.path.as_deref().and_then(|path| form.field_at(path)).cloned(),
+            shared_by: None,
         };
         return told.iter().enumerate().map(again).collect();
     }
@@ -83,10 +94,23 @@ pub fn askables(form: &FormSchema, answers: &Answers, today: Date, told: &[Deman
         .map(|field| Askable {
             key: field.id.to_string(),
             path: Some(field.id.to_string()),
-            what: demand_words(field),
+            what: demand_words(field, field.id.as_str(), answers),
             field: Some(field.clone()),
+            shared_by: None,
         })
         .collect()
+}
+
+/// Marks what data sharing supplies (国务院令第716号 §11): it may be asked of the applicant only where sharing has
+/// nothing, and then the officer says so in words.
+pub fn mark_shared(askables: &mut [Askable], materials: &[HandedMaterial]) {
+    let exempt = |path: &String| {
+        let supplies = |one: &&HandedMaterial| one.handed == Handed::Exempt && one.paths.contains(path);
+        materials.iter().find(supplies).map(|one| one.note.clone())
+    };
+    for one in askables {
+        one.shared_by = one.path.as_ref().and_then(exempt);
+    }
 }
 
 /// The demands that what was typed makes, in the form's order; the free line `other` comes last.
@@ -104,7 +128,24 @@ pub fn compose(askables: &[Askable], typed: &[(String, String)]) -> Result<Vec<D
         let ticked = typed
             .iter()
             .any(|(name, _)| name.strip_prefix("ask:") == Some(&one.key));
-        if why.is_empty() && ticked {
+        let own = value(typed, &format!("why:{}", one.key));
+        if why.chars().count() > MAX_WHY {
+            problems.push(FieldProblem::new(
+                format!("why:{}", one.key),
+                format!("写得太长：{}", one.what),
+                format!("请写在 {MAX_WHY} 字以内"),
+            ));
+        } else if let Some(by) = one
+            .shared_by
+            .as_ref()
+            .filter(|_| own.is_empty() && (ticked || !why.is_empty()))
+        {
+            problems.push(FieldProblem::new(
+                format!("why:{}", one.key),
+                format!("不能要申请人交可以共享的材料：{}（{by}）", one.what),
+                "请先通过数据共享核对；确实查不到的，在这一项写明查不到什么、为什么要补",
+            ));
+        } else if why.is_empty() && ticked {
             problems.push(FieldProblem::new(
                 format!("why:{}", one.key),
                 format!("没有写为什么：{}", one.what),
@@ -131,7 +172,13 @@ pub fn compose(askables: &[Askable], typed: &[(String, String)]) -> Result<Vec<D
         ));
     }
     let other = value(typed, "other");
-    if !other.is_empty() {
+    if other.chars().count() > MAX_WHY {
+        problems.push(FieldProblem::new(
+            "other",
+            "“其他要补正的”写得太长",
+            format!("请写在 {MAX_WHY} 字以内"),
+        ));
+    } else if !other.is_empty() {
         demands.push(Demand {
             what: other.to_owned(),
             why: other.to_owned(),

@@ -6,7 +6,7 @@ mod papers;
 mod reasons;
 mod unchanged;
 
-pub use ask::{Askable, askables, asked, compose, demand_words, is_askable};
+pub use ask::{Askable, askables, asked, compose, demand_words, is_askable, mark_shared};
 pub use letter::{Letter, LetterLine};
 pub use papers::{OTHER_PAPERS, OTHER_PAPERS_LABEL, other_papers};
 pub use reasons::{Reason, reasons};

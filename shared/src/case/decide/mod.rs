@@ -6,6 +6,8 @@ mod outcome;
 mod submit;
 mod text;
 
+pub(in crate::case) use text::MAX as LONGEST_TEXT;
+
 use jiff::Timestamp;
 
 use super::permit::permit;

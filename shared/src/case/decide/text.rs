@@ -3,7 +3,7 @@
 use super::super::{Part, Refusal};
 
 /// The longest text taken, in characters: enough for any reason, too short to be a file.
-const MAX: usize = 2000;
+pub(in crate::case) const MAX: usize = 2000;
 
 /// A text that must be there.
 pub(super) fn needed(part: Part, text: &str, what: &str) -> Result<String, Refusal> {

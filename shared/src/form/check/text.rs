@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::form::DateBound;
 use crate::form::answers::day;
 use crate::problem::FieldProblem;
+use crate::text::plain;
 use crate::time::show_date;
 
 pub(super) fn text(label: &str, path: &str, value: &Value, max: u32) -> Option<FieldProblem> {
@@ -25,6 +26,25 @@ pub(super) fn text(label: &str, path: &str, value: &Value, max: u32) -> Option<F
             path,
             format!("“{label}”写了 {count} 个字，最多 {max} 个字"),
             "请写得简短一些",
+        )
+    })
+}
+
+/// A number that something was given: a card, a meter. Blanks and hyphens are how it is printed.
+pub(super) fn digits(label: &str, path: &str, value: &Value) -> Option<FieldProblem> {
+    const FEWEST: usize = 6;
+    const MOST: usize = 32;
+    let Some(text) = value.as_str() else {
+        return Some(unreadable(label, path));
+    };
+    let number: String = plain(text).split('-').collect();
+    let fits = (FEWEST..=MOST).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    // A leading sign is no part of a number that is printed.
+    (!fits || plain(text).starts_with('-')).then(|| {
+        FieldProblem::new(
+            path,
+            format!("“{label}”不对，应为 {FEWEST} 至 {MOST} 位数字"),
+            "请照着卡面或单据上的号码核对，只填数字",
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::text::{date, integer, text, unreadable, yuan};
+use super::text::{date, digits, integer, text, unreadable, yuan};
 use super::{Checker, Field};
 use crate::form::{Choice, FieldKind};
 use crate::people::{CitizenId, CreditCode, Mobile, Phone};
@@ -13,6 +13,7 @@ impl<'a> Checker<'a> {
         let label = field.label.as_str();
         let today = self.standing.today();
         let problem = match &field.kind {
+            FieldKind::Text { .. } if field.is_digits() => digits(label, path, value),
             FieldKind::Text { max } | FieldKind::LongText { max } => text(label, path, value, *max),
             FieldKind::Integer { min, max, unit } => {
                 let unit = unit.as_deref().unwrap_or_default();
