@@ -20,6 +20,7 @@ const SUBMITTED: &str = "jinban.submitted";
 /// Watches every form of the page that sends something.
 pub fn watch() {
     forget_submitted();
+    forget_answered();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "submit", options, submitted).forget();
     // The page came back as it was left.
@@ -70,6 +71,18 @@ fn forget_submitted() {
     {
         SessionStorage::delete(SUBMITTED);
         forget(&format!("draft.{draft}."));
+    }
+}
+
+/// On a case that waits for no answer any more, the answer has arrived: what the device kept of it goes.
+fn forget_answered() {
+    let here = window().location().pathname().unwrap_or_default();
+    let Some(case) = here.strip_prefix("/mine/") else {
+        return;
+    };
+    let waits = document().query_selector("form[action$='/supply']");
+    if !case.contains('/') && waits.is_ok_and(|form| form.is_none()) {
+        forget(&format!("case.{case}"));
     }
 }
 

@@ -44,7 +44,7 @@ fn is_typed() -> bool {
 
 fn is_changed(input: &Element) -> bool {
     if let Some(text) = input.dyn_ref::<HtmlTextAreaElement>() {
-        return text.value() != text.default_value();
+        return text.default_value().is_ok_and(|came| came != text.value());
     }
     if let Some(select) = input.dyn_ref::<HtmlSelectElement>() {
         return is_chosen_anew(select);

@@ -72,7 +72,10 @@ fn Shown(open: OpenBlank, pairs: Vec<(String, String)>) -> impl IntoView {
             })
         })
         .collect_view();
-    let start = format!("/apply/{}", blank.item);
+    // What was chosen and answered on the way here goes on.
+    let chosen = query_string(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let start = format!("/apply/{}?{chosen}", blank.item);
+    let start = start.trim_end_matches('?').to_owned();
     let on = if signed_in {
         start.clone()
     } else {

@@ -8,7 +8,6 @@ use super::live::{DeviceDraft, START_ID};
 use super::place_picker::{PlacePicker, Spot};
 use super::resume::Resume;
 use crate::backend::cases::CaseCard;
-use crate::backend::catalogue::query_string;
 use crate::flash::use_flash;
 use crate::ui::{ErrorState, ErrorSummary, LoadingState, Page};
 use shared::time::show_date_short;
@@ -110,8 +109,7 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
             .collect(),
         None => Vec::new(),
     };
-    let query = query_string(carried.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let blank = format!("{action}/blank?{query}");
+    let blank = format!("{action}/blank");
     let begun = !start.begun.is_empty();
     let (title, words) = match (start.signed_in, begun) {
         (true, true) => ("另填一份新的", "另填一份新的"),
@@ -132,7 +130,10 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
             <PlacePicker towns town=open villages place=start.place.clone() start=action.clone()/>
             <p class="actions">
                 <button class=if begun { "btn quiet" } else { "btn" } type="submit">{words}</button>
-                {(!start.signed_in).then(|| view! { <a class="btn quiet only-live" href=blank>"先填写，后登录"</a> })}
+                {(!start.signed_in).then(|| view! {
+                    // A button, so that the place goes along.
+                    <button class="btn quiet only-live" type="submit" formmethod="get" formaction=blank>"先填写，后登录"</button>
+                })}
             </p>
             <p class="small muted">
                 {if start.signed_in {

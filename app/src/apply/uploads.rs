@@ -19,7 +19,10 @@ pub fn Uploads(
     action: String,
     page: String,
 ) -> impl IntoView {
-    fields
+    let any = fields
+        .iter()
+        .any(|field| matches!(field.kind, FieldKind::Material { .. }));
+    let lines = fields
         .into_iter()
         .filter_map(|field| {
             let FieldKind::Material { max_files, accept, .. } = &field.kind else {
@@ -52,7 +55,11 @@ pub fn Uploads(
                 view! { <div class="slot" data-slot=slot hidden=out_of_sight>{upload}</div> }.into_any()
             })
         })
-        .collect_view()
+        .collect_view();
+    view! {
+        {any.then(|| view! { <noscript><p class="notice">"先上传材料，再填下面的：按“上传”时，下面还没有保存的内容会清空。"</p></noscript> })}
+        {lines}
+    }
 }
 
 fn takes(accept: &[FileKind], kind: FileKind) -> bool {

@@ -5,10 +5,13 @@ use shared::case::other_papers;
 use shared::form::{Field, FieldKind, from_pairs};
 
 use super::api::OpenCase;
-use crate::apply::{Fields, Uploads};
+use crate::apply::{Fields, KeepTyped, Uploads};
 use crate::flash::Flash;
 use crate::letter::LetterView;
 use crate::ui::{EnterPresses, FieldFrame, input_id};
+
+/// The `id` of the form that answers.
+const SUPPLY: &str = "supply";
 
 #[component]
 pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
@@ -36,7 +39,7 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
         .iter()
         .filter(|(field, _)| matches!(field.kind, FieldKind::Material { .. }))
         .map(|(field, why)| Field {
-            hint: Some(format!("{why}照片或 PDF，每个不超过 20 MB")),
+            hint: Some(why.clone()),
             ..field.clone()
         })
         .collect();
@@ -75,7 +78,8 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
                 fields=materials files=case.put_now.clone() problems=flash.problems.clone()
                 action=format!("/mine/{number}/files") page=format!("/mine/{number}")
             />
-            <form method="post" action=format!("/mine/{number}/supply") class="field">
+            <KeepTyped id=SUPPLY.to_owned() case=number.clone()/>
+            <form method="post" action=format!("/mine/{number}/supply") class="field" id=SUPPLY>
                 <EnterPresses words="提交补正"/>
                 <Fields form=case.form.clone() names answers problems=flash.problems.clone() places today/>
                 <details open=unfolded>

@@ -53,8 +53,10 @@ fn Shown(receipt: Receipt) -> impl IntoView {
         }
         None => "进度请到“我的办件”查看。".to_owned(),
     };
+    // Later it is a paper that says what was received, and no news.
+    let fresh = receipt.first_notice_due.is_some();
     view! {
-        <h1>"提交成功"</h1>
+        <h1>{if fresh { "提交成功" } else { "收件凭证" }}</h1>
         <p><Tag mark=Mark::Ok text="已收到您的申请"/></p>
         <section class="card receipt">
             <div class="stack">

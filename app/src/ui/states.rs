@@ -50,6 +50,12 @@ pub fn ErrorState(error: ServiceError) -> impl IntoView {
             <a class="btn quiet" href="/" rel="external">"回到首页"</a>
         }
         .into_any(),
+        // What is not there any more may have become a case.
+        ServiceError::NotFound { .. } if here().starts_with("/apply/") || here().starts_with("/mine/") => view! {
+            <a class="btn" href="/mine" rel="external">"我的办件和草稿"</a>
+            <a class="btn quiet" href="/" rel="external">"回到首页"</a>
+        }
+        .into_any(),
         _ => view! { <a class="btn quiet" href="/" rel="external">"回到首页"</a> }.into_any(),
     };
     view! {

@@ -23,6 +23,8 @@ const PASSING: Duration = Duration::from_secs(10);
 pub(super) enum Missing {
     /// None was chosen.
     NotChosen,
+    /// There is nothing in it.
+    Empty,
     /// It is too large, or did not arrive whole.
     Broken,
 }
@@ -67,7 +69,8 @@ pub(super) async fn read(mut form: Multipart) -> Parts {
         };
         // The size of the whole body is bounded outside.
         file = match bytes(&mut part, usize::MAX).await {
-            Some(content) if content.is_empty() => Err(Missing::NotChosen),
+            Some(content) if content.is_empty() && file_name.is_empty() => Err(Missing::NotChosen),
+            Some(content) if content.is_empty() => Err(Missing::Empty),
             Some(content) => Ok((shared::text::cleaned(&file_name), content)),
             None => Err(Missing::Broken),
         };

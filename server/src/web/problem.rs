@@ -106,17 +106,22 @@ impl Problem {
     #[must_use]
     pub fn answer(self, asked: &HeaderMap) -> Response {
         if wants_page(asked) {
-            self.page()
+            self.page(super::prefs::came_from(asked).filter(|page| super::prefs::is_local(page)))
         } else {
             self.into_response()
         }
     }
 
-    fn page(self) -> Response {
+    /// `back`: the page whose form or link led here; what was typed there is still in the browser.
+    fn page(self, back: Option<String>) -> Response {
+        let back = back.map_or_else(String::new, |page| {
+            format!("<a href=\"{}\">回到刚才那一页</a>　", escape(&page))
+        });
         let page = format!(
             "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} - 近办</title></head>\
-             <body><main><h1>{title}</h1><p>{detail}</p><p><a href=\"/\">回到首页</a></p></main></body></html>",
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><title>{title} - 近办</title></head>\
+             <body><main><h1>{title}</h1><p>{detail}</p><p>{back}<a href=\"/\">回到首页</a></p></main></body></html>",
             title = escape(&self.title),
             detail = escape(&self.detail),
         );
@@ -180,5 +185,8 @@ pub(super) fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -99,6 +99,11 @@ async fn put(web: &Web, session: &Session, home: FileHome, page: String, request
     let done = match parts.file {
         Ok((name, content)) => web.services.put(session, &home, path, &name, content).await,
         Err(Missing::NotChosen) => Err(no_file(path)),
+        Err(Missing::Empty) => Err(ServiceError::invalid(
+            path,
+            "这个文件是空的，里面什么也没有",
+            "请重新拍照，或换一个能打开的文件",
+        )),
         Err(Missing::Broken) => Err(too_large(path)),
     };
     drop(place);

@@ -124,6 +124,11 @@ async fn take(web: &Web, session: &Session, list: KeptList, form: Multipart) -> 
             "还没有选择文件",
             "请选择填好的 .xlsx 文件，再上传",
         )),
+        Err(Missing::Empty) => Err(ServiceError::invalid(
+            "file",
+            "这个文件是空的，里面什么也没有",
+            "请打开表格看看，保存以后再上传",
+        )),
         Err(Missing::Broken) => {
             let most = web.services.config.upload_limit / (1024 * 1024);
             let fix = format!("请用小于 {most} MB 的文件；行数多的可以分几次上传");

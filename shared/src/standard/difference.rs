@@ -170,7 +170,7 @@ fn added(specs: &'static [Spec], at: &str, label: &str, entry: &Value, changes: 
         before: None,
         after: Some(name),
     });
-    for spec in specs.iter().filter(|spec| Some(spec.id) != named) {
+    for spec in specs.iter().filter(|spec| Some(spec.id) != named && spec.id != "id") {
         // A "no" that nobody chose.
         if entry.get(spec.id) != Some(&Value::Bool(false)) {
             compare(spec, at, &within, &Value::Null, entry, changes);

@@ -101,7 +101,6 @@ fn an_added_and_a_removed_material_are_told_by_name() {
     list.push(new);
     let after = with(&before, "materials", Value::Array(list));
     let told = difference(&before, &after);
-    assert_eq!(told.len(), 2);
     assert_eq!(
         (told[0].before.as_deref(), told[0].after.as_deref()),
         (gone["name"].as_str(), None)
@@ -110,9 +109,46 @@ fn an_added_and_a_removed_material_are_told_by_name() {
         (told[1].before.as_deref(), told[1].after.as_deref()),
         (None, Some("新材料"))
     );
+    // Who reviews sees all that it says, not its name alone.
+    let more: Vec<&str> = told[2..].iter().map(|change| change.label.as_str()).collect();
+    assert!(more.contains(&"申请材料「新材料」· 份数"), "{more:?}");
+    assert!(
+        told[2..]
+            .iter()
+            .all(|change| change.before.is_none() && change.after.is_some())
+    );
     // And a material nobody has confirmed is not confirmed.
     let item = item_of(&item, &after).unwrap();
     assert!(!item.materials.last().unwrap().confirmed);
+}
+
+#[test]
+fn a_new_question_is_told_with_its_answer_and_an_unwritten_one_not_at_all() {
+    let before = answers_of(&allowance());
+    let mut list = before.get("questions").unwrap().as_array().unwrap().clone();
+    list.push(json!({"ask": "能代办吗？", "answer": "可以，带上委托书。"}));
+    let after = with(&before, "questions", Value::Array(list.clone()));
+    let told = difference(&before, &after);
+    assert!(
+        told.iter()
+            .any(|change| change.after.as_deref() == Some("可以，带上委托书。")),
+        "{told:?}"
+    );
+    list.push(json!({"ask": "", "answer": ""}));
+    let blank = with(&before, "questions", Value::Array(list));
+    assert_eq!(difference(&blank, &after), []);
+}
+
+#[test]
+fn the_order_of_ticks_says_nothing() {
+    let item = allowance();
+    let sheet = answers_of(&item);
+    let mut tiers = sheet.get("tiers").unwrap().as_array().unwrap().clone();
+    assert!(tiers.len() > 1);
+    tiers.reverse();
+    let turned = with(&sheet, "tiers", Value::Array(tiers));
+    assert_eq!(difference(&sheet, &turned), []);
+    assert_eq!(item_of(&item, &turned).unwrap(), item);
 }
 
 #[test]

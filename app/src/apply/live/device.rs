@@ -12,8 +12,10 @@ pub const START_ID: &str = "start";
 pub fn DeviceDraft(item: String) -> impl IntoView {
     let found = RwSignal::new(None::<(String, Vec<(String, String)>)>);
     let taken = RwSignal::new(false);
+    // Nobody loses what they typed by overlooking the question.
+    let undecided = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
-    bring(&item, found, taken);
+    bring(&item, found, taken, undecided);
     let clear = move |_: leptos::ev::MouseEvent| {
         #[cfg(feature = "hydrate")]
         super::kept::forget(&super::kept::new_key(&item));
@@ -35,12 +37,16 @@ pub fn DeviceDraft(item: String) -> impl IntoView {
         Some(view! {
             <div class="notice warn" role="status">
                 <p>{format!("这台手机上有人填过这份申请（{at}填的）。")}</p>
+                {move || undecided.get().then(|| view! { <p class="error" role="alert">"请先选：是您填的就带上，不是的就清空。"</p> })}
                 {move || if taken.get() {
                     view! { <p>"会带上这些内容。"</p> }.into_any()
                 } else {
                     view! {
                         <p class="actions">
-                            <button class="btn quiet small" type="button" on:click=move |_| taken.set(true)>"是我填的，带上"</button>
+                            <button class="btn quiet small" type="button" on:click=move |_| {
+                                undecided.set(false);
+                                taken.set(true);
+                            }>"是我填的，带上"</button>
                         </p>
                     }
                     .into_any()
@@ -57,8 +63,8 @@ pub fn DeviceDraft(item: String) -> impl IntoView {
 type Found = Option<(String, Vec<(String, String)>)>;
 
 #[cfg(feature = "hydrate")]
-fn bring(item: &str, found: RwSignal<Found>, taken: RwSignal<bool>) {
-    use gloo::events::EventListener;
+fn bring(item: &str, found: RwSignal<Found>, taken: RwSignal<bool>, undecided: RwSignal<bool>) {
+    use gloo::events::{EventListener, EventListenerOptions};
 
     use super::kept;
 
@@ -67,9 +73,13 @@ fn bring(item: &str, found: RwSignal<Found>, taken: RwSignal<bool>) {
         let Some(kept) = kept::read(&key) else { return };
         found.set(Some((kept::clock(kept.at), kept.pairs)));
         if let Some(form) = document().get_element_by_id(START_ID) {
-            EventListener::once(&form, "submit", move |_| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&form, "submit", options, move |event| {
                 if taken.get_untracked() {
                     kept::forget(&key);
+                } else if found.read_untracked().is_some() {
+                    event.prevent_default();
+                    undecided.set(true);
                 }
             })
             .forget();

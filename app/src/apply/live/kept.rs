@@ -62,6 +62,11 @@ pub fn new_key(item: &str) -> String {
     format!("{NEW}{item}")
 }
 
+/// `jinban.case.<number>`: the answer to a correction, until it has gone.
+pub fn case_key(case: &str) -> String {
+    format!("jinban.case.{case}")
+}
+
 /// What the inputs of a name say; blanks say nothing.
 pub fn said(pairs: &[(String, String)], name: &str) -> Vec<String> {
     let texts = pairs.iter().filter(|(key, value)| key == name && !value.is_empty());
@@ -76,6 +81,18 @@ impl Kept {
         names.all(|name| {
             let typed = said(&self.pairs, name);
             typed == said(base, name) || typed == said(now, name)
+        })
+    }
+}
+
+impl Kept {
+    /// Whether all that was typed then has been typed anew since the page came: there is nothing left to decide about.
+    pub fn is_overtaken(&self, came: &[(String, String)], now: &[(String, String)]) -> bool {
+        let base = self.seen.first().map(Vec::as_slice).unwrap_or_default();
+        let mut names = self.pairs.iter().map(|(name, _)| name);
+        names.all(|name| {
+            let unchanged = said(&self.pairs, name) == said(base, name);
+            unchanged || said(now, name) != said(came, name)
         })
     }
 }

@@ -16,12 +16,14 @@ pub mod session;
 #[cfg(feature = "hydrate")]
 pub mod sheet;
 mod trial;
+mod typed;
 
 pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema, Pairs};
 use shared::time::Day;
 pub use trial::TryForm;
+pub use typed::KeepTyped;
 
 use crate::backend::drafts::Ask;
 

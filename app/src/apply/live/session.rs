@@ -62,6 +62,8 @@ pub(super) struct Session {
     dirty: Cell<bool>,
     /// What the server has, or the page came with: an input that is only left changes nothing.
     known: RefCell<Pairs>,
+    /// What the page came with.
+    came: Pairs,
     /// The page's states that whoever types knows of: the one it was made from, and what went off without an answer.
     seen: RefCell<Vec<Pairs>>,
     /// What an earlier visit left on this device, until it is decided about.
@@ -88,6 +90,7 @@ pub fn start(sheet: Rc<Sheet>, keeper: Rc<dyn Keeper>, start: Start) {
     let known = dom::pairs(&sheet.element);
     let session = Rc::new(Session {
         seen: RefCell::new(dom::seen(&sheet.element).unwrap_or_else(|| vec![known.clone()])),
+        came: known.clone(),
         known: RefCell::new(known),
         revision: Cell::new(start.revision),
         keeper,
@@ -151,6 +154,11 @@ impl Session {
             return;
         }
         at.set(kept::clock(kept.at));
+        if self.keeper.has_home() {
+            // A draft opens for its owner alone: what went off from this device and may arrive after the page was made
+            // is no other's.
+            self.knows(|seen| seen.extend(kept.seen.iter().skip(1).cloned().chain([kept.pairs.clone()])));
+        }
         *self.found.borrow_mut() = Some(kept);
         self.saving.set(Saving::Found);
     }
@@ -183,6 +191,11 @@ impl Session {
 
     /// Keeps a copy on the device; not over one that is still to be decided about.
     pub(super) fn keep(&self) {
+        let overtaken =
+            |found: &Kept| self.keeper.has_home() && found.is_overtaken(&self.came, &dom::pairs(&self.sheet.element));
+        if self.found.borrow().as_ref().is_some_and(overtaken) {
+            self.found.take();
+        }
         if self.found.borrow().is_none() {
             self.keep_over();
         }
@@ -231,7 +244,7 @@ impl Session {
     fn knows(&self, change: impl FnOnce(&mut Vec<Pairs>)) {
         let mut seen = self.seen.borrow_mut();
         change(&mut seen);
-        if seen.len() > MOST_SEEN {
+        while seen.len() > MOST_SEEN {
             // The page's own stays the first.
             seen.remove(1);
         }

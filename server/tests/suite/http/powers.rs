@@ -197,6 +197,8 @@ async fn a_workbook_goes_out_and_comes_in_without_script() {
     );
     assert!(page.shows("这不是 .xlsx 表格文件"));
     let page = office.upload("/desk/powers/import", &[], "清单.xlsx", b"").await;
+    assert!(page.shows("这个文件是空的"));
+    let page = office.upload("/desk/powers/import", &[], "", b"").await;
     assert!(page.shows("还没有选择文件"));
 
     let mut page = office

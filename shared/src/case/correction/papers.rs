@@ -21,7 +21,7 @@ pub fn other_papers<'a>(free: impl IntoIterator<Item = &'a str>) -> Option<Field
     Some(Field {
         id: OTHER_PAPERS.parse().ok()?,
         label: OTHER_PAPERS_LABEL.to_owned(),
-        hint: Some(format!("{}。照片或 PDF，每个不超过 20 MB", free.join("；"))),
+        hint: Some(free.join("；")),
         kind: FieldKind::Material {
             material: "other-papers".parse::<MaterialId>().ok()?,
             accept: FileKind::all(),
