@@ -156,8 +156,16 @@ journey(
       await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
       await page.getByText("“卡号”还和原来一样").first().waitFor();
       await page.locator('[name="bank_number"]').fill("6217001820012345999");
+      await page.locator('[name="supply_note"]').fill("照着卡面写的");
+      await page.reload();
+      await hydrated(page);
+      await page.getByText("上次填到一半的内容已经放回来了").waitFor();
+      assert.equal(await page.locator('[name="bank_number"]').inputValue(), "6217001820012345999");
+      assert.equal(await page.locator('[name="supply_note"]').inputValue(), "照着卡面写的");
       await onward(page, () => page.getByRole("button", { name: "提交补正" }).click());
       await page.getByText("补正已提交").waitFor();
+      await hydrated(page);
+      assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("jinban.case."))), []);
 
       // What people fill in is hidden until somebody who needs it asks, and says why.
       await desk.reload();

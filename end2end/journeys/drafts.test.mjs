@@ -173,6 +173,32 @@ journey("without a line 保存并继续 stays on the page; what was in error is 
   await onward(page, () => page.getByRole("button", { name: "保存并继续" }).last().click());
 });
 
+journey("typed, left at once and typed again on one device is in one place", async ({ page, context, allow }) => {
+  allow(/ERR_FAILED|Failed to fetch|api\/fn\/apply\/save/);
+  await begin(page);
+  await turnTo(page, "bank");
+  // The save arrives only after the page has been made anew.
+  let late;
+  await page.route("**/api/fn/apply/save", (route) => {
+    const request = route.request();
+    late = () => context.request.fetch(request.url(), { method: "POST", headers: request.headers(), data: request.postDataBuffer() });
+    return route.abort();
+  });
+  await holder(page).fill("先写的户名");
+  await page.getByText("网络不通").waitFor();
+  await page.unroute("**/api/fn/apply/save");
+  await page.reload();
+  await hydrated(page);
+  assert.equal((await late()).status(), 200);
+  await holder(page).fill("后写的户名");
+  await saved(page);
+  assert.equal(await page.getByText("两处填得不一样").count(), 0);
+  await page.reload();
+  await hydrated(page);
+  assert.equal(await holder(page).inputValue(), "后写的户名");
+  assert.equal(await page.getByText("这台手机上还有没存上的内容").count(), 0);
+});
+
 journey("a device that others use: nothing is shown, handed on or left behind unasked", async ({ page, allow }) => {
   allow(/401.*\/me/); // one's own page, once signed out
   await page.goto("/apply/JJ-MZ-04/blank");
@@ -189,6 +215,10 @@ journey("a device that others use: nothing is shown, handed on or left behind un
   await hydrated(page);
   await page.getByText("有人填过这份申请").waitFor();
   assert.equal(await page.locator("[name='applicant.name']").count(), 0);
+  // Nor is it lost by overlooking the question; the place chosen before is still chosen.
+  await page.getByRole("button", { name: "开始填写" }).click();
+  await page.getByRole("alert").filter({ hasText: "请先选" }).waitFor();
+  assert.equal(await page.locator('[name="place"]').inputValue(), VILLAGE);
   await page.getByRole("button", { name: "清空，不是我的" }).click();
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("jinban.new"))), []);
   await page.evaluate(() => localStorage.setItem("jinban.draft.x.y", "{}"));

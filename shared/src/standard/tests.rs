@@ -125,7 +125,11 @@ fn an_added_and_a_removed_material_are_told_by_name() {
 #[test]
 fn a_new_question_is_told_with_its_answer_and_an_unwritten_one_not_at_all() {
     let before = answers_of(&allowance());
-    let mut list = before.get("questions").unwrap().as_array().unwrap().clone();
+    let mut list = before
+        .get("questions")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     list.push(json!({"ask": "能代办吗？", "answer": "可以，带上委托书。"}));
     let after = with(&before, "questions", Value::Array(list.clone()));
     let told = difference(&before, &after);
