@@ -217,6 +217,7 @@ impl Filler<'_> {
             }
             FieldKind::Date { .. } => self.days(field),
             FieldKind::Text { .. } => vec![self.resident.name.into(), "东门外".into()],
+            FieldKind::CitizenNumber => vec![number("19880808", "411").into(), number("20150303", "613").into()],
             FieldKind::Person { parts } => {
                 let people = [
                     ("19880808", "411"),
