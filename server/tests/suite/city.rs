@@ -139,7 +139,7 @@ fn every_planted_error_is_found_with_its_file_line_and_field() {
     );
     copy.spoil(
         "items/JJ-RS-06.json",
-        "\"form\": \"common-person\"",
+        "\"form\": \"employment-hardship\"",
         "\"form\": \"no-such-form\"",
     );
     copy.write("items/JJ-RS-08.json", "{ \"id\": ");
