@@ -60,7 +60,7 @@ async function apply(item, walk) {
   await page.getByText("已收到您的申请").waitFor();
 }
 
-test("every form that is served can be filled in and handed in, answered yes and answered no", { timeout: 900_000 }, async (t) => {
+test("every form that is served can be filled in and handed in, answered yes and answered no", { timeout: 2_700_000 }, async (t) => {
   guest = await resident();
   const forms = await oneOfEach();
   assert.ok(forms.length >= 15, `only ${forms.length} forms are served`);
