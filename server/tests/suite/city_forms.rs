@@ -232,7 +232,7 @@ fn guidance_and_form_agree_on_every_material_for_every_answer() {
             let wanted: BTreeSet<&str> = guidance
                 .needed
                 .iter()
-                .filter(|material| !material.filled_online)
+                .filter(|material| !material.filled_online && material.electronic_ok)
                 .map(|material| material.id.as_str())
                 .collect();
             let answers = submission(&form, &told(item, answers), today());
