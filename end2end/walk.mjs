@@ -107,7 +107,8 @@ export class Walk {
     const value = this.value(name);
     const kind = await input.evaluate((one) => one.type);
     if (kind === "radio") await page.locator(`#answers [name="${name}"][value="${value}"]`).check();
-    else if (kind === "checkbox") await page.locator(`#answers [name="${name}"][value="${value}"]`).check();
+    // One of several: what was tried before and did not suit is taken back.
+    else if (kind === "checkbox") for (const box of await inputs.all()) await box.setChecked((await box.getAttribute("value")) === value);
     else if (kind === "select-one") await input.selectOption(value);
     else await input.fill(value);
   }

@@ -35,7 +35,9 @@ pub fn watch() {
 
 fn submitted(event: &Event) {
     let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-    let Some(form) = form.filter(|form| !event.default_prevented() && form.method() == "post") else {
+    // The attribute: a field of that name would hide the property.
+    let posts = |form: &HtmlFormElement| form.get_attribute("method").is_some_and(|method| method == "post");
+    let Some(form) = form.filter(|form| !event.default_prevented() && posts(form)) else {
         return;
     };
     if form.has_attribute("data-sign-out") {

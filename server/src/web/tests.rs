@@ -78,3 +78,20 @@ async fn a_body_that_does_not_say_how_long_it_is_is_cut_at_the_limit() {
     let (status, _) = answer(Request::post("/read").body(chunks(11)).unwrap()).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn a_page_of_an_error_leads_back_to_where_one_was() {
+    let long = Request::post("/read")
+        .header("accept", "text/html")
+        .header(
+            "referer",
+            "http://127.0.0.1:3000/apply/JJ-MZ-04/x/page/bank?check=1&a=\"b",
+        )
+        .header("content-length", "1100")
+        .body(Body::from("x".repeat(1100)))
+        .unwrap();
+    let (status, body) = answer(long).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    let back = "<a href=\"/apply/JJ-MZ-04/x/page/bank?check=1&amp;a=&quot;b\">回到刚才那一页</a>";
+    assert!(body.contains(back), "{body}");
+}

@@ -4,18 +4,49 @@
 /// (`place` for where it is handled, `remove` for the button that takes an entry out, `other_papers` for what an office
 /// asks for in its own words). Pages of a form need no such
 /// list: their addresses have a segment of their own.
-pub const RESERVED: [&str; 13] = [
+///
+/// And what a script asks of a form element: in HTML an input of such a name hides the element's own property, so that
+/// `form.method` would be the input and `form.submit()` no call at all.
+pub const RESERVED: [&str; 41] = [
+    "action",
     "add",
+    "after",
+    "animate",
     "another",
+    "append",
+    "attributes",
+    "before",
+    "blur",
+    "children",
+    "click",
+    "closest",
+    "contains",
+    "dataset",
+    "dir",
     "down",
+    "elements",
+    "encoding",
+    "focus",
     "go",
+    "hidden",
+    "id",
+    "matches",
+    "method",
+    "normalize",
     "offered",
     "other_papers",
     "place",
+    "prepend",
     "remove",
+    "reset",
     "revision",
+    "scroll",
     "seen",
+    "slot",
+    "style",
+    "submit",
     "supply_note",
+    "target",
     "town",
     "up",
 ];

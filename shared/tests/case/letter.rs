@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 use serde_json::json;
-use shared::case::{Askable, Demand, Kept, Letter, askables, compose, reasons, unchanged};
+use shared::case::{Askable, Demand, Kept, Letter, askables, compose, mark_shared, reasons, unchanged};
+use shared::catalogue::{Handed, HandedMaterial};
 use shared::form::{Answers, FormSchema};
 use shared::problem::FieldProblem;
 
@@ -256,4 +257,42 @@ fn what_no_field_is_for_is_answered_in_words() {
         ["supply_note: 还没有写您补了什么"]
     );
     assert!(answering(&asked, json!({}), &[], "老人已经到窗口核对过").is_empty());
+}
+
+/// 国务院令第716号 §11: what sharing supplies is not asked of the applicant; where it has nothing, the officer says so.
+#[test]
+fn what_sharing_supplies_is_asked_for_only_in_the_officers_own_words() {
+    let mut may_ask = may_ask();
+    let exempt = HandedMaterial {
+        name: "社保卡".into(),
+        handed: Handed::Exempt,
+        note: "电子证照：社会保障卡".into(),
+        paths: vec!["card_photo".into()],
+        files: 0,
+    };
+    mark_shared(&mut may_ask, &[exempt]);
+    for pressed in [&[("ask:card_photo", "on")][..], &[("std:card_photo", "absent")]] {
+        let refused = compose(&may_ask, &typed(pressed)).unwrap_err();
+        assert_eq!(paths(&refused), ["why:card_photo"]);
+        assert!(
+            refused[0].message.contains("电子证照：社会保障卡"),
+            "{}",
+            refused[0].message
+        );
+    }
+    let said = compose(&may_ask, &typed(&[("why:card_photo", "电子证照里查不到这张卡")])).unwrap();
+    assert_eq!((said.len(), said[0].why.as_str()), (1, "电子证照里查不到这张卡"));
+    // Nobody uploaded it, so nobody is asked to do so again.
+    let mut without = answers();
+    without.put("card_photo", Vec::<String>::new());
+    let asked = askables(&form(), &without, TODAY, &[]);
+    assert!(asked.iter().any(|one| one.what == "请上传“社保卡照片”"));
+    assert!(may_ask.iter().any(|one| one.what == "请重新上传“社保卡照片”"));
+}
+
+#[test]
+fn what_is_too_long_is_told_at_its_own_input() {
+    let long = "长".repeat(2001);
+    let refused = compose(&may_ask(), &typed(&[("why:holder", &long), ("other", &long)])).unwrap_err();
+    assert_eq!(paths(&refused), ["why:holder", "other"]);
 }

@@ -398,3 +398,44 @@ async fn what_cannot_be_granted_is_told_before_it_is_handed_in() {
     let line = home.get("/mine").await;
     assert!(line.shows("申请人 陈海明"), "{}", line.text());
 }
+
+/// Two write at one letter, and one is faster: what the other wrote is still there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_overtaken_leaves_what_was_written() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer, lead) = (world.elder().await, world.officer().await, world.lead().await);
+    let number = world.case_of(&elder).await.number;
+    let letter = format!("/desk/cases/{number}/correction");
+    let (mut first, mut second) = (world.browser_of(&officer), world.browser_of(&lead));
+    let seen = revision(&world, &officer, &number).await;
+    let mine = [("revision", &*seen), ("why:bank_photo", "卡号看不清"), ("days", "１５")];
+    let theirs = [
+        ("revision", &*seen),
+        ("why:applicant", "手机打不通"),
+        ("other", "请补租房合同"),
+    ];
+    let read = |page: crate::harness::browser::Page| page.hidden("seen");
+    let page = first.post(&letter, &[&[("do", "preview")], &mine[..]].concat()).await;
+    assert!(
+        !page.shows("天数应为数字"),
+        "full-width digits are digits: {}",
+        page.told()
+    );
+    let (mine_seen, theirs_seen) = (
+        read(page),
+        read(
+            second
+                .post(&letter, &[&[("do", "preview")], &theirs[..]].concat())
+                .await,
+        ),
+    );
+    let send = [&[("do", "send"), ("seen", &*mine_seen)], &mine[..]].concat();
+    assert!(first.post(&letter, &send).await.shows("已告知申请人补正"));
+    let send = [&[("do", "send"), ("seen", &*theirs_seen)], &theirs[..]].concat();
+    let page = second.post(&letter, &send).await;
+    assert_eq!(page.status(), 409, "{}", page.text());
+    for kept in ["补正没有发出", "手机打不通", "请补租房合同"] {
+        assert!(page.shows(kept), "{kept}: {}", page.text());
+    }
+    assert!(page.shows(&format!("href=\"/desk/cases/{number}\"")), "{}", page.text());
+}
