@@ -44,10 +44,7 @@ impl Services {
             .filter(|_| more)
             .map(|row| place(row, newest, false).to_string());
         let calendar = self.calendar().await?;
-        let rows: Vec<_> = rows
-            .into_iter()
-            .map(|row| self.queue_row(row, today, &calendar))
-            .collect::<Result<_, _>>()?;
+        let rows = self.queue_rows_shown(rows, today, &calendar).await?;
         Ok(QueuePage {
             count: u32::try_from(rows.len()).unwrap_or(u32::MAX),
             rows,

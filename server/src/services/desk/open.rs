@@ -116,7 +116,9 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let calendar = self.calendar().await?;
-        Ok(self.queue_row(row.ok_or_else(no_case)?, self.today(), &calendar)?)
+        let row = row.ok_or_else(no_case)?;
+        let shown = self.queue_rows_shown(vec![row], self.today(), &calendar).await?;
+        shown.into_iter().next().ok_or_else(no_case)
     }
 
     /// 个人信息保护法 §51: who looked, at whom, and why.

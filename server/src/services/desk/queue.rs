@@ -41,10 +41,7 @@ impl Services {
         let next = rows.last().filter(|_| forward).map(|row| place(row, newest, false));
         let previous = rows.first().filter(|_| back).map(|row| place(row, newest, true));
         let calendar = self.calendar().await?;
-        let rows = rows
-            .into_iter()
-            .map(|row| self.queue_row(row, today, &calendar))
-            .collect::<Result<_, _>>()?;
+        let rows = self.queue_rows_shown(rows, today, &calendar).await?;
         Ok(QueuePage {
             rows,
             count: counted.value,

@@ -1,5 +1,7 @@
 //! A case as one row of a list.
 
+use std::collections::BTreeMap;
+
 use app::backend::desk::{DueState, QueueRow};
 use shared::case::{CaseState, Standing};
 use shared::time::{Calendar, Date, local_date};
@@ -7,7 +9,7 @@ use sqlx::FromRow;
 
 use crate::secrets::Place;
 use crate::services::Services;
-use crate::store::{Day, Millis, StoreError};
+use crate::store::{Day, Millis, Sql, StoreError};
 
 /// What a list reads of a case.
 #[derive(Clone, Debug, FromRow)]
@@ -25,8 +27,6 @@ pub(super) struct Row {
     pub accepted_on: Option<Day>,
     pub decided_at: Option<Millis>,
     pub closed_at: Option<Millis>,
-    /// The event that decided it.
-    pub outcome: Option<String>,
     pub due_on: String,
     pub provisional: i64,
     pub assignee_name: Option<Vec<u8>>,
@@ -35,16 +35,61 @@ pub(super) struct Row {
 
 /// The columns of [`Row`] with their joins; conditions on `cases c` follow.
 pub(super) const ROWS: &str = "SELECT c.id, c.number, i.name AS item_name, c.applicant_masked, c.state, c.channel, \
-     d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.decided_at, c.due_on, c.provisional, \
-     a.name AS assignee_name, c.assignee, \
-     (SELECT e.kind FROM case_event e WHERE e.case_id = c.id AND e.kind IN ('granted', 'refused') \
-      ORDER BY e.seq DESC LIMIT 1) AS outcome, \
-     COALESCE((SELECT MAX(e.at) FROM case_event e WHERE e.case_id = c.id AND e.kind = 'closed'), c.closed_at) AS closed_at \
+     d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.decided_at, c.closed_at, c.due_on, c.provisional, \
+     a.name AS assignee_name, c.assignee \
      FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town \
      LEFT JOIN account a ON a.id = c.assignee";
 
+/// How a case was decided and when it was closed, as its events say: kinds and times, nothing sealed.
+type Endings = BTreeMap<String, Vec<(String, Millis)>>;
+
 impl Services {
-    pub(super) fn queue_row(&self, row: Row, today: Date, calendar: &Calendar) -> Result<QueueRow, StoreError> {
+    /// Rows of a page as they are shown. How those that are over ended is asked for them alone: a list may be sorted, and
+    /// what it selects is worked out for every row before the page is cut.
+    pub(super) async fn queue_rows_shown(
+        &self,
+        rows: Vec<Row>,
+        today: Date,
+        calendar: &Calendar,
+    ) -> Result<Vec<QueueRow>, StoreError> {
+        let closed = rows.iter().filter(|row| row.state == CaseState::Closed.as_str());
+        let endings = self.endings(closed.map(|row| row.id.as_str()).collect()).await?;
+        rows.into_iter()
+            .map(|row| {
+                let events = endings.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+                self.queue_row(row, events, today, calendar)
+            })
+            .collect()
+    }
+
+    async fn endings(&self, cases: Vec<&str>) -> Result<Endings, StoreError> {
+        let mut endings = Endings::new();
+        if cases.is_empty() {
+            return Ok(endings);
+        }
+        let events: Vec<(String, String, Millis)> = Sql::new("SELECT e.case_id, e.kind, e.at FROM case_event e")
+            .and_in("e.case_id", cases)
+            .and("e.kind IN ('granted', 'refused', 'closed')")
+            .push(" ORDER BY e.case_id, e.seq")
+            .rows()
+            .fetch_all(self.store.reader())
+            .await?;
+        for (case, kind, at) in events {
+            endings.entry(case).or_default().push((kind, at));
+        }
+        Ok(endings)
+    }
+
+    fn queue_row(
+        &self,
+        row: Row,
+        events: &[(String, Millis)],
+        today: Date,
+        calendar: &Calendar,
+    ) -> Result<QueueRow, StoreError> {
+        let of = |kinds: &[&str]| events.iter().rev().find(|(kind, _)| kinds.contains(&kind.as_str()));
+        let outcome = of(&["granted", "refused"]).map(|(kind, _)| kind.as_str());
+        let closed_at = of(&["closed"]).map(|(_, at)| at.0).or(row.closed_at.map(|at| at.0));
         let bad = |what, e: &dyn std::fmt::Display| StoreError::unreadable(what, e);
         let state: CaseState = row.state.parse().map_err(|e| bad("state", &e))?;
         let due_on = row.due_on.parse::<Date>().ok().filter(|date| date.year() < 9999);
@@ -63,7 +108,7 @@ impl Services {
             item_name: row.item_name,
             applicant: row.applicant_masked,
             state,
-            words: words(state, row.outcome.as_deref()),
+            words: words(state, outcome),
             channel: row.channel.parse().map_err(|e| bad("channel", &e))?,
             place_name: row.place_name.unwrap_or_default(),
             used_percent: used(running_since, due_on, today),
@@ -73,7 +118,7 @@ impl Services {
             due_words: standing.words(),
             assignee,
             received_on: row.received_on.0,
-            ended_on: (row.closed_at.filter(|_| !working)).map(|at| local_date(at.0)),
+            ended_on: closed_at.filter(|_| !working).map(local_date),
         })
     }
 }
