@@ -7,6 +7,7 @@ mod log;
 mod migrate;
 mod serve;
 mod user;
+mod verify;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,9 @@ enum Command {
     /// Keep staff accounts.
     #[command(subcommand)]
     User(user::User),
+    /// Read everything stored and compare it with the record; exit code 1 when anything differs.
+    #[command(subcommand)]
+    Verify(verify::Verify),
 }
 
 /// Why a command did not do its work; shown to whoever typed it.
@@ -89,6 +93,7 @@ async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
         Command::Demo(demo) => demo::run(demo, config).await,
         Command::Baseline(command) => baseline::run(command, config).await,
         Command::User(command) => user::run(command, config).await,
+        Command::Verify(command) => verify::run(command, config).await,
     }
 }
 

@@ -48,5 +48,6 @@ mod standards;
 mod standards_together;
 mod store;
 mod truth;
+mod verify;
 mod walk;
 mod workbooks;

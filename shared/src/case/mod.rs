@@ -20,6 +20,7 @@ mod permit;
 mod refusal;
 mod rules;
 mod state;
+pub mod stored;
 mod words;
 
 pub use channel::{Channel, UnknownChannel};

@@ -10,6 +10,7 @@
 
 mod clocks;
 mod decision;
+mod golden;
 mod hands;
 mod intake;
 mod letter;

@@ -6,7 +6,8 @@ use shared::time::Date;
 
 use super::world::*;
 
-fn every_event() -> Vec<Event> {
+/// One of each kind.
+pub fn every_event() -> Vec<Event> {
     let mut file = File::opened("2026-11-02");
     let submitted = file.record.remove(0).event;
     let (to, words) = (officer().id, || "理由".to_owned());

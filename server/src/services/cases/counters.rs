@@ -1,12 +1,14 @@
 //! The public figures, counted in the transaction that changes a case. Test cases are outside by definition, withdrawn
 //! ones leave what they had entered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::case::{AcceptedHow, Case, CaseState, Channel, Decision, clock};
 use shared::time::{Calendar, Date, local_date};
 
-use crate::store::{Abort, Tx, insert_rows};
+use sqlx::AnyPool;
+
+use crate::store::{Abort, StoreError, Tx, insert_rows};
 
 /// What is counted for a town (or an item) and a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,6 +121,38 @@ impl Changes {
         }
     }
 
+    /// What is stored, compared with these as the whole: how many figures were read, and those that differ.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn differences(&self, pool: &AnyPool) -> Result<(usize, Vec<String>), StoreError> {
+        let mut read = 0;
+        let mut findings = Vec::new();
+        for (sql, counted) in [(TOWN_ALL, &self.towns), (ITEM_ALL, &self.items)] {
+            let stored: Vec<(String, String, String, i64)> = sqlx::query_as(sql).fetch_all(pool).await?;
+            read += stored.len();
+            let stored: BTreeMap<_, _> = stored
+                .into_iter()
+                .map(|(key, month, measure, value)| ((key, month, measure), value))
+                .filter(|(_, value)| *value != 0)
+                .collect();
+            let counted: BTreeMap<_, _> = counted
+                .iter()
+                .map(|((key, month, measure), value)| ((key.clone(), month.clone(), measure.code().to_owned()), *value))
+                .filter(|(_, value)| *value != 0)
+                .collect();
+            let keys: BTreeSet<_> = stored.keys().chain(counted.keys()).collect();
+            for key in keys {
+                let (kept, right) = (stored.get(key).unwrap_or(&0), counted.get(key).unwrap_or(&0));
+                if kept != right {
+                    let (of, month, measure) = key;
+                    findings.push(format!("{of} {month} {measure}: {kept} is kept, {right} are counted"));
+                }
+            }
+        }
+        Ok((read, findings))
+    }
+
     /// Writes them in the order of their keys: two units of work never wait for each other crosswise.
     ///
     /// # Errors
@@ -146,6 +180,8 @@ impl Changes {
 const TOWN: &str = "INSERT INTO town_counter (town, month, measure, value)";
 const TOWN_THERE: &str =
     " ON CONFLICT (town, month, measure) DO UPDATE SET value = town_counter.value + excluded.value";
+const TOWN_ALL: &str = "SELECT town, month, measure, value FROM town_counter";
+const ITEM_ALL: &str = "SELECT item, month, measure, value FROM item_counter";
 const ITEM: &str = "INSERT INTO item_counter (item, month, measure, value)";
 const ITEM_THERE: &str =
     " ON CONFLICT (item, month, measure) DO UPDATE SET value = item_counter.value + excluded.value";

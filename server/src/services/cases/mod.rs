@@ -11,11 +11,13 @@ mod record;
 pub mod row;
 mod submit;
 mod supply;
+mod verify;
 mod view;
 mod who;
 
 pub use hands::{Handing, HeldCase};
-pub(crate) use perform::refused;
+pub(crate) use perform::{Beside, refused};
+pub use verify::Verified;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};
 
 use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};

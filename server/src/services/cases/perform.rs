@@ -13,6 +13,7 @@ use super::row::{Derived, Person};
 use super::submit::store_answers;
 use super::{counters, notices, record};
 use crate::services::Services;
+use crate::services::records::Act;
 use crate::store::{Abort, StoreError, Tx};
 
 /// A refusal of the law in the service's words; `Invalid` names the input.
@@ -37,6 +38,15 @@ pub(super) struct Work {
     before: Option<Case>,
     pub(super) case: Case,
     added: Vec<Recorded>,
+}
+
+/// What is kept beside a command's events, or not at all when these are not.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Beside<'a> {
+    /// New answers, under the case's new revision, and whom they name.
+    pub supplied: Option<(&'a Answers, &'a Person)>,
+    /// The entry of the audit log.
+    pub noted: Option<&'a Act<'a>>,
 }
 
 impl Work {
@@ -107,18 +117,17 @@ impl Services {
         command: Command,
         revision: Option<u32>,
     ) -> Result<Case, ServiceError> {
-        self.perform_with(id, actor, command, revision, None).await
+        self.perform_with(id, actor, command, revision, Beside::default()).await
     }
 
-    /// The same; new answers, when given, are kept in the same unit of work under the case's new revision, and its row
-    /// names whom they name.
+    /// The same, with what is kept beside the events in the same unit of work.
     pub(crate) async fn perform_with(
         &self,
         id: &CaseId,
         actor: &Actor,
         command: Command,
         revision: Option<u32>,
-        supplied: Option<(&Answers, &Person)>,
+        beside: Beside<'_>,
     ) -> Result<Case, ServiceError> {
         let calendar = self.calendar().await?;
         let now = self.clock.now();
@@ -142,13 +151,16 @@ impl Services {
                     }
                     let mut work = Work::begin(case);
                     work.carry_out(command.clone(), actor, calendar, now)?;
-                    if let Some((answers, person)) = supplied {
+                    if let Some((answers, person)) = beside.supplied {
                         let revision = work.case.revision;
                         let sealed = self.seal_answers(id, revision, answers)?;
                         store_answers(tx, id.as_str(), revision, sealed).await?;
                         person.rename(tx, id.as_str()).await?;
                     }
                     self.keep(tx, &work, calendar, now).await?;
+                    if let Some(act) = beside.noted {
+                        self.note_act(tx, act).await?;
+                    }
                     Ok(work.case)
                 })
             })

@@ -1,7 +1,7 @@
 //! The record of a case: its events as stored, each carrying the hash of the one before.
 
-use serde::{Deserialize, Serialize};
-use shared::case::{By, Case, Event, Recorded, replay};
+use jiff::Timestamp;
+use shared::case::{By, Case, Recorded, replay, stored};
 use shared::id::CaseId;
 use sqlx::{Any, Executor};
 
@@ -11,23 +11,17 @@ use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
 /// What stands before the first event.
 const GENESIS: &str = "0";
 
-/// The sealed part of an event.
-#[derive(Serialize, Deserialize)]
-struct Body {
-    by: By,
-    event: Event,
-}
-
 type Row = (i64, Millis, Vec<u8>, String, String);
 
 fn place<'a>(id: &'a CaseId) -> Place<'a> {
     Place::new("case_event", "body", id.as_str())
 }
 
-/// The hash that proves an event and everything before it.
-fn link(previous: &str, recorded: &Recorded) -> Result<String, StoreError> {
-    let json = serde_json::to_string(recorded).map_err(|e| StoreError::unreadable("event", e))?;
-    Ok(sha256(format!("{previous}\n{json}").as_bytes()))
+/// The hash that proves an event, by its bytes as they were stored, and everything before it.
+fn link(previous: &str, seq: u32, at: Timestamp, bytes: &[u8]) -> String {
+    let mut all = format!("{previous}\n").into_bytes();
+    all.extend(stored::proven(seq, at, bytes));
+    sha256(&all)
 }
 
 /// Reads the whole record and checks the chain: a missing, changed or moved event is noticed.
@@ -46,15 +40,17 @@ where
     let mut previous = GENESIS.to_owned();
     let mut record = Vec::with_capacity(rows.len());
     for (seq, at, body, prev_hash, hash) in rows {
-        let Body { by, event } = secrets.open_json(&place(id), &body)?;
+        // Opened: under which key it was sealed proves nothing, and a rotated key changes nothing.
+        let bytes = secrets.open_bytes(&place(id), &body)?;
         let seq = u32::try_from(seq).map_err(|e| StoreError::unreadable("event number", e))?;
+        let (by, event) = stored::read(&bytes).map_err(|e| StoreError::unreadable("event", e))?;
         let recorded = Recorded {
             seq,
             at: at.0,
             by,
             event,
         };
-        if prev_hash != previous || link(&previous, &recorded)? != hash {
+        if prev_hash != previous || link(&previous, seq, at.0, &bytes) != hash {
             return Err(StoreError::unreadable("event chain", format!("case {id}, event {seq}")));
         }
         previous = hash;
@@ -117,12 +113,9 @@ pub fn rows(
     let mut previous = last.unwrap_or_else(|| GENESIS.to_owned());
     let mut rows = Vec::with_capacity(events.len());
     for recorded in events {
-        let hash = link(&previous, recorded)?;
-        let body = BodyRef {
-            by: &recorded.by,
-            event: &recorded.event,
-        };
-        let body = secrets.seal_json(&place(id), &body)?;
+        let bytes = stored::written(&recorded.by, &recorded.event).map_err(|e| StoreError::unreadable("event", e))?;
+        let hash = link(&previous, recorded.seq, recorded.at, &bytes);
+        let body = secrets.seal_bytes(&place(id), &bytes)?;
         let (actor, role) = who(&recorded.by);
         rows.push(vec![
             Some(id.as_str().into()),
@@ -138,12 +131,6 @@ pub fn rows(
         previous = hash;
     }
     Ok(rows)
-}
-
-#[derive(Serialize)]
-struct BodyRef<'a> {
-    by: &'a By,
-    event: &'a Event,
 }
 
 fn who(by: &By) -> (String, &'static str) {

@@ -57,7 +57,9 @@ impl Derived {
         }
     }
 
-    fn due_text(&self) -> String {
+    /// As the row keeps it: it sorts after every day when nothing runs.
+    #[must_use]
+    pub fn due_text(&self) -> String {
         self.due_on
             .map_or_else(|| NOTHING_RUNS.to_owned(), |date| date.to_string())
     }

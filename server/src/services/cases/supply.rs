@@ -6,6 +6,7 @@ use shared::case::{Case, CaseNo, CaseState, Command, Kept, OTHER_PAPERS, unchang
 use shared::form::{Answers, FormSchema, check, submission};
 use shared::id::CaseId;
 
+use super::perform::Beside;
 use super::submit::digest_of;
 use super::view::no_case;
 use crate::services::Services;
@@ -32,8 +33,11 @@ impl Services {
         let command = Command::Supply { answers: digest, note };
         let holder = self.holder(&case.filing.applicant).await?;
         let person = self.person(&id, &holder, form.applicant_of(&answers).as_ref())?;
-        self.perform_with(&id, actor, command, None, Some((&answers, &person)))
-            .await?;
+        let beside = Beside {
+            supplied: Some((&answers, &person)),
+            noted: None,
+        };
+        self.perform_with(&id, actor, command, None, beside).await?;
         Ok(())
     }
 

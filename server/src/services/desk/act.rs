@@ -13,7 +13,7 @@ use shared::id::AccountId;
 use shared::time::{Calendar, local_date, show_date_short, show_time};
 
 use crate::services::Services;
-use crate::services::cases::no_case;
+use crate::services::cases::{Beside, no_case};
 use crate::services::guard::require;
 use crate::services::records;
 
@@ -30,7 +30,8 @@ impl Services {
         require(session, Action::ViewCase, &row.scope()?).map_err(|_| no_case())?;
         let (case, record) = self.case_of(&row).await?;
         if revision < case.revision {
-            self.note_case_act(actor.id.as_str(), act_kind(&act), row.id.as_str(), false)
+            let kind = act_kind(&act);
+            self.note_refused(&noted(actor, (kind, &logged(kind)), row.id.as_str(), false))
                 .await?;
             return Err(self.overtaken(&record, revision).await?);
         }
@@ -52,9 +53,22 @@ impl Services {
         };
         let command = command_of(act, &form, &answers);
         let kind = command.kind();
-        let done = self.perform(&case.filing.id, actor, command, Some(revision)).await;
-        self.note_case_act(actor.id.as_str(), kind, row.id.as_str(), done.is_ok())
+        let action = logged(kind);
+        let entry = noted(actor, (kind, &action), row.id.as_str(), true);
+        let beside = Beside {
+            noted: Some(&entry),
+            supplied: None,
+        };
+        let done = self
+            .perform_with(&case.filing.id, actor, command, Some(revision), beside)
+            .await;
+        if done.is_err() {
+            self.note_refused(&records::Act {
+                done: false,
+                ..entry.clone()
+            })
             .await?;
+        }
         let case = done?;
         let calendar = self.calendar().await?;
         Ok(Acted {
@@ -102,32 +116,35 @@ impl Services {
         })
     }
 
-    async fn note_case_act(&self, actor: &str, kind: CommandKind, case: &str, done: bool) -> Result<(), ServiceError> {
-        // 作出决定 is one act for those who may do it, and two for those who read of it.
-        let detail = &match kind {
+    /// Written alone: the act itself did not happen.
+    async fn note_refused(&self, act: &records::Act<'_>) -> Result<(), ServiceError> {
+        self.store
+            .write(|tx| Box::pin(async move { Ok(self.note_act(tx, act).await?) }))
+            .await
+    }
+}
+
+/// What the log calls an act: `case.accept_case`.
+fn logged(kind: CommandKind) -> String {
+    let name = serde_json::to_value(kind.action()).ok();
+    let name = name.and_then(|name| name.as_str().map(|name| format!("case.{name}")));
+    name.unwrap_or_else(|| "case.act".to_owned())
+}
+
+/// The entry of the audit log about an act on a case. 作出决定 is one act for those who may do it, and two for those who
+/// read of it.
+fn noted<'a>(actor: &'a Actor, (kind, action): (CommandKind, &'a str), case: &'a str, done: bool) -> records::Act<'a> {
+    records::Act {
+        actor: actor.id.as_str(),
+        action,
+        object_kind: "case",
+        object_id: case,
+        done,
+        detail: match kind {
             CommandKind::Grant => json!({"decided": "准予"}),
             CommandKind::Refuse => json!({"decided": "不予批准"}),
             _ => json!({}),
-        };
-        let action = serde_json::to_value(kind.action())
-            .ok()
-            .and_then(|name| name.as_str().map(|name| format!("case.{name}")));
-        let action = &action.unwrap_or_else(|| "case.act".to_owned());
-        self.store
-            .write(|tx| {
-                Box::pin(async move {
-                    let act = records::Act {
-                        actor,
-                        action,
-                        object_kind: "case",
-                        object_id: case,
-                        done,
-                        detail: detail.clone(),
-                    };
-                    Ok(self.note_act(tx, &act).await?)
-                })
-            })
-            .await
+        },
     }
 }
 

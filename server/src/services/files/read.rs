@@ -92,7 +92,7 @@ impl Services {
             .map_err(|_| unknown())
     }
 
-    pub(super) async fn bytes(&self, row: &FileRow) -> Result<Vec<u8>, ServiceError> {
+    pub(in crate::services) async fn bytes(&self, row: &FileRow) -> Result<Vec<u8>, ServiceError> {
         let unavailable = |error: object_store::Error| {
             tracing::error!(%error, file = %row.id, "the object store has not the bytes of a file");
             ServiceError::Unavailable
