@@ -77,6 +77,24 @@ stories! {
         assert!(not_found(Drafts::open(&*world.services, &elder.session, &draft).await));
     }
 
+    /// Numbers are random: among a million cases some are drawn twice.
+    async fn a_number_drawn_twice_is_drawn_again(world: World) {
+        let world = world.in_demo();
+        let elder = world.elder().await;
+        let mut numbers = Vec::new();
+        for key in ["key-0000-0001", "key-0000-0002", "key-0000-0003"] {
+            let draft = world.ready_draft(&elder).await;
+            world.clock.advance(Duration::from_secs(1));
+            let receipt = world.drawing_from(9).submit(&elder.session, &draft, key, Channel::Phone).await.unwrap();
+            numbers.push(receipt.number);
+        }
+        numbers.sort();
+        numbers.dedup();
+        assert_eq!(numbers.len(), 3, "{numbers:?}");
+        assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 3);
+        assert_eq!(world.count("SELECT COUNT(*) FROM draft").await, 0);
+    }
+
     async fn eight_submissions_at_once_are_one_case(world: World) {
         let world = world.in_demo();
         let elder = world.elder().await;

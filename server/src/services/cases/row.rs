@@ -125,8 +125,10 @@ pub struct Person {
 
 /// Inserts the row of a case just submitted.
 ///
+/// False when another case has its number; then nothing is written.
+///
 /// # Errors
-/// A database that does not answer, or a number that is taken.
+/// A database that does not answer.
 pub async fn insert(
     tx: &mut Tx<'_>,
     case: &Case,
@@ -134,9 +136,14 @@ pub async fn insert(
     person: &Person,
     calendar: &Calendar,
     now: jiff::Timestamp,
-) -> Result<(), Abort> {
+) -> Result<bool, Abort> {
     let row = values(case, form, person, &Derived::of(case, calendar, now), now);
-    Ok(insert_rows(tx, INSERT, vec![row], "").await?)
+    insert_rows(tx, INSERT, vec![row], " ON CONFLICT (number) DO NOTHING").await?;
+    let there: Option<String> = sqlx::query_scalar("SELECT id FROM cases WHERE id = $1")
+        .bind(case.filing.id.as_str())
+        .fetch_optional(tx.sql())
+        .await?;
+    Ok(there.is_some())
 }
 
 /// For [`values`].

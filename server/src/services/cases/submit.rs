@@ -2,10 +2,12 @@
 
 use app::backend::cases::Receipt;
 use app::backend::{ServiceError, Session};
+use jiff::Timestamp;
 use shared::access::Actor;
-use shared::case::{By, CaseNo, Channel, Command, Event, Filing, Recorded, Rules, clock, decide, evolve};
-use shared::form::{Answers, check, drop_untouched, submission};
+use shared::case::{By, CaseNo, CaseState, Channel, Command, Event, Filing, Recorded, Rules, clock, decide, evolve};
+use shared::form::{Answers, FormSchema, check, drop_untouched, submission};
 use shared::id::{CaseId, DraftId};
+use shared::place::DivisionCode;
 
 use super::perform::{Work, refused};
 use super::row;
@@ -18,6 +20,27 @@ use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
 
 /// What identifies one attempt to hand in; the page draws it, the database remembers it.
 const KEY_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
+
+/// How often a number is drawn. A place has 20 million: even with a million cases the second draw is rare.
+const DRAWS: usize = 10;
+
+/// What becomes a case, but for its number.
+#[derive(Clone, Copy)]
+struct Ready<'a> {
+    actor: &'a Actor,
+    draft: &'a DraftId,
+    keys: &'a [&'a str; 2],
+    rules: &'a Rules,
+    form: &'a FormSchema,
+    answers: &'a Answers,
+    now: Timestamp,
+}
+
+fn no_draft() -> ServiceError {
+    ServiceError::NotFound {
+        what: "这份草稿，它可能已经删除".into(),
+    }
+}
 
 impl Services {
     pub(super) async fn submit_draft(
@@ -57,9 +80,7 @@ impl Services {
         channel: Channel,
     ) -> Result<CaseNo, ServiceError> {
         let Some(row) = self.draft_row(draft, &actor.id).await? else {
-            return Err(ServiceError::NotFound {
-                what: "这份草稿，它可能已经删除".into(),
-            });
+            return Err(no_draft());
         };
         let form = self.form(&row.form, row.form_version).await?;
         let today = self.today();
@@ -92,11 +113,9 @@ impl Services {
         let rules = Rules::of(&item);
         let now = self.clock.now();
         let id: CaseId = self.new_id()?;
-        let mut random = [0; 8];
-        self.rng.fill(&mut random);
         let digest = digest_of(&answers)?;
-        let filing = Filing {
-            number: CaseNo::from_random(&handled.handling, random),
+        let mut filing = Filing {
+            number: self.draw_number(&handled.handling),
             applicant: actor.id.clone(),
             agent: None,
             item: item_id,
@@ -110,8 +129,47 @@ impl Services {
             answers: digest,
             id,
         };
-        let number = filing.number.clone();
-        let events = decide(None, Command::Submit(Box::new(filing)), actor, now, &rules).map_err(refused)?;
+        let ready = Ready {
+            actor,
+            draft,
+            keys,
+            rules: &rules,
+            form: &form,
+            answers: &answers,
+            now,
+        };
+        for _ in 0..DRAWS {
+            if self.first_under(filing.clone(), &ready).await? {
+                // What was photographed for a question that is no longer asked is not handed in and serves nothing.
+                if let Err(error) = self.forget_files_of_draft(draft).await {
+                    tracing::warn!(%error, "files of a submitted draft stay behind until the next sweep");
+                }
+                return Ok(filing.number);
+            }
+            tracing::info!(number = %filing.number, "a case number was drawn a second time");
+            filing.number = self.draw_number(&filing.handling);
+        }
+        Err(ServiceError::Unavailable)
+    }
+
+    fn draw_number(&self, place: &DivisionCode) -> CaseNo {
+        let mut random = [0; 8];
+        self.rng.fill(&mut random);
+        CaseNo::from_random(place, random)
+    }
+
+    /// The case under this number; false when another has it, and then nothing is written.
+    async fn first_under(&self, filing: Filing, ready: &Ready<'_>) -> Result<bool, ServiceError> {
+        let Ready {
+            actor,
+            draft,
+            keys,
+            rules,
+            form,
+            answers,
+            now,
+        } = *ready;
+        let events = decide(None, Command::Submit(Box::new(filing)), actor, now, rules).map_err(refused)?;
         let Some(event @ Event::Submitted { .. }) = events.into_iter().next() else {
             return Err(ServiceError::Unavailable);
         };
@@ -123,23 +181,24 @@ impl Services {
         };
         let case = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
         let holder = self.holder(&actor.id).await?;
-        let person = self.person(&case.filing.id, &holder, form.applicant_of(&answers).as_ref())?;
+        let person = self.person(&case.filing.id, &holder, form.applicant_of(answers).as_ref())?;
         let calendar = self.calendar().await?;
-        let sealed = self.seal_answers(&case.filing.id, 1, &answers)?;
+        let sealed = self.seal_answers(&case.filing.id, 1, answers)?;
         let work = Work::submitted(case, recorded);
-        let files: &Vec<String> = &named(&form, &answers).into_iter().map(|(_, id)| id).collect();
+        let files: &Vec<String> = &named(form, answers).into_iter().map(|(_, id)| id).collect();
         let (work, person, calendar, sealed) = (&work, &person, &calendar, &sealed);
         let form_id = form.id.as_str();
-        let taken = self
-            .store
+        self.store
             .write(|tx| {
                 Box::pin(async move {
                     let id = work.case.filing.id.as_str();
-                    // Whoever deletes the draft makes the case: of two at once, one finds it gone.
-                    if delete(tx, draft.as_str(), actor.id.as_str()).await? == 0 {
+                    if !row::insert(tx, &work.case, form_id, person, calendar, now).await? {
                         return Ok(false);
                     }
-                    row::insert(tx, &work.case, form_id, person, calendar, now).await?;
+                    // Whoever deletes the draft makes the case: of two at once, one finds it gone.
+                    if delete(tx, draft.as_str(), actor.id.as_str()).await? == 0 {
+                        return Err(no_draft().into());
+                    }
                     store_answers(tx, id, 1, sealed.clone()).await?;
                     for file in files {
                         sqlx::query("UPDATE file SET case_id = $1, draft_id = NULL WHERE id = $2 AND draft_id = $3")
@@ -156,17 +215,7 @@ impl Services {
                     Ok(true)
                 })
             })
-            .await?;
-        if taken {
-            // What was photographed for a question that is no longer asked is not handed in and serves nothing.
-            if let Err(error) = self.forget_files_of_draft(draft).await {
-                tracing::warn!(%error, "files of a submitted draft stay behind until the next sweep");
-            }
-            return Ok(number);
-        }
-        Err(ServiceError::NotFound {
-            what: "这份草稿，它可能已经删除".into(),
-        })
+            .await
     }
 
     /// The number of the case that one of these keys has already become.
@@ -199,7 +248,11 @@ impl Services {
     pub(super) async fn receipt_of(&self, session: &Session, number: &CaseNo) -> Result<Receipt, ServiceError> {
         let (row, case) = self.own_case(session, number).await?;
         let calendar = self.calendar().await?;
-        let due = clock(&case, &calendar).first_notice_due;
+        // Once it was taken up, or taken back, nothing is promised any more.
+        let due = match case.state {
+            CaseState::Submitted => clock(&case, &calendar).first_notice_due,
+            _ => None,
+        };
         let form = self.form(&row.form, row.form_version).await?;
         let applicant = form.applicant_of(&self.latest_answers(&case.filing.id).await?);
         let who = self.who(&case, applicant).await?;

@@ -100,6 +100,17 @@ impl World {
         Config::load(None, given).unwrap()
     }
 
+    /// The same house, drawing from here on what this seed draws.
+    pub fn drawing_from(&self, seed: u64) -> Arc<Services> {
+        let config = (*self.services.config).clone();
+        Self::services(
+            config,
+            self.services.store.clone(),
+            &self.clock,
+            &Arc::new(SeededRng::new(seed)),
+        )
+    }
+
     fn services(config: Config, store: Store, clock: &Arc<TestClock>, rng: &Arc<SeededRng>) -> Arc<Services> {
         let keys = KeyRing::new(Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
         let secrets = Secrets::new(keys, rng.clone());
