@@ -36,6 +36,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(24, "0024_log"),
     step!(26, "0026_confirms"),
     step!(28, "0028_searches"),
+    step!(30, "0030_found"),
 ];
 
 fn migrator(dialect: Dialect) -> Migrator {

@@ -123,6 +123,28 @@ async fn counting_a_queue_never_visits_a_row() {
         let plan = plan(&world, sql).await;
         assert!(plan.contains("COVERING INDEX cases_open_town "), "{plan}");
     }
+    let all = || Sql::new("SELECT COUNT(*) FROM cases");
+    for (sql, index) in [
+        (
+            all().and_arg("town =", TOWN).and_arg("name_head =", "x"),
+            "cases_name_head",
+        ),
+        (
+            all().and_arg("phone_tail_index =", "x").and_arg("town =", TOWN),
+            "cases_phone_tail",
+        ),
+        (
+            all().and_arg("name_index =", "x").and_arg("department =", "x"),
+            "cases_name",
+        ),
+        (
+            all().and_arg("handler_index =", "x").and_arg("village =", TOWN),
+            "cases_handler",
+        ),
+    ] {
+        let plan = plan(&world, sql).await;
+        assert!(plan.contains(&format!("COVERING INDEX {index} ")), "{plan}");
+    }
 }
 
 #[tokio::test]

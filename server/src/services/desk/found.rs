@@ -5,6 +5,7 @@ use shared::case::CaseNo;
 use shared::people::{CitizenId, PersonName, Phone};
 use shared::text::plain;
 
+use super::reach::Within;
 use crate::secrets::Secrets;
 use crate::store::Sql;
 
@@ -14,7 +15,10 @@ const LAST: char = '~';
 /// Narrows a query over `cases c` to what the text may mean: a citizen number, a phone or its last four digits, the
 /// beginning or the middle of a case number, a surname, a masked name as lists show it, a whole name, the applicant's or
 /// that of who handles it. A whole case number is no narrowing; see `conditions`.
-pub(super) fn found_by(secrets: &Secrets, sql: Sql, text: &str) -> Sql {
+///
+/// Each meaning is narrowed to whom may see it by itself: its index has the place and the office in it, so that of a
+/// city's cases only the reader's are looked up.
+pub(super) fn found_by(secrets: &Secrets, sql: Sql, text: &str, within: &Within) -> Sql {
     let typed = plain(text);
     if let Ok(number) = typed.parse::<CitizenId>() {
         return sql.and_arg("c.number_index =", secrets.index("citizen", number.as_str()));
@@ -40,41 +44,44 @@ pub(super) fn found_by(secrets: &Secrets, sql: Sql, text: &str) -> Sql {
         .parse::<PersonName>()
         .map_or_else(|_| text.to_owned(), |name| name.to_string());
     let name = secrets.index("name", &name);
+    let meaning = |sql: Sql, words: &'static str, value: &str| within.narrow_found(sql.push(words).arg(value));
     let Some(part) = CaseNo::part(text) else {
-        return sql
-            .and("c.id IN (SELECT id FROM cases WHERE name_index = ")
-            .arg(name.as_str())
-            .push(" UNION SELECT id FROM cases WHERE handler_index = ")
-            .arg(name.as_str())
-            .push(")");
+        let sql = meaning(
+            sql.and("c.id IN ("),
+            "SELECT f.id FROM cases f WHERE f.name_index = ",
+            &name,
+        );
+        return meaning(sql, " UNION SELECT f.id FROM cases f WHERE f.handler_index = ", &name).push(")");
     };
     let end = format!("{part}{LAST}");
     // Each meaning along its own index; together they are few.
     let sql = sql
-        .and("c.id IN (SELECT id FROM cases WHERE number_key >= ")
-        .arg(part.as_str())
-        .push(" AND number_key < ")
-        .arg(end.as_str())
-        .push(" UNION SELECT id FROM cases WHERE number_tail >= ")
-        .arg(part.as_str())
-        .push(" AND number_tail < ")
-        .arg(end.as_str());
+        .and("c.id IN (SELECT f.id FROM cases f WHERE f.number_key >= ")
+        .arg(part.as_str());
+    let sql = meaning(sql, " AND f.number_key < ", &end);
+    let sql = sql
+        .push(" UNION SELECT f.id FROM cases f WHERE f.number_tail >= ")
+        .arg(part.as_str());
+    let sql = meaning(sql, " AND f.number_tail < ", &end);
     let tail = typed.len() == 4 && typed.bytes().all(|byte| byte.is_ascii_digit());
     let others = [
         (
-            " UNION SELECT id FROM cases WHERE phone_tail_index = ",
+            " UNION SELECT f.id FROM cases f WHERE f.phone_tail_index = ",
             tail.then(|| secrets.index("phone-tail", &typed)),
         ),
         (
-            " UNION SELECT id FROM cases WHERE phone_index = ",
+            " UNION SELECT f.id FROM cases f WHERE f.phone_index = ",
             phone.map(|phone| secrets.index("phone", phone.as_str())),
         ),
-        (" UNION SELECT id FROM cases WHERE handler_index = ", Some(name.clone())),
-        (" UNION SELECT id FROM cases WHERE name_index = ", Some(name)),
+        (
+            " UNION SELECT f.id FROM cases f WHERE f.handler_index = ",
+            Some(name.clone()),
+        ),
+        (" UNION SELECT f.id FROM cases f WHERE f.name_index = ", Some(name)),
     ];
     others
         .into_iter()
         .filter_map(|(words, value)| Some((words, value?)))
-        .fold(sql, |sql, (words, value)| sql.push(words).arg(value))
+        .fold(sql, |sql, (words, value)| meaning(sql, words, &value))
         .push(")")
 }

@@ -117,7 +117,7 @@ impl Services {
         };
         match text {
             None => sql,
-            Some(text) => found_by(&self.secrets, sql, text),
+            Some(text) => found_by(&self.secrets, sql, text, within),
         }
     }
 }

@@ -29,6 +29,19 @@ impl Within {
         Ok(Self { territory, department })
     }
 
+    /// Narrows one meaning of what is looked for, over `cases f` within a query.
+    pub(super) fn narrow_found(&self, sql: Sql) -> Sql {
+        let sql = match self.territory.tier() {
+            Tier::City => sql,
+            Tier::Town => sql.push(" AND f.town = ").arg(self.territory.as_str()),
+            Tier::Village => sql.push(" AND f.village = ").arg(self.territory.as_str()),
+        };
+        match self.department.as_deref() {
+            Some(department) => sql.push(" AND f.department = ").arg(department),
+            None => sql,
+        }
+    }
+
     /// Narrows a query over `cases c`.
     pub(super) fn narrow(&self, sql: Sql) -> Sql {
         let sql = match self.territory.tier() {
