@@ -100,3 +100,46 @@ fn taking_the_last_entry_out_leaves_none() {
     shared::form::rearrange(&form, &mut answers, &button);
     assert_eq!(answers.get("members"), Some(&json!([])));
 }
+
+/// Whichever entries they are in, and however the last letter was typed.
+#[test]
+fn nobody_stands_in_a_list_twice() {
+    let mut form = asking(0, false);
+    let person = json!({ "id": "person", "label": "家人", "kind": "person", "citizen_number": true, "mobile": false });
+    let other = json!({ "id": "number", "label": "身份证号码", "kind": "citizen_number", "required": false });
+    for field in form.pages.iter_mut().flat_map(|page| &mut page.fields) {
+        if let FieldKind::Repeat { fields, .. } = &mut field.kind {
+            fields.push(serde_json::from_value(person.clone()).unwrap());
+            fields.push(serde_json::from_value(other.clone()).unwrap());
+        }
+    }
+    let entry = |number: &str, other: &str| {
+        let mut entry = someone();
+        entry["person"] = json!({ "name": "陈小满", "citizen_number": number });
+        entry["number"] = json!(other);
+        entry
+    };
+    let (one, two) = ("350501193503100116", "350582197003040029");
+    assert_eq!(told(&form, json!([entry(one, ""), entry(two, "")])), [""; 0]);
+    let thrice = json!([entry(one, ""), entry(two, ""), entry(two, ""), entry(one, "")]);
+    let problems = check(&form, &changed("members", thrice), TODAY);
+    let words: Vec<_> = problems
+        .iter()
+        .map(|one| (one.path.as_str(), one.message.as_str()))
+        .collect();
+    assert_eq!(words.len(), 2, "{words:?}");
+    assert_eq!(words[0].0, "members[2].person.citizen_number");
+    assert!(words[0].1.contains("和第 2 个"), "{words:?}");
+    assert_eq!(words[1].0, "members[3].person.citizen_number");
+    // A slip is told as a slip, and two slips are no person.
+    let slips = json!([entry("350501193503100117", ""), entry("350501193503100117", "")]);
+    let problems = check(&form, &changed("members", slips), TODAY);
+    assert!(
+        problems.iter().all(|one| !one.message.contains("同一个身份证号")),
+        "{problems:?}"
+    );
+    assert_eq!(
+        told(&form, json!([entry(one, two), entry(two, "")])),
+        ["members[1].person.citizen_number"]
+    );
+}

@@ -1,5 +1,7 @@
 //! Groups: a person, an address, a list of groups.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::text::{text, unreadable};
@@ -128,6 +130,7 @@ impl<'a> Checker<'a> {
         let empty = Value::Object(Map::new());
         let places = list.iter().map(Some).chain(std::iter::repeat(None)).enumerate();
         let mut left = *max as usize;
+        let mut people = People::default();
         for (at, entry) in places {
             if left == 0 || (at >= list.len() && wanted == 0) {
                 break;
@@ -150,6 +153,7 @@ impl<'a> Checker<'a> {
                 for field in fields {
                     inner.field(field, &path, group.get(field.id.as_str()), &mut found);
                 }
+                people.meet(at, fields, group, item_label, &path, &mut found);
                 inner.cross(rules.iter(), &path, &mut found);
             } else {
                 found.push(unreadable(item_label, &path));
@@ -159,6 +163,45 @@ impl<'a> Checker<'a> {
                 message: format!("{item_label} {}：{}", at + 1, problem.message),
                 ..problem
             }));
+        }
+    }
+}
+
+/// Who stands in a list, and where: nobody does twice.
+#[derive(Default)]
+struct People(BTreeMap<CitizenId, usize>);
+
+impl People {
+    fn meet(
+        &mut self,
+        at: usize,
+        fields: &[Field],
+        group: &Map<String, Value>,
+        item_label: &str,
+        path: &str,
+        problems: &mut Vec<FieldProblem>,
+    ) {
+        for field in fields {
+            let id = field.id.as_str();
+            let (path, number) = match field.kind {
+                FieldKind::Person { .. } => (
+                    join(&join(path, id), "citizen_number"),
+                    group.get(id).and_then(|person| person.get("citizen_number")),
+                ),
+                FieldKind::CitizenNumber => (join(path, id), group.get(id)),
+                _ => continue,
+            };
+            let number = number.and_then(Value::as_str).and_then(|text| text.parse().ok());
+            let Some(number) = number else { continue };
+            let before = *self.0.entry(number).or_insert(at);
+            let told = problems.iter().any(|problem| problem.path == path);
+            if before != at && !told {
+                problems.push(FieldProblem::new(
+                    path,
+                    format!("和第 {} 个{item_label}是同一个身份证号", before + 1),
+                    "请核对身份证号；同一个人写了两次的，删掉一份",
+                ));
+            }
         }
     }
 }
