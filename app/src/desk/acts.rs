@@ -111,6 +111,7 @@ pub(crate) fn act_name(kind: CommandKind) -> &'static str {
 fn input(act: &str, need: Need, colleagues: &[Colleague], flash: &Flash) -> AnyView {
     let (name, label, hint, required) = match need {
         Need::Reasons if act == "refuse" => ("reasons", "理由", "写清哪一条不符合，申请人会看到", true),
+        Need::Reasons if act == "hand_over" => ("reason", "移交的原因", "接手的同事会看到", true),
         Need::Reasons => ("reason", "理由", "写清为什么，申请人会看到", true),
         Need::Basis => ("basis", "依据", "法律、法规的名称和条款", true),
         Need::Result => ("result", "结果", "例如：准予发放高龄津贴，自 12 月起", true),

@@ -133,7 +133,7 @@ fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
         "accept" => Act::Accept,
         "assign" => Act::Assign { to: to()? },
         "hand_over" => Act::HandOver {
-            to: to()?,
+            to: to().map_err(|error| with_reason(error, &text("reason")))?,
             reason: text("reason"),
         },
         "decline" => Act::Decline {
@@ -159,6 +159,21 @@ fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
             });
         }
     })
+}
+
+/// What is wrong with whom it goes to, and with the reason where there is none: all at once.
+fn with_reason(error: ServiceError, reason: &str) -> ServiceError {
+    match error {
+        ServiceError::Invalid { mut problems } if reason.is_empty() => {
+            problems.push(FieldProblem::new(
+                "reason",
+                "没有写移交的原因",
+                "请写明移交的原因，接手的同事会看到",
+            ));
+            ServiceError::Invalid { problems }
+        }
+        error => error,
+    }
 }
 
 /// How the result reached the applicant; a parcel has its number.

@@ -14,6 +14,9 @@ pub struct Refusal {
     pub why: String,
     /// What can be done instead.
     pub way_out: String,
+    /// What else is wrong with the same command: all is told at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Self>,
 }
 
 /// How a service answers it.
@@ -63,12 +66,25 @@ impl Part {
     }
 }
 
+/// Both, or all that is wrong with either.
+pub(super) fn both<A, B>(one: Result<A, Refusal>, other: Result<B, Refusal>) -> Result<(A, B), Refusal> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(mut refusal), Err(more)) => {
+            refusal.also.push(more);
+            Err(refusal)
+        }
+        (Err(refusal), Ok(_)) | (Ok(_), Err(refusal)) => Err(refusal),
+    }
+}
+
 impl Refusal {
     pub(super) fn conflict(why: impl Into<String>, way_out: impl Into<String>) -> Self {
         Self {
             kind: RefusalKind::Conflict,
             why: why.into(),
             way_out: way_out.into(),
+            also: Vec::new(),
         }
     }
 
@@ -77,6 +93,7 @@ impl Refusal {
             kind: RefusalKind::Forbidden,
             why: why.into(),
             way_out: way_out.into(),
+            also: Vec::new(),
         }
     }
 
@@ -85,6 +102,7 @@ impl Refusal {
             kind: RefusalKind::Invalid(part),
             why: why.into(),
             way_out: way_out.into(),
+            also: Vec::new(),
         }
     }
 

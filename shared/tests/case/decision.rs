@@ -52,6 +52,11 @@ fn a_refusal_without_reasons_or_basis_is_sent_back_to_its_writer() {
         .unwrap_err();
     assert_eq!(no_reasons.kind, RefusalKind::Invalid(Part::Reason));
     assert_eq!(no_basis.kind, RefusalKind::Invalid(Part::Basis));
+    // Both are told at once.
+    let neither = file.tries(&officer(), refusal(" ", ""), "2026-11-05").unwrap_err();
+    assert_eq!(neither.kind, RefusalKind::Invalid(Part::Reason));
+    let also: Vec<_> = neither.also.iter().map(|one| one.kind).collect();
+    assert_eq!(also, [RefusalKind::Invalid(Part::Basis)]);
     let endless = "理".repeat(2001);
     assert!(
         file.tries(&officer(), refusal(&endless, "第五条"), "2026-11-05")

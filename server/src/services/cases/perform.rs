@@ -27,9 +27,15 @@ pub fn refused(refusal: Refusal) -> ServiceError {
             message: refusal.why,
             fix: refusal.way_out,
         },
-        RefusalKind::Invalid(part) => ServiceError::Invalid {
-            problems: vec![FieldProblem::new(part.name(), refusal.why, refusal.way_out)],
-        },
+        RefusalKind::Invalid(part) => {
+            let mut problems = vec![FieldProblem::new(part.name(), refusal.why, refusal.way_out)];
+            for more in refusal.also.into_iter().map(refused) {
+                if let ServiceError::Invalid { problems: more } = more {
+                    problems.extend(more);
+                }
+            }
+            ServiceError::Invalid { problems }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who has it in hand. That `to` works here and may handle the case is checked where accounts are known.
 
 use super::super::{Case, Event, Part, Refusal};
-use super::text::needed;
+use super::text::needed_for;
 use crate::access::Actor;
 use crate::id::AccountId;
 
@@ -28,6 +28,6 @@ pub(super) fn hand_over(actor: &Actor, to: AccountId, reason: &str) -> Result<Ve
     if to == actor.id {
         return Err(Refusal::invalid(Part::To, "不能移交给自己", "请选择另一位人员"));
     }
-    let reason = needed(Part::Reason, reason, "移交的原因")?;
+    let reason = needed_for("接手的同事", Part::Reason, reason, "移交的原因")?;
     Ok(vec![Event::HandedOver { to, reason }])
 }

@@ -1,5 +1,6 @@
 //! From the counter to acceptance (行政许可法 §32).
 
+use super::super::refusal::both;
 use super::super::{Case, Demand, Digest, Event, MAX_CORRECTION_DAYS, Part, Refusal};
 use super::text::{needed, optional};
 use super::{can_decide, taking};
@@ -99,8 +100,10 @@ pub(super) fn decline(
     reason: &str,
     right_office: Option<&str>,
 ) -> Result<Vec<Event>, Refusal> {
-    let reason = needed(Part::Reason, reason, "不予受理的理由")?;
-    let right_office = optional(Part::RightOffice, right_office.unwrap_or_default(), "应当向哪里申请")?;
+    let (reason, right_office) = both(
+        needed(Part::Reason, reason, "不予受理的理由"),
+        optional(Part::RightOffice, right_office.unwrap_or_default(), "应当向哪里申请"),
+    )?;
     let mut events = taking(case, actor);
     events.push(Event::Declined {
         reason,

@@ -1,5 +1,6 @@
 //! The decision and the end.
 
+use super::super::refusal::both;
 use super::super::{Case, CaseState, Delivery, Event, Part, Refusal};
 use super::taking;
 use super::text::{needed, optional};
@@ -7,8 +8,10 @@ use crate::access::Actor;
 
 /// What is decided on the spot is accepted and granted in one act (行政许可法 §34).
 pub(super) fn grant(case: &Case, actor: &Actor, result: &str, notes: &str) -> Result<Vec<Event>, Refusal> {
-    let result = needed(Part::Result, result, "办理结果")?;
-    let notes = optional(Part::Note, notes, "备注")?;
+    let (result, notes) = both(
+        needed(Part::Result, result, "办理结果"),
+        optional(Part::Note, notes, "备注"),
+    )?;
     let mut events = taking(case, actor);
     if case.state == CaseState::Submitted {
         events.push(Event::Accepted);
@@ -19,8 +22,10 @@ pub(super) fn grant(case: &Case, actor: &Actor, result: &str, notes: &str) -> Re
 
 /// A refusal gives its reasons, its basis and the remedies (行政许可法 §38).
 pub(super) fn refuse(case: &Case, actor: &Actor, reasons: &str, basis: &str) -> Result<Vec<Event>, Refusal> {
-    let reasons = needed(Part::Reason, reasons, "不予批准的理由")?;
-    let basis = needed(Part::Basis, basis, "不予批准的依据")?;
+    let (reasons, basis) = both(
+        needed(Part::Reason, reasons, "不予批准的理由"),
+        needed(Part::Basis, basis, "不予批准的依据"),
+    )?;
     let mut events = taking(case, actor);
     events.push(Event::Refused {
         reasons,
