@@ -202,7 +202,7 @@ fn History(case: DeskCase) -> impl IntoView {
                             <strong>{entry.words}</strong>
                             <br/>
                             <span class="small muted">{format!("{} · {}", show_time(entry.at), entry.by)}</span>
-                            {entry.detail.map(|detail| view! { <p class="small">{detail}</p> })}
+                            {entry.detail.map(|detail| view! { <p class="small long">{detail}</p> })}
                         </li>
                     })
                     .collect_view()}

@@ -75,7 +75,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         <p class=tone>{card.next}</p>
         {case.result.clone().map(|result| view! {
-            <section class="card"><h2>"结果"</h2><p>{result}</p>{case.remedies.clone().map(|words| view! { <p class="muted small">{words}</p> })}</section>
+            <section class="card"><h2>"结果"</h2><p class="long">{result}</p>{case.remedies.clone().map(|words| view! { <p class="muted small">{words}</p> })}</section>
         })}
         {case.delivered.clone().map(|words| view! { <section class="card"><h2>"送达"</h2><p>{words}</p></section> })}
         {collect.then(|| view! { <Collect case=case.clone()/> })}
@@ -100,7 +100,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
                         <li>
                             <strong>{entry.words}</strong><br/>
                             <span class="small muted">{format!("{} · {}", show_time(entry.at), entry.by)}</span>
-                            {entry.detail.map(|detail| view! { <p class="small">{detail}</p> })}
+                            {entry.detail.map(|detail| view! { <p class="small long">{detail}</p> })}
                         </li>
                     })
                     .collect_view()}

@@ -8,7 +8,8 @@ use app::backend::files::FileView;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::case::{
-    CaseNo, Event, Need, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, as_of, clock, offers, told_to_staff,
+    CaseNo, Delivery, Event, Need, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, Waybill, as_of, clock, offers,
+    told_to_staff,
 };
 use shared::catalogue::{Handed, HandedMaterial, handed_materials};
 use shared::form::{Covered, FormSchema, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
@@ -76,6 +77,10 @@ impl Services {
         let item = self.item_version(&case.filing.item, case.filing.item_version).await?;
         let lines = handed_materials(&item, &form, &answers, local_date(case.received_at));
         let materials = with_files(lines, files, &form);
+        let waybill = match &case.delivery {
+            Some(Delivery::Post { waybill }) => Some(waybill.clone()),
+            _ => None,
+        };
         let whole = DeskCase {
             id: case.filing.id.clone(),
             row: self.row_of(number).await?,
@@ -105,7 +110,11 @@ impl Services {
             form,
             answers,
         };
-        Ok(if unmasked { whole } else { masked(whole) })
+        Ok(if unmasked {
+            whole
+        } else {
+            masked(whole, waybill.as_ref())
+        })
     }
 
     async fn row_of(&self, number: &CaseNo) -> Result<QueueRow, ServiceError> {
@@ -212,8 +221,9 @@ fn without_names(mut material: CaseMaterial) -> CaseMaterial {
     material
 }
 
-/// The case as anyone sees it who has not asked for personal values. Officers' own words stay, without the values.
-fn masked(case: DeskCase) -> DeskCase {
+/// The case as anyone sees it who has not asked for personal values. Officers' own words stay, without the values; the
+/// number of a parcel is nobody's secret from those who look for it.
+fn masked(case: DeskCase, waybill: Option<&Waybill>) -> DeskCase {
     let mut covered = Covered::of(&case.form, &case.answers);
     let person = [Some(&case.applicant), case.citizen_number.as_ref(), case.phone.as_ref()];
     let handler = case
@@ -224,6 +234,13 @@ fn masked(case: DeskCase) -> DeskCase {
         covered.add(text);
     }
     let cover = |text: String| covered.cover(&text);
+    let cover_but_waybill = |text: String| match waybill.map(Waybill::as_str) {
+        None => covered.cover(&text),
+        Some(number) => {
+            let around: Vec<_> = text.split(number).map(|part| covered.cover(part)).collect();
+            around.join(number)
+        }
+    };
     DeskCase {
         // As lists show it: a firm's name is public.
         applicant: case.row.applicant.clone(),
@@ -248,7 +265,7 @@ fn masked(case: DeskCase) -> DeskCase {
             .history
             .into_iter()
             .map(|entry| TimelineEntry {
-                detail: entry.detail.map(cover),
+                detail: entry.detail.map(cover_but_waybill),
                 ..entry
             })
             .collect(),

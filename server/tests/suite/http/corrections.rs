@@ -273,6 +273,9 @@ async fn a_result_is_delivered_by_hand_or_under_a_number() {
     desk.post(&act, &fields).await;
     let page = home.get(&mine).await;
     assert!(page.shows("结果已寄出，快递单号 1234567890123"), "{}", page.text());
+    // Who sent it finds it again, without looking at anything that is masked.
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(page.shows("快递单号 1234567890123"), "{}", page.text());
 }
 
 /// After taking it back one begins anew with what was answered; one's own files can be opened again.
@@ -294,6 +297,12 @@ async fn one_applies_again_with_the_old_answers() {
     assert!(!page.shows("重新申请\""));
     home.post(&format!("{mine}/withdraw"), &[("reason", "")]).await;
     assert!(home.get(&mine).await.shows("/again\""));
+    let receipt = home.get(&format!("{mine}/receipt")).await;
+    assert!(
+        receipt.shows("收件凭证") && !receipt.shows("提交成功"),
+        "{}",
+        receipt.text()
+    );
     let page = home.post(&format!("{mine}/again"), &[]).await;
     assert!(
         page.at.starts_with("/apply/JJ-MZ-04/") && page.at.ends_with("/review"),
