@@ -197,6 +197,12 @@ stories! {
         change(row("", Role::TownOfficer, TOWN, "")).await.unwrap();
         let seen = world.services.staff_account(&lead.session, &out.id).await.unwrap();
         assert_eq!((seen.line.name.as_str(), seen.line.role), ("新名字", Role::TownOfficer));
+        // The history says from whom to whom, as lists show names; opening it changed no name.
+        let renamed = seen.history.iter().find(|one| one.changes.iter().any(|change| change.field == "name")).unwrap();
+        assert_eq!(renamed.words, "修改账号");
+        assert!(renamed.changes.iter().any(|change| change.became == "新*字" && change.was.contains('*')), "{renamed:?}");
+        let opened = seen.history.iter().find(|one| one.words == "开通账号").unwrap();
+        assert!(opened.changes.iter().all(|change| change.field != "name"), "{opened:?}");
         // The same part, differently: told with what stands there.
         let told = conflict(change(named("别的名字")).await);
         assert!(told.contains("新名字"), "{told}");
@@ -232,6 +238,9 @@ stories! {
         assert!(case.offers.iter().any(|offer| offer.action == shared::case::CommandKind::Grant));
         assert!(case.history.iter().any(|one| one.words.contains("分派")), "{:?}", case.history);
         conflict(close(Some(&colleague.id())).await);
+        let log = world.services.log_page(&admin(&world).await.session, &LogFilter::default()).await.unwrap();
+        let closed = log.lines.iter().find(|line| line.words == "停用账号").unwrap();
+        assert!(closed.detail.contains("移交办件 1 件给账号 s105b"), "{closed:?}");
         // Opened again with a password of its own.
         let out = world.services.reopen_account(&lead.session, &officer.id()).await.unwrap();
         assert!(signed_in(&world, "s105", &out.password).await.pending.is_some());

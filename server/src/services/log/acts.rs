@@ -36,6 +36,7 @@ struct Row {
 struct Detail {
     changes: Vec<Difference>,
     cases: u32,
+    to: Option<String>,
     decided: String,
     shelf: Option<Shelf>,
     item: Option<String>,
@@ -105,6 +106,7 @@ impl Services {
         let Detail {
             changes,
             cases,
+            to,
             decided,
             shelf,
             item,
@@ -119,7 +121,8 @@ impl Services {
             })
             .collect();
         if cases > 0 {
-            detail.push(format!("移交办件 {cases} 件"));
+            let to = to.map(|login| format!("给账号 {login}")).unwrap_or_default();
+            detail.push(format!("移交办件 {cases} 件{to}"));
         }
         detail.extend(Some(decided).filter(|words| !words.is_empty()));
         // What was narrowed down, so that one knows whose data went along.

@@ -7,6 +7,7 @@ use shared::id::AccountId;
 use shared::powers::{Difference, Typed, differences};
 use shared::staff::{COLUMNS, Known, StaffRow};
 
+use super::close::handed_on;
 use super::draw;
 use super::reach::{Appointing, no_account};
 use super::row::{INSERT_STAFF, StaffRecord, record};
@@ -15,14 +16,23 @@ use crate::services::Services;
 use crate::services::records::Act;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx, insert_rows};
 
-/// What differs, in words. A name is not written into the log.
+/// What differs, in words. A name is written into the log only as lists show it; a new account has its name where it
+/// stands itself.
 pub(super) fn changes(before: Option<&StaffRow>, after: &StaffRow, known: Known<'_>) -> Vec<Difference> {
     let cells = |row: &StaffRow| row.cells(known);
-    let before = before.map(cells).unwrap_or_default();
-    let mut changes = differences(COLUMNS, &before, &cells(after));
+    let was = before.map(cells).unwrap_or_default();
+    let mut changes = differences(COLUMNS, &was, &cells(after));
+    let Some(before) = before else {
+        changes.retain(|change| change.field != "name");
+        return changes;
+    };
     for change in changes.iter_mut().filter(|change| change.field == "name") {
-        change.was = String::new();
-        change.became = "已更改".to_owned();
+        change.was = before.name.masked();
+        change.became = after.name.masked();
+        if change.was == change.became {
+            change.was = String::new();
+            change.became = "已更改（遮盖以后看不出）".to_owned();
+        }
     }
     changes
 }
@@ -157,9 +167,10 @@ impl Services {
             .write(|tx| {
                 Box::pin(async move {
                     self.write_staff(tx, id, row).await?;
-                    self.hand_on(tx, id, taking_over, actor).await?;
+                    let moved = self.hand_on(tx, id, taking_over, actor).await?;
                     self.touch_staff(tx).await?;
-                    let noted = act(actor.id.as_str(), "user.change", id.as_str(), detail.clone());
+                    let detail = handed_on(tx, detail.clone(), moved, taking_over.as_ref()).await?;
+                    let noted = act(actor.id.as_str(), "user.change", id.as_str(), detail);
                     Ok(self.note_act(tx, &noted).await?)
                 })
             })

@@ -2,7 +2,7 @@
 
 use app::backend::desk::Colleague;
 use app::backend::{ServiceError, Session};
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::access::{Action, Actor, Scope, may};
 use shared::id::{AccountId, DepartmentId};
 use shared::place::DivisionCode;
@@ -17,6 +17,28 @@ use crate::store::{Abort, Millis, Parsed, Sql, StoreError, Tx};
 
 /// Successors offered.
 const OFFERED: i64 = 50;
+
+/// The detail of an act with the cases that went along, and the login of whom they went to.
+pub(super) async fn handed_on(
+    tx: &mut Tx<'_>,
+    mut detail: Value,
+    moved: u32,
+    to: Option<&Actor>,
+) -> Result<Value, StoreError> {
+    let (Some(to), true) = (to, moved > 0) else {
+        return Ok(detail);
+    };
+    let login: Option<String> = sqlx::query_scalar("SELECT login FROM account WHERE id = $1")
+        .bind(to.id.as_str())
+        .fetch_optional(tx.sql())
+        .await?
+        .flatten();
+    if let Some(detail) = detail.as_object_mut() {
+        detail.insert("cases".to_owned(), json!(moved));
+        detail.insert("to".to_owned(), json!(login));
+    }
+    Ok(detail)
+}
 
 impl Services {
     pub(super) async fn staff_close(
@@ -47,7 +69,7 @@ impl Services {
                         .await?;
                     end_sessions(tx, id.as_str()).await?;
                     self.touch_staff(tx).await?;
-                    let detail = json!({"cases": moved});
+                    let detail = handed_on(tx, json!({}), moved, taking_over.as_ref()).await?;
                     let noted = act(actor.id.as_str(), "user.disable", id.as_str(), detail);
                     self.note_act(tx, &noted).await?;
                     Ok(moved)
