@@ -270,7 +270,7 @@ pub trait Standards: Send + Sync {
         group: &str,
         typed: &[(String, String)],
     ) -> Result<Kept, super::ServiceError>;
-    /// Takes a step on the way to publication. `day` is asked of the last office; `confirm` of the department's head:
+    /// Takes a step on the way to publication; what was done, in words. `day` is asked of the last office; `confirm` of the department's head:
     /// what is published then is confirmed.
     ///
     /// # Errors
@@ -282,7 +282,7 @@ pub trait Standards: Send + Sync {
         revision: u32,
         step: Step,
         passing: Passing<'_>,
-    ) -> Result<(), super::ServiceError>;
+    ) -> Result<String, super::ServiceError>;
     /// The department stands by these elements of what is published; no names: by all of them.
     async fn confirm_standard(
         &self,

@@ -193,8 +193,7 @@ async fn step(
                     confirm: value(&pairs, "confirm") == "yes",
                 },
             )
-            .await?;
-        Ok(format!("已{}。", step.words()))
+            .await
     };
     told(&home(&id), done.await, pairs.clone())
 }

@@ -86,6 +86,7 @@ async fn step(world: &World, who: &Person, step: Step, day: bool) -> Result<(), 
             },
         )
         .await
+        .map(drop)
 }
 
 async fn publish(world: &World, offices: &Offices) {

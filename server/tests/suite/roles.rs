@@ -413,6 +413,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
             services
                 .step_standard(session, &item, revision, Step::Discard, Passing::default())
                 .await
+                .map(drop)
         }
         "Standards::confirm_standard" => services.confirm_standard(session, &item, &[]).await.map(drop),
         // Without a reason it goes no further than its gate.

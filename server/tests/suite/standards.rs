@@ -68,7 +68,13 @@ async fn save(world: &World, who: &Person, seen: &StandardView, group: &str, cha
     saved.unwrap()
 }
 
-async fn step(world: &World, who: &Person, step: Step, reasons: &str, day: Option<&str>) -> Result<(), ServiceError> {
+async fn step(
+    world: &World,
+    who: &Person,
+    step: Step,
+    reasons: &str,
+    day: Option<&str>,
+) -> Result<String, ServiceError> {
     world.clock.advance(Duration::from_secs(60));
     let revision = revision(world, who).await;
     let day = day.map(|day| day.parse().unwrap());
@@ -194,8 +200,8 @@ stories! {
         let late = world.services.save_standard(&editor.session, &allowance(), 1, "basics", &pairs).await;
         assert!(conflict(late).contains("正在审核"));
         let refused = |result: Result<(), ServiceError>| matches!(result, Err(ServiceError::Refused { .. }));
-        assert!(refused(step(&world, editor, Step::Pass, "", None).await));
-        assert!(refused(step(&world, &offices.centre, Step::Pass, "", Some(&today(&world))).await));
+        assert!(refused(step(&world, editor, Step::Pass, "", None).await.map(drop)));
+        assert!(refused(step(&world, &offices.centre, Step::Pass, "", Some(&today(&world))).await.map(drop)));
         let silent = step(&world, &offices.head, Step::Return, "  ", None).await.unwrap_err();
         assert_eq!(fields(&silent), ["reasons"]);
         step(&world, &offices.head, Step::Pass, "", None).await.unwrap();
@@ -246,7 +252,8 @@ stories! {
             services.step_standard(head, &allowance(), now, Step::Pass, Passing { confirm, ..Passing::default() }).await.unwrap();
             let told = view(&world, editor).await.events[0].detail.clone();
             assert_eq!(told.is_some_and(|told| told.contains("一并确认")), confirm);
-            step(&world, &offices.centre, Step::Pass, "", Some(&today)).await.unwrap();
+            let told = step(&world, &offices.centre, Step::Pass, "", Some(&today)).await.unwrap();
+            assert!(told.starts_with("已公布"), "{told}");
             assert_eq!(view(&world, &offices.head).await.item.unconfirmed(), left, "{confirm}");
             assert_eq!(guide(&world).await.unconfirmed as usize, left);
         }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Action, Actor, Scope, may};
+use crate::time::{Date, show_date};
 
 /// Where a draft is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -92,6 +93,21 @@ impl Step {
             Self::Pass => "审核通过",
             Self::Return => "退回修改",
             Self::Discard => "放弃草稿",
+        }
+    }
+
+    /// What was done, and where the draft is now.
+    #[must_use]
+    pub fn done_words(self, to: Option<Stage>, day: Option<Date>, today: Date) -> String {
+        match (self, to, day) {
+            (Self::Pass, Some(Stage::Scheduled), Some(day)) if day <= today => {
+                "已公布，公开页面上现在就是这一版。".to_owned()
+            }
+            (Self::Pass, Some(Stage::Scheduled), Some(day)) => {
+                format!("已审核通过，到 {}公布。", show_date(day))
+            }
+            (Self::Pass, Some(stage), _) => format!("已审核通过，转到“{}”。", stage.words()),
+            _ => format!("已{}。", self.words()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The sheet over every item of the package, and two people at one sheet.
 
+use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::*;
@@ -296,6 +297,15 @@ fn the_way_to_publication_is_walked_office_by_office_and_never_alone() {
         Ok(Some(Stage::Scheduled))
     );
     assert_eq!(go(Stage::Draft, Step::Discard, &editor, ""), Ok(None));
+    let (today, later) = (date(2026, 11, 29), date(2026, 12, 1));
+    let done = |to, day| Step::Pass.done_words(to, day, today);
+    assert!(done(Some(Stage::Scheduled), Some(today)).starts_with("已公布"));
+    assert_eq!(
+        done(Some(Stage::Scheduled), Some(later)),
+        "已审核通过，到 2026 年 12 月 1 日公布。"
+    );
+    assert_eq!(done(Some(Stage::InStandard), None), "已审核通过，转到“标准审查”。");
+    assert_eq!(Step::Discard.done_words(None, None, today), "已放弃草稿。");
     let steps: Vec<_> = moves(Stage::InDepartment, &head, &scope)
         .iter()
         .map(|one| one.step)

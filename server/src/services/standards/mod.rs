@@ -58,7 +58,7 @@ impl Standards for Services {
         revision: u32,
         step: Step,
         passing: Passing<'_>,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<String, ServiceError> {
         self.standard_step(session, item, revision, step, passing).await
     }
 

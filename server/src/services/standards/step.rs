@@ -36,7 +36,7 @@ impl Services {
         revision: u32,
         step: Step,
         passing: Passing<'_>,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<String, ServiceError> {
         let Passing { reasons, day, confirm } = passing;
         let row = stored(self.store.reader(), id).await?;
         let item = &Self::standard_base(row.as_ref())?;
@@ -106,7 +106,7 @@ impl Services {
         if to == Some(Stage::Scheduled) && day.is_some_and(|day| day <= self.today()) {
             self.publish_due().await?;
         }
-        Ok(())
+        Ok(step.done_words(to, day, self.today()))
     }
 
     /// Problems of the sheet and severe findings of the audit, each at its field.
