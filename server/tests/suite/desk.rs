@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use app::backend::board::Board;
 use app::backend::desk::{Act, Desk, DueFilter, DueState, QueueFilter, QueuePage, QueueSort, Shelf};
+use app::backend::homes::{Homes, RoleHome};
 use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
@@ -276,6 +277,18 @@ stories! {
         assert!(matches!(world.services.queue(&session, &QueueFilter::default()).await, Err(ServiceError::NotSignedIn)));
         let refused = act(&world, &lead, &number, Act::Assign { to: officer.id() }).await.unwrap_err();
         assert_eq!(fields(&refused), ["to"]);
+    }
+
+    async fn the_digital_office_sees_first_the_towns_that_received_nothing(world: World) {
+        let world = world.in_demo();
+        let office = world.staff("digital-07", Role::DigitalOffice, CITY, None).await;
+        let elder = world.elder().await;
+        case_at(&world, &elder, VILLAGE).await;
+        let RoleHome::Online(home) = world.services.role_home(&office.session).await.unwrap() else {
+            panic!("another home");
+        };
+        let received: Vec<i64> = home.towns.iter().map(|row| row.progress.figures.received).collect();
+        assert_eq!((received.len(), received[0], received.iter().sum::<i64>()), (19, 0, 1));
     }
 
     async fn the_board_moves_by_exactly_one(world: World) {

@@ -5,17 +5,13 @@ use app::backend::{Board as _, ServiceError};
 
 use crate::services::Services;
 
-/// Towns shown.
-const TOWNS: usize = 20;
-
 impl Services {
     pub(super) async fn online(&self) -> Result<Online, ServiceError> {
         let board = self.overview().await?;
         let snapshot = self.snapshot().await?;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mut towns = board.towns;
-        towns.retain(|row| row.progress.figures.received > 0);
-        // By share without fractions: a/b before c/d when a·d is less than c·b.
+        // By share without fractions; towns that received nothing come first, for nobody is served there.
         towns.sort_by_key(|row| {
             let figures = row.progress.figures;
             (
@@ -23,7 +19,6 @@ impl Services {
                 row.progress.town.clone(),
             )
         });
-        towns.truncate(TOWNS);
         Ok(Online {
             received: board.figures.received,
             received_online: board.figures.received_online,
