@@ -24,7 +24,7 @@ pub fn unmet(draft: &DraftView) -> impl IntoView + use<> {
             <section class="notice warn" aria-labelledby="unmet">
                 <h2 id="unmet">"从您的回答看，现在还不能办"</h2>
                 <ul class="dots">{reasons}</ul>
-                <p class="small">"选错了的，请改回答。没有错、仍要提交的，由受理单位审核。"</p>
+                <p class="small">"选错了的，请改回答。回答没有错、表上也没有标出要改的，可以照样提交，由受理单位审核。"</p>
                 {others}
             </section>
         }

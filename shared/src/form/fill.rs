@@ -46,18 +46,24 @@ impl<'f> Standing<'f> {
         }
     }
 
-    /// How many of the pages asked are done, one after the other, of how many: a page that may be left empty is done once
-    /// one has come past it, so that a blank draft has none.
+    /// How many of the pages asked are done, of how many: those that lack nothing and say something, and one that may be
+    /// left empty once one has come past it, so that a blank draft has none.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let pages = self.form().pages.iter().map(|page| self.status(page));
-        let asked: Vec<PageStatus> = pages.filter(|status| *status != PageStatus::Skipped).collect();
-        let done = asked
-            .iter()
-            .take_while(|status| **status == PageStatus::Complete)
-            .count();
-        let blank = self.answers().is_empty();
-        (if blank { 0 } else { done }, asked.len())
+        let (mut done, mut asked, mut all_before) = (0, 0, !self.answers().is_empty());
+        for page in &self.form().pages {
+            let status = self.status(page);
+            if status == PageStatus::Skipped {
+                continue;
+            }
+            asked += 1;
+            all_before &= status == PageStatus::Complete;
+            let says = |field: &&Field| self.answers().as_map().contains_key(field.id.as_str());
+            if status == PageStatus::Complete && (all_before || self.visible(page).iter().any(says)) {
+                done += 1;
+            }
+        }
+        (done, asked)
     }
 
     /// The first page that is not complete; none when everything is.

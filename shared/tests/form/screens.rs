@@ -1,7 +1,9 @@
 //! What screens ask of a form.
 
 use serde_json::json;
-use shared::form::{Answers, FileKind, PageStatus, first_incomplete_page, page_status, required_now, show_answer};
+use shared::form::{
+    Answers, FileKind, PageStatus, Standing, first_incomplete_page, page_status, required_now, show_answer,
+};
 
 use crate::example::{TODAY, changed, form, right};
 
@@ -77,4 +79,16 @@ fn files_are_photos_or_pdf_and_nothing_else() {
     }
     assert_eq!(FileKind::of_media("image/heic"), Some(FileKind::Image));
     assert_eq!(FileKind::of_media("text/html"), None);
+}
+
+/// A page in the middle that is done counts, wherever one began; one that may be left empty counts once one came past it.
+#[test]
+fn done_is_what_says_something_and_lacks_nothing() {
+    let form = form();
+    let progress = |answers: &Answers| Standing::new(&form, answers, TODAY).progress();
+    let (done, pages) = progress(&right());
+    assert_eq!(done, pages);
+    assert_eq!(progress(&Answers::new()).0, 0);
+    let without_first = changed("elder.name", json!(""));
+    assert_eq!(progress(&without_first).0, pages - 1);
 }
