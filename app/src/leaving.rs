@@ -23,6 +23,7 @@ pub fn watch() {
     forget_answered();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "submit", options, submitted).forget();
+    EventListener::new_with_options(&document(), "click", options, followed).forget();
     // The page came back as it was left.
     EventListener::new(&window(), "pageshow", |_| rest()).forget();
     EventListener::new(&window(), "online", |_| {
@@ -31,6 +32,25 @@ pub fn watch() {
         }
     })
     .forget();
+}
+
+/// A link to another page of ours without a network would end on the browser's own page, and this one be gone.
+fn followed(event: &Event) {
+    if event.default_prevented() || window().navigator().on_line() {
+        return;
+    }
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = pressed.and_then(|pressed| pressed.closest("a[href]").ok().flatten());
+    let to = link.as_ref().and_then(|link| link.get_attribute("href"));
+    let (Some(link), Some(to)) = (link, to) else { return };
+    let here = window().location().pathname().unwrap_or_default();
+    let within = to.starts_with('#') || to.starts_with(&format!("{here}#"));
+    if to.starts_with('/') && !within && !link.has_attribute("target") {
+        event.prevent_default();
+        if let Ok(Some(main)) = document().query_selector("main") {
+            tell_offline(&main, "现在没有网络，打不开别的页。这一页还在，等有网了再点。");
+        }
+    }
 }
 
 fn submitted(event: &Event) {
@@ -48,7 +68,7 @@ fn submitted(event: &Event) {
     }
     if !window().navigator().on_line() {
         event.prevent_default();
-        return tell_offline(&form);
+        return tell_offline(&form, "现在没有网络，没有发出去。填写的内容还在这一页，等有网了再点。");
     }
     if let Some(draft) = submitted_draft(&form) {
         let _ = SessionStorage::set(SUBMITTED, draft);
@@ -152,7 +172,8 @@ fn rest() {
     }
 }
 
-fn tell_offline(form: &HtmlFormElement) {
+/// At the end of a form, or where the page begins.
+fn tell_offline(place: &Element, words: &str) {
     let document = document();
     let told = document
         .get_element_by_id(OFFLINE_ID)
@@ -161,6 +182,11 @@ fn tell_offline(form: &HtmlFormElement) {
     told.set_id(OFFLINE_ID);
     told.set_class_name("notice warn");
     let _ = told.set_attribute("role", "alert");
-    told.set_text_content(Some("现在没有网络，没有发出去。填写的内容还在这一页，等有网了再点。"));
-    let _ = form.append_child(&told);
+    told.set_text_content(Some(words));
+    if place.tag_name() == "FORM" {
+        let _ = place.append_child(&told);
+    } else {
+        let _ = place.prepend_with_node_1(&told);
+        told.scroll_into_view();
+    }
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { get } from "node:http";
 import { hydrated, journey, journeys, site, sound, withServer } from "../harness.mjs";
+import { staffSignIn } from "../people.mjs";
 
 withServer();
 
@@ -45,3 +46,23 @@ test("HTML and style sheet of the first page have 30 kB together", async () => {
   const total = html.bytes + css.bytes;
   assert.ok(total <= 30_000, `HTML ${html.bytes} + CSS ${css.bytes} = ${total} bytes`);
 });
+
+// The browser's own page would take the place of ours, with whatever was typed on it.
+for (const [who, begin, link] of [
+  ["a resident", (page) => page.goto("/items"), "/board"],
+  ["staff", (page) => staffSignIn(page, "l105", "/desk"), "/desk/queue"],
+]) {
+  journey(`without a network a link of ${who} leads nowhere and says so`, async ({ page, context }) => {
+    await begin(page);
+    await hydrated(page);
+    const here = page.url();
+    await context.setOffline(true);
+    await page.locator(`a[href="${link}"]`).first().click();
+    await page.getByRole("alert").filter({ hasText: "现在没有网络" }).waitFor();
+    assert.equal(page.url(), here);
+    await context.setOffline(false);
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await page.locator(`a[href="${link}"]`).first().click();
+    await page.waitForURL((url) => url.href !== here);
+  });
+}

@@ -261,6 +261,17 @@ fn line(row: ListRow, may: bool, place: &str, flash: &Flash) -> impl IntoView + 
         view! { <b>{row.name.clone()}</b> }.into_any()
     };
     let error = error.map(|error| view! { <p class="error" id=error_id(&path)>{error}</p> });
+    let told: Vec<_> = [
+        (row.standing == Standing::Undecided).then(|| (Mark::Warn, "还没有选".to_owned())),
+        row.behind
+            .then(|| (Mark::Warn, format!("标准已到第 {} 版", row.version))),
+        row.hours_clash.then(|| (Mark::Bad, "时间与大厅矛盾".to_owned())),
+        row.gone.then(|| (Mark::Bad, "事项已取消".to_owned())),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(mark, text)| view! { <Tag mark text/> })
+    .collect();
     view! {
         <tr>
             <td>
@@ -270,14 +281,7 @@ fn line(row: ListRow, may: bool, place: &str, flash: &Flash) -> impl IntoView + 
                 </div>
             </td>
             <td data-label="本站怎么办">{choice}{error}</td>
-            <td data-label="提醒">
-                <span class="tags">
-                    {(row.standing == Standing::Undecided).then(|| view! { <Tag mark=Mark::Warn text="还没有选".to_owned()/> })}
-                    {row.behind.then(|| view! { <Tag mark=Mark::Warn text=format!("标准已到第 {} 版", row.version)/> })}
-                    {row.hours_clash.then(|| view! { <Tag mark=Mark::Bad text="时间与大厅矛盾".to_owned()/> })}
-                    {row.gone.then(|| view! { <Tag mark=Mark::Bad text="事项已取消".to_owned()/> })}
-                </span>
-            </td>
+            <td data-label="提醒">{(!told.is_empty()).then(|| view! { <span class="tags">{told}</span> })}</td>
             <td class="n" data-label="完整度">{row.percent.map(|percent| format!("{percent}%"))}</td>
             <td data-label="预览">{(listed && !row.gone).then(|| view! { <Seen item=id place=place.to_owned() name=row.name/> })}</td>
         </tr>

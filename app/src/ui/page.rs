@@ -111,7 +111,8 @@ fn StaffDoor(frame: Resource<FrameInfo>) -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 let frame = frame.await;
-                (frame.staff || !frame.signed_in).then(|| view! { <a href="/desk" rel="external">"工作人员"</a> })
+                let to = if frame.staff { "/desk" } else { "/desk/sign-in" };
+                (frame.staff || !frame.signed_in).then(|| view! { <a href=to rel="external">"工作人员"</a> })
             })}
         </Suspense>
     }
