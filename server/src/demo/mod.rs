@@ -12,6 +12,7 @@ mod staff;
 mod story;
 #[cfg(test)]
 mod tests;
+mod world;
 
 pub use fill::{DemoError, Filled, Size, fill};
 pub use staff::PASSWORD;
