@@ -115,12 +115,12 @@ export class Walk {
 
   /** Hands in a picture at every material asked for. */
   async upload(page) {
-    const paths = await page.locator(".upload input[name=path]").evaluateAll((all) => all.filter((one) => one.closest(".upload").checkVisibility()).map((one) => one.value));
+    const paths = await page.locator('.upload input[name^="file:"]').evaluateAll((all) => all.filter((one) => one.closest(".upload").checkVisibility()).map((one) => one.name));
     for (const path of new Set(paths)) {
-      const box = page.locator(`.upload:has(input[name=path][value="${path}"])`);
-      if (await box.locator("form.file").count()) continue;
-      await box.locator("input[type=file]").setInputFiles(photo(`${path}.png`));
-      await box.locator("form.file").first().waitFor();
+      const box = page.locator(`.upload:has(input[name="${path}"])`);
+      if (await box.locator(".file").count()) continue;
+      await box.locator("input[type=file]").setInputFiles(photo(`${path.slice("file:".length)}.png`));
+      await box.locator(".file").first().waitFor();
       this.counts.files += 1;
     }
   }

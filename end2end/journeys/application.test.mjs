@@ -41,10 +41,10 @@ async function fillAll(page, { live }) {
     if (/\/review$/.test(new URL(page.url()).pathname)) return;
     await page.waitForLoadState();
     if (live) await hydrated(page);
-    const paths = await page.locator("form[enctype]:visible input[name=path]").evaluateAll((all) => all.map((one) => one.value));
+    const paths = await page.locator('.upload input[name^="file:"]:visible').evaluateAll((all) => all.map((one) => one.name.slice("file:".length)));
     for (const path of paths) {
-      const form = page.locator(`form[enctype]:has(input[name=path][value="${path}"])`);
-      const arrived = page.locator(`.upload:has(input[name=path][value="${path}"]) form.file`);
+      const form = page.locator(`.upload:has(input[name="file:${path}"])`);
+      const arrived = form.locator(".file");
       await form.locator("input[type=file]").setInputFiles(photo(`${path}.png`));
       // With script a chosen photo goes off by itself.
       if (!live) await onward(page, () => form.getByRole("button", { name: /^上传/ }).click());

@@ -248,11 +248,12 @@ async function picture(page, width, height, draw) {
 /** Uploads a picture at the bank card and looks at what the server stored: its size, and pixels at some places. */
 async function stored(page, name, buffer, places) {
   assert.ok(buffer.length > 1_500_000, `${name} has only ${buffer.length} bytes: it would go as it is`);
-  const box = page.locator('.upload:has(input[name=path][value="bank_photo"])');
+  const box = page.locator('.upload:has(input[name="file:bank_photo"])');
   await box.locator("input[type=file]").setInputFiles({ name, mimeType: "image/png", buffer });
-  const line = box.locator("form.file").last();
+  const line = box.locator(".file").last();
   await line.waitFor({ timeout: 30_000 });
-  const id = await line.locator("input[name=file]").inputValue();
+  const to = await line.locator("button[formaction]").getAttribute("formaction");
+  const id = new URL(to, page.url()).searchParams.get("file");
   return page.evaluate(
     async ({ id, places }) => {
       const bitmap = await createImageBitmap(await (await fetch(`/files/${id}`)).blob());
@@ -273,9 +274,9 @@ journey("a long screenshot keeps its width and a transparent signature stays on 
   const long = await picture(page, 1080, 9000, `${noise} context.putImageData(dots, 0, 0);`);
   const seen = await stored(page, "长截图.png", long, []);
   assert.deepEqual([seen.width, seen.height], [1080, 9000]);
-  await page.locator("form.file button", { hasText: "删除" }).first().click();
-  await page.getByRole("button", { name: "确定删除" }).or(page.locator("form.file button", { hasText: "确定删除" })).first().click();
-  await page.locator("form.file").first().waitFor({ state: "detached" });
+  await page.locator(".upload .file button", { hasText: "删除" }).first().click();
+  await page.getByRole("button", { name: "确定删除" }).or(page.locator(".upload .file button", { hasText: "确定删除" })).first().click();
+  await page.locator(".upload .file").first().waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement?.id), "f-bank-photo", "the focus goes to the way to add one");
   const signature = await picture(
     page,
@@ -290,7 +291,7 @@ journey("a long screenshot keeps its width and a transparent signature stays on 
 journey("the upload that an answer calls for is there, and a file that cannot be taken is not even sent", async ({ page }) => {
   await begin(page);
   await turnTo(page, "agent");
-  const box = page.locator('.upload:has(input[name=path][value="proxy_papers"])');
+  const box = page.locator('.upload:has(input[name="file:proxy_papers"])');
   await page.locator("[name=agent][value=yes]").check();
   await page.getByText("已自动保存").waitFor();
   // The page of papers is there as soon as an answer calls for one.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::api::read_draft;
+use crate::backend::files::TYPED;
 use crate::flash::use_flash;
 use crate::ui::{ErrorState, LoadingState, Page};
 
@@ -50,15 +51,21 @@ pub fn RemoveFilePage() -> impl IntoView {
                     if file.is_empty() {
                         return view! { <p>"没有要删除的文件。"</p> <p><a class="btn quiet" href="/mine">"我的办件"</a></p> }.into_any();
                     }
+                    let typed: Vec<_> = flash
+                        .values
+                        .iter()
+                        .filter(|(name, _)| name.starts_with(TYPED))
+                        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> })
+                        .collect();
                     view! {
                         <form method="post" action=action class="card">
                             <p><span class="long">{flash.value("name")}</span></p>
                             <input type="hidden" name="file" value=file/>
-                            <input type="hidden" name="page" value=page.clone()/>
-                            <input type="hidden" name="sure" value="yes"/>
+                            <input type="hidden" name="page" value=page/>
+                            {typed}
                             <p class="actions">
-                                <button class="btn danger" type="submit">"删除"</button>
-                                <a class="btn quiet" href=page>"不删，返回"</a>
+                                <button class="btn danger" type="submit" name="sure" value="yes">"删除"</button>
+                                <button class="btn quiet" type="submit" name="sure" value="no">"不删，返回"</button>
                             </p>
                         </form>
                     }

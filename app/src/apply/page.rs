@@ -130,13 +130,13 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         <ErrorSummary problems=Signal::stored(problems.clone())/>
         {unmet(&draft)}
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
-        <Uploads fields=materials hidden files problems=problems.clone() action=upload page=here/>
+        <EnterPresses name="go" value="next" words="保存并继续" form=FORM_ID/>
+        <Uploads fields=materials hidden files problems=problems.clone() action=upload page=here with=FORM_ID/>
         <LiveForm
             form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today=Day(today) item=draft.item.to_string()
             draft=Some(draft.id.to_string()) revision=draft.revision unsaved
         />
         <form method="post" action=action class="field" id=FORM_ID>
-            <EnterPresses name="go" value="next" words="保存并继续"/>
             <input type="hidden" name="revision" value=draft.revision.to_string()/>
             <input type="hidden" name=SEEN value=PageSave::seen_text(&seen)/>
             <Clashes form=draft.form.clone() clashes places=places.clone() offered/>

@@ -1,4 +1,4 @@
-//! Materials: photos and PDF, each handed in by a form of its own, so that it works without script.
+//! Materials: photos and PDF. Without script they go along with what is typed on the page, which comes back with them.
 
 use leptos::prelude::*;
 use shared::form::{Field, FieldKind, FileKind};
@@ -8,7 +8,7 @@ use super::upload::Upload;
 use crate::backend::files::FileView;
 use crate::ui::problem_at;
 
-/// `action` takes the file, `page` is where to come back to. Those of `hidden` are on the page out of sight, for the
+/// `action` takes the file, `page` is where to come back to, `with` is the page's form. Those of `hidden` are on the page out of sight, for the
 /// client to show as soon as an answer calls for them.
 #[component]
 pub fn Uploads(
@@ -18,11 +18,9 @@ pub fn Uploads(
     problems: Vec<FieldProblem>,
     action: String,
     page: String,
+    with: &'static str,
 ) -> impl IntoView {
-    let any = fields
-        .iter()
-        .any(|field| matches!(field.kind, FieldKind::Material { .. }));
-    let lines = fields
+    fields
         .into_iter()
         .filter_map(|field| {
             let FieldKind::Material { max_files, accept, .. } = &field.kind else {
@@ -45,7 +43,7 @@ pub fn Uploads(
             let upload = view! {
                 <Upload
                     path label=field.label.clone() hint accept=accepted(accept) most=*max_files files=mine error
-                    action=action.clone() page=page.clone()
+                    action=action.clone() page=page.clone() with=with.to_owned()
                 />
                 {proxy}
             };
@@ -55,11 +53,7 @@ pub fn Uploads(
                 view! { <div class="slot" data-slot=slot hidden=out_of_sight>{upload}</div> }.into_any()
             })
         })
-        .collect_view();
-    view! {
-        {any.then(|| view! { <noscript><p class="notice">"先上传材料，再填下面的：按“上传”时，下面还没有保存的内容会清空。"</p></noscript> })}
-        {lines}
-    }
+        .collect_view()
 }
 
 fn takes(accept: &[FileKind], kind: FileKind) -> bool {

@@ -5,6 +5,12 @@ use shared::id::FileId;
 #[cfg(feature = "ssr")]
 use shared::id::{CaseId, DraftId};
 
+/// What the name of a file's input begins with; the field's path follows.
+pub const FILE: &str = "file:";
+
+/// Before a file is taken out one is asked once more: what stood typed on the page goes along under names that begin so.
+pub const TYPED: &str = "typed:";
+
 /// The largest file taken, in bytes.
 pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
 

@@ -74,13 +74,13 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
     view! {
         <section class="card mine">
             {case.letter.clone().map(|letter| view! { <LetterView letter/> })}
+            <EnterPresses words="提交补正" form=SUPPLY/>
             <Uploads
-                fields=materials files=case.put_now.clone() problems=flash.problems.clone()
+                with=SUPPLY fields=materials files=case.put_now.clone() problems=flash.problems.clone()
                 action=format!("/mine/{number}/files") page=format!("/mine/{number}")
             />
             <KeepTyped id=SUPPLY.to_owned() case=number.clone()/>
             <form method="post" action=format!("/mine/{number}/supply") class="field" id=SUPPLY>
-                <EnterPresses words="提交补正"/>
                 <Fields form=case.form.clone() names answers problems=flash.problems.clone() places today/>
                 <details open=unfolded>
                     <summary>"要补的本来没有错，或者交不了"</summary>

@@ -1,4 +1,4 @@
-//! The parts of an upload: a few short texts, then one file. Read only for somebody who may hand it in.
+//! The parts of an upload: files, and what is typed on the page they are on. Read only for somebody who may hand it in.
 
 use std::time::Duration;
 
@@ -9,10 +9,12 @@ use futures::StreamExt as _;
 
 use super::form::Pairs;
 
-/// Longer than any address or path of ours.
-const LONGEST_TEXT: usize = 4 * 1024;
-/// Our forms have three.
-const MOST_PARTS: usize = 12;
+/// Longer than any text that a form takes.
+const LONGEST_TEXT: usize = 16 * 1024;
+/// All that is typed on one page.
+const MOST_TEXT: usize = 256 * 1024;
+/// More than any page asks.
+const MOST_PARTS: usize = 600;
 /// Somebody who sends nothing for so long has gone; what has arrived is let go of.
 const SILENCE: Duration = Duration::from_secs(30);
 /// How long the file of somebody who may not send it is listened to.
@@ -30,9 +32,16 @@ pub(super) enum Missing {
 }
 
 /// What arrived.
+#[derive(Default)]
 pub(super) struct Parts {
-    /// The texts before the file, cleaned.
+    /// The texts, cleaned.
     pub texts: Pairs,
+    pub files: Vec<Part>,
+}
+
+/// A file's input.
+pub(super) struct Part {
+    pub input: String,
     /// The name it was given, and its bytes.
     pub file: Result<(String, Vec<u8>), Missing>,
 }
@@ -44,41 +53,55 @@ pub(super) async fn pass_by(body: Body) {
     let _ = tokio::time::timeout(PASSING, passing).await;
 }
 
-/// Reads up to the first file.
+/// Reads all that fits. What is not read whole is told of as broken.
 pub(super) async fn read(mut form: Multipart) -> Parts {
-    let mut texts = Vec::new();
-    let mut file = Err(Missing::NotChosen);
+    let (mut texts, mut files, mut room) = (Vec::new(), Vec::new(), MOST_TEXT);
+    let clean = |text: &str| shared::text::cleaned(text);
     for _ in 0..MOST_PARTS {
         let mut part = match tokio::time::timeout(SILENCE, form.next_field()).await {
             Ok(Ok(Some(part))) => part,
             Ok(Ok(None)) => break,
             _ => {
-                file = Err(Missing::Broken);
+                files.push(Part::broken());
                 break;
             }
         };
-        let name = part.name().unwrap_or_default().to_owned();
+        let input = clean(part.name().unwrap_or_default());
         let Some(file_name) = part.file_name().map(str::to_owned) else {
-            let Some(text) = bytes(&mut part, LONGEST_TEXT).await else {
-                file = Err(Missing::Broken);
+            let Some(text) = bytes(&mut part, LONGEST_TEXT.min(room)).await else {
+                files.push(Part::broken());
                 break;
             };
-            let clean = |text: &str| shared::text::cleaned(text);
-            texts.push((clean(&name), clean(&String::from_utf8_lossy(&text))));
+            room -= text.len();
+            texts.push((input, clean(&String::from_utf8_lossy(&text))));
             continue;
         };
         // The size of the whole body is bounded outside.
-        file = match bytes(&mut part, usize::MAX).await {
+        let file = match bytes(&mut part, usize::MAX).await {
             Some(content) if content.is_empty() && file_name.is_empty() => Err(Missing::NotChosen),
             Some(content) if content.is_empty() => Err(Missing::Empty),
-            Some(content) => Ok((shared::text::cleaned(&file_name), content)),
+            Some(content) => Ok((clean(&file_name), content)),
             None => Err(Missing::Broken),
         };
-        break;
+        let broken = matches!(file, Err(Missing::Broken));
+        files.push(Part { input, file });
+        if broken {
+            break;
+        }
     }
     Parts {
         texts: texts.into_iter().collect(),
-        file,
+        files,
+    }
+}
+
+impl Part {
+    /// Something of it did not arrive; nobody knows whose.
+    fn broken() -> Self {
+        Self {
+            input: String::new(),
+            file: Err(Missing::Broken),
+        }
     }
 }
 

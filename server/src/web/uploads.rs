@@ -3,10 +3,10 @@
 //! Nothing of a file is read before it is known who sends it, that they may put it there, and that there is room for one
 //! more upload: what is read is held in memory.
 
-use app::backend::files::{FileHome, FileView};
+use app::backend::files::{FILE, FileHome, FileView, TYPED};
 use app::backend::{Cases, Files, ServiceError, Session};
 use app::flash::Flash;
-use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{FromRequest as _, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use shared::case::CaseNo;
 use shared::id::{DraftId, FileId};
 
-use super::flash::{DOOR, Pairs, flash_of, go, go_with, sign_in};
+use super::flash::{DOOR, Pairs, flash_of, go, go_with, sign_in, value};
 use super::form::Form;
 use super::parts::{self, Missing};
 use super::prefs::came_from;
@@ -79,9 +79,21 @@ async fn upload_to_case(
     }
 }
 
-/// Takes the parts in the order our form sends them: path, page, then the file.
+/// Where a button says that its file belongs, and where to come back to.
+#[derive(Default, Deserialize)]
+struct Pressed {
+    #[serde(default)]
+    path: String,
+    #[serde(default)]
+    page: String,
+}
+
+/// Takes every file that was chosen. A script sends one, with `path` and `page` as texts before it; a page without script
+/// sends all of itself, and gets back what was typed.
 async fn put(web: &Web, session: &Session, home: FileHome, page: String, request: Request) -> Response {
     let headers = request.headers().clone();
+    let pressed = Query::<Pressed>::try_from_uri(request.uri());
+    let Query(pressed) = pressed.unwrap_or_default();
     let place = match web.uploads.begin(session).await {
         Ok(place) => place,
         Err(error) => return refused(error, &page, request).await,
@@ -91,40 +103,83 @@ async fn put(web: &Web, session: &Session, home: FileHome, page: String, request
         Err(refused) => return refused.into_response(),
     };
     let parts = parts::read(form).await;
-    let path = parts.texts.value("path");
-    let page = match parts.texts.value("page") {
-        "" => page.as_str(),
-        page => page,
+    let said = |said: &str, text: &str| match said {
+        "" => parts.texts.value(text).to_owned(),
+        said => said.to_owned(),
     };
-    let done = match parts.file {
-        Ok((name, content)) => web.services.put(session, &home, path, &name, content).await,
-        Err(Missing::NotChosen) => Err(no_file(path)),
-        Err(Missing::Empty) => Err(ServiceError::invalid(
-            path,
-            "这个文件是空的，里面什么也没有",
-            "请重新拍照，或换一个能打开的文件",
-        )),
-        Err(Missing::Broken) => Err(too_large(path)),
-    };
+    let path = said(&pressed.path, "path");
+    let page = Some(said(&pressed.page, "page"))
+        .filter(|page| !page.is_empty())
+        .unwrap_or(page);
+    let mut done = Done::default();
+    for part in parts.files {
+        let path = part.input.strip_prefix(FILE).unwrap_or(&path);
+        match part.file {
+            Ok((name, content)) => match web.services.put(session, &home, path, &name, content).await {
+                Ok(file) => done.taken.push(file),
+                Err(error) => done.refused.push(error),
+            },
+            Err(Missing::NotChosen) => {}
+            Err(Missing::Empty) => done.refused.push(ServiceError::invalid(
+                path,
+                "这个文件是空的，里面什么也没有",
+                "请重新拍照，或换一个能打开的文件",
+            )),
+            Err(Missing::Broken) => done.refused.push(too_large(path)),
+        }
+    }
     drop(place);
-    answer(done, page, &headers)
+    if done.taken.is_empty() && done.refused.is_empty() {
+        done.refused.push(no_file(&path));
+    }
+    // Of a script's parts none was typed.
+    let typed = match pressed.path.is_empty() {
+        true => Pairs::new(),
+        false => parts.texts,
+    };
+    done.answer(&page, typed, &headers)
 }
 
 /// The answer to somebody whose file is not read.
 async fn refused(error: ServiceError, page: &str, request: Request) -> Response {
     let headers = request.headers().clone();
     parts::pass_by(request.into_body()).await;
-    answer(Err(error), page, &headers)
+    let done = Done {
+        refused: vec![error],
+        ..Done::default()
+    };
+    done.answer(page, Pairs::new(), &headers)
 }
 
-/// A script gets the file as JSON or a problem, a plain form goes back to its page.
-fn answer(done: Result<FileView, ServiceError>, page: &str, headers: &HeaderMap) -> Response {
-    match done {
-        Ok(file) if !wants_page(headers) => (StatusCode::CREATED, Json(file)).into_response(),
-        Ok(_) => go(page),
-        Err(error) if !wants_page(headers) => Problem::from(error).into_response(),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, page, Pairs::new()),
-        Err(error) => go_with(page, &flash_of(&error)),
+/// What came of the files of one request.
+#[derive(Default)]
+struct Done {
+    taken: Vec<FileView>,
+    refused: Vec<ServiceError>,
+}
+
+impl Done {
+    /// A script gets its file as JSON or a problem, a plain form goes back to its page with what was typed there.
+    fn answer(mut self, page: &str, typed: Pairs, headers: &HeaderMap) -> Response {
+        if !wants_page(headers) {
+            return match (self.refused.pop(), self.taken.pop()) {
+                (None, Some(file)) => (StatusCode::CREATED, Json(file)).into_response(),
+                (error, _) => Problem::from(error.unwrap_or(ServiceError::Unavailable)).into_response(),
+            };
+        }
+        if self.refused.contains(&ServiceError::NotSignedIn) {
+            return sign_in(DOOR, page, typed);
+        }
+        if self.refused.is_empty() && typed.is_empty() {
+            return go(page);
+        }
+        let problems = self.refused.iter().flat_map(|error| flash_of(error).problems).collect();
+        let flash = Flash {
+            problems,
+            values: typed.into(),
+            notice: None,
+        };
+        go_with(page, &flash)
     }
 }
 
@@ -140,16 +195,15 @@ fn no_file(path: &str) -> ServiceError {
     ServiceError::invalid(path, "还没有选择文件", "请先拍照或选择文件，再上传")
 }
 
-#[derive(Deserialize)]
+/// A file to be taken out: by its button's address, or in the body of a script and of the page that asks once more.
+#[derive(Default, Deserialize)]
 struct Remove {
+    #[serde(default)]
     file: String,
     #[serde(default)]
     page: String,
     #[serde(default)]
     name: String,
-    /// Asked once more, and said yes.
-    #[serde(default)]
-    sure: String,
 }
 
 async fn remove(
@@ -157,25 +211,34 @@ async fn remove(
     Extension(session): Extension<Session>,
     headers: HeaderMap,
     uri: Uri,
-    Form(form): Form<Remove>,
+    Form(pairs): Form<Pairs>,
 ) -> Response {
-    if form.sure != "yes" && wants_page(&headers) {
-        let values = [
-            ("file", form.file),
-            ("page", form.page),
-            ("name", form.name),
+    let Query(pressed) = Query::<Remove>::try_from_uri(&uri).unwrap_or_default();
+    if !pressed.file.is_empty() {
+        let about = [
+            ("file", pressed.file),
+            ("page", pressed.page),
+            ("name", pressed.name),
             ("action", uri.path().to_owned()),
         ];
-        let values = values.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        return go_with(
-            "/apply/remove-file",
-            &Flash {
-                values,
-                ..Flash::default()
-            },
-        );
+        let about = about.map(|(name, value)| (name.to_owned(), value));
+        let typed = Vec::from(pairs)
+            .into_iter()
+            .map(|(name, value)| (format!("{TYPED}{name}"), value));
+        let flash = Flash {
+            values: about.into_iter().chain(typed).collect(),
+            ..Flash::default()
+        };
+        return go_with("/apply/remove-file", &flash);
     }
-    let done = match form.file.parse::<FileId>() {
+    let page = value(&pairs, "page").to_owned();
+    let typed: Pairs = pairs
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(TYPED)?.to_owned(), value.clone())))
+        .collect();
+    let asked_once_more = value(&pairs, "sure") == "yes" || !wants_page(&headers);
+    let done = match value(&pairs, "file").parse::<FileId>() {
+        _ if !asked_once_more => Ok(()),
         Ok(id) => web.services.remove(&session, &id).await,
         Err(_) => Err(ServiceError::NotFound {
             what: "这个文件".into(),
@@ -183,9 +246,22 @@ async fn remove(
     };
     match done {
         Ok(()) if !wants_page(&headers) => StatusCode::NO_CONTENT.into_response(),
-        Ok(()) => go(&form.page),
         Err(error) if !wants_page(&headers) => Problem::from(error).into_response(),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &form.page, Pairs::new()),
-        Err(error) => go_with(&form.page, &flash_of(&error)),
+        Ok(()) if typed.is_empty() => go(&page),
+        Ok(()) => go_with(
+            &page,
+            &Flash {
+                values: typed.into(),
+                ..Flash::default()
+            },
+        ),
+        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, typed),
+        Err(error) => go_with(
+            &page,
+            &Flash {
+                values: typed.into(),
+                ..flash_of(&error)
+            },
+        ),
     }
 }

@@ -110,7 +110,8 @@ async fn upload(
 
 async fn take(web: &Web, session: &Session, list: KeptList, form: Multipart) -> Result<String, ServiceError> {
     let parts = parts::read(form).await;
-    match parts.file {
+    let file = parts.files.into_iter().next().map(|part| part.file);
+    match file.unwrap_or(Err(Missing::NotChosen)) {
         Ok((file_name, content)) => {
             let upload = Upload {
                 file_name,

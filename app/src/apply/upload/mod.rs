@@ -1,5 +1,5 @@
 //! One material: its files, and the way to add one. With script a chosen photo is made smaller, goes off at once and
-//! shows how far it is.
+//! shows how far it is. Without, its buttons hand in the whole page's form, elsewhere: what is typed comes back.
 
 #[cfg(feature = "hydrate")]
 mod photo;
@@ -11,7 +11,8 @@ mod size;
 use leptos::prelude::*;
 use shared::id::FileId;
 
-use crate::backend::files::{FileState, FileView};
+use crate::backend::catalogue::query_string;
+use crate::backend::files::{FILE, FileState, FileView};
 use crate::ui::{FieldFrame, Mark, Tag, described_by, input_id};
 
 /// An upload that has not arrived yet.
@@ -42,6 +43,7 @@ pub fn Upload(
     error: Option<String>,
     action: String,
     page: String,
+    with: String,
 ) -> impl IntoView {
     let files = RwSignal::new(files);
     let error = RwSignal::new(error);
@@ -68,7 +70,12 @@ pub fn Upload(
         #[cfg(feature = "hydrate")]
         sender.again();
     };
-    let (remove, back) = (format!("{action}/remove"), page.clone());
+    let add = format!(
+        "{action}?{}",
+        query_string([("path", path.as_str()), ("page", page.as_str())])
+    );
+    let remove = format!("{action}/remove");
+    let (form, button_form) = (with.clone(), with.clone());
     // Deleting is asked about once more: with script here, without on a page of its own.
     let asking = RwSignal::new(None::<FileId>);
     let listed = move || {
@@ -80,7 +87,7 @@ pub fn Upload(
                 let waiting = file.state == FileState::Quarantined;
                 let take_out = {
                     let file = file.clone();
-                    move |event: leptos::ev::SubmitEvent| {
+                    move |event: leptos::ev::MouseEvent| {
                         event.prevent_default();
                         if asking.get_untracked().as_ref() != Some(&file.id) {
                             return asking.set(Some(file.id.clone()));
@@ -94,11 +101,10 @@ pub fn Upload(
                 let asked = Memo::new(move |_| asking.read().as_ref() == Some(&this));
                 let name = file.name;
                 let aria = format!("删除{name}");
+                let asked_of = [("file", id.as_str()), ("page", page.as_str()), ("name", name.as_str())];
+                let to = format!("{remove}?{}", query_string(asked_of));
                 view! {
-                    <form method="post" action=remove.clone() class="file" on:submit=take_out>
-                        <input type="hidden" name="file" value=id/>
-                        <input type="hidden" name="page" value=back.clone()/>
-                        <input type="hidden" name="name" value=name.clone()/>
+                    <div class="file">
                         <span>
                             <span class="long">{name}</span>
                             " "
@@ -108,7 +114,10 @@ pub fn Upload(
                                 view! { <Tag mark=Mark::Ok text="已上传"/> }
                             }}
                         </span>
-                        <button class="btn danger small" type="submit" aria-label=aria>
+                        <button
+                            class="btn danger small" type="submit" aria-label=aria form=with.clone() formaction=to
+                            formmethod="post" formnovalidate on:click=take_out
+                        >
                             {move || if asked.get() { "确定删除" } else { "删除" }}
                         </button>
                         <button
@@ -116,7 +125,7 @@ pub fn Upload(
                         >
                             "不删"
                         </button>
-                    </form>
+                    </div>
                 }
             })
             .collect_view()
@@ -150,23 +159,28 @@ pub fn Upload(
         }
         .into_any(),
     };
-    let id = input_id(&path);
+    let (id, name) = (input_id(&path), format!("{FILE}{path}"));
     // What it is of stands above its files also when no more are taken.
     let title = label.clone();
     view! {
         <div class="upload field">
             {move || full.get().then(|| view! { <p><strong>{title.clone()}</strong></p> })}
-            <form method="post" action=action enctype="multipart/form-data" hidden=move || full.get()>
-                <input type="hidden" name="path" value=path.clone()/>
-                <input type="hidden" name="page" value=page/>
+            <div hidden=move || full.get()>
                 <FieldFrame path=path label=label.clone() hint=Some(hint) error=error>
                     <input
-                        id=id type="file" name="file" accept=accept required aria-describedby=described
+                        id=id type="file" name=name accept=accept form=form aria-describedby=described
                         on:change=choose disabled=busy
                     />
                 </FieldFrame>
-                <p class="actions only-plain"><button class="btn quiet small" type="submit">{format!("上传{label}")}</button></p>
-            </form>
+                <p class="actions only-plain">
+                    <button
+                        class="btn quiet small" type="submit" form=button_form formaction=add formmethod="post"
+                        formenctype="multipart/form-data" formnovalidate
+                    >
+                        {format!("上传{label}")}
+                    </button>
+                </p>
+            </div>
             {progress}
             {listed}
             <p role="status" class="visually-hidden">{said}</p>

@@ -59,6 +59,15 @@ impl Page {
             .unwrap_or_else(|| panic!("no {name} in {text}"));
         rest.split('"').next().unwrap().replace("&amp;", "&")
     }
+
+    /// Where the first button goes that hands in elsewhere, at an address that begins so.
+    pub fn button_to(&self, begin: &str) -> String {
+        let text = self.text();
+        let mut all = text.split("formaction=\"").skip(1);
+        let found = all.find(|rest| rest.starts_with(begin));
+        let found = found.unwrap_or_else(|| panic!("no button to {begin} in {text}"));
+        found.split('"').next().unwrap().replace("&amp;", "&")
+    }
 }
 
 pub struct Browser<'w> {
@@ -114,12 +123,24 @@ impl Browser<'_> {
 
     /// A file in a plain form, after the texts.
     pub async fn upload(&mut self, path: &str, texts: &[(&str, &str)], name: &str, content: &[u8]) -> Page {
+        self.upload_from("file", path, texts, name, content).await
+    }
+
+    /// The same from an input of another name.
+    pub async fn upload_from(
+        &mut self,
+        input: &str,
+        path: &str,
+        texts: &[(&str, &str)],
+        name: &str,
+        content: &[u8],
+    ) -> Page {
         let mut body = Vec::new();
         for (key, text) in texts {
             body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{text}\r\n").bytes());
         }
         let head = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+            "--x\r\nContent-Disposition: form-data; name=\"{input}\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
         );
         body.extend(head.bytes());
         body.extend(content);

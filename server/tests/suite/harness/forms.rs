@@ -12,12 +12,14 @@ const ACTS: [&str; 7] = ["remove", "up", "down", "page_up", "page_down", "all", 
 /// takes away what somebody typed.
 pub fn enter_does_no_harm(page: &Page) {
     let text = page.text();
+    let mut before = 0;
     for form in text.split("<form").skip(1) {
+        before = text[before..].find(form).unwrap_or_default() + before;
         let form = form.split("</form>").next().unwrap_or_default();
         if !takes_enter(form) {
             continue;
         }
-        let Some((name, value)) = first_submit(form) else {
+        let Some((name, value)) = first_submit(&text[..before], form) else {
             continue;
         };
         assert!(
@@ -36,8 +38,13 @@ fn takes_enter(form: &str) -> bool {
     })
 }
 
-fn first_submit(form: &str) -> Option<(String, String)> {
-    let button = tags(form, "button").find(|tag| matches!(attribute(tag, "type").as_str(), "submit" | ""))?;
+/// A button before the form may name it, and then it is the first.
+fn first_submit(before: &str, form: &str) -> Option<(String, String)> {
+    let id = attribute(form.split('>').next().unwrap_or_default(), "id");
+    let named = tags(before, "button").filter(|tag| !id.is_empty() && attribute(tag, "form") == id);
+    let submits = |tag: &&str| matches!(attribute(tag, "type").as_str(), "submit" | "");
+    let button = named.chain(tags(form, "button")).find(submits)?;
+    assert_eq!(attribute(button, "formaction"), "", "Enter hands in elsewhere");
     Some((attribute(button, "name"), attribute(button, "value")))
 }
 

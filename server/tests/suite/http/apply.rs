@@ -612,23 +612,60 @@ async fn a_file_is_deleted_after_being_asked_about_once_more() {
     let file = world.draft(&elder, &draft).await.files[0].clone();
     let mut browser = world.browser_of(&elder);
     let (remove, page) = (format!("/apply/files/{draft}/remove"), page_of(&draft, "bank"));
-    let pressed = [("file", file.id.as_str()), ("page", &page), ("name", &file.name)];
-    let asked = browser.post(&remove, &pressed).await;
+    let button = browser.get(&page).await.button_to(&remove);
+    // What stands typed beside it comes back, whichever way one decides.
+    let typed = [("bank_holder", "还没存的户名"), ("bank_kind", "card")];
+    let asked = browser.post(&button, &typed).await;
     assert!(
         asked.shows("删除这个文件？") && asked.shows(&file.name),
         "{}",
         asked.text()
     );
     assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 1);
-    let id = asked.hidden("file");
-    let back = browser
-        .post(
-            &remove,
-            &[("file", &id), ("page", &page), ("sure", &asked.hidden("sure"))],
-        )
-        .await;
-    assert_eq!(back.at, page);
-    assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 0);
+    let (id, holder) = (asked.hidden("file"), asked.hidden("typed:bank_holder"));
+    for (sure, left) in [("no", 1), ("yes", 0)] {
+        let fields = [
+            ("file", &*id),
+            ("page", &page),
+            ("typed:bank_holder", &holder),
+            ("sure", sure),
+        ];
+        let back = browser.post(&remove, &fields).await;
+        assert_eq!(back.at, page);
+        assert!(back.shows("value=\"还没存的户名\""), "{}", back.text());
+        assert_eq!(world.count("SELECT COUNT(*) FROM file").await, left);
+    }
+}
+
+/// Without script a file goes along with the whole page, and what is typed there and not stored comes back with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_typed_beside_a_file_comes_back_with_it() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut browser = world.browser_of(&elder);
+    let page = page_of(&draft, "bank");
+    let put = browser.get(&page).await.button_to(&format!("/apply/files/{draft}?"));
+    let texts = [
+        ("bank_holder", "还没存的户名"),
+        ("bank_kind", "card"),
+        ("bank_number", "62170018"),
+    ];
+    for (content, files) in [(b"no picture".as_slice(), 1), (b"".as_slice(), 1), (PNG, 2)] {
+        let back = browser
+            .upload_from("file:bank_photo", &put, &texts, "卡.png", content)
+            .await;
+        assert_eq!(back.at, page);
+        assert!(
+            back.shows("value=\"还没存的户名\"") && back.shows("value=\"62170018\""),
+            "{}",
+            back.text()
+        );
+        assert_eq!(back.shows("class=\"error\""), content != PNG, "{}", back.text());
+        assert_eq!(world.count("SELECT COUNT(*) FROM file").await, files);
+    }
+    // It was not stored behind one's back.
+    assert!(!browser.get(&page).await.shows("还没存的户名"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

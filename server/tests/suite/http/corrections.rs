@@ -349,7 +349,7 @@ async fn a_paper_asked_for_in_free_words_can_be_handed_in() {
     world.clock.advance(std::time::Duration::from_secs(60));
     let page = home.get(&mine).await;
     assert!(
-        page.shows("name=\"path\" value=\"other_papers\"")
+        page.shows("name=\"file:other_papers\"")
             && page.shows("请补交房东签字的租房合同。拍照或选择图片、PDF"),
         "{}",
         page.text()
