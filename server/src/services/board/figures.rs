@@ -11,6 +11,23 @@ use crate::store::{Sql, StoreError};
 /// Items, required, filled, confirmed elements of a place's guides.
 type Guides = (String, i64, i64, i64, i64);
 
+/// The guides of one place, or of all places but villages: those, twenty times as many, are not read. Also what the plan
+/// tests look at.
+#[must_use]
+pub fn guides_of(only: Option<&str>) -> Sql {
+    // What only advises is no item of the place; its guide counts all the same.
+    let sql = Sql::new(
+        "SELECT g.place, CAST(SUM(CASE WHEN g.part = 'advise' THEN 0 ELSE 1 END) AS BIGINT), \
+         CAST(SUM(g.required) AS BIGINT), CAST(SUM(g.filled) AS BIGINT), CAST(SUM(g.confirmed) AS BIGINT) \
+         FROM local_guide g",
+    );
+    let sql = match only {
+        Some(place) => sql.and_arg("g.place =", place),
+        None => sql.and("g.place IN (SELECT code FROM division WHERE tier IN ('city', 'town'))"),
+    };
+    sql.push(" GROUP BY g.place")
+}
+
 impl Services {
     /// By the place's code; places without anything are missing.
     pub(super) async fn figures_of_all(&self) -> Result<BTreeMap<String, TownFigures>, ServiceError> {
@@ -44,18 +61,7 @@ impl Services {
                 _ => {}
             }
         }
-        // What only advises is no item of the place; its guide counts all the same.
-        let mut guides = Sql::new(
-            "SELECT g.place, CAST(SUM(CASE WHEN g.part = 'advise' THEN 0 ELSE 1 END) AS BIGINT), \
-             CAST(SUM(g.required) AS BIGINT), CAST(SUM(g.filled) AS BIGINT), CAST(SUM(g.confirmed) AS BIGINT) \
-             FROM division d JOIN local_guide g ON g.place = d.code",
-        );
-        guides = match only {
-            Some(place) => guides.and_arg("g.place =", place),
-            None => guides.and("d.tier IN ('city', 'town')"),
-        };
-        let guides: Vec<Guides> = guides
-            .push(" GROUP BY g.place")
+        let guides: Vec<Guides> = guides_of(only)
             .rows()
             .fetch_all(self.store.reader())
             .await

@@ -15,6 +15,8 @@ use shared::place::DivisionCode;
 use super::Services;
 use crate::store::{Json, StoreError};
 
+pub use figures::guides_of;
+
 #[async_trait]
 impl Board for Services {
     async fn overview(&self) -> Result<BoardView, ServiceError> {
