@@ -7,6 +7,7 @@ use app::backend::delegations::MapFilter;
 use app::backend::entries::{EntryFilter, Source};
 use app::backend::lists::{ListFilter, Standing};
 use app::backend::powers::{PowerFilter, PublicPowerFilter};
+use server::services::board::guides_of;
 use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
 use server::services::searches::misses_page;
@@ -123,6 +124,13 @@ async fn counting_a_queue_never_visits_a_row() {
         let plan = plan(&world, sql).await;
         assert!(plan.contains("COVERING INDEX cases_open_town "), "{plan}");
     }
+    let over = Sql::new("SELECT COUNT(*) FROM cases")
+        .and("open = 0")
+        .and("state NOT IN ('granted', 'refused')")
+        .and_arg("town =", TOWN)
+        .and_arg("department =", "x");
+    let plan_of_over = plan(&world, over).await;
+    assert!(plan_of_over.contains("COVERING INDEX"), "{plan_of_over}");
     let all = || Sql::new("SELECT COUNT(*) FROM cases");
     for (sql, index) in [
         (
@@ -376,4 +384,15 @@ async fn accounts_and_the_log_are_read_along_their_indexes() {
         assert!(uses(&plan, index), "{text}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "sorted by hand: {text}\n{plan}");
     }
+}
+
+/// What the board shows of guides costs as much as there are towns, not villages.
+#[tokio::test]
+async fn the_board_reads_no_villages_guides() {
+    let world = World::in_jinjiang().await;
+    let plan = plan(&world, guides_of(None)).await;
+    assert!(
+        plan.contains("SEARCH g USING INDEX local_guide_place (place=?)"),
+        "{plan}"
+    );
 }
