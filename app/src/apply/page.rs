@@ -136,7 +136,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
             form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today=Day(today) item=draft.item.to_string()
             draft=Some(draft.id.to_string()) revision=draft.revision unsaved
         />
-        <form method="post" action=action class="field" id=FORM_ID>
+        <form method="post" action=action id=FORM_ID>
             <input type="hidden" name="revision" value=draft.revision.to_string()/>
             <input type="hidden" name=SEEN value=PageSave::seen_text(&seen)/>
             <Clashes form=draft.form.clone() clashes places=places.clone() offered/>
