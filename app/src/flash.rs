@@ -10,6 +10,9 @@ use crate::backend::ServiceError;
 /// The cookie's name.
 pub const COOKIE: &str = "flash";
 
+/// In the address of a sign-in: what was typed waits behind it.
+pub const KEPT: &str = "kept";
+
 /// Before the key of a message that is kept elsewhere, in the cookie.
 #[cfg(feature = "ssr")]
 pub const KEY_MARK: char = '@';

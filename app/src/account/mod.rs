@@ -20,6 +20,8 @@ use real_name::RealNamePage;
 use sign_in::SignInPage;
 pub use staff_sign_in::StaffSignInPage;
 
+use crate::flash::KEPT;
+
 /// Every page of accounts.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
@@ -30,6 +32,14 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
     }
     .into_inner()
     .into_any_nested_route()
+}
+
+/// Told to whoever comes here in the middle of something.
+fn lapsed() -> impl IntoView {
+    let kept = use_query_map().get_untracked().get(KEPT).is_some();
+    kept.then(|| {
+        view! { <p class="notice warn" role="status">"登录过期了，请重新登录。刚才填写的内容还在，登录以后接着办。"</p> }
+    })
 }
 
 /// Where to go on afterwards, from the address; the server refuses other sites.

@@ -14,6 +14,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Page title="登录">
             <h1>"登录"</h1>
+            {super::lapsed()}
             <Suspense>
                 {move || {
                     let next = next.clone();

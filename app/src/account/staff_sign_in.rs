@@ -14,6 +14,7 @@ pub fn StaffSignInPage() -> impl IntoView {
         <StaffPage title="登录">
             <div class="sign-in">
                 <h1>"工作人员登录"</h1>
+                {super::lapsed()}
                 <Suspense>
                     {move || {
                         let next = next.clone();

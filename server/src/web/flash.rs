@@ -2,7 +2,7 @@
 
 use app::backend::catalogue::query_string;
 use app::backend::{ServiceError, Visitor};
-use app::flash::Flash;
+use app::flash::{Flash, KEPT};
 use axum::extract::{Request, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -110,12 +110,14 @@ fn set(response: &mut Response, cookies: Vec<String>) {
 /// To the sign-in at `door` and back to `page`, where what was typed waits. Only that page gets to see it.
 pub(super) fn sign_in(door: &str, page: &str, typed: impl Into<Vec<(String, String)>>) -> Response {
     let typed = typed.into();
-    let response = go(&with_next(door, page));
+    let address = with_next(door, page);
     let path = page.split('?').next().unwrap_or_default();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
     if typed.is_empty() || !is_local(path) || !path.bytes().all(plain) {
-        return response;
+        return go(&address);
     }
+    let sign = if address.contains('?') { '&' } else { '?' };
+    let response = go(&format!("{address}{sign}{KEPT}=yes"));
     let flash = Flash {
         values: typed,
         notice: Some("登录过期了，刚才填写的内容还在这一页。请核对后重新提交。".to_owned()),
