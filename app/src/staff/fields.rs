@@ -36,7 +36,11 @@ pub fn AccountFields(choices: StaffChoices, flash: Flash, line: Option<StaffLine
         .roles
         .iter()
         .map(|role| {
-            let words = format!("{}（{}）", role.title(), role.tier().title());
+            let (title, tier) = (role.title(), role.tier().title());
+            let words = match title.starts_with(tier) {
+                true => title.to_owned(),
+                false => format!("{title}（{tier}）"),
+            };
             (role.as_str().to_owned(), words)
         })
         .collect();
@@ -54,10 +58,10 @@ pub fn AccountFields(choices: StaffChoices, flash: Flash, line: Option<StaffLine
         {new.then(|| view! {
             <TextInput
                 path="login" label="账号" hint="登录时用：3 至 32 个小写字母、数字、点或短横，例如 shenhu-huafeng".to_owned()
-                value=typed("login", None) error=error("login") max=Some(32)
+                value=typed("login", None) error=error("login")
             />
         })}
-        <TextInput path="name" label="姓名" value=typed("name", name) error=error("name") max=Some(50)/>
+        <TextInput path="name" label="姓名" value=typed("name", name) error=error("name")/>
         <Select
             path="role" label="岗位" options=roles blank="请选择岗位".to_owned()
             value=typed("role", role) error=error("role")

@@ -106,8 +106,9 @@ impl Explain for PasswordError {
 /// # Errors
 /// The first rule it breaks.
 pub fn check_password(password: &str, login: &str, old: Option<&str>) -> Result<(), PasswordError> {
-    let signs: Vec<char> = password.chars().collect();
-    let lower = password.to_lowercase();
+    // Full-width characters, as input methods type them, are as easy to guess as plain ones.
+    let signs: Vec<char> = password.chars().map(narrow).collect();
+    let lower = signs.iter().collect::<String>().to_lowercase();
     let login = login.to_lowercase();
     let beside = || lower.replace(&login, "").chars().count();
     match () {
@@ -120,6 +121,13 @@ pub fn check_password(password: &str, login: &str, old: Option<&str>) -> Result<
         () if !login.is_empty() && lower.contains(&login) && beside() < BESIDE_LOGIN => Err(PasswordError::Login),
         () if old == Some(password) => Err(PasswordError::Old),
         () => Ok(()),
+    }
+}
+
+fn narrow(sign: char) -> char {
+    match sign {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        _ => sign,
     }
 }
 
@@ -175,6 +183,9 @@ mod tests {
             ("9876543210", PasswordError::Sequence),
             ("abcdefghijkl", PasswordError::Sequence),
             ("0987654321", PasswordError::Sequence),
+            ("１２３４５６７８９０", PasswordError::Sequence),
+            ("Ｐassword１23", PasswordError::Common),
+            ("ｓhenhu-01！!", PasswordError::Login),
             ("Password123", PasswordError::Common),
             ("1qaz2wsx3edc", PasswordError::Common),
             ("SHENHU-01", PasswordError::Short),

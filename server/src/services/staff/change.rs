@@ -5,7 +5,8 @@ use app::backend::{ServiceError, Session};
 use serde_json::{Value, json};
 use shared::id::AccountId;
 use shared::powers::{Difference, Typed, differences};
-use shared::staff::{COLUMNS, Known, StaffRow};
+use shared::problem::FieldProblem;
+use shared::staff::{COLUMNS, Known, Login, StaffRow};
 
 use super::close::handed_on;
 use super::draw;
@@ -81,11 +82,39 @@ pub(super) async fn end_sessions(tx: &mut Tx<'_>, account: &str) -> Result<(), S
     Ok(())
 }
 
+/// In a form a place is picked, in a workbook it is written.
+fn of_form(mut problems: Vec<FieldProblem>) -> Vec<FieldProblem> {
+    for problem in problems.iter_mut().filter(|problem| problem.path == "territory") {
+        "请从列表里选择工作地点".clone_into(&mut problem.fix);
+    }
+    problems
+}
+
 impl Services {
+    /// All that is wrong with a form, with a login that is taken.
+    async fn all_of_form(&self, typed: &Typed, problems: Vec<FieldProblem>) -> Result<ServiceError, ServiceError> {
+        let mut problems = of_form(problems);
+        if let Ok(login) = typed.get("login").parse::<Login>() {
+            let known: Option<String> = sqlx::query_scalar("SELECT id FROM account WHERE login = $1")
+                .bind(login.as_str())
+                .fetch_optional(self.store.reader())
+                .await
+                .map_err(StoreError::from)?;
+            if let (Some(_), ServiceError::Invalid { problems: more }) = (known, taken(login.as_str())) {
+                problems.splice(0..0, more);
+            }
+        }
+        Ok(ServiceError::Invalid { problems })
+    }
+
     pub(super) async fn staff_open(&self, session: &Session, typed: &Typed) -> Result<HandedOut, ServiceError> {
         let appointing = Appointing::of(session.actor()?)?;
         let city = self.known_city().await?;
-        let row = &StaffRow::parse(typed, city.known()).map_err(|problems| ServiceError::Invalid { problems })?;
+        let row = match StaffRow::parse(typed, city.known()) {
+            Ok(row) => row,
+            Err(problems) => return Err(self.all_of_form(typed, problems).await?),
+        };
+        let row = &row;
         appointing.gives(&row.post)?;
         let now = Millis(self.clock.now());
         let id: AccountId = self.new_id()?;
@@ -140,7 +169,9 @@ impl Services {
         let city = self.known_city().await?;
         let mut typed = typed.clone();
         typed.set("login", kept.login.as_str());
-        let row = StaffRow::parse(&typed, city.known()).map_err(|problems| ServiceError::Invalid { problems })?;
+        let row = StaffRow::parse(&typed, city.known()).map_err(|problems| ServiceError::Invalid {
+            problems: of_form(problems),
+        })?;
         let before = kept.row(&self.secrets)?;
         let base = was.and_then(|was| {
             let mut was = was.clone();

@@ -60,9 +60,24 @@ impl Services {
                 .map_err(StoreError::from)?;
         let (login, hash) = row.ok_or(ServiceError::NotSignedIn)?;
         // A new password that will not do tells nothing of the old one: only what tries the old one is slowed down.
-        check_password(new, &login, Some(old)).map_err(|error| unfit("new", error))?;
+        let mut problems = Vec::new();
+        if old.is_empty() {
+            problems.push(FieldProblem::new(
+                "old",
+                "还没有填写现在的密码",
+                "请填写刚才登录用的密码",
+            ));
+        }
+        problems.extend(
+            check_password(new, &login, Some(old))
+                .err()
+                .map(|error| FieldProblem::of("new", &error)),
+        );
         if new != again {
-            return Err(ServiceError::invalid("again", "两次填写的新密码不一样", "请再填写一遍"));
+            problems.push(FieldProblem::new("again", "两次填写的新密码不一样", "请再填写一遍"));
+        }
+        if !problems.is_empty() {
+            return Err(ServiceError::Invalid { problems });
         }
         self.slow_down(account).await?;
         if !self.password_is(account, old, hash.as_deref()).await? {
