@@ -103,7 +103,7 @@ journey(
       // Entries are added and moved by whole pages.
       await page.goto(edit(item, "questions"));
       const before = await page.locator("fieldset.entry").count();
-      await onward(page, () => page.getByRole("button", { name: /^(添加|再加一份)/ }).click());
+      await onward(page, () => page.getByRole("button", { name: /^(添加|再添加)/ }).click());
       assert.equal(await page.locator("fieldset.entry").count(), before + 1);
     } finally {
       await other.close();

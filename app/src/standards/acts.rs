@@ -116,7 +116,7 @@ fn Take(item: ItemId, step: Step, revision: u32, last: bool, today: Date, flash:
             <div class="choices">
                 <label for="act-confirm">
                     <input id="act-confirm" type="checkbox" name="confirm" value="yes" checked=true/>
-                    <span>"一并确认全部要素"<span class="hint">"公布后，群众不再看到“待主管部门确认”；有没核实的，请去掉勾"</span></span>
+                    <span>"一并确认写好的要素"<span class="hint">"公布后，群众不再看到“待主管部门确认”；有没核实的，请去掉勾"</span></span>
                 </label>
             </div>
         }
@@ -142,20 +142,33 @@ fn Take(item: ItemId, step: Step, revision: u32, last: bool, today: Date, flash:
     }
 }
 
+/// Of an element that has to be written before anyone stands by it.
+pub(super) const UNWRITTEN: &str = "还没有写，修订写上以后再确认";
+
+/// An element in words, also where there is none of it.
+pub(super) fn said(words: String) -> String {
+    match words.is_empty() {
+        true => "没有这一项".to_owned(),
+        false => words,
+    }
+}
+
 #[component]
 fn Confirm(item: ItemId, waiting: Vec<Unconfirmed>) -> impl IntoView {
     let count = waiting.len();
     let boxes = waiting
         .into_iter()
-        .map(|one| {
-            view! {
+        .map(|one| match one.is_unwritten() {
+            true => view! { <li>{one.label}<span class="hint">{UNWRITTEN}</span></li> }.into_any(),
+            false => view! {
                 <li>
                     <label>
                         <input type="checkbox" name="mark" value=one.mark/>
-                        <span>{one.label}<span class="hint">{one.words}</span></span>
+                        <span>{one.label}<span class="hint">{said(one.words)}</span></span>
                     </label>
                 </li>
             }
+            .into_any(),
         })
         .collect_view();
     view! {

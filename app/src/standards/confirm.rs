@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
+use super::acts::{UNWRITTEN, said};
 use super::api::read_waiting;
-use super::changes::Said;
 use super::list::{at_page, given};
 use super::tags::home;
 use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
@@ -54,7 +54,10 @@ fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
     let all = (pages > 1).then_some(total);
     view! {
         <h1>"待确认的要素"</h1>
-        <p class="muted">"主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。核对无误的，在这里逐项或成批确认。"</p>
+        <p class="muted">
+            "主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。"
+            {if may { "核对无误的，在这里逐项或成批确认。" } else { "由部门负责人确认。" }}
+        </p>
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(flash.problems)/>
         <Filters query departments=page.departments items=page.items/>
@@ -150,7 +153,15 @@ fn Table(
 fn line(row: WaitingRow, may: bool) -> impl IntoView {
     let key = format!("{} {}", row.item, row.element.mark);
     let about = format!("{}：{}", row.item_name, row.element.label);
+    let ready = !row.element.is_unwritten();
+    let words = match ready {
+        true => said(row.element.words),
+        false => UNWRITTEN.to_owned(),
+    };
     let tick = may.then(|| {
+        if !ready {
+            return view! { <td></td> }.into_any();
+        }
         let (key, seen) = (key.clone(), key.clone());
         view! {
             <td>
@@ -158,11 +169,16 @@ fn line(row: WaitingRow, may: bool) -> impl IntoView {
                 <input type="checkbox" name="pick" value=key aria-label=format!("选择 {about}")/>
             </td>
         }
+        .into_any()
     });
     let one = may.then(|| {
+        if !ready {
+            return view! { <td></td> }.into_any();
+        }
         view! {
             <td><button class="btn quiet small" type="submit" name="one" value=key aria-label=format!("确认 {about}")>"确认"</button></td>
         }
+        .into_any()
     });
     view! {
         <tr>
@@ -173,7 +189,7 @@ fn line(row: WaitingRow, may: bool) -> impl IntoView {
                 <span class="small muted">{row.department_name}</span>
             </td>
             <td data-label="要素">{row.element.label}</td>
-            <td data-label="内容"><Said text=Some(row.element.words).filter(|words| !words.is_empty()) none="没有写"/></td>
+            <td data-label="内容"><span class=if ready { "long" } else { "muted" }>{words}</span></td>
             {one}
         </tr>
     }

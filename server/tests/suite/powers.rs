@@ -274,7 +274,7 @@ stories! {
         let mut row = entry_row("JJ-MZ-04", power.as_str());
         row.set("name", "高龄津贴申领");
         services.save_entry(&offices.reform.session, 1, &row).await.unwrap();
-        services.begin_standard(&editor.session, &id).await.unwrap();
+        crate::standards::edited(&world, editor).await;
         let revision = async || services.standard(&editor.session, &id).await.unwrap().draft.unwrap().revision;
         let go = async |who: &Person, step: Step, day: Option<&str>| {
             world.clock.advance(Duration::from_secs(60));

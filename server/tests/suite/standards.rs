@@ -68,6 +68,24 @@ async fn save(world: &World, who: &Person, seen: &StandardView, group: &str, cha
     saved.unwrap()
 }
 
+/// A draft of the allowance with something changed: what says nothing new is not sent to anyone.
+pub async fn edited(world: &World, editor: &Person) {
+    world
+        .services
+        .begin_standard(&editor.session, &allowance())
+        .await
+        .unwrap();
+    let seen = view(world, editor).await;
+    save(
+        world,
+        editor,
+        &seen,
+        "conditions",
+        &[("conditions", "年满 80 周岁\n本市户籍")],
+    )
+    .await;
+}
+
 async fn step(
     world: &World,
     who: &Person,
@@ -194,6 +212,9 @@ stories! {
         let offices = offices(&world).await;
         let editor = &offices.editor;
         world.services.begin_standard(&editor.session, &allowance()).await.unwrap();
+        let same = conflict(step(&world, editor, Step::Send, "", None).await.map(drop));
+        assert!(same.contains("没有不同"), "{same}");
+        edited(&world, editor).await;
         let seen = view(&world, editor).await;
         step(&world, editor, Step::Send, "", None).await.unwrap();
         let pairs = typed(&seen, "basics", &[("notes", "迟到的修改")]);
@@ -240,7 +261,8 @@ stories! {
         let offices = offices(&world).await;
         let (editor, services) = (&offices.editor, &world.services);
         let today = today(&world);
-        for (confirm, left) in [(true, 0), (false, 1)] {
+        // How deep it goes online is not written: nobody stands by that.
+        for (confirm, left) in [(true, 1), (false, 2)] {
             services.begin_standard(&editor.session, &allowance()).await.unwrap();
             let seen = view(&world, editor).await;
             let words = format!("改过的说法 {confirm}\n本市户籍");
@@ -271,15 +293,18 @@ stories! {
         assert_eq!(done, Ok(1));
         assert_eq!(view(&world, &offices.head).await.waiting.len(), waiting.len() - 1);
         let rest = world.services.confirm_standard(&offices.head.session, &allowance(), &[]).await.unwrap();
-        assert_eq!(rest as usize, waiting.len() - 1);
+        assert_eq!(rest as usize, waiting.len() - 2);
         let seen = view(&world, &offices.head).await;
-        assert!(seen.waiting.is_empty());
-        assert_eq!((seen.item.version, seen.item.unconfirmed()), (3, 0));
+        let left: Vec<_> = seen.waiting.iter().map(|one| (one.label.as_str(), one.is_unwritten())).collect();
+        assert_eq!(left, [("网上办理深度", true)]);
+        let none = world.services.confirm_standard(&offices.head.session, &allowance(), &[seen.waiting[0].mark.clone()]).await;
+        assert_eq!(none, Ok(0), "what is not written cannot be stood by");
+        assert_eq!((seen.item.version, seen.item.unconfirmed()), (3, 1));
         assert!(seen.events[0].detail.as_deref().unwrap().contains('、'));
         let list = world.services.standards(&offices.head.session, &StandardFilter::default()).await.unwrap();
         let row = list.rows.iter().find(|row| row.item == allowance()).unwrap();
-        assert_eq!(row.unconfirmed, 0);
-        assert!(list.rows.iter().filter(|row| row.item != allowance()).all(|row| row.unconfirmed > 0));
+        assert_eq!(row.unconfirmed, 1);
+        assert!(list.rows.iter().filter(|row| row.item != allowance()).all(|row| row.unconfirmed > 1));
         assert_eq!(world.services.confirm_standard(&offices.head.session, &allowance(), &[]).await, Ok(0));
     }
 
@@ -304,7 +329,7 @@ stories! {
         let services = &world.services;
         server::city::load(world.store(), &dir, services.clock.as_ref(), services.rng.as_ref()).await.unwrap();
         let seen = view(&world, &offices.head).await;
-        assert_eq!((seen.item.version, seen.waiting.len()), (2, 0));
+        assert_eq!((seen.item.version, seen.waiting.len()), (2, 1));
         assert_eq!(guide(&world).await.place.unwrap().code.as_str(), TOWN);
         assert_eq!(world.count("SELECT COUNT(*) FROM item WHERE published = 1").await, 67);
     }

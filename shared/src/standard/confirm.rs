@@ -19,6 +19,24 @@ pub struct Unconfirmed {
     pub words: String,
 }
 
+/// Of these nothing written says that nobody knows it yet; of the others, that there is none of it, which one may stand by.
+const UNKNOWN_WHEN_EMPTY: [&str; 6] = [
+    "/online_depth/confirmed",
+    "/exercise_level/confirmed",
+    "/body_kind/confirmed",
+    "/body_code/confirmed",
+    "/power_source/confirmed",
+    "/steps/confirmed",
+];
+
+impl Unconfirmed {
+    /// It has to be written first: there is nothing to stand by.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        self.words.is_empty() && UNKNOWN_WHEN_EMPTY.contains(&self.mark.as_str())
+    }
+}
+
 /// Every element of the item that waits, in the order of the sheet.
 #[must_use]
 pub fn unconfirmed(item: &Item) -> Vec<Unconfirmed> {
@@ -77,13 +95,17 @@ fn add(waiting: &mut Vec<Unconfirmed>, item: &Value, mark: String, label: &str, 
     }
 }
 
-/// The item with these marks confirmed, and how many of them waited. What is no mark that waits changes nothing.
+/// The item with these marks confirmed, and how many of them waited. What is no mark that waits changes nothing, and
+/// what has to be written first goes on waiting.
 #[must_use]
 pub fn confirm(item: &Item, marks: &[String]) -> (Item, u32) {
     let waiting = unconfirmed(item);
     let mut json = to_json(item);
     let mut count = 0;
-    for one in waiting.iter().filter(|one| marks.contains(&one.mark)) {
+    for one in waiting
+        .iter()
+        .filter(|one| !one.is_unwritten() && marks.contains(&one.mark))
+    {
         if let Some(mark) = json.pointer_mut(&one.mark) {
             *mark = Value::Bool(true);
             count += 1;

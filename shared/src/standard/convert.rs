@@ -1,5 +1,7 @@
 //! Between the item and the sheet.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value, json};
 
@@ -253,7 +255,9 @@ fn lines(value: Option<&Value>) -> impl Iterator<Item = String> {
         .map(|line| line.trim().to_owned())
         .filter(|line| !line.is_empty())
         .collect();
-    lines.into_iter()
+    // A line that stands there twice says nothing more.
+    let mut seen = BTreeSet::new();
+    lines.into_iter().filter(move |line| seen.insert(line.clone()))
 }
 
 /// What stands in the item for what was typed. `within` is the entry or item being written, `item` the whole item.

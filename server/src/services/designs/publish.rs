@@ -44,6 +44,17 @@ pub fn unfit(item: &Item, form: &FormSchema, today: Date) -> Vec<FieldProblem> {
 }
 
 impl Services {
+    /// Whether a design of the form waits to be published with the standard.
+    pub(in crate::services) async fn design_waits(&self, base: &Item) -> Result<bool, ServiceError> {
+        let Some(step) = newest(self.store.reader(), &base.id).await? else {
+            return Ok(false);
+        };
+        Ok(!same(
+            &step.form.0,
+            &published_form(self.store.reader(), &base.form).await?,
+        ))
+    }
+
     /// Refuses a review of what cannot be published.
     pub(in crate::services) async fn design_fit(&self, base: &Item, draft: &DraftRow) -> Result<(), ServiceError> {
         let Some(step) = newest(self.store.reader(), &base.id).await? else {

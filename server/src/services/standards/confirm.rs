@@ -36,7 +36,7 @@ impl Services {
                     }
                     let labels: Vec<&str> = waiting
                         .iter()
-                        .filter(|one| marks.contains(&one.mark))
+                        .filter(|one| !one.is_unwritten() && marks.contains(&one.mark))
                         .map(|one| one.label.as_str())
                         .collect();
                     let detail = labels.join("、");

@@ -4,7 +4,7 @@ use app::backend::standards::Passing;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::ItemId;
-use shared::standard::{Refused, Stage, Step, must_mend, next};
+use shared::standard::{Refused, Stage, Step, answers_of, difference, must_mend, next};
 use shared::time::Date;
 
 use super::log::Event;
@@ -17,7 +17,7 @@ use crate::store::{Day, Flag, advance};
 const MOST_DAYS: i64 = 366;
 
 /// What the draft's history says of it.
-const ALL_CONFIRMED: &str = "全部要素一并确认，公布后不再标“待主管部门确认”";
+const ALL_CONFIRMED: &str = "写好的要素一并确认，公布后不再标“待主管部门确认”";
 
 fn refused(refused: &Refused) -> ServiceError {
     let (message, fix) = (refused.why().to_owned(), refused.way_out().to_owned());
@@ -51,6 +51,17 @@ impl Services {
             });
         }
         let to = next(open.stage.0, step, actor, &scope, &open.written_by.0, reasons).map_err(|e| refused(&e))?;
+        let kept_public = row.as_ref().is_some_and(|row| row.published == 1);
+        if step == Step::Send
+            && kept_public
+            && difference(&answers_of(item), &open.answers.0).is_empty()
+            && !self.design_waits(item).await?
+        {
+            return Err(ServiceError::Conflict {
+                message: "草稿和已公布的没有不同，不用送审".into(),
+                fix: "请先修改；不想改了的，用“放弃草稿”".into(),
+            });
+        }
         if matches!(step, Step::Send | Step::Pass) {
             Self::fit_to_publish(item, &open)?;
             self.power_ready(id).await?;
