@@ -19,6 +19,7 @@ use shared::id::DraftId;
 use super::Web;
 use super::flash::{DOOR, Pairs, back, flash_of, go, go_with, sign_in, value};
 use super::form::Form;
+use super::rearranged::rearranged;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -102,7 +103,7 @@ async fn save(
 ) -> Response {
     let here = page_address(&item, &draft, &page);
     match save_page(&web, &session, &draft, &page, &pairs).await {
-        Ok(Step::Stay) => go(&here),
+        Ok(Step::Stay) => go(&rearranged(&here, &pairs).unwrap_or(here)),
         Ok(Step::Mend) => go(&format!("{here}?check=1")),
         Ok(Step::More) => go_with(
             &here,

@@ -108,13 +108,17 @@ async fn written(
 fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<DemandView>, Option<u16>), ServiceError> {
     let days = match value(pairs, "days").trim() {
         "" => Ok(None),
-        text => shared::text::plain(text).parse().map(Some).map_err(|_| {
-            FieldProblem::new(
-                "days",
-                "天数应为数字",
-                format!("请填写 1 至 {MAX_CORRECTION_DAYS} 的数字，或者不填"),
-            )
-        }),
+        text => {
+            let days = shared::text::plain(text).parse::<u16>().ok();
+            let days = days.filter(|days| (1..=MAX_CORRECTION_DAYS).contains(days));
+            days.map(Some).ok_or_else(|| {
+                FieldProblem::new(
+                    "days",
+                    "补正期限不对",
+                    format!("请填写 1 至 {MAX_CORRECTION_DAYS} 的数字，或者不填"),
+                )
+            })
+        }
     };
     match (compose(askables, pairs), days) {
         (Ok(demands), Ok(days)) => Ok((demands.into_iter().map(view).collect(), days)),

@@ -32,6 +32,7 @@ mod powers;
 mod prefs;
 pub mod problem;
 mod queue_export;
+mod rearranged;
 mod request;
 mod searches;
 mod serve;

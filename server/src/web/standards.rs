@@ -17,6 +17,7 @@ use super::Web;
 use super::flash::{Pairs, back, flash_of, go, go_with, sign_in, value};
 use super::form::Form;
 use super::pages;
+use super::rearranged::rearranged;
 
 const DOOR: &str = "/desk/sign-in";
 const LIST: &str = "/desk/standards";
@@ -96,8 +97,8 @@ async fn save(
     match kept {
         Ok(Kept::Clash { .. }) => go(&format!("{}/merge", home(&id))),
         Ok(Kept::Saved { merged, .. }) => {
-            if let Some(path) = rearranged(&pairs) {
-                return go(&format!("{here}#{}", app::ui::input_id(&path)));
+            if let Some(place) = rearranged(&here, &pairs) {
+                return go(&place);
             }
             let next = groups().skip_while(|(one, _)| *one != group).nth(1);
             match next.filter(|_| value(&pairs, "go") == "next") {
@@ -108,30 +109,6 @@ async fn save(
         }
         Err(error) => told(&here, Err(error), pairs),
     }
-}
-
-/// Where to look after a button that rearranged a list.
-fn rearranged(pairs: &Pairs) -> Option<String> {
-    let list = value(pairs, "add");
-    if !list.is_empty() {
-        let entry = |name: &str| {
-            name.strip_prefix(list)
-                .is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
-        };
-        let count = pairs.iter().filter(|(name, _)| entry(name)).count();
-        return Some(format!("{list}[{count}]"));
-    }
-    for (button, step) in [("up", -1), ("down", 1)] {
-        if let Some((list, at)) = value(pairs, button)
-            .strip_suffix(']')
-            .and_then(|path| path.split_once('['))
-        {
-            let at = at.parse::<usize>().ok()?.saturating_add_signed(step);
-            return Some(format!("{list}[{at}]"));
-        }
-    }
-    let (list, _) = value(pairs, "remove").split_once('[')?;
-    Some(list.to_owned())
 }
 
 async fn merge(
@@ -315,24 +292,37 @@ async fn confirm_many(
 const PAGES_A_PRESS: u32 = 4;
 
 async fn confirm_rest(web: &Web, session: &Session, pairs: &Pairs) -> Result<String, ServiceError> {
-    let filter = WaitingFilter {
+    let mut filter = WaitingFilter {
         department: value(pairs, "department").parse().ok(),
         item: value(pairs, "item").parse().ok(),
         page: 1,
     };
-    let mut count = 0;
-    for _ in 0..PAGES_A_PRESS {
-        // What is confirmed is gone from the first page.
+    let (mut count, mut pages) = (0, 0);
+    let (left, all_seen) = loop {
         let page = web.services.waiting_elements(session, &filter).await?;
-        let picks: Vec<_> = page.rows.into_iter().map(|row| (row.item, row.element.mark)).collect();
-        if picks.is_empty() {
-            break;
+        let (at, left) = (page.page, page.total);
+        if page.rows.is_empty() || pages == PAGES_A_PRESS {
+            break (left, page.rows.is_empty());
         }
-        count += web.services.confirm_elements(session, &picks).await?;
-    }
-    Ok(match web.services.waiting_elements(session, &filter).await?.total {
-        0 => format!("已确认 {count} 处要素，这个范围内全部确认完了。"),
-        left => format!("已确认 {count} 处要素，还剩 {left} 处；再按一次接着确认。"),
+        let ready = page.rows.into_iter().filter(|row| !row.element.is_unwritten());
+        let picks: Vec<_> = ready.map(|row| (row.item, row.element.mark)).collect();
+        let confirmed = match picks.is_empty() {
+            true => 0,
+            false => web.services.confirm_elements(session, &picks).await?,
+        };
+        count += confirmed;
+        match confirmed {
+            // Nothing here can be confirmed: what waits stays, and the next page is looked at.
+            0 if at >= page.pages => break (left, true),
+            0 => filter.page = at + 1,
+            // What is confirmed is gone from this page, and others stand in its place.
+            _ => pages += 1,
+        }
+    };
+    Ok(match (left, all_seen) {
+        (0, _) => format!("已确认 {count} 处要素，这个范围内全部确认完了。"),
+        (left, true) => format!("已确认 {count} 处要素；还没有写的 {left} 处，要先修订写上，再来确认。"),
+        (left, false) => format!("已确认 {count} 处要素，还剩 {left} 处；再按一次接着确认。"),
     })
 }
 

@@ -173,11 +173,12 @@ impl Done {
         if self.refused.is_empty() && typed.is_empty() {
             return go(page);
         }
-        let problems = self.refused.iter().flat_map(|error| flash_of(error).problems).collect();
+        let notice = (self.refused.is_empty() && !typed.is_empty())
+            .then(|| "文件已上传。这一页填写的内容还没有保存，请接着填，再保存或提交。".to_owned());
         let flash = Flash {
-            problems,
+            problems: self.refused.iter().flat_map(|error| flash_of(error).problems).collect(),
             values: typed.into(),
-            notice: None,
+            notice,
         };
         go_with(page, &flash)
     }

@@ -72,7 +72,7 @@ pub(super) fn repeat(
     let adding = if shown == 0 {
         format!("添加{item_label}")
     } else {
-        format!("再加一份{item_label}")
+        format!("再添加{item_label}")
     };
     let (marker, adds) = (path.to_owned(), path.to_owned());
     let more = shown < usize::try_from(*max).unwrap_or(100);

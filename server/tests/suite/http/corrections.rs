@@ -349,8 +349,7 @@ async fn a_paper_asked_for_in_free_words_can_be_handed_in() {
     world.clock.advance(std::time::Duration::from_secs(60));
     let page = home.get(&mine).await;
     assert!(
-        page.shows("name=\"file:other_papers\"")
-            && page.shows("请补交房东签字的租房合同。拍照或选择图片、PDF"),
+        page.shows("name=\"file:other_papers\"") && page.shows("请补交房东签字的租房合同。拍照或选择图片、PDF"),
         "{}",
         page.text()
     );
@@ -426,7 +425,7 @@ async fn a_letter_overtaken_leaves_what_was_written() {
     let read = |page: crate::harness::browser::Page| page.hidden("seen");
     let page = first.post(&letter, &[&[("do", "preview")], &mine[..]].concat()).await;
     assert!(
-        !page.shows("天数应为数字"),
+        !page.shows("补正期限不对"),
         "full-width digits are digits: {}",
         page.told()
     );

@@ -88,14 +88,13 @@ impl Tour<'_> {
             };
             match &field.kind {
                 FieldKind::Material { .. } => {
+                    let input = format!("file:{path}");
                     assert!(
-                        page.shows(&format!("name=\"path\" value=\"{path}\"")),
+                        page.shows(&format!("name=\"{input}\"")),
                         "{number}: no place for {path}"
                     );
-                    let texts = [("path", path), ("page", mine.as_str())];
-                    page = browser
-                        .upload(&format!("{mine}/files"), &texts, "补交.png", OTHER_PNG)
-                        .await;
+                    let put = page.button_to(&format!("{mine}/files?path={path}&amp;"));
+                    page = browser.upload_from(&input, &put, &[], "补交.png", OTHER_PNG).await;
                     walked.posts += 1;
                     assert_eq!(page.told(), "", "{number} {path}");
                 }

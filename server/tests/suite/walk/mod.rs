@@ -227,13 +227,12 @@ impl Tour<'_> {
             .filter(|id| self.answers.get(id).is_some() && !self.uploaded.contains(id))
             .collect();
         for path in papers {
-            if !page.shows(&format!("name=\"path\" value=\"{path}\"")) {
+            let input = format!("file:{path}");
+            if !page.shows(&format!("name=\"{input}\"")) {
                 continue;
             }
-            let texts = [("path", path.as_str()), ("page", here.as_str())];
-            page = browser
-                .upload(&format!("/apply/files/{draft}"), &texts, "材料.png", PNG)
-                .await;
+            let put = page.button_to(&format!("/apply/files/{draft}?path={path}&amp;"));
+            page = browser.upload_from(&input, &put, &[], "材料.png", PNG).await;
             walked.posts += 1;
             assert_eq!(page.told(), "", "{here} {path}");
             self.uploaded.insert(path);
