@@ -173,6 +173,29 @@ journey("without a line 保存并继续 stays on the page; what was in error is 
   await onward(page, () => page.getByRole("button", { name: "保存并继续" }).last().click());
 });
 
+journey("what is stored otherwise than it was typed is known again, and an entry that is added is looked at", async ({ page }) => {
+  await begin(page);
+  await turnTo(page, "bank");
+  await number(page).fill("６２１７００１８２００１２３４５６７８");
+  await holder(page).fill("施妈祖\u200b ");
+  await saved(page);
+  for (const turn of ["first", "second"]) {
+    await page.reload();
+    await hydrated(page);
+    await page.waitForTimeout(300);
+    assert.equal(await page.getByText("这台手机上还有没存上的内容").count(), 0, turn);
+  }
+  // Another item, whose page has a list.
+  await page.goto(`/apply/JJ-MZ-03?place=350582105002`);
+  await hydrated(page);
+  await onward(page, () => page.getByRole("button", { name: /开始填写|另填一份新的/ }).click());
+  await turnTo(page, "family");
+  await onward(page, () => page.getByRole("button", { name: "添加家人" }).click());
+  await hydrated(page);
+  assert.match(page.url(), /#f-members-0-$/);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "f-members-0-");
+});
+
 journey("typed, left at once and typed again on one device is in one place", async ({ page, context, allow }) => {
   allow(/ERR_FAILED|Failed to fetch|api\/fn\/apply\/save/);
   await begin(page);

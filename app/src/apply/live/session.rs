@@ -147,7 +147,13 @@ impl Session {
     /// What an earlier visit left on this device is offered, never put in by itself: who sits here now may be another.
     fn look_for_kept(&self, at: RwSignal<String>) {
         let Some(kept) = kept::read(&self.key) else { return };
-        if kept.is_there(&dom::pairs(&self.sheet.element)) {
+        // Full-width digits, blanks and what nobody sees are not as they were typed any more.
+        let read = Kept {
+            pairs: self.sheet.as_read(&kept.pairs),
+            ..kept.clone()
+        };
+        let now = dom::pairs(&self.sheet.element);
+        if kept.is_there(&now) || read.is_there(&now) {
             if self.keeper.has_home() {
                 kept::forget(&self.key);
             }

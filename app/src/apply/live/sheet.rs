@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use shared::form::{Answers, FormSchema, Standing, take_page};
+use shared::form::{Answers, FormSchema, Pairs, Standing, pairs_of, take_page};
 use shared::problem::FieldProblem;
 use shared::time::Date;
 use wasm_bindgen::JsCast as _;
@@ -78,6 +78,19 @@ impl Sheet {
             }
         }
         answers
+    }
+
+    /// What these inputs say once they are read, as a page made from it has them.
+    pub fn as_read(&self, typed: &[(String, String)]) -> Pairs {
+        let mut answers = self.answers.clone();
+        let mut pairs = Pairs::new();
+        for page in &self.form.pages {
+            if self.page.as_deref().is_none_or(|only| only == page.id.as_str()) {
+                take_page(&self.form, page, &mut answers, typed, self.today);
+                pairs.extend(pairs_of(&self.form, page, &answers));
+            }
+        }
+        pairs
     }
 
     /// Shows what the answers call for, and tells what is wrong.
