@@ -171,7 +171,7 @@ fn lines(
                 .iter()
                 .map(|inner| (inner, show_answer(inner, entry.get(inner.id.as_str()), place)))
                 .filter(|(_, words)| !words.is_empty())
-                .map(|(inner, words)| format!("{}：{words}", inner.label))
+                .map(|(inner, words)| format!("{}：{words}", inner.label.trim_end_matches(['？', '?'])))
                 .collect();
             (format!("{item_label} {}", at + 1), words.join("\n"))
         })

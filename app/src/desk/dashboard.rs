@@ -126,6 +126,8 @@ fn Shown(figures: Figures, urgent: bool) -> impl IntoView {
         late => format!("待送达，其中超期 {}", count(late)),
     };
     let idle = figures.urgent.is_empty();
+    let only_free = figures.only_free;
+    let free = figures.urgent.iter().any(|row| row.assignee.is_none());
     view! {
         <div class="kpi">
             <a class=flag("bad", figures.overdue) href="/desk/queue?due=overdue"><b>{count(figures.overdue)}</b><span class="muted">"已超期"</span></a>
@@ -140,7 +142,11 @@ fn Shown(figures: Figures, urgent: bool) -> impl IntoView {
             <section>
                 <h2>"我承办的"</h2>
                 {if none {
-                    let hint = if idle { "现在没有要办的办件" } else { "从下面最急的办件里领一件" };
+                    let hint = match (idle, free) {
+                        (true, _) => "现在没有要办的办件",
+                        (false, true) => "从下面的办件里领一件",
+                        (false, false) => "最急的都有人在办；其他的在全部办件里",
+                    };
                     view! { <EmptyState title="您现在没有承办的办件" hint/> }.into_any()
                 } else {
                     view! { <CaseTable rows=figures.mine caption="我承办的办件"/> }.into_any()
@@ -149,11 +155,12 @@ fn Shown(figures: Figures, urgent: bool) -> impl IntoView {
         })}
         {urgent.then(|| view! {
             <section>
-                <h2>"最急的"</h2>
+                <h2>{if only_free { "还没有人承办的" } else { "最急的" }}</h2>
                 {if idle {
-                    view! { <EmptyState title="没有正在办理的办件"/> }.into_any()
+                    let title = if only_free { "没有等人承办的办件" } else { "没有正在办理的办件" };
+                    view! { <EmptyState title/> }.into_any()
                 } else {
-                    view! { <CaseTable rows=figures.urgent caption="最急的办件"/> }.into_any()
+                    view! { <CaseTable rows=figures.urgent caption=if only_free { "还没有人承办的办件" } else { "最急的办件" }/> }.into_any()
                 }}
             </section>
         })}

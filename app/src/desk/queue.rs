@@ -71,6 +71,7 @@ fn filter_of(query: &ParamsMap) -> QueueFilter {
         due,
         channel: given(query, "channel").and_then(|text| text.parse().ok()),
         mine: given(query, "mine").is_some(),
+        free: false,
         shelf: given(query, "shelf").and_then(|text| Shelf::named(&text)),
         text: None,
         find: given(query, "find"),
@@ -179,7 +180,7 @@ fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoVi
             {shelf.map(|shelf| view! { <input type="hidden" name="shelf" value=shelf/> })}
             <div class="grow">
                 <label for="q-text">"办件号、姓名、手机、身份证号码"</label>
-                <input id="q-text" name="text" type="search" value=text maxlength="60" autocomplete="off" placeholder="办件号几位、姓、手机后四位，或完整号码"/>
+                <input id="q-text" name="text" type="search" value=text maxlength="60" autocomplete="off" placeholder="几位、姓、手机后四位都行"/>
             </div>
             <div>
                 <label for="q-item">"事项"</label>
@@ -247,7 +248,7 @@ fn Shown(page: QueuePage, query: ParamsMap, now: Shelf) -> impl IntoView {
         </div>
         {if empty {
             view! {
-                <EmptyState title="没有符合条件的办件" hint="放宽筛选条件再看看；身份证号码和手机号码要写全">
+                <EmptyState title="没有符合条件的办件" hint="放宽筛选条件再看看；身份证号码要写全，手机号码写全或只写后四位">
                     {(now != Shelf::All).then(|| view! { <a class="btn quiet" href=everywhere>"在全部办件里找"</a> })}
                 </EmptyState>
             }

@@ -23,14 +23,6 @@ pub(super) const fn is_running(state: DueState) -> bool {
     !matches!(state, DueState::NotRunning | DueState::Done)
 }
 
-/// What stands in the place of a limit that does not run.
-fn idle(due: DueState, state: CaseState) -> &'static str {
-    match due {
-        DueState::NotRunning if state == CaseState::CorrectionRequested => "补正后起算",
-        _ => "—",
-    }
-}
-
 /// A case's page; with the query of the list it was found in, it leads back there.
 pub(super) fn case_address(number: &str, from: &str) -> String {
     let from = from.trim_start_matches('?');
@@ -83,6 +75,11 @@ fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
     // A date that has come says how much is left; one that waits for somebody else says so quietly.
     let running = is_running(row.due_state);
     let provisional = row.due_provisional.then_some("（暂定）");
+    // What stands in the place of a limit that does not run.
+    let idle = match (row.due_state, row.state) {
+        (DueState::NotRunning, CaseState::CorrectionRequested) => row.due_words.clone(),
+        _ => "—".to_owned(),
+    };
     view! {
         <tr>
             <td>
@@ -107,7 +104,7 @@ fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
                     } else if row.ended_on.is_some() {
                         ().into_any()
                     } else {
-                        view! { <span class="muted">{idle(row.due_state, row.state)}</span> }.into_any()
+                        view! { <span class="muted">{idle}</span> }.into_any()
                     }}
                 </span>
             </td>

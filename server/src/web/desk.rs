@@ -1,7 +1,7 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
 use app::backend::catalogue::query_string;
-use app::backend::desk::{Act, MIN_REASON};
+use app::backend::desk::{Act, MAX_REASON, MIN_REASON};
 use app::backend::{Desk, ServiceError, Session};
 use app::desk::UNMASK;
 use app::flash::Flash;
@@ -180,6 +180,11 @@ fn with_reason(error: ServiceError, reason: &str) -> ServiceError {
 fn delivery_of(pairs: &Pairs) -> Result<Delivery, ServiceError> {
     match value(pairs, "delivery") {
         "window" => Ok(Delivery::Window),
+        "post" if value(pairs, "waybill").trim().is_empty() => Err(ServiceError::invalid(
+            "waybill",
+            "还没有填写快递单号",
+            "请照面单填写，申请人靠它查快递",
+        )),
         "post" => match value(pairs, "waybill").parse() {
             Ok(waybill) => Ok(Delivery::Post { waybill }),
             Err(error) => Err(ServiceError::Invalid {
@@ -207,9 +212,14 @@ async fn look(Path(number): Path<String>, Form(form): Form<LookForm>) -> Respons
     let Ok(number) = number.parse::<CaseNo>() else {
         return go("/desk/queue");
     };
-    let reason: String = form.reason.trim().chars().take(200).collect();
-    if reason.chars().count() < MIN_REASON {
-        let error = ServiceError::invalid("look_reason", "请写明查看的原因", "至少 4 个字，例如：核对申请人身份");
+    let reason = form.reason.trim().to_owned();
+    let wrong = match reason.chars().count() {
+        short if short < MIN_REASON => Some(("请写明查看的原因", "至少 4 个字，例如：核对申请人身份")),
+        long if long > MAX_REASON => Some(("查看的原因太长", "请写在 200 字以内")),
+        _ => None,
+    };
+    if let Some((message, fix)) = wrong {
+        let error = ServiceError::invalid("look_reason", message, fix);
         let page = case_page(&number, &form.from);
         return back(&page, &error, "", vec![("look_reason".to_owned(), reason)]);
     }

@@ -25,6 +25,8 @@ pub struct Dashboard {
     pub awaiting_first_notice: u32,
     pub in_hand: u32,
     pub all_open: u32,
+    /// What is urgent is what nobody has in hand: the reader takes cases and gives none to others.
+    pub only_free: bool,
     /// Decided, and not with the applicant yet; of these, past the ten working days.
     pub awaiting_delivery: u32,
     pub delivery_overdue: u32,
@@ -58,6 +60,8 @@ pub struct WorkLine {
 
 /// The shortest reason for a look that says anything, in characters.
 pub const MIN_REASON: usize = 4;
+/// The most; it goes along in a cookie.
+pub const MAX_REASON: usize = 200;
 
 /// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -19,6 +19,8 @@ pub struct QueueFilter {
     pub due: Option<DueFilter>,
     pub channel: Option<Channel>,
     pub mine: bool,
+    /// In nobody's hands.
+    pub free: bool,
     /// Nothing said: see [`QueueFilter::shelf`].
     pub shelf: Option<Shelf>,
     /// What is looked for: a number, a name, a phone. It never stands in an address; see `find`.

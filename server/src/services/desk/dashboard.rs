@@ -48,27 +48,48 @@ impl Services {
             awaiting_delivery,
             delivery_overdue,
         ] = counts;
+        let may = |action| reach(actor.role, action) != Reach::Never;
+        let takes_cases = may(Action::TakeCase);
+        // Who takes cases and gives none to others is shown what they can take and carry on.
+        let only_free = takes_cases && !may(Action::AssignCase);
+        let offered = QueueFilter {
+            free: only_free,
+            state: (only_free && !may(Action::DecideCase)).then_some(CaseState::Submitted),
+            ..all.clone()
+        };
         let (urgent, mine) = (
-            self.desk_queue(session, &all).await?,
+            self.desk_queue(session, &offered).await?,
             self.desk_queue(session, &mine).await?,
         );
+        let all_open = match offered == all {
+            true => urgent.count,
+            false => self.counted(actor, &within, &all, today).await?.value,
+        };
         let office = match &actor.territory {
             Some(place) => self.hall_of(place).await?.unwrap_or_default(),
             None => String::new(),
         };
+        let own: Vec<_> = mine.rows.iter().map(|row| row.number.clone()).collect();
         Ok(Dashboard {
             office,
             overdue,
             due_today,
             awaiting_first_notice,
             in_hand: mine.count,
-            all_open: urgent.count,
+            all_open,
+            only_free,
             awaiting_delivery,
             delivery_overdue,
-            takes_cases: reach(actor.role, Action::TakeCase) != Reach::Never,
+            takes_cases,
             capped: COUNT_CAP,
             mine: mine.rows.into_iter().take(BEGINNING).collect(),
-            urgent: urgent.rows.into_iter().take(BEGINNING).collect(),
+            // One's own stand above.
+            urgent: urgent
+                .rows
+                .into_iter()
+                .filter(|row| !own.contains(&row.number))
+                .take(BEGINNING)
+                .collect(),
         })
     }
 }

@@ -106,6 +106,11 @@ impl Services {
             .and_opt("c.department =", filter.department.as_ref().map(|id| id.as_str()))
             .and_opt("c.channel =", filter.channel.map(|channel| channel.as_str()))
             .and_opt("c.assignee =", filter.mine.then(|| actor.id.as_str()));
+        let sql = if filter.free {
+            sql.and("c.assignee IS NULL")
+        } else {
+            sql
+        };
         let sql = match filter.due {
             None => sql,
             Some(DueFilter::Overdue) => sql.and_arg("c.due_on <", Day(today)),

@@ -115,7 +115,10 @@ impl Services {
             due_on,
             due_provisional: row.provisional == 1,
             due_state: due_state(standing),
-            due_words: standing.words(),
+            due_words: match (standing, state) {
+                (Standing::NotRunning, CaseState::CorrectionRequested) => "补正后起算".to_owned(),
+                _ => standing.words(),
+            },
             assignee,
             received_on: row.received_on.0,
             ended_on: closed_at.filter(|_| !working).map(local_date),

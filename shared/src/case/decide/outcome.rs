@@ -10,7 +10,7 @@ use crate::access::Actor;
 pub(super) fn grant(case: &Case, actor: &Actor, result: &str, notes: &str) -> Result<Vec<Event>, Refusal> {
     let (result, notes) = both(
         needed(Part::Result, result, "办理结果"),
-        optional(Part::Note, notes, "备注"),
+        optional(Part::Note, notes, "说明"),
     )?;
     let mut events = taking(case, actor);
     if case.state == CaseState::Submitted {
@@ -37,7 +37,7 @@ pub(super) fn refuse(case: &Case, actor: &Actor, reasons: &str, basis: &str) -> 
 
 pub(super) fn close(delivery: Delivery, note: &str) -> Result<Vec<Event>, Refusal> {
     Ok(vec![Event::Closed {
-        note: optional(Part::Note, note, "备注")?,
+        note: optional(Part::Note, note, "说明")?,
         delivery: Some(delivery),
     }])
 }
