@@ -15,7 +15,11 @@ use bytes::Bytes;
 use super::{Problem, Web, etag};
 use crate::secrets::sha256;
 
+/// The citizens' style sheet under a name that stays, for pages that are made without knowing the bundle.
+pub(super) const STYLE: &str = "pkg/pages.css";
+
 /// One file with its compressed twins.
+#[derive(Clone)]
 struct Asset {
     plain: Bytes,
     brotli: Option<Bytes>,
@@ -50,7 +54,16 @@ impl Assets {
                 }
             }
         }
-        Ok(Self(found))
+        let mut assets = Self(found);
+        let style = assets.bundles().citizen.map(|bundle| format!("pkg/{}", bundle.css));
+        if let Some(style) = style.and_then(|name| assets.0.get(&name)) {
+            let style = Asset {
+                hashed: false,
+                ..style.clone()
+            };
+            assets.0.insert(STYLE.to_owned(), style);
+        }
+        Ok(assets)
     }
 
     /// What `pkg/manifest.json` names; nothing when the client is not built.

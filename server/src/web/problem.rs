@@ -9,6 +9,8 @@ use serde::Serialize;
 use shared::problem::FieldProblem;
 use utoipa::ToSchema;
 
+use super::assets::STYLE;
+
 // The words on its fields are read on `/docs/api`.
 /// 哪里不对、怎么改（RFC 9457）。
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -115,13 +117,16 @@ impl Problem {
     /// `back`: the page whose form or link led here; what was typed there is still in the browser.
     fn page(self, back: Option<String>) -> Response {
         let back = back.map_or_else(String::new, |page| {
-            format!("<a href=\"{}\">回到刚才那一页</a>　", escape(&page))
+            format!("<a class=\"btn\" href=\"{}\">回到刚才那一页</a> ", escape(&page))
         });
         let page = format!(
             "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><title>{title} - 近办</title></head>\
-             <body><main><h1>{title}</h1><p>{detail}</p><p>{back}<a href=\"/\">回到首页</a></p></main></body></html>",
+             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/{STYLE}\">\
+             <title>{title} - 近办</title></head><body>\
+             <header class=\"top\"><div class=\"wrap\"><a class=\"mark\" href=\"/\">近办</a></div></header>\
+             <main class=\"wrap\"><h1>{title}</h1><p>{detail}</p>\
+             <p class=\"actions\">{back}<a class=\"btn quiet\" href=\"/\">回到首页</a></p></main></body></html>",
             title = escape(&self.title),
             detail = escape(&self.detail),
         );

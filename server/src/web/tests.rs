@@ -92,6 +92,7 @@ async fn a_page_of_an_error_leads_back_to_where_one_was() {
         .unwrap();
     let (status, body) = answer(long).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
-    let back = "<a href=\"/apply/JJ-MZ-04/x/page/bank?check=1&amp;a=&quot;b\">回到刚才那一页</a>";
+    let back = "href=\"/apply/JJ-MZ-04/x/page/bank?check=1&amp;a=&quot;b\">回到刚才那一页</a>";
     assert!(body.contains(back), "{body}");
+    assert!(body.contains("/pkg/pages.css"), "as plain as a page of ours: {body}");
 }
