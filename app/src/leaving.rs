@@ -57,9 +57,17 @@ fn submitted(event: &Event) {
     let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     // The attribute: a field of that name would hide the property.
     let posts = |form: &HtmlFormElement| form.get_attribute("method").is_some_and(|method| method == "post");
-    let Some(form) = form.filter(|form| !event.default_prevented() && posts(form)) else {
+    let Some(form) = form.filter(|_| !event.default_prevented()) else {
         return;
     };
+    if !posts(&form) {
+        // A search, or a list that is narrowed: the page stays, with what is looked for.
+        if !window().navigator().on_line() {
+            event.prevent_default();
+            tell_offline(&form, "现在没有网络，查不了。等有网了再点。");
+        }
+        return;
+    }
     if form.has_attribute("data-sign-out") {
         forget("");
     }

@@ -66,3 +66,16 @@ for (const [who, begin, link] of [
     await page.waitForURL((url) => url.href !== here);
   });
 }
+
+journey("a search without a network stays, with its words", async ({ page, context }) => {
+  await page.goto("/");
+  await hydrated(page);
+  await context.setOffline(true);
+  await page.getByRole("searchbox").fill("低保");
+  await page.getByRole("searchbox").press("Enter");
+  await page.getByRole("alert").filter({ hasText: "查不了" }).waitFor();
+  assert.equal(await page.getByRole("searchbox").inputValue(), "低保");
+  await context.setOffline(false);
+  await page.getByRole("searchbox").press("Enter");
+  await page.waitForURL(/q=/);
+});
