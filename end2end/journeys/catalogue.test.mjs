@@ -86,7 +86,7 @@ async function writeGroup(page, group, values) {
   // A list without an entry gets its first one.
   const first = Object.keys(values).find((name) => name.includes("[0]"));
   if (first && !(await page.locator(`#answers [name="${first}"]`).count())) {
-    await onward(page, () => page.getByRole("button", { name: /^(添加|再加一份)/ }).first().click());
+    await onward(page, () => page.getByRole("button", { name: /^(添加|再添加)/ }).first().click());
     await hydrated(page);
   }
   await write(page, values, "#answers");

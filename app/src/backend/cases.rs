@@ -29,6 +29,8 @@ pub struct Receipt {
     /// The office tells what is missing by then, or the case counts as accepted (行政许可法 §32).
     pub first_notice_due: Option<Date>,
     pub first_notice_provisional: bool,
+    /// Why one has to come, where the item needs it.
+    pub visit: Option<String>,
     /// The case's address as a QR code (inline SVG drawn by the server).
     pub qr_svg: String,
 }
@@ -99,6 +101,8 @@ pub struct CaseView {
     /// How the result was delivered, once it was.
     pub delivered: Option<String>,
     pub contact: Contact,
+    /// Why one has to come, where the item needs it and nothing is decided yet.
+    pub visit: Option<String>,
     /// Where it was filed, for applying again.
     pub filed_at: DivisionCode,
 }

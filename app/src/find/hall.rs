@@ -7,7 +7,7 @@ use shared::catalogue::Confirmable;
 use super::api;
 use super::item_list::{Opening, marked, phone};
 use crate::backend::catalogue::{HallPublic, query_string};
-use crate::ui::{ErrorState, LoadingState, Page};
+use crate::ui::{BY_PHONE, ErrorState, LoadingState, Page};
 
 #[component]
 pub fn HallPage() -> impl IntoView {
@@ -85,7 +85,10 @@ fn Hall(view: HallPublic) -> impl IntoView {
                 {call("投诉电话", view.complaints)}
                 {hotlines}
                 {may("邮寄", view.courier)}
-                {may("预约", view.appointment)}
+                {view.appointment.map(|value| {
+                    let words = value.map(|yes| if yes { BY_PHONE } else { "不用预约，直接去" }.to_owned());
+                    view! { <dt>"预约"</dt> <dd>{marked(words)}</dd> }
+                })}
             </dl>
         </section>
         <p class="actions"><a class="btn" href=items>{format!("看看这里能办的 {} 项", view.items)}</a></p>

@@ -74,6 +74,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         <p class=tone>{card.next}</p>
+        {case.visit.clone().map(|visit| view! { <p class="notice warn">{visit}</p> })}
         {case.result.clone().map(|result| view! {
             <section class="card"><h2>"结果"</h2><p class="long">{result}</p>{case.remedies.clone().map(|words| view! { <p class="muted small">{words}</p> })}</section>
         })}

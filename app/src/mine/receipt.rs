@@ -70,6 +70,7 @@ fn Shown(receipt: Receipt) -> impl IntoView {
                     <dt>"收到时间"</dt><dd>{show_time(receipt.received_at)}</dd>
                 </dl>
                 <p class="what-next">{next}</p>
+                {receipt.visit.map(|visit| view! { <p class="notice warn">{visit}</p> })}
             </div>
             <div class="qr" role="img" aria-label="办件二维码，扫码查看进度" inner_html=receipt.qr_svg></div>
         </section>

@@ -12,6 +12,7 @@ use shared::form::{Answers, FieldKind, FormSchema, from_pairs, rearrange, to_pai
 use super::Web;
 use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
 use super::form::Form;
+use super::rearranged::rearranged;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -74,8 +75,9 @@ async fn supply(
                 .iter()
                 .filter(|(name, _)| name == "supply_note" || name.starts_with("kept:"));
             let values = to_pairs(&form, &changes).into_iter().chain(words.cloned()).collect();
+            let place = rearranged(&here, &pairs).unwrap_or(here);
             go_with(
-                &here,
+                &place,
                 &Flash {
                     values,
                     ..Flash::default()

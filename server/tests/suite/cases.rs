@@ -13,7 +13,7 @@ use shared::form::Answers;
 use shared::id::DraftId;
 
 use crate::harness::World;
-use crate::harness::people::{OTHER_PNG, PNG, Person, VILLAGE, answers, conflict, fields, not_found};
+use crate::harness::people::{ALLOWANCE, OTHER_PNG, PNG, Person, VILLAGE, answers, conflict, fields, not_found};
 
 const KEY: &str = "key-0000-0001";
 
@@ -75,6 +75,22 @@ stories! {
         assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 1);
         assert_eq!(world.count("SELECT COUNT(*) FROM case_event").await, 1);
         assert!(not_found(Drafts::open(&*world.services, &elder.session, &draft).await));
+    }
+
+    /// Two who marry come to the city's register: nobody is sent to a town that only tells about it, and who has handed
+    /// in reads why they still have to come.
+    async fn nobody_is_sent_where_nothing_is_taken_in(world: World) {
+        let (village, city) = (VILLAGE.parse().unwrap(), "350582000000".parse().unwrap());
+        let marriage = "JJ-MZ-08".parse().unwrap();
+        let handled = world.services.handled_by(&marriage, &village).await.unwrap().unwrap();
+        assert_eq!((&handled.filed_at, &handled.handling), (&city, &city));
+        let way = world.services.way_of(&handled.filed_at, &handled.handling).await.unwrap();
+        assert_eq!(way, "晋江市行政服务中心办理");
+        let allowance = ALLOWANCE.parse().unwrap();
+        let handled = world.services.handled_by(&allowance, &village).await.unwrap().unwrap();
+        assert_eq!(handled.filed_at, village, "its station takes this in");
+        let item = world.services.item_version(&marriage, 1).await.unwrap();
+        assert_eq!(item.visits.value.still_to_come().unwrap(), "网上提交以后还要到场：双方共同到场");
     }
 
     /// Numbers are random: among a million cases some are drawn twice.

@@ -154,6 +154,13 @@ impl Visits {
             n => format!("最多跑 {n} 趟"),
         }
     }
+
+    /// Told after handing in, where handing in is not all: 这件事还要到场：双方共同到场.
+    #[must_use]
+    pub fn still_to_come(&self) -> Option<String> {
+        let reason = self.reason.as_ref().filter(|_| self.count > 0)?;
+        Some(format!("网上提交以后还要到场：{reason}"))
+    }
 }
 
 /// What is posted before a decision, and where.

@@ -6,7 +6,7 @@ use shared::catalogue::Confirmable;
 use super::super::item_list::{Opening, marked, phone};
 use super::head::line;
 use crate::backend::catalogue::{GuideView, SiteLine};
-use crate::ui::Tag;
+use crate::ui::{BY_PHONE, Tag};
 
 fn unknown() -> AnyView {
     view! { <span class="muted">"待公布"</span> }.into_any()
@@ -37,7 +37,7 @@ pub fn Where(view: GuideView) -> impl IntoView {
             "预约",
             appointment.map(|needed| {
                 if needed {
-                    "可以预约".to_owned()
+                    BY_PHONE.to_owned()
                 } else {
                     "不用预约，直接去".to_owned()
                 }

@@ -254,6 +254,7 @@ impl Services {
             _ => None,
         };
         let form = self.form(&row.form, row.form_version).await?;
+        let item = self.item_version(&case.filing.item, case.filing.item_version).await?;
         let applicant = form.applicant_of(&self.latest_answers(&case.filing.id).await?);
         let who = self.who(&case, applicant).await?;
         let address = format!("{}/mine/{}", self.config.public_url.as_str(), number);
@@ -266,6 +267,7 @@ impl Services {
             received_at: case.received_at,
             first_notice_due: due.map(|due| due.date),
             first_notice_provisional: due.is_some_and(|due| due.provisional),
+            visit: item.visits.value.still_to_come().filter(|_| case.state.is_open()),
             qr_svg: qr::svg(&address).unwrap_or_default(),
         })
     }

@@ -105,6 +105,7 @@ impl Services {
         let answers = self.latest_answers(&case.filing.id).await?;
         let form = self.form(&row.form, row.form_version).await?;
         let who = self.who(&case, form.applicant_of(&answers)).await?;
+        let item = self.item_version(&case.filing.item, case.filing.item_version).await?;
         Ok(CaseView {
             applicant: who.name,
             handler: who.handler.map(|holder| holder.name),
@@ -140,6 +141,7 @@ impl Services {
             remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),
             delivered: case.delivery.as_ref().map(shared::case::Delivery::words),
             contact: self.contact_of(&case).await?,
+            visit: item.visits.value.still_to_come().filter(|_| case.state.is_open()),
             filed_at: case.filing.filed_at.clone(),
         })
     }

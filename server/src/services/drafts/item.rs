@@ -118,16 +118,21 @@ impl Services {
                 .fetch_all(self.store.reader())
                 .await
                 .map_err(StoreError::from)?;
-        let handles = |code: &DivisionCode| {
-            code.tier() != Tier::Village
-                && offered
-                    .iter()
-                    .any(|(place, part)| place == code.as_str() && part == "handle")
+        let does = |code: &DivisionCode, parts: &[&str]| {
+            offered
+                .iter()
+                .any(|(place, part)| place == code.as_str() && parts.contains(&part.as_str()))
         };
-        let candidates = [Some(place.clone()), place.town(), Some(place.city())];
-        let handling = candidates.into_iter().flatten().find(handles);
-        Ok(handling.map(|handling| HandledBy {
-            filed_at: place.clone(),
+        let handles = |code: &DivisionCode| code.tier() != Tier::Village && does(code, &["handle"]);
+        let candidates = || {
+            [Some(place.clone()), place.town(), Some(place.city())]
+                .into_iter()
+                .flatten()
+        };
+        // What only tells about it takes nothing in: nobody is sent there.
+        let takes = |code: &DivisionCode| does(code, &["collect", "handle"]);
+        Ok(candidates().find(handles).map(|handling| HandledBy {
+            filed_at: candidates().find(takes).unwrap_or_else(|| handling.clone()),
             handling,
         }))
     }
