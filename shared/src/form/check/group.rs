@@ -34,10 +34,14 @@ impl<'a> Checker<'a> {
             // Whose it is, for a form may ask for several people.
             let label = format!("{}的{words}", field.label);
             let Some(value) = group.get(name).filter(|value| !is_blank(Some(value))) else {
+                let (lacks, way_out) = match name {
+                    "relation" => ("还没有选择", "请选择"),
+                    _ => ("还没有填写", "请填写"),
+                };
                 problems.push(FieldProblem::new(
                     path,
-                    format!("还没有填写“{label}”"),
-                    format!("请填写{words}"),
+                    format!("{lacks}“{label}”"),
+                    format!("{way_out}{words}"),
                 ));
                 continue;
             };

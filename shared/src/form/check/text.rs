@@ -57,11 +57,11 @@ pub(super) fn integer(
     show: impl Fn(i64) -> String,
 ) -> Option<FieldProblem> {
     let Some(number) = value.as_i64() else {
-        return Some(FieldProblem::new(
-            path,
-            format!("“{label}”应为数字"),
-            "请只填数字，不带文字和单位",
-        ));
+        let broken = value.as_str().is_some_and(|text| plain(text).parse::<f64>().is_ok());
+        return Some(match broken {
+            true => FieldProblem::new(path, format!("“{label}”只填整数"), "小数请四舍五入"),
+            false => FieldProblem::new(path, format!("“{label}”应为数字"), "请只填数字，不带文字和单位"),
+        });
     };
     if let Some(min) = min.filter(|min| number < *min) {
         return Some(FieldProblem::new(
