@@ -67,7 +67,7 @@ pub fn Add(
             <form method="post" action=desk.action("edit") class="add-field">
                 {where_()}
                 <TextInput
-                    path=named("label") label="名称（申请人看到的问题）" value=flash.value(&named("label")) max=Some(60)
+                    path=named("label") label="名称（申请人看到的问题）" value=flash.value(&named("label"))
                     error=flash.error(&named("label"))
                 />
                 <Select

@@ -172,8 +172,8 @@ fn PageSettings(view: DesignView, page: FieldId, desk: Desk) -> impl IntoView {
                     <input type="hidden" name="page" value=page.to_string()/>
                     <fieldset class="bare" disabled=!desk.may_edit>
                         <legend class="visually-hidden">"这一页的设置"</legend>
-                        <TextInput path=named("title") label="页的名称" value=title max=Some(30) error/>
-                        <TextArea path=named("intro") label="说明" hint="写在这一页开头".to_owned() value=intro max=Some(200) required=false/>
+                        <TextInput path=named("title") label="页的名称" value=title error/>
+                        <TextArea path=named("intro") label="说明" hint="写在这一页开头".to_owned() value=intro required=false/>
                         {desk.may_edit.then(|| view! {
                             <p class="actions"><button class="btn" type="submit" name="do" value="page_set">"保存这一页"</button></p>
                         })}

@@ -123,8 +123,8 @@ fn Sentence(view: DesignView, group: Option<FieldId>, rule: Option<(usize, Cross
                 flash=flash.clone()
             />
             <Select path=named("at") label="就在这个字段" options=places value=at blank="请选择".to_owned() error=error("at")/>
-            <TextInput path=named("message") label="提示" hint="哪里不对，如“代办人和申请人是同一个人”".to_owned() value=message max=Some(100) error=error("message")/>
-            <TextInput path=named("fix") label="办法是" hint="怎么改，如“请写代办人的身份证号码”".to_owned() value=fix max=Some(100) error=error("fix")/>
+            <TextInput path=named("message") label="提示" hint="哪里不对，如“代办人和申请人是同一个人”".to_owned() value=message error=error("message")/>
+            <TextInput path=named("fix") label="办法是" hint="怎么改，如“请写代办人的身份证号码”".to_owned() value=fix error=error("fix")/>
             <p class="actions"><button class="btn" type="submit" name="do" value=act>"保存规则"</button></p>
         </form>
     }

@@ -168,7 +168,7 @@ fn Moves(id: String, revision: u32, listed: bool, flash: Flash) -> impl IntoView
                     <input type="hidden" name="revision" value=revision.to_string()/>
                     <TextArea
                         path="reason" label="原因" hint="例如：权力已取消，或者并入其他事项".to_owned()
-                        error=Signal::stored(flash.error("reason")) value=flash.value("reason") max=Some(500)
+                        error=Signal::stored(flash.error("reason")) value=flash.value("reason")
                     />
                     <p class="actions"><button class="btn danger" type="submit">"取消事项"</button></p>
                 </form>

@@ -173,7 +173,7 @@ fn StepForm(id: String, revision: u32, step: PowerStep, flash: Flash) -> impl In
                     <TextArea
                         path=format!("{}-reason", step.as_str()) label="原因" hint=hint.to_owned()
                         error=Signal::stored(flash.error(&format!("{}-reason", step.as_str())))
-                        value=flash.value(&format!("{}-reason", step.as_str())) max=Some(500)
+                        value=flash.value(&format!("{}-reason", step.as_str()))
                     />
                 })}
                 <p class="actions"><button class=button type="submit">{step.words()}</button></p>

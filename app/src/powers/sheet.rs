@@ -41,16 +41,10 @@ fn input(column: &'static Column, value: String, error: Option<String>, departme
     let (path, label, hint, required) = (column.name, column.label, column.hint, column.required);
     match column.shape {
         Shape::Text(most) if most > ONE_LINE => {
-            let max = u32::try_from(most).ok();
-            view! { <TextArea path label hint=hint.to_owned() error required value max/> }.into_any()
+            view! { <TextArea path label hint=hint.to_owned() error required value/> }.into_any()
         }
-        Shape::Text(most) => {
-            let max = u32::try_from(most).ok();
-            view! { <TextInput path label hint=hint.to_owned() error required value max/> }.into_any()
-        }
-        Shape::Key => {
-            view! { <TextInput path label hint=hint.to_owned() error required value max=Some(20)/> }.into_any()
-        }
+        Shape::Text(_) => view! { <TextInput path label hint=hint.to_owned() error required value/> }.into_any(),
+        Shape::Key => view! { <TextInput path label hint=hint.to_owned() error required value/> }.into_any(),
         Shape::Number(_) => {
             view! { <TextInput path label hint=hint.to_owned() error required value mode=Some("numeric")/> }.into_any()
         }

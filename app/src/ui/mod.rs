@@ -29,6 +29,9 @@ mod text_area;
 mod text_input;
 mod timeline;
 
+/// How an appointment is made, where no slots are offered.
+pub const BY_PHONE: &str = "可以预约，请打咨询电话或 12345";
+
 pub use action_bar::ActionBar;
 #[cfg(feature = "hydrate")]
 pub use alive::when_alive;

@@ -13,9 +13,6 @@ pub fn TextArea(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(default = true)] required: bool,
     #[prop(optional, into)] value: String,
-    /// In characters.
-    #[prop(optional_no_strip)]
-    max: Option<u32>,
 ) -> impl IntoView {
     let hinted = hint.is_some();
     let (id, name) = (input_id(&path), path.clone());
@@ -26,7 +23,7 @@ pub fn TextArea(
     view! {
         <FieldFrame path label hint error required>
             <textarea
-                id=id name=name rows="4" maxlength=max.map(|max| max.to_string()) aria-required=required.then_some("true")
+                id=id name=name rows="4" aria-required=required.then_some("true")
                 aria-describedby=described aria-invalid=move || error.read().is_some().then_some("true")
             >
                 {value}

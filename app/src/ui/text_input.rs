@@ -17,9 +17,6 @@ pub fn TextInput(
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional_no_strip)] mode: Option<&'static str>,
     #[prop(optional_no_strip)] fill: Option<&'static str>,
-    /// In characters.
-    #[prop(optional_no_strip)]
-    max: Option<u32>,
 ) -> impl IntoView {
     let hinted = hint.is_some();
     let (id, name) = (input_id(&path), path.clone());
@@ -31,7 +28,7 @@ pub fn TextInput(
         <FieldFrame path label hint error required>
             <input
                 id=id name=name type=kind value=value inputmode=mode autocomplete=fill.unwrap_or("off")
-                maxlength=max.map(|max| max.to_string()) aria-required=required.then_some("true")
+                aria-required=required.then_some("true")
                 aria-describedby=described aria-invalid=move || error.read().is_some().then_some("true")
             />
         </FieldFrame>
