@@ -35,8 +35,8 @@ impl<'a> Reader<'a> {
     fn text(&mut self, name: &str, max: usize) -> Option<String> {
         let text = self.raw(name);
         if text.chars().count() > max {
-            self.problems
-                .push(FieldProblem::new(name, format!("最多 {max} 个字"), "请精简后再保存"));
+            let message = format!("“{}”最多 {max} 个字", label(name));
+            self.problems.push(FieldProblem::new(name, message, "请精简后再保存"));
         }
         (!text.is_empty()).then(|| text.to_owned())
     }
@@ -47,7 +47,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         text.parse()
-            .map_err(|error| self.problems.push(FieldProblem::of(name, &error)))
+            .map_err(|error| {
+                let problem = FieldProblem::of(name, &error);
+                self.problems.push(FieldProblem {
+                    message: format!("“{}”：{}", label(name), problem.message),
+                    ..problem
+                });
+            })
             .ok()
     }
 
@@ -68,6 +74,20 @@ impl<'a> Reader<'a> {
                 "请填写另一个电话，例如镇（街道）纪检或 12345",
             ));
         }
+    }
+}
+
+/// What an input is called, for a summary that stands away from it.
+fn label(name: &str) -> &str {
+    match name {
+        "hours" => "办理时间",
+        "phone" => "咨询电话",
+        "complaints" => "监督投诉电话",
+        "slots" => "预约时段",
+        "address" => "地址",
+        "directions" => "怎么走",
+        "window" => "窗口",
+        other => other,
     }
 }
 

@@ -10,6 +10,7 @@ use shared::access::Actor;
 use shared::catalogue::{Hall, ItemId, LocalGuide, LocalPart};
 use shared::place::{DivisionCode, Tier};
 use shared::places::Choice;
+use shared::problem::FieldProblem;
 use sqlx::AnyConnection;
 
 use super::choose::{Ground, Want, Worked};
@@ -79,18 +80,22 @@ impl Services {
         }
         ask.places.sort();
         ask.places.dedup();
+        let mut problems = Vec::new();
         if ask.places.is_empty() {
             let fix = "请至少勾选一个镇（街道）或村（社区）";
-            return Err(ServiceError::invalid("place", "还没有勾选地点", fix));
+            problems.push(FieldProblem::new("place", "还没有勾选地点", fix));
+        }
+        if matches!(&ask.what, BulkWhat::Set { items, .. } if items.is_empty()) {
+            problems.push(FieldProblem::new("item", "还没有勾选事项", "请至少勾选一个事项"));
+        }
+        if !problems.is_empty() {
+            return Err(ServiceError::Invalid { problems });
         }
         for place in &ask.places {
             snapshot.place_named(place.as_str())?;
             compiler(session, place)?;
         }
         match &ask.what {
-            BulkWhat::Set { items, .. } if items.is_empty() => {
-                return Err(ServiceError::invalid("item", "还没有勾选事项", "请至少勾选一个事项"));
-            }
             BulkWhat::Set { .. } => {}
             BulkWhat::Copy { from, .. } => {
                 snapshot.place_named(from.as_str())?;
