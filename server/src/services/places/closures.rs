@@ -116,6 +116,22 @@ impl Services {
         self.store
             .write(|tx| {
                 Box::pin(async move {
+                    let there: i64 = Sql::new("SELECT count(*) FROM closure")
+                        .and_arg("place =", place.as_str())
+                        .and_arg("whole =", Flag(whole))
+                        .and_arg("from_day =", Day(closure.from))
+                        .and_arg("to_day =", Day(closure.to))
+                        .scalar()
+                        .fetch_one(tx.sql())
+                        .await?;
+                    if there > 0 {
+                        return Err(ServiceError::invalid(
+                            "to",
+                            "这几天的停办已经登记过了",
+                            "要改原因或者说明，请先取消原来的，再登记",
+                        )
+                        .into());
+                    }
                     sqlx::query(
                         "INSERT INTO closure (id, place, whole, from_day, to_day, reason, note, added_by, added_at) \
                          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

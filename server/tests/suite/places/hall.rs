@@ -69,6 +69,8 @@ stories! {
         let services = &world.services;
         let works = pairs(&[("from", "2026-12-01"), ("reason", "works"), ("note", "停电检修")]);
         services.close_place(&lead.session, &place(VILLAGE), &works).await.unwrap();
+        let again = services.close_place(&lead.session, &place(VILLAGE), &works).await.unwrap_err();
+        assert_eq!(fields(&again), ["to"], "twice the same days");
         let all = pairs(&[("from", "2026-12-02"), ("reason", "typhoon"), ("whole", "yes")]);
         services.close_place(&centre.session, &place(CITY), &all).await.unwrap();
         let closures = services.hall(&lead.session, &place(VILLAGE)).await.unwrap().closures;
