@@ -121,10 +121,16 @@ fn Table(
             <p class="actions">
                 <button class="btn" type="submit">"确认勾选的"</button>
                 <button class="btn quiet" type="submit" name="all" value="on">"确认这一页全部"</button>
-                {all.map(|all| view! {
-                    <button class="btn quiet" type="submit" name="rest" value="on">{format!("确认筛选范围内全部 {all} 处")}</button>
-                })}
             </p>
+            {all.map(|all| view! {
+                <div class="actions">
+                    <label class="check" for="sure">
+                        <input id="sure" type="checkbox" name="sure" value="on"/>
+                        <span>{format!("筛选范围内的 {all} 处，不在这一页上的也已经逐项核对")}</span>
+                    </label>
+                    <button class="btn quiet" type="submit" name="rest" value="on">{format!("确认筛选范围内全部 {all} 处")}</button>
+                </div>
+            })}
         }
     });
     view! {

@@ -265,7 +265,14 @@ async fn confirm_many(
         "/desk/confirm"
     };
     if !value(&pairs, "rest").is_empty() {
-        let done = confirm_rest(&web, &session, &pairs).await;
+        let done = match value(&pairs, "sure").is_empty() {
+            true => Err(ServiceError::invalid(
+                "sure",
+                "不在这一页上的要素也会一并确认，还没有写明已经核对",
+                "都核对过的，请先勾选“已经逐项核对”",
+            )),
+            false => confirm_rest(&web, &session, &pairs).await,
+        };
         return told(here, done, Pairs::new());
     }
     // The button of one row, else all of the page, else what is ticked.

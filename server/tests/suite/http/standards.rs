@@ -257,8 +257,15 @@ async fn elements_are_confirmed_one_by_one_and_many_at_once() {
     let all = desk.get("/desk/confirm").await;
     assert!(all.shows("确认筛选范围内全部"), "{}", all.text());
     let page = desk.post("/desk/confirm", &[("rest", "on"), ("item", ALLOWANCE)]).await;
+    assert!(
+        page.shows("请先勾选“已经逐项核对”"),
+        "what nobody saw goes not at one press: {}",
+        page.text()
+    );
+    let rest = [("rest", "on"), ("sure", "on"), ("item", ALLOWANCE)];
+    let page = desk.post("/desk/confirm", &rest).await;
     assert!(page.shows("还没有写的 1 处，要先修订写上"), "{}", page.text());
-    let page = desk.post("/desk/confirm", &[("rest", "on")]).await;
+    let page = desk.post("/desk/confirm", &[("rest", "on"), ("sure", "on")]).await;
     assert!(
         page.shows("处要素，还剩") || page.shows("要先修订写上"),
         "{}",
