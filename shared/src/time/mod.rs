@@ -2,11 +2,13 @@
 
 mod calendar;
 pub mod day;
+mod interval;
 mod limit;
 mod show;
 
 pub use calendar::{Calendar, DayKind, DueDate};
 pub use day::{Day, moved};
+pub use interval::{Interval, Stop};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime};
 pub use limit::{Limit, LimitUnit};
