@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Failure, say};
+use super::{Failure, refusal, say};
 use crate::city::{self, CityError};
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::jobs::time::refresh;
 use crate::random::SystemRng;
+use crate::services::Services;
 use crate::store::{Store, migrate};
 
 #[derive(Debug, Subcommand)]
@@ -37,7 +39,7 @@ pub(super) enum City {
 pub(super) async fn run(command: City, config: Arc<Config>) -> Result<(), Failure> {
     match command {
         City::Check { dir, open } => check(&dir, open),
-        City::Load { dir } => load(&dir, &config).await,
+        City::Load { dir } => load(&dir, config).await,
         City::Export { dir } => export(&dir, &config).await,
     }
 }
@@ -59,7 +61,7 @@ fn check(dir: &Path, open: bool) -> Result<(), Failure> {
     }
 }
 
-async fn load(dir: &Path, config: &Config) -> Result<(), Failure> {
+async fn load(dir: &Path, config: Arc<Config>) -> Result<(), Failure> {
     let store = Store::connect(&config.store).await?;
     migrate(&store).await?;
     let loaded = city::load(&store, dir, &SystemClock, &SystemRng).await;
@@ -86,6 +88,23 @@ async fn load(dir: &Path, config: &Config) -> Result<(), Failure> {
         }
         Err(error) => return Err(error.into()),
     }
+    recount_dates(config).await
+}
+
+/// Dates that were provisional until this calendar: rows and promises, and who was told another date.
+async fn recount_dates(config: Arc<Config>) -> Result<(), Failure> {
+    let store = Store::connect(&config.store).await?;
+    let waiting: Option<i64> = sqlx::query_scalar("SELECT 1 FROM cases WHERE provisional = 1 LIMIT 1")
+        .fetch_optional(store.reader())
+        .await?;
+    store.close().await;
+    if waiting.is_none() {
+        return Ok(());
+    }
+    let services = Services::open(config).await?;
+    let done = refresh(&services, |done| say(format!("已重新计算 {done} 件的日期"))).await;
+    services.store.close().await;
+    done.map_err(|error| refusal(&error))?;
     Ok(())
 }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use app::backend::desk::{Act, Desk, DueFilter, DueState, QueueFilter, QueueRow, QueueSort, Shelf};
+use app::backend::ServiceError;
+use app::backend::desk::{Desk, DueFilter, DueState, QueueFilter, QueueRow, QueueSort, Shelf};
 use app::backend::drafts::Drafts;
-use app::backend::{Cases, ServiceError};
-use server::jobs::time::refresh;
+use server::jobs::time::{WAKE, batch, refresh, woken};
 use shared::access::Role;
-use shared::case::{CaseNo, CaseState, Delivery};
+use shared::case::{CaseNo, CaseState, Command, Delivery};
 
 use crate::harness::World;
-use crate::harness::people::{ALLOWANCE, CITY, Person, TOWN, VILLAGE, answers};
+use crate::harness::people::{ALLOWANCE, CITY, Person, TOWN, VILLAGE, answers, withdraw};
 
 async fn rows(world: &World, who: &Person, filter: &QueueFilter) -> Vec<QueueRow> {
     let page = world.services.queue(&who.session, filter).await.unwrap();
@@ -28,7 +28,7 @@ async fn found(world: &World, who: &Person, text: &str) -> BTreeSet<CaseNo> {
     rows.into_iter().map(|row| row.number).collect()
 }
 
-async fn act(world: &World, who: &Person, number: &CaseNo, act: Act) -> String {
+async fn act(world: &World, who: &Person, number: &CaseNo, act: Command) -> String {
     let revision = Desk::open(&*world.services, &who.session, number)
         .await
         .unwrap()
@@ -60,15 +60,15 @@ async fn case_for(world: &World, who: &Person, name: &str, number: &str) -> Case
     world.hand_in(who, &draft).await.number
 }
 
-fn grant() -> Act {
-    Act::Grant {
+fn grant() -> Command {
+    Command::Grant {
         result: "准予发放".into(),
         notes: String::new(),
     }
 }
 
-fn refuse() -> Act {
-    Act::Refuse {
+fn refuse() -> Command {
+    Command::Refuse {
         reasons: "年龄不符".into(),
         basis: "实施细则第三条".into(),
     }
@@ -88,25 +88,25 @@ async fn one_of_each(world: &World, elder: &Person, officer: &Person) -> Vec<(Ca
         let number = case_of(world, elder).await;
         let acts = match state {
             CaseState::Submitted | CaseState::Withdrawn => vec![],
-            CaseState::CorrectionRequested => vec![Act::RequestCorrection {
-                demands: vec![app::backend::cases::DemandView {
+            CaseState::CorrectionRequested => vec![Command::RequestCorrection {
+                demands: vec![shared::case::Demand {
                     path: Some("bank_photo".into()),
                     what: String::new(),
                     why: "看不清".into(),
                 }],
                 days: None,
             }],
-            CaseState::Accepted => vec![Act::Accept],
-            CaseState::Declined => vec![Act::Decline {
+            CaseState::Accepted => vec![Command::Accept],
+            CaseState::Declined => vec![Command::Decline {
                 reason: "不归这里办".into(),
                 right_office: None,
             }],
-            CaseState::Granted => vec![Act::Accept, grant()],
-            CaseState::Refused => vec![Act::Accept, refuse()],
+            CaseState::Granted => vec![Command::Accept, grant()],
+            CaseState::Refused => vec![Command::Accept, refuse()],
             CaseState::Closed => vec![
-                Act::Accept,
+                Command::Accept,
                 grant(),
-                Act::Close {
+                Command::Close {
                     delivery: Delivery::Window,
                     note: String::new(),
                 },
@@ -116,11 +116,7 @@ async fn one_of_each(world: &World, elder: &Person, officer: &Person) -> Vec<(Ca
             act(world, officer, &number, one).await;
         }
         if state == CaseState::Withdrawn {
-            world
-                .services
-                .withdraw(&elder.session, &number, String::new())
-                .await
-                .unwrap();
+            withdraw(world, &elder.session, &number, "").await.unwrap();
         }
         made.push((state, number));
     }
@@ -135,7 +131,7 @@ stories! {
         let (elder, officer, clerk) = (world.elder().await, world.officer().await, world.clerk().await);
         let (granted, refused) = (case_of(&world, &elder).await, case_of(&world, &elder).await);
         for (number, decision) in [(&granted, grant()), (&refused, refuse())] {
-            act(&world, &officer, number, Act::Accept).await;
+            act(&world, &officer, number, Command::Accept).await;
             let words = act(&world, &officer, number, decision).await;
             assert!(words.contains("请在 12 月 7 日前送达"), "{words}");
         }
@@ -154,7 +150,7 @@ stories! {
         let board = world.services.dashboard(&clerk.session).await.unwrap();
         assert_eq!((board.awaiting_delivery, board.delivery_overdue, board.overdue), (2, 2, 0));
         for number in [&granted, &refused] {
-            assert_eq!(act(&world, &clerk, number, Act::Close { delivery: Delivery::Window, note: String::new() }).await, "已送达并办结");
+            assert_eq!(act(&world, &clerk, number, Command::Close { delivery: Delivery::Window, note: String::new() }).await, "已送达并办结");
         }
         assert!(rows(&world, &clerk, &on(Shelf::Delivery)).await.is_empty());
         // How it was decided and when it was over are still told; while something is left to do, no end is.
@@ -169,14 +165,65 @@ stories! {
         let world = world.in_demo();
         let (elder, officer) = (world.elder().await, world.officer().await);
         let number = case_of(&world, &elder).await;
-        act(&world, &officer, &number, Act::Accept).await;
+        act(&world, &officer, &number, Command::Accept).await;
         act(&world, &officer, &number, grant()).await;
         world.force("UPDATE cases SET due_on = '9999-12-31'").await;
         assert_eq!(rows(&world, &officer, &on(Shelf::Delivery)).await[0].due_on, None);
-        assert_eq!(refresh(&world.services).await.unwrap(), 1);
-        assert_eq!(refresh(&world.services).await.unwrap(), 0);
+        assert_eq!(refresh(&world.services, |_| ()).await.unwrap(), 1);
+        assert_eq!(refresh(&world.services, |_| ()).await.unwrap(), 0);
         let due = rows(&world, &officer, &on(Shelf::Delivery)).await[0].due_on.unwrap();
         assert_eq!(due.to_string(), "2026-12-07");
+    }
+
+    async fn the_daily_job_goes_through_what_woke_each_once(world: World) {
+        let world = world.in_demo();
+        let elder = world.elder().await;
+        for _ in 0..3 {
+            case_of(&world, &elder).await;
+            world.clock.advance(Duration::from_secs(24 * 3600));
+        }
+        let later = "2027-03-01".parse().unwrap();
+        let mut seen = Vec::new();
+        let mut last = None;
+        loop {
+            let next = batch(woken(later), WAKE, last.as_ref());
+            let rows: Vec<(String, String)> = next.rows().fetch_all(world.store().reader()).await.unwrap();
+            let Some(first) = rows.into_iter().next() else { break };
+            seen.push(first.1.clone());
+            last = Some(first);
+        }
+        assert_eq!(seen, ["2026-11-30", "2026-12-01", "2026-12-02"]);
+    }
+
+    async fn a_longer_calendar_moves_what_was_promised_and_the_applicant_hears_of_it(world: World) {
+        let world = world.in_demo();
+        // Ten working days from 22 December end in a year whose days off nobody has announced.
+        world.clock.advance(Duration::from_secs(29 * 24 * 3600));
+        let (elder, officer) = (world.elder().await, world.officer().await);
+        let [open, decided] = [case_of(&world, &elder).await, case_of(&world, &elder).await];
+        for number in [&open, &decided] {
+            act(&world, &officer, number, Command::Accept).await;
+        }
+        act(&world, &officer, &decided, grant()).await;
+        let promised = || async {
+            let case = app::backend::Cases::view(&*world.services, &elder.session, &open).await.unwrap();
+            (case.promised_due.unwrap().to_string(), case.provisional)
+        };
+        assert_eq!(promised().await, ("2027-01-06".to_owned(), true));
+        let figures = |at| world.services.verify_cases(at);
+        let counted = "SELECT CAST(SUM(value) AS BIGINT) FROM town_counter WHERE measure = 'decided_on_time'";
+        assert_eq!(world.count(counted).await, 1);
+        world.force("INSERT INTO workday (day, kind, name) VALUES ('2027-01-01', 'holiday', '元旦'), ('2027-01-04', 'holiday', '元旦')").await;
+        world.force("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ('later', 'x', 'x', '{}', 9999999999999)").await;
+        let told = "SELECT COUNT(*) FROM outbox";
+        let before = world.count(told).await;
+        assert_eq!(refresh(&world.services, |_| ()).await.unwrap(), 2, "the promise, and the delivery of the other");
+        assert_eq!(promised().await, ("2027-01-07".to_owned(), false));
+        assert_eq!(world.count(told).await, before + 1, "who was promised another date is told");
+        assert_eq!(refresh(&world.services, |_| ()).await.unwrap(), 0);
+        // What was decided is judged by the date of its day: recounted, the figures are what they were.
+        assert_eq!(figures(|_, _| ()).await.unwrap().findings, [""; 0]);
+        assert_eq!(world.count(counted).await, 1);
     }
 
     async fn each_stage_gives_its_cases_and_each_place_its_stages(world: World) {
@@ -215,9 +262,9 @@ stories! {
         let one = case_of(&world, &elder).await;
         let other = case_for(&world, &neighbour, "王小满", "350501193001010137").await;
         let (one_only, other_only): (BTreeSet<_>, BTreeSet<_>) = ([one.clone()].into(), [other.clone()].into());
-        act(&world, &officer, &one, Act::Accept).await;
+        act(&world, &officer, &one, Command::Accept).await;
         act(&world, &officer, &one, grant()).await;
-        act(&world, &officer, &one, Act::Close { delivery: Delivery::Window, note: String::new() }).await;
+        act(&world, &officer, &one, Command::Close { delivery: Delivery::Window, note: String::new() }).await;
         let key = one.key();
         let texts = [
             // A whole number, however typed; the case is long over.

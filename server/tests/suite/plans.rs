@@ -7,6 +7,7 @@ use app::backend::delegations::MapFilter;
 use app::backend::entries::{EntryFilter, Source};
 use app::backend::lists::{ListFilter, Standing};
 use app::backend::powers::{PowerFilter, PublicPowerFilter};
+use server::jobs::time::{DUE, WAKE, batch, stale, woken};
 use server::services::board::guides_of;
 use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
@@ -395,4 +396,28 @@ async fn the_board_reads_no_villages_guides() {
         plan.contains("SEARCH g USING INDEX local_guide_place (place=?)"),
         "{plan}"
     );
+}
+
+#[tokio::test]
+async fn the_daily_job_reads_what_woke_and_what_is_provisional_and_nothing_else() {
+    let world = World::on_sqlite().await;
+    let today = "2026-11-30".parse().unwrap();
+    let last = ("x".to_owned(), "2026-11-02".to_owned());
+    for last in [None, Some(&last)] {
+        let woken = plan(&world, batch(woken(today), WAKE, last)).await;
+        assert!(uses(&woken, "cases_wake") && !woken.contains("TEMP B-TREE"), "{woken}");
+        for (sql, index) in
+            stale(today)
+                .into_iter()
+                .zip(["cases_provisional", "cases_provisional", "cases_delivery_due"])
+        {
+            let stale = plan(&world, batch(sql, DUE, last)).await;
+            assert!(uses(&stale, index) && !stale.contains("TEMP B-TREE"), "{stale}");
+        }
+    }
+    let marked = Sql::new("SELECT 1 FROM cases c")
+        .and("c.marks <> ''")
+        .and_arg("c.marks LIKE", "%lapsed%");
+    let marked = plan(&world, marked).await;
+    assert!(marked.contains("cases_marked"), "{marked}");
 }

@@ -6,9 +6,8 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::effect::{correction_due, first_notice_due};
-use super::{AcceptedHow, Case, CaseState, DELIVERY_DAYS, FIRST_NOTICE_DAYS};
-use crate::time::{Calendar, DueDate, Limit, local_date, show_date};
+use super::{AcceptedHow, Case, CaseState, DELIVERY_DAYS, Decision, FIRST_NOTICE_DAYS, Matter, MatterKind};
+use crate::time::{Calendar, DueDate, Interval, Limit, local_date, show_date};
 
 /// A case's dates with their reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,20 +41,12 @@ pub struct ClockStep {
 }
 
 /// What the office owes, from when to when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duty {
-    pub kind: DutyKind,
-    pub from: Date,
+    pub kind: MatterKind,
+    /// The limit that ends first.
+    pub limit: Interval,
     pub due: DueDate,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DutyKind {
-    FirstNotice,
-    Decision,
-    /// The decision has to reach the applicant.
-    Delivery,
 }
 
 /// How near the office's duty is.
@@ -97,10 +88,33 @@ pub fn clock(case: &Case, calendar: &Calendar) -> Clock {
         in_time: None,
         done: !case.state.is_open(),
     };
+    for matter in case.matters() {
+        owed(&matter, calendar, &mut clock);
+    }
     receiving(case, calendar, &mut clock);
     running(case, calendar, &mut clock);
-    ending(case, calendar, &mut clock);
+    ending(case, &mut clock);
     clock
+}
+
+/// A matter's due date, where screens look for it.
+fn owed(matter: &Matter, calendar: &Calendar, clock: &mut Clock) {
+    let Some((limit, due)) = matter.first(calendar) else {
+        return;
+    };
+    match matter.kind {
+        MatterKind::FirstNotice => clock.first_notice_due = Some(due),
+        MatterKind::Correction => clock.correction_due = Some(due),
+        MatterKind::Decision | MatterKind::Delivery => {}
+    }
+    if matter.kind.is_duty() {
+        let limit = limit.clone();
+        clock.duty = Some(Duty {
+            kind: matter.kind,
+            limit,
+            due,
+        });
+    }
 }
 
 /// From receipt to acceptance. What waits for the applicant is before acceptance and so in no limit.
@@ -109,7 +123,7 @@ fn receiving(case: &Case, calendar: &Calendar, clock: &mut Clock) {
     clock.say(received, format!("{}收到申请", show_date(received)));
     if let Some(correction) = &case.correction {
         let asked = local_date(correction.asked_at);
-        let due = correction_due(case, calendar);
+        let due = case.correction_owed().and_then(|owed| owed.due(calendar));
         let until = due.map(|due| format!("，{}前补正", until(due))).unwrap_or_default();
         clock.say(
             asked,
@@ -119,24 +133,14 @@ fn receiving(case: &Case, calendar: &Calendar, clock: &mut Clock) {
                 correction.days
             ),
         );
-        if case.state == CaseState::CorrectionRequested {
-            clock.correction_due = due;
-        }
         if let Some(at) = correction.supplied_at {
             let supplied = local_date(at);
             clock.say(supplied, format!("{}收到补正材料", show_date(supplied)));
         }
     }
-    if case.state == CaseState::Submitted {
+    if let Some(due) = clock.first_notice_due {
         let complete = local_date(case.complete_since());
-        let due = first_notice_due(case, calendar);
-        clock.first_notice_due = Some(due);
         clock.counts_as_accepted = Some(complete);
-        clock.duty = Some(Duty {
-            kind: DutyKind::FirstNotice,
-            from: complete,
-            due,
-        });
         let law = if case.rules.licence {
             "（行政许可法第三十二条）"
         } else {
@@ -170,27 +174,24 @@ fn running(case: &Case, calendar: &Calendar, clock: &mut Clock) {
             );
         }
     }
-    clock.statutory = case.rules.statutory.map(|limit| limit.due(from, calendar));
+    let end = |limit| Interval::new(from, limit).due(calendar);
+    clock.statutory = case.rules.statutory.and_then(end);
     if let (Some(limit), Some(due)) = (case.rules.statutory, clock.statutory) {
         clock.say(due.date, limit_words("法定时限", limit, due));
     }
-    let promised = case.rules.promised.due(from, calendar);
-    clock.promised = Some(promised);
-    clock.say(promised.date, limit_words("承诺时限", case.rules.promised, promised));
-    if case.state == CaseState::Accepted {
-        let due = clock
-            .statutory
-            .filter(|due| due.date < promised.date)
-            .unwrap_or(promised);
-        clock.duty = Some(Duty {
-            kind: DutyKind::Decision,
-            from,
-            due,
-        });
+    // What was decided is judged for ever by the date that was counted then.
+    let judged = case.decision.as_ref().and_then(Decision::judged_by);
+    let judged = judged.map(|date| DueDate {
+        date,
+        provisional: false,
+    });
+    clock.promised = judged.or_else(|| end(case.rules.promised));
+    if let Some(promised) = clock.promised {
+        clock.say(promised.date, limit_words("承诺时限", case.rules.promised, promised));
     }
 }
 
-fn ending(case: &Case, calendar: &Calendar, clock: &mut Clock) {
+fn ending(case: &Case, clock: &mut Clock) {
     let Some(at) = case.ended_at else { return };
     let on = local_date(at);
     let words = match (case.state, clock.promised.filter(|_| case.decision.is_some())) {
@@ -207,13 +208,7 @@ fn ending(case: &Case, calendar: &Calendar, clock: &mut Clock) {
         }
     };
     clock.say(on, format!("{}{words}", show_date(on)));
-    if case.state.awaits_delivery() {
-        let due = calendar.add_working_days(on, u32::from(DELIVERY_DAYS));
-        clock.duty = Some(Duty {
-            kind: DutyKind::Delivery,
-            from: on,
-            due,
-        });
+    if let Some(due) = clock.due().filter(|_| case.state.awaits_delivery()) {
         let law = match case.state {
             CaseState::Granted if case.rules.licence => "（行政许可法第四十四条）",
             _ => "",
@@ -250,7 +245,7 @@ impl Clock {
     /// The date the office works towards now.
     #[must_use]
     pub fn due(&self) -> Option<DueDate> {
-        self.duty.map(|duty| duty.due)
+        self.duty.as_ref().map(|duty| duty.due)
     }
 
     /// How near it is on `today`.
@@ -263,9 +258,9 @@ impl Clock {
     /// Share of the running limit that is used on `today`, 0–100; 100 from the due date on.
     #[must_use]
     pub fn used_percent(&self, today: Date, calendar: &Calendar) -> u8 {
-        let Some(duty) = self.duty else { return 0 };
-        let all = calendar.working_days_between(duty.from, duty.due.date);
-        let used = calendar.working_days_between(duty.from, today);
+        let Some(duty) = &self.duty else { return 0 };
+        let all = duty.limit.worked(duty.due.date, calendar);
+        let used = duty.limit.worked(today, calendar);
         if all <= 0 || used >= all || today >= duty.due.date {
             return 100;
         }

@@ -3,19 +3,8 @@
 use jiff::civil::Date;
 
 use super::evolve::apply;
-use super::{By, Case, CaseState, Event, FIRST_NOTICE_DAYS};
+use super::{By, Case, CaseState, Event};
 use crate::time::{Calendar, DueDate, day_start, local_date};
-
-/// The day by whose end the office has to say whether the application is complete.
-pub(super) fn first_notice_due(case: &Case, calendar: &Calendar) -> DueDate {
-    calendar.add_working_days(local_date(case.complete_since()), u32::from(FIRST_NOTICE_DAYS))
-}
-
-/// The day by whose end the applicant should have completed the materials.
-pub(super) fn correction_due(case: &Case, calendar: &Calendar) -> Option<DueDate> {
-    let correction = case.correction.as_ref()?;
-    Some(calendar.add_working_days(local_date(correction.asked_at), u32::from(correction.days)))
-}
 
 /// The event that time has brought about by `today` and that is not yet on the record, if any.
 ///
@@ -28,19 +17,19 @@ pub(super) fn correction_due(case: &Case, calendar: &Calendar) -> Option<DueDate
 /// A provisional date has no effect: the calendar is extended first, and then it is either past or it is not.
 #[must_use]
 pub fn law_effect(case: &Case, calendar: &Calendar, today: Date) -> Option<Event> {
-    let past = |due: DueDate| !due.provisional && today > due.date;
+    let past = |due: &DueDate| !due.provisional && today > due.date;
     match case.state {
         CaseState::Submitted => {
-            let due = first_notice_due(case, calendar);
-            past(due).then(|| Event::CountedAsAccepted {
+            let due = case.first_notice().due(calendar).filter(past)?;
+            Some(Event::CountedAsAccepted {
                 from: local_date(case.complete_since()),
                 notice_due: due.date,
             })
         }
         CaseState::CorrectionRequested => {
-            let lapsed = case.correction.as_ref().is_some_and(|correction| correction.lapsed);
-            let due = correction_due(case, calendar)?;
-            (!lapsed && past(due)).then_some(Event::CorrectionLapsed { due: due.date })
+            let owed = case.correction_owed().filter(|matter| matter.wakes)?;
+            let due = owed.due(calendar).filter(past)?;
+            Some(Event::CorrectionLapsed { due: due.date })
         }
         _ => None,
     }

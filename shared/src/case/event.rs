@@ -41,11 +41,17 @@ pub enum Event {
     Granted {
         result: String,
         notes: String,
+        /// The promised day as it was counted then, for whatever calendar comes later; older records do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        judged_by: Option<Date>,
     },
     Refused {
         reasons: String,
         basis: String,
         remedies: String,
+        /// As in [`Event::Granted`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        judged_by: Option<Date>,
     },
     Closed {
         note: String,

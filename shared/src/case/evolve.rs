@@ -59,6 +59,7 @@ fn begin(recorded: &Recorded) -> Result<Case, EvolveError> {
         state: CaseState::Submitted,
         revision: recorded.seq,
         received_at: recorded.at,
+        since: recorded.at,
         correction: None,
         acceptance: None,
         decision: None,
@@ -71,6 +72,7 @@ fn begin(recorded: &Recorded) -> Result<Case, EvolveError> {
 /// What an event changes. The stages an event fits are those the law allows it in.
 pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> Result<(), EvolveError> {
     use CaseState::{Accepted, Closed, CorrectionRequested, Declined, Granted, Refused, Submitted, Withdrawn};
+    let before = case.state;
     match event {
         Event::Submitted { .. } => return Err(EvolveError::SubmittedTwice),
         Event::CorrectionRequested { demands, days } => {
@@ -130,12 +132,17 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             });
             end(case, Declined, at);
         }
-        Event::Granted { result, notes } => {
+        Event::Granted {
+            result,
+            notes,
+            judged_by,
+        } => {
             fits(case, event, case.state == Accepted)?;
             case.decision = Some(Decision::Granted {
                 at,
                 result: result.clone(),
                 notes: notes.clone(),
+                judged_by: *judged_by,
             });
             end(case, Granted, at);
         }
@@ -143,6 +150,7 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             reasons,
             basis,
             remedies,
+            judged_by,
         } => {
             fits(case, event, case.state == Accepted)?;
             case.decision = Some(Decision::Refused {
@@ -150,6 +158,7 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
                 reasons: reasons.clone(),
                 basis: basis.clone(),
                 remedies: remedies.clone(),
+                judged_by: *judged_by,
             });
             end(case, Refused, at);
         }
@@ -174,6 +183,9 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             fits(case, event, case.state.is_open())?;
             case.holder = None;
         }
+    }
+    if case.state != before {
+        case.since = at;
     }
     Ok(())
 }

@@ -126,6 +126,8 @@ pub struct Case {
     /// The sequence number of the last event.
     pub revision: u32,
     pub received_at: Timestamp,
+    /// When it came to the stage it is in.
+    pub since: Timestamp,
     /// The digest of the answers as they stand, corrections included.
     pub answers: Digest,
     /// The one demand to complete the materials, once made.
@@ -138,6 +140,46 @@ pub struct Case {
     pub holder: Option<AccountId>,
     /// When nothing was left to decide: declined, granted, refused or withdrawn.
     pub ended_at: Option<Timestamp>,
+}
+
+/// What sets a case apart in lists, beside its stage and its dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// The days for a correction ran out: the office may decline.
+    Lapsed,
+}
+
+impl Mark {
+    pub const ALL: [Self; 1] = [Self::Lapsed];
+
+    /// The stable name used in stored rows and addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lapsed => "lapsed",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Lapsed => "补正逾期",
+        }
+    }
+
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mark| mark.as_str() == text)
+    }
+
+    fn is_on(self, case: &Case) -> bool {
+        match self {
+            Self::Lapsed => {
+                case.state == CaseState::CorrectionRequested && case.correction.as_ref().is_some_and(|one| one.lapsed)
+            }
+        }
+    }
 }
 
 /// What was said when the case was handed in, and never changes.
@@ -207,12 +249,14 @@ pub enum Decision {
         at: Timestamp,
         result: String,
         notes: String,
+        judged_by: Option<Date>,
     },
     Refused {
         at: Timestamp,
         reasons: String,
         basis: String,
         remedies: String,
+        judged_by: Option<Date>,
     },
 }
 
@@ -221,6 +265,15 @@ impl Decision {
     pub const fn at(&self) -> Timestamp {
         match self {
             Self::Declined { at, .. } | Self::Granted { at, .. } | Self::Refused { at, .. } => *at,
+        }
+    }
+
+    /// The promised day it is judged by, frozen when it was decided; none where nothing was promised.
+    #[must_use]
+    pub const fn judged_by(&self) -> Option<Date> {
+        match self {
+            Self::Declined { .. } => None,
+            Self::Granted { judged_by, .. } | Self::Refused { judged_by, .. } => *judged_by,
         }
     }
 
@@ -253,6 +306,12 @@ impl Case {
             .as_ref()
             .and_then(|correction| correction.supplied_at)
             .unwrap_or(self.received_at)
+    }
+
+    /// What sets it apart as it stands.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        Mark::ALL.into_iter().filter(|mark| mark.is_on(self)).collect()
     }
 
     /// The demands that wait for the applicant now.

@@ -1,6 +1,6 @@
 //! By when what is due: 行政许可法 §32, §42, §82; 民法典 §201; 优化营商环境条例 §36.
 
-use shared::case::{AcceptedHow, Command, DutyKind, Rules, Standing, clock, effective_state};
+use shared::case::{AcceptedHow, Command, MatterKind, Rules, Standing, clock, effective_state};
 use shared::case::{CaseState, Clock};
 use shared::catalogue::{CaseType, ItemType};
 use shared::time::Limit;
@@ -36,7 +36,7 @@ fn the_first_notice_is_due_five_working_days_after_receipt() {
         (None, None),
         "limits count from acceptance"
     );
-    assert_eq!(clock.duty.unwrap().kind, DutyKind::FirstNotice);
+    assert_eq!(clock.duty.unwrap().kind, MatterKind::FirstNotice);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn the_applicants_time_for_a_correction_is_in_no_limit() {
     file.does(&clerk(), ask(&["户口簿首页"]), "2026-11-03");
     let waiting = clock_on(&file, "2026-11-10");
     assert_eq!(waiting.correction_due.unwrap().date, day("2026-11-17"));
-    assert_eq!((waiting.first_notice_due, waiting.duty), (None, None));
+    assert_eq!((waiting.first_notice_due, &waiting.duty), (None, &None));
     assert_eq!(
         waiting.standing(day("2026-11-10"), &file.calendar),
         Standing::NotRunning
@@ -184,7 +184,7 @@ fn a_decision_stops_the_clock_and_is_in_time_or_not() {
         assert!(words(&clock).contains(said), "{}", words(&clock));
         file.does(&clerk(), close(), "2026-11-18");
         let closed = clock_on(&file, "2026-12-31");
-        assert_eq!((closed.duty, closed.in_time), (None, Some(in_time)));
+        assert_eq!((&closed.duty, closed.in_time), (&None, Some(in_time)));
         assert_eq!(closed.standing(day("2026-12-31"), &file.calendar), Standing::Done);
     }
 }
@@ -197,8 +197,8 @@ fn a_decision_reaches_the_applicant_within_ten_working_days() {
         file.does(&officer(), Command::Accept, "2026-11-02")
             .does(&officer(), decision, "2026-11-03");
         let clock = clock_on(&file, "2026-11-04");
-        let duty = clock.duty.unwrap();
-        assert_eq!((duty.kind, duty.due.date), (DutyKind::Delivery, day("2026-11-17")));
+        let duty = clock.duty.clone().unwrap();
+        assert_eq!((duty.kind, duty.due.date), (MatterKind::Delivery, day("2026-11-17")));
         assert!(
             clock.done && words(&clock).contains("11 月 17 日前送达"),
             "{}",

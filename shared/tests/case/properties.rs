@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use shared::access::Actor;
-use shared::case::{By, Clock, Command, CommandKind, Recorded, Rules, clock, decide, evolve, offers, replay};
+use shared::case::{By, Clock, Command, CommandKind, Moment, Recorded, Rules, clock, decide, evolve, offers, replay};
 use shared::catalogue::{CaseType, ItemType};
-use shared::time::{Calendar, DayKind, DueDate, Limit, Timestamp};
+use shared::time::{Calendar, DayKind, DueDate, Limit, Timestamp, local_date};
 
 use super::world::*;
 
@@ -131,11 +131,12 @@ proptest! {
     #[test]
     fn a_button_is_shown_exactly_when_pressing_it_works(rules in rules(), attempts in attempts()) {
         live(&rules, &attempts, |file, at| {
+            let now = Moment::new(at, &file.calendar);
             for actor in everyone() {
-                let shown: Vec<_> = offers(&file.case, &actor, at).into_iter().map(|offer| offer.action).collect();
+                let shown: Vec<_> = offers(&file.case, &actor, &now).into_iter().map(|offer| offer.action).collect();
                 let works: Vec<_> = CommandKind::ALL
                     .into_iter()
-                    .filter(|kind| decide(Some(&file.case), in_order(*kind, &file.case, &actor), &actor, at, &rules).is_ok())
+                    .filter(|kind| decide(Some(&file.case), in_order(*kind, &file.case, &actor), &actor, &now, &rules).is_ok())
                     .collect();
                 assert_eq!(shown, works, "{} {:?}", actor.name, file.case.state);
             }
@@ -163,12 +164,38 @@ proptest! {
     #[test]
     fn at_a_village_and_among_inspectors_nothing_official_ever_succeeds(rules in rules(), attempts in attempts()) {
         live(&rules, &attempts, |file, at| {
+            let now = Moment::new(at, &file.calendar);
             for actor in [agent(), officer_at_the_village(), inspector()] {
                 for kind in [CommandKind::Accept, CommandKind::Decline, CommandKind::Grant, CommandKind::Refuse] {
-                    assert!(decide(Some(&file.case), in_order(kind, &file.case, &actor), &actor, at, &rules).is_err());
+                    assert!(decide(Some(&file.case), in_order(kind, &file.case, &actor), &actor, &now, &rules).is_err());
                 }
             }
         });
+    }
+
+    /// The daily job looks at cases by the day they wake: what it does not wake, time has not changed.
+    #[test]
+    fn nothing_happens_by_itself_before_the_day_a_case_wakes(rules in rules(), attempts in attempts(), later in 0_i64..200) {
+        live(&rules, &attempts, |file, at| {
+            let today = local_date(at).checked_add(jiff::Span::new().days(later)).unwrap();
+            let wakes = file.case.wakes_on(&file.calendar);
+            if shared::case::law_effect(&file.case, &file.calendar, today).is_some() {
+                assert!(wakes.is_some_and(|day| day < today), "{wakes:?} {today}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_was_judged_stays_judged_when_the_calendar_grows(rules in rules(), attempts in attempts(), off in prop::collection::vec(0_i64..500, 1..30)) {
+        let start = day("2026-03-02");
+        let holidays = off.into_iter().map(|days| (start.checked_add(jiff::Span::new().days(days)).unwrap(), DayKind::Holiday));
+        let more = Calendar::new(announced_days().into_iter().chain(holidays));
+        let file = live(&rules, &attempts, |_, _| {});
+        let (before, after) = (clock(&file.case, &file.calendar), clock(&file.case, &more));
+        assert_eq!(before.in_time, after.in_time);
+        if file.case.decision.is_some() {
+            assert_eq!(before.promised, after.promised);
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What the applicant is told by short message: what happened, what is next, never what the papers say.
 
-use jiff::Timestamp;
-use shared::case::{Case, Event, Recorded, clock};
+use shared::case::{Case, CaseState, Event, Recorded, clock};
 use shared::time::{Calendar, show_date_short};
 
+use super::row::{Derived, ToldDates};
 use crate::jobs::outbox::{self, Message};
 use crate::secrets::Place;
 use crate::services::Services;
@@ -16,12 +16,16 @@ pub(super) async fn queue(
     case: &Case,
     events: &[Recorded],
     calendar: &Calendar,
-    now: Timestamp,
 ) -> Result<(), Abort> {
-    let words: Vec<String> = events
+    let words = events
         .iter()
         .filter_map(|recorded| words(case, &recorded.event, calendar))
         .collect();
+    tell(services, tx, case, words).await
+}
+
+/// Queues words to the applicant of a case.
+pub(super) async fn tell(services: &Services, tx: &mut Tx<'_>, case: &Case, words: Vec<String>) -> Result<(), Abort> {
     if words.is_empty() || case.filing.is_test {
         return Ok(());
     }
@@ -40,8 +44,28 @@ pub(super) async fn queue(
         };
         outbox::queue(services, tx, &message).await?;
     }
-    tracing::debug!(case = %case.filing.number, at = %now, "notices queued");
+    tracing::debug!(case = %case.filing.number, "notices queued");
     Ok(())
+}
+
+/// What is told when an open case's date is another than the applicant was told: days off were announced since.
+pub(super) fn moved(case: &Case, before: &ToldDates, derived: &Derived) -> Option<String> {
+    let after = derived.told();
+    let (what, from, to) = match case.state {
+        CaseState::Submitted => ("告知是否受理", before.first_notice, after.first_notice),
+        CaseState::CorrectionRequested => ("补正", before.correction, after.correction),
+        CaseState::Accepted => ("承诺办结", before.promised, after.promised),
+        _ => return None,
+    };
+    let (from, to) = (from?, to?);
+    (from != to).then(|| {
+        format!(
+            "办件 {} 的{what}日期按新公布的放假安排重新计算，由 {}改为 {}。",
+            case.filing.number,
+            show_date_short(from),
+            show_date_short(to)
+        )
+    })
 }
 
 fn words(case: &Case, event: &Event, calendar: &Calendar) -> Option<String> {

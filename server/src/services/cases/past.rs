@@ -4,7 +4,7 @@
 use app::backend::ServiceError;
 use jiff::Timestamp;
 use shared::access::Actor;
-use shared::case::{By, Case, Command, Filing, Recorded, Rules, as_of, decide, evolve};
+use shared::case::{By, Case, Command, Filing, Moment, Recorded, Rules, as_of, decide, evolve};
 use shared::form::Answers;
 use shared::time::{Calendar, local_date};
 
@@ -69,7 +69,7 @@ impl Services {
 
     fn work_out<'a>(&self, past: &'a PastCase, calendar: &Calendar, now: Timestamp) -> Result<Ready<'a>, ServiceError> {
         let submit = Command::Submit(Box::new(past.filing.clone()));
-        let events = decide(None, submit, &past.by, past.at, &past.rules).map_err(refused)?;
+        let events = decide(None, submit, &past.by, &Moment::new(past.at, calendar), &past.rules).map_err(refused)?;
         let event = events.into_iter().next().ok_or(ServiceError::Unavailable)?;
         let recorded = Recorded {
             seq: 1,
@@ -84,7 +84,8 @@ impl Services {
         for act in &past.acts {
             work.catch_up(calendar, act.at)?;
             let rules = work.case.rules.clone();
-            let events = decide(Some(&work.case), act.command.clone(), &act.by, act.at, &rules).map_err(refused)?;
+            let moment = Moment::new(act.at, calendar);
+            let events = decide(Some(&work.case), act.command.clone(), &act.by, &moment, &rules).map_err(refused)?;
             for event in events {
                 work.add(event, By::of(&act.by), act.at)?;
             }

@@ -1,6 +1,6 @@
 //! The row of a case, derived from its events: what lists, queues and searches read.
 
-use shared::case::{Case, clock};
+use shared::case::{Case, Mark, clock};
 use shared::place::Tier;
 use shared::time::{Calendar, Date, DueDate, local_date};
 
@@ -21,6 +21,10 @@ pub struct Derived {
     pub promised_due: Option<Date>,
     pub due_on: Option<Date>,
     pub provisional: bool,
+    /// The day after which the law acts by itself.
+    pub wake_on: Option<Date>,
+    /// What sets it apart in lists.
+    pub marks: Vec<Mark>,
     pub decided_at: Option<jiff::Timestamp>,
     pub closed_at: Option<jiff::Timestamp>,
     pub on_time: Option<bool>,
@@ -49,6 +53,8 @@ impl Derived {
             promised_due: date(clock.promised),
             due_on: date(clock.due()),
             provisional,
+            wake_on: case.wakes_on(calendar),
+            marks: case.marks(),
             decided_at: case.decision.as_ref().map(shared::case::Decision::at),
             closed_at: (!open).then_some(case.ended_at).flatten().or((!open).then_some(now)),
             on_time: clock.in_time,
@@ -60,8 +66,20 @@ impl Derived {
     /// As the row keeps it: it sorts after every day when nothing runs.
     #[must_use]
     pub fn due_text(&self) -> String {
-        self.due_on
-            .map_or_else(|| NOTHING_RUNS.to_owned(), |date| date.to_string())
+        or_never(self.due_on)
+    }
+
+    /// As the row keeps it: after every day when nothing comes by itself.
+    #[must_use]
+    pub fn wake_text(&self) -> String {
+        or_never(self.wake_on)
+    }
+
+    /// As the row keeps them: their names.
+    #[must_use]
+    pub fn marks_text(&self) -> String {
+        let names: Vec<&str> = self.marks.iter().map(|mark| mark.as_str()).collect();
+        names.join(" ")
     }
 
     /// Writes it over the row as it stood at `from` events.
@@ -88,6 +106,10 @@ impl Derived {
             .arg(self.due_text())
             .push(", provisional = ")
             .arg(i64::from(self.provisional))
+            .push(", wake_on = ")
+            .arg(self.wake_text())
+            .push(", marks = ")
+            .arg(self.marks_text())
             .push(", decided_at = ")
             .arg_or_null(self.decided_at.map(|at| Millis(at).into()))
             .push(", closed_at = ")
@@ -108,6 +130,48 @@ impl Derived {
         crate::store::advance(done.rows_affected(), "case")?;
         Ok(())
     }
+}
+
+fn or_never(day: Option<Date>) -> String {
+    day.map_or_else(|| NOTHING_RUNS.to_owned(), |date| date.to_string())
+}
+
+/// The dates that people were told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldDates {
+    pub first_notice: Option<Date>,
+    pub correction: Option<Date>,
+    pub promised: Option<Date>,
+}
+
+impl Derived {
+    /// Of these, what people are told.
+    #[must_use]
+    pub fn told(&self) -> ToldDates {
+        ToldDates {
+            first_notice: self.first_notice_due,
+            correction: self.correction_due,
+            promised: self.promised_due,
+        }
+    }
+}
+
+/// The dates as the row tells them.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn told_dates(tx: &mut Tx<'_>, id: &str) -> Result<Option<ToldDates>, Abort> {
+    let row: Option<(Option<Day>, Option<Day>, Option<Day>)> =
+        sqlx::query_as("SELECT first_notice_due, correction_due, promised_due FROM cases WHERE id = $1")
+            .bind(id)
+            .fetch_optional(tx.sql())
+            .await?;
+    let date = |day: Option<Day>| day.map(|day| day.0);
+    Ok(row.map(|(first_notice, correction, promised)| ToldDates {
+        first_notice: date(first_notice),
+        correction: date(correction),
+        promised: date(promised),
+    }))
 }
 
 /// The personal part of a new row, sealed and indexed before the unit of work begins.
@@ -151,7 +215,7 @@ pub const INSERT: &str = "INSERT INTO cases (id, number, item, item_version, for
      village, applicant_account, filed_by, applicant_name, applicant_masked, applicant_phone, name_index, phone_index, \
      phone_tail_index, name_head, number_key, number_tail, channel, received_at, received_on, is_test, state, open, accepted_on, first_notice_due, \
      correction_due, statutory_due, promised_due, due_on, provisional, decided_at, closed_at, on_time, assignee, \
-     revision, updated_at, handler_index, number_index)";
+     revision, updated_at, handler_index, number_index, wake_on, marks)";
 
 /// The whole row of a case as it stands.
 #[must_use]
@@ -206,5 +270,7 @@ pub fn values(case: &Case, form: &str, person: &Person, derived: &Derived, chang
         Some(Millis(changed_at).into()),
         Some(person.handler_index.as_str().into()),
         text(person.number_index.as_deref()),
+        Some(derived.wake_text().into()),
+        Some(derived.marks_text().into()),
     ]
 }

@@ -47,6 +47,8 @@ struct Row {
     promised_due: Option<Day>,
     due_on: String,
     provisional: i64,
+    wake_on: String,
+    marks: String,
     decided_at: Option<Millis>,
     on_time: Option<i64>,
     assignee: Option<String>,
@@ -54,7 +56,7 @@ struct Row {
 }
 
 const ROWS: &str = "SELECT id, number, form, form_version, state, open, accepted_on, first_notice_due, correction_due, \
-     statutory_due, promised_due, due_on, provisional, decided_at, on_time, assignee, revision FROM cases";
+     statutory_due, promised_due, due_on, provisional, wake_on, marks, decided_at, on_time, assignee, revision FROM cases";
 
 impl Row {
     /// What of the row is not what the record gives.
@@ -73,6 +75,8 @@ impl Row {
             ("promised_due", day(&self.promised_due) == derived.promised_due),
             ("due_on", self.due_on == derived.due_text()),
             ("provisional", (self.provisional == 1) == derived.provisional),
+            ("marks", self.marks == derived.marks_text()),
+            ("wake_on", self.wake_on == derived.wake_text()),
             (
                 "decided_at",
                 self.decided_at.as_ref().map(|at| at.0) == derived.decided_at,
