@@ -7,6 +7,7 @@
 
 mod about;
 mod account;
+pub mod acts;
 mod apply;
 pub mod backend;
 mod board;

@@ -2,9 +2,9 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "ssr")]
-use shared::case::Kept;
 use shared::case::{CaseNo, CaseState, Channel, Letter, Offer};
+#[cfg(feature = "ssr")]
+use shared::case::{Command, Kept};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::CaseId;
@@ -178,11 +178,14 @@ pub trait Cases: Send + Sync {
         note: String,
     ) -> Result<(), super::ServiceError>;
 
-    /// Takes the application back, before a decision.
-    async fn withdraw(
+    /// Whatever else one may do with one's own case; `command` says what. Returns what was done, for the announcement.
+    ///
+    /// # Errors
+    /// `NotFound` also for another person's case; `Conflict` when the law does not allow it now.
+    async fn act(
         &self,
         session: &super::Session,
         number: &CaseNo,
-        reason: String,
-    ) -> Result<(), super::ServiceError>;
+        command: Command,
+    ) -> Result<String, super::ServiceError>;
 }

@@ -125,6 +125,14 @@ fn Shown(figures: Figures, urgent: bool) -> impl IntoView {
         0 => "待送达".to_owned(),
         late => format!("待送达，其中超期 {}", count(late)),
     };
+    let marked = figures
+        .marked
+        .into_iter()
+        .map(|(mark, n)| {
+            let to = format!("/desk/queue?shelf=all&mark={}", mark.as_str());
+            view! { <a class="warn" href=to><b>{count(n)}</b><span class="muted">{mark.words()}</span></a> }
+        })
+        .collect_view();
     let idle = figures.urgent.is_empty();
     let only_free = figures.only_free;
     let free = figures.urgent.iter().any(|row| row.assignee.is_none());
@@ -134,6 +142,7 @@ fn Shown(figures: Figures, urgent: bool) -> impl IntoView {
             <a class=flag("warn", figures.due_today) href="/desk/queue?due=today"><b>{count(figures.due_today)}</b><span class="muted">"今日到期"</span></a>
             <a href="/desk/queue?state=submitted"><b>{count(figures.awaiting_first_notice)}</b><span class="muted">"待首次告知（5 个工作日内）"</span></a>
             <a class=flag("bad", figures.delivery_overdue) href="/desk/queue?shelf=delivery"><b>{count(figures.awaiting_delivery)}</b><span class="muted">{late}</span></a>
+            {marked}
             {figures.takes_cases.then(|| view! {
                 <a href="/desk/queue?mine=on"><b>{count(figures.in_hand)}</b><span class="muted">"我承办的"</span></a>
             })}

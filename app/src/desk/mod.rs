@@ -7,7 +7,6 @@ mod blob;
 mod case;
 mod correction;
 mod dashboard;
-mod delivery;
 mod files;
 mod home;
 mod queue;

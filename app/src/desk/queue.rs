@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
-use shared::case::{CaseState, Channel};
+use shared::case::{CaseState, Channel, Mark};
 
 use super::api::read_queue;
 use super::dashboard::Refused;
@@ -72,6 +72,7 @@ fn filter_of(query: &ParamsMap) -> QueueFilter {
         channel: given(query, "channel").and_then(|text| text.parse().ok()),
         mine: given(query, "mine").is_some(),
         free: false,
+        mark: given(query, "mark").as_deref().and_then(Mark::named),
         shelf: given(query, "shelf").and_then(|text| Shelf::named(&text)),
         text: None,
         find: given(query, "find"),
@@ -168,6 +169,10 @@ fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoVi
     .into_iter()
     .map(|(value, words)| view! { <option value=value selected=is("due", value)>{words}</option> })
     .collect_view();
+    let marks = Mark::ALL
+        .into_iter()
+        .map(|mark| view! { <option value=mark.as_str() selected=is("mark", mark.as_str())>{mark.words()}</option> })
+        .collect_view();
     // An order is offered where it can be had.
     let by_due = matches!(here, Shelf::Open | Shelf::Delivery);
     let sorts = [("due", "按时限", !newest), ("newest", "按收件时间", newest)]
@@ -205,6 +210,10 @@ fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoVi
             <div>
                 <label for="q-due">"时限"</label>
                 <select id="q-due" name="due"><option value="">"不限"</option>{dues}</select>
+            </div>
+            <div>
+                <label for="q-mark">"标记"</label>
+                <select id="q-mark" name="mark"><option value="">"不限"</option>{marks}</select>
             </div>
             <div>
                 <label for="q-channel">"渠道"</label>

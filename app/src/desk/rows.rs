@@ -80,6 +80,11 @@ fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
         (DueState::NotRunning, CaseState::CorrectionRequested) => row.due_words.clone(),
         _ => "—".to_owned(),
     };
+    let marks = row
+        .marks
+        .into_iter()
+        .map(|mark| view! { " " <Tag mark=Mark::Warn text=mark.words().to_owned()/> })
+        .collect_view();
     view! {
         <tr>
             <td>
@@ -88,7 +93,7 @@ fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
                 <span class="small muted nowrap">{row.number.to_string()}</span>
             </td>
             <td data-label="申请人">{row.applicant}</td>
-            <td data-label="环节">{row.words}</td>
+            <td data-label="环节">{row.words}{marks}</td>
             <td data-label="地点">{row.place_name}</td>
             <td data-label="渠道">{row.channel.words()}</td>
             <td data-label="承办">{row.assignee.unwrap_or_else(|| "未承办".to_owned())}</td>

@@ -1,16 +1,16 @@
 //! What somebody wrote for an act that was overtaken: its form is gone from the page, its text must not be.
 
 use leptos::prelude::*;
-use shared::case::CommandKind;
+use shared::case::{CommandKind, Shape};
 
-use super::acts::act_name;
+use crate::acts::under;
 use crate::backend::desk::DeskCase;
 use crate::flash::Flash;
 
 /// The act and its texts with their names; none where the act's own form still stands open with them.
 pub(super) fn unsent(case: &DeskCase, flash: &Flash) -> Option<(&'static str, Vec<(String, String)>)> {
     let tried = flash.value("act");
-    let kind = CommandKind::ALL.into_iter().find(|kind| act_name(*kind) == tried)?;
+    let kind = CommandKind::named(&tried)?;
     if case.offers.iter().any(|offer| offer.action == kind) {
         return None;
     }
@@ -18,28 +18,29 @@ pub(super) fn unsent(case: &DeskCase, flash: &Flash) -> Option<(&'static str, Ve
         .values
         .iter()
         .filter(|(_, text)| !text.trim().is_empty())
-        .filter_map(|(name, text)| Some((label(case, name)?, text.clone())))
+        .filter_map(|(name, text)| Some((label(case, kind, name)?, text.clone())))
         .collect();
-    (!lines.is_empty()).then(|| (kind.action().title(), lines))
+    (!lines.is_empty()).then(|| (kind.row().action.title(), lines))
 }
 
 /// What an input is called; none for those nobody types into.
-fn label(case: &DeskCase, name: &str) -> Option<String> {
+fn label(case: &DeskCase, kind: CommandKind, name: &str) -> Option<String> {
     if let Some(path) = name.strip_prefix("why:") {
         let field = case.form.field_at(path);
         return Some(format!("“{}”为什么要补正", field.map_or(path, |field| &field.label)));
     }
-    let label = match name {
-        "reason" | "reasons" => "理由",
-        "basis" => "依据",
-        "result" => "结果",
-        "right_office" => "应当向哪里申请",
-        "note" => "说明",
-        "other" => "其他要补正的",
-        "days" => "给申请人几个工作日",
-        _ => return None,
+    let letter = match name {
+        "other" => Some("其他要补正的"),
+        "days" => Some("给申请人几个工作日"),
+        _ => None,
     };
-    Some(label.to_owned())
+    let part = name.strip_prefix(&under(kind));
+    let ask = kind
+        .row()
+        .asks
+        .iter()
+        .find(|ask| Some(ask.id) == part && ask.shape != Shape::Colleague);
+    letter.or(ask.map(|ask| ask.label)).map(str::to_owned)
 }
 
 #[component]

@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::case::{CaseState, CommandKind, OTHER_PAPERS, OTHER_PAPERS_LABEL};
+use shared::case::{CaseState, CommandKind, OTHER_PAPERS, OTHER_PAPERS_LABEL, Offer};
 use shared::form::{FieldKind, show_answer};
 use shared::time::show_time;
 
 use super::api::{OpenCase, read_case};
 use super::correction::Correction;
 use super::steps::{Call, Collect, Steps};
+use crate::acts::ActForm;
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
 use crate::backend::cases::CaseView;
 use crate::files::own_files;
 use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Page, Tag, input_id};
+use crate::ui::{ErrorState, ErrorSummary, LoadingState, Page, Tag};
 
 #[component]
 pub fn CasePage() -> impl IntoView {
@@ -48,7 +49,7 @@ pub fn CasePage() -> impl IntoView {
 
 #[component]
 fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
-    let case = open.case.clone();
+    let (case, today) = (open.case.clone(), open.today);
     let card = case.card.clone();
     let mark = super::mark_of(&card);
     let tone = match card.state {
@@ -60,8 +61,34 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
     let collect = matches!(card.state, CaseState::Granted | CaseState::Refused);
     let (state, next) = (card.state, card.next.clone());
     let may = |kind| case.offers.iter().any(|offer| offer.action == kind);
-    let (supply, withdraw) = (may(CommandKind::Supply), may(CommandKind::Withdraw));
+    let supply = may(CommandKind::Supply);
     let number = card.number.to_string();
+    // Taking it back stands at the end; what else may be done, where one reads what comes next.
+    let (leaving, acts): (Vec<Offer>, Vec<Offer>) = case
+        .offers
+        .iter()
+        .filter(|offer| !offer.action.row().own_page)
+        .cloned()
+        .partition(|offer| offer.action == CommandKind::Withdraw);
+    let forms = |offers: Vec<Offer>, button: &'static str| {
+        offers
+            .into_iter()
+            .map(|offer| {
+                let (to, tried) = (
+                    format!("/mine/{number}/act"),
+                    flash.value("act") == offer.action.row().name,
+                );
+                let (summary, flash) = (offer.label.clone(), flash.clone());
+                view! {
+                    <details class="card" open=tried>
+                        <summary>{summary}</summary>
+                        <ActForm offer to along=Vec::new() colleagues=Vec::new() today flash button/>
+                    </details>
+                }
+            })
+            .collect_view()
+    };
+    let (leaving, acts) = (forms(leaving, "btn danger"), forms(acts, "btn"));
     let who = match &case.handler {
         Some(handler) => format!("申请人 {}，经办人 {handler}", case.applicant),
         None => format!("申请人 {}", case.applicant),
@@ -74,6 +101,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
         <p class=tone>{card.next}</p>
+        {acts}
         {case.visit.clone().map(|visit| view! { <p class="notice warn">{visit}</p> })}
         {case.result.clone().map(|result| view! {
             <section class="card"><h2>"结果"</h2><p class="long">{result}</p>{case.remedies.clone().map(|words| view! { <p class="muted small">{words}</p> })}</section>
@@ -113,18 +141,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         </section>
         <Handed case=case.clone() places=open.places.clone()/>
         <p class="actions"><a class="btn quiet" href=format!("/mine/{number}/receipt")>"收件凭证"</a></p>
-        {withdraw.then(|| view! {
-            <details class="card">
-                <summary>"撤回申请"</summary>
-                <form method="post" action=format!("/mine/{number}/withdraw")>
-                    <p class="muted">"撤回后这件申请就结束了；以后需要时可以重新申请。"</p>
-                    <FieldFrame path="reason" label="撤回原因" error=flash.error("reason") required=false>
-                        <textarea id=input_id("reason") name="reason" rows="2">{flash.value("reason")}</textarea>
-                    </FieldFrame>
-                    <p class="actions"><button class="btn danger" type="submit">"确认撤回"</button></p>
-                </form>
-            </details>
-        })}
+        {leaving}
     }
 }
 

@@ -1,7 +1,5 @@
 //! The letter of a correction by plain POST: shown before it goes out, and sent only as it was shown.
 
-use app::backend::cases::DemandView;
-use app::backend::desk::Act;
 use app::backend::{Desk, ServiceError, Session};
 use app::desk::{CorrectionPost, LOOK};
 use app::flash::Flash;
@@ -10,7 +8,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::post;
 use axum::{Extension, Router};
-use shared::case::{Askable, CaseNo, Demand, MAX_CORRECTION_DAYS, compose};
+use shared::case::{Askable, CaseNo, Command, Demand, MAX_CORRECTION_DAYS, compose};
 use shared::problem::FieldProblem;
 
 use super::Web;
@@ -89,8 +87,8 @@ async fn written(
     let seen = named(&demands, days);
     if send && value(pairs, "seen") == seen {
         let revision = value(pairs, "revision").parse().unwrap_or(0);
-        let act = Act::RequestCorrection { demands, days };
-        let acted = web.services.act(session, number, revision, act).await?;
+        let command = Command::RequestCorrection { demands, days };
+        let acted = Desk::act(&*web.services, session, number, revision, command).await?;
         return Ok(Done::Sent(Flash {
             notice: Some(acted.words),
             ..Flash::default()
@@ -105,7 +103,7 @@ async fn written(
 }
 
 /// The demands and the days as typed, or everything that is wrong with them.
-fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<DemandView>, Option<u16>), ServiceError> {
+fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<Demand>, Option<u16>), ServiceError> {
     let days = match value(pairs, "days").trim() {
         "" => Ok(None),
         text => {
@@ -121,7 +119,7 @@ fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<DemandView>, Option
         }
     };
     match (compose(askables, pairs), days) {
-        (Ok(demands), Ok(days)) => Ok((demands.into_iter().map(view).collect(), days)),
+        (Ok(demands), Ok(days)) => Ok((demands, days)),
         (demands, days) => {
             let mut problems = demands.err().unwrap_or_default();
             problems.extend(days.err());
@@ -130,15 +128,7 @@ fn asked(askables: &[Askable], pairs: &Pairs) -> Result<(Vec<DemandView>, Option
     }
 }
 
-fn view(demand: Demand) -> DemandView {
-    DemandView {
-        path: demand.path,
-        what: demand.what,
-        why: demand.why,
-    }
-}
-
 /// A name for exactly this letter.
-fn named(demands: &[DemandView], days: Option<u16>) -> String {
+fn named(demands: &[Demand], days: Option<u16>) -> String {
     sha256(&serde_json::to_vec(&(demands, days)).unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
 use app::backend::catalogue::query_string;
-use app::backend::desk::{Act, MAX_REASON, MIN_REASON};
+use app::backend::desk::{MAX_REASON, MIN_REASON};
 use app::backend::{Desk, ServiceError, Session};
 use app::desk::UNMASK;
 use app::flash::Flash;
@@ -12,10 +12,10 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
-use shared::case::{CaseNo, Delivery, WaybillError};
-use shared::problem::FieldProblem;
+use shared::case::CaseNo;
 
 use super::Web;
+use super::commands::{at_inputs, command_of};
 use super::flash::{Pairs, back, go, go_with, sign_in, value};
 use super::form::Form;
 use super::pages::page;
@@ -32,7 +32,7 @@ pub(super) fn routes() -> Router<Web> {
 }
 
 /// What the queue is narrowed by, as its address names it.
-const NARROWED_BY: [&str; 9] = [
+const NARROWED_BY: [&str; 10] = [
     "shelf",
     "item",
     "department",
@@ -42,6 +42,7 @@ const NARROWED_BY: [&str; 9] = [
     "channel",
     "sort",
     "mine",
+    "mark",
 ];
 
 /// On to the queue as it was narrowed: with what was looked for sealed in the address.
@@ -76,10 +77,11 @@ async fn act(
         return go("/desk/queue");
     };
     let page = case_page(&number, value(&pairs, "from"));
-    let done = match act_of(&pairs) {
-        Ok(act) => {
+    let command = session.actor().and_then(|_| command_of(&pairs, web.services.today()));
+    let done = match command {
+        Ok(command) => {
             let revision = value(&pairs, "revision").parse().unwrap_or(0);
-            web.services.act(&session, &number, revision, act).await
+            Desk::act(&*web.services, &session, &number, revision, command).await
         }
         Err(error) => Err(error),
     };
@@ -92,7 +94,7 @@ async fn act(
             },
         ),
         Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &page, pairs),
-        Err(error) => back(&page, &at_inputs(error, value(&pairs, "act")), "", pairs),
+        Err(error) => back(&page, &at_inputs(error, &pairs), "", pairs),
     }
 }
 
@@ -102,100 +104,6 @@ fn case_page(number: &CaseNo, from: &str) -> String {
     match from.as_str() {
         "" => format!("/desk/cases/{number}"),
         from => format!("/desk/cases/{number}?{}", query_string([("from", from)])),
-    }
-}
-
-/// Problems at the inputs of the act that was tried: several acts on the page ask for a reason.
-fn at_inputs(error: ServiceError, act: &str) -> ServiceError {
-    let ServiceError::Invalid { mut problems } = error else {
-        return error;
-    };
-    for problem in &mut problems {
-        let input = match (act, problem.path.as_str()) {
-            (_, "") => continue,
-            ("refuse", "reason") => "reasons",
-            (_, path) => path,
-        };
-        problem.path = format!("{act}-{input}");
-    }
-    ServiceError::Invalid { problems }
-}
-
-fn act_of(pairs: &Pairs) -> Result<Act, ServiceError> {
-    let text = |name: &str| value(pairs, name).trim().to_owned();
-    let to = || {
-        value(pairs, "to")
-            .parse()
-            .map_err(|_| ServiceError::invalid("to", "还没有选择同事", "请从列表里选择一位同事"))
-    };
-    Ok(match value(pairs, "act") {
-        "take" => Act::Take,
-        "accept" => Act::Accept,
-        "assign" => Act::Assign { to: to()? },
-        "hand_over" => Act::HandOver {
-            to: to().map_err(|error| with_reason(error, &text("reason")))?,
-            reason: text("reason"),
-        },
-        "decline" => Act::Decline {
-            reason: text("reason"),
-            right_office: Some(text("right_office")).filter(|o| !o.is_empty()),
-        },
-        "grant" => Act::Grant {
-            result: text("result"),
-            notes: text("note"),
-        },
-        "refuse" => Act::Refuse {
-            reasons: text("reasons"),
-            basis: text("basis"),
-        },
-        "close" => Act::Close {
-            delivery: delivery_of(pairs)?,
-            note: text("note"),
-        },
-        _ => {
-            return Err(ServiceError::Conflict {
-                message: "不认识这个操作".into(),
-                fix: "请刷新页面后重试".into(),
-            });
-        }
-    })
-}
-
-/// What is wrong with whom it goes to, and with the reason where there is none: all at once.
-fn with_reason(error: ServiceError, reason: &str) -> ServiceError {
-    match error {
-        ServiceError::Invalid { mut problems } if reason.is_empty() => {
-            problems.push(FieldProblem::new(
-                "reason",
-                "没有写移交的原因",
-                "请写明移交的原因，接手的同事会看到",
-            ));
-            ServiceError::Invalid { problems }
-        }
-        error => error,
-    }
-}
-
-/// How the result reached the applicant; a parcel has its number.
-fn delivery_of(pairs: &Pairs) -> Result<Delivery, ServiceError> {
-    match value(pairs, "delivery") {
-        "window" => Ok(Delivery::Window),
-        "post" if value(pairs, "waybill").trim().is_empty() => Err(ServiceError::invalid(
-            "waybill",
-            "还没有填写快递单号",
-            "请照面单填写，申请人靠它查快递",
-        )),
-        "post" => match value(pairs, "waybill").parse() {
-            Ok(waybill) => Ok(Delivery::Post { waybill }),
-            Err(error) => Err(ServiceError::Invalid {
-                problems: vec![FieldProblem::of("waybill", &error as &WaybillError)],
-            }),
-        },
-        _ => Err(ServiceError::invalid(
-            "delivery",
-            "还没有选怎么送达的",
-            "请选窗口交付还是邮寄，申请人会看到",
-        )),
     }
 }
 

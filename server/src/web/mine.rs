@@ -10,6 +10,7 @@ use shared::case::CaseNo;
 use shared::form::{Answers, FieldKind, FormSchema, from_pairs, rearrange, to_pairs};
 
 use super::Web;
+use super::commands::{at_inputs, command_of};
 use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
 use super::form::Form;
 use super::rearranged::rearranged;
@@ -17,7 +18,7 @@ use super::rearranged::rearranged;
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/mine/{number}/supply", post(supply))
-        .route("/mine/{number}/withdraw", post(withdraw))
+        .route("/mine/{number}/act", post(act))
         .route("/mine/{number}/again", post(again))
 }
 
@@ -99,7 +100,8 @@ async fn supply(
     }
 }
 
-async fn withdraw(
+/// Every other act of an applicant: taking the application back.
+async fn act(
     State(web): State<Web>,
     Extension(session): Extension<Session>,
     Path(number): Path<String>,
@@ -109,20 +111,21 @@ async fn withdraw(
         return go("/mine");
     };
     let here = format!("/mine/{number}");
-    match web
-        .services
-        .withdraw(&session, &number, value(&pairs, "reason").to_owned())
-        .await
-    {
-        Ok(()) => go_with(
+    let command = session.actor().and_then(|_| command_of(&pairs, web.services.today()));
+    let done = match command {
+        Ok(command) => Cases::act(&*web.services, &session, &number, command).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(words) => go_with(
             &here,
             &Flash {
-                notice: Some("申请已撤回。".to_owned()),
+                notice: Some(words),
                 ..Flash::default()
             },
         ),
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
-        Err(error) => back(&here, &error, "reason", pairs),
+        Err(error) => back(&here, &at_inputs(error, &pairs), "", pairs),
     }
 }
 

@@ -10,6 +10,7 @@ mod backend;
 mod board;
 mod clean;
 mod client;
+mod commands;
 mod correction;
 mod designs;
 mod desk;

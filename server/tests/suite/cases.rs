@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use app::backend::cases::DemandView;
-use app::backend::desk::{Act, Desk};
+use app::backend::desk::Desk;
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
 use app::backend::{Cases, ServiceError, Session};
-use shared::case::{CaseNo, CaseState, Channel, CommandKind, Delivery, Kept};
+use shared::case::{CaseNo, CaseState, Channel, Command, CommandKind, Delivery, Kept};
 use shared::form::Answers;
 use shared::id::DraftId;
 
 use crate::harness::World;
-use crate::harness::people::{ALLOWANCE, OTHER_PNG, PNG, Person, VILLAGE, answers, conflict, fields, not_found};
+use crate::harness::people::{
+    ALLOWANCE, OTHER_PNG, PNG, Person, VILLAGE, answers, conflict, fields, not_found, withdraw,
+};
 
 const KEY: &str = "key-0000-0001";
 
@@ -22,27 +23,27 @@ async fn submit(world: &World, who: &Person, draft: &DraftId, key: &str) -> Resu
     Ok(receipt.number)
 }
 
-async fn act(world: &World, who: &Person, number: &CaseNo, act: Act) -> Result<String, ServiceError> {
+async fn act(world: &World, who: &Person, number: &CaseNo, act: Command) -> Result<String, ServiceError> {
     let revision = Desk::open(&*world.services, &who.session, number).await?.revision;
     Ok(Desk::act(&*world.services, &who.session, number, revision, act)
         .await?
         .words)
 }
 
-fn demand(path: &str) -> Act {
-    let demand = DemandView {
+fn demand(path: &str) -> Command {
+    let demand = shared::case::Demand {
         path: Some(path.into()),
         what: String::new(),
         why: "看不清，无法核对".into(),
     };
-    Act::RequestCorrection {
+    Command::RequestCorrection {
         demands: vec![demand],
         days: Some(10),
     }
 }
 
-fn grant() -> Act {
-    Act::Grant {
+fn grant() -> Command {
+    Command::Grant {
         result: "准予发放高龄津贴，自 12 月起".into(),
         notes: String::new(),
     }
@@ -254,11 +255,11 @@ stories! {
             assert!(conflict(world.services.remove(&elder.session, &file.id).await).contains("随办件提交"));
         }
 
-        act(&world, &clerk, &number, Act::Accept).await.unwrap();
+        act(&world, &clerk, &number, Command::Accept).await.unwrap();
         act(&world, &officer, &number, grant()).await.unwrap();
         let granted = Cases::view(&*world.services, &elder.session, &number).await.unwrap();
         assert_eq!((granted.card.state, granted.result.as_deref()), (CaseState::Granted, Some("准予发放高龄津贴，自 12 月起")));
-        act(&world, &clerk, &number, Act::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
+        act(&world, &clerk, &number, Command::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
         assert_eq!(state(&world, &elder, &number).await, CaseState::Closed);
         assert!(world.services.audited(&granted.id).await.unwrap().is_some(), "the chain holds");
     }
@@ -291,17 +292,17 @@ stories! {
         let world = world.in_demo();
         let (elder, officer) = (world.elder().await, world.officer().await);
         let number = world.case_of(&elder).await.number;
-        world.services.withdraw(&elder.session, &number, String::new()).await.unwrap();
+        withdraw(&world, &elder.session, &number, "").await.unwrap();
         assert_eq!(state(&world, &elder, &number).await, CaseState::Withdrawn);
         let received = "SELECT CAST(SUM(value) AS BIGINT) FROM town_counter WHERE measure = 'received'";
         assert_eq!(world.count(received).await, 0, "withdrawn cases leave the figures");
-        assert!(!conflict(world.services.withdraw(&elder.session, &number, String::new()).await).is_empty());
-        assert!(!conflict(act(&world, &officer, &number, Act::Accept).await).is_empty());
+        assert!(!conflict(withdraw(&world, &elder.session, &number, "").await).is_empty());
+        assert!(!conflict(act(&world, &officer, &number, Command::Accept).await).is_empty());
 
         let number = world.case_of(&elder).await.number;
-        act(&world, &officer, &number, Act::Accept).await.unwrap();
+        act(&world, &officer, &number, Command::Accept).await.unwrap();
         act(&world, &officer, &number, grant()).await.unwrap();
-        assert!(conflict(world.services.withdraw(&elder.session, &number, String::new()).await).contains("已办成"));
+        assert!(conflict(withdraw(&world, &elder.session, &number, "").await).contains("已办成"));
     }
 
     /// Every act in every state: what is offered works, what is not is refused in words and changes nothing.
@@ -310,12 +311,12 @@ stories! {
         let (elder, officer) = (world.elder().await, world.officer().await);
         let colleague = world.lead().await;
         let acts = || [
-            Act::Take, Act::Accept, demand("bank_photo"), grant(),
-            Act::Refuse { reasons: "未满 80 周岁".into(), basis: "办理条件第一条".into() },
-            Act::Decline { reason: "不属于本中心".into(), right_office: None },
-            Act::Close { delivery: Delivery::Window, note: String::new() },
-            Act::Assign { to: colleague.id() },
-            Act::HandOver { to: colleague.id(), reason: "出差".into() },
+            Command::Take, Command::Accept, demand("bank_photo"), grant(),
+            Command::Refuse { reasons: "未满 80 周岁".into(), basis: "办理条件第一条".into() },
+            Command::Decline { reason: "不属于本中心".into(), right_office: None },
+            Command::Close { delivery: Delivery::Window, note: String::new() },
+            Command::Assign { to: colleague.id() },
+            Command::HandOver { to: colleague.id(), reason: "出差".into() },
         ];
         let kinds = [
             CommandKind::Take, CommandKind::Accept, CommandKind::RequestCorrection, CommandKind::Grant, CommandKind::Refuse,
@@ -356,7 +357,7 @@ stories! {
             let session = &other.session;
             assert!(not_found(Cases::view(&*world.services, session, &number).await));
             assert!(not_found(world.services.receipt(session, &number).await));
-            assert!(not_found(world.services.withdraw(session, &number, String::new()).await));
+            assert!(not_found(withdraw(&world, session, &number, "").await));
             assert!(not_found(world.services.supply(session, &number, Answers::new(), Kept::new(), String::new()).await));
             let home = FileHome::Case(id.clone());
             assert!(not_found(world.services.put(session, &home, "bank_photo", "a.png", PNG.to_vec()).await));

@@ -1,28 +1,27 @@
 //! The one letter of a correction and its answer, and whom a case is for.
 
-use app::backend::cases::DemandView;
-use app::backend::desk::{Act, Desk, QueueFilter};
+use app::backend::desk::{Desk, QueueFilter};
 use app::backend::{Cases, ServiceError};
-use shared::case::{CaseNo, CaseState, Kept};
+use shared::case::{CaseNo, CaseState, Command, Kept};
 use shared::form::Answers;
 
 use crate::harness::World;
 use crate::harness::people::{Person, fields};
 
-async fn act(world: &World, who: &Person, number: &CaseNo, act: Act) -> Result<String, ServiceError> {
+async fn act(world: &World, who: &Person, number: &CaseNo, act: Command) -> Result<String, ServiceError> {
     let revision = Desk::open(&*world.services, &who.session, number).await?.revision;
     Ok(Desk::act(&*world.services, &who.session, number, revision, act)
         .await?
         .words)
 }
 
-fn demand(path: &str) -> Act {
-    let demand = DemandView {
+fn demand(path: &str) -> Command {
+    let demand = shared::case::Demand {
         path: Some(path.into()),
         what: String::new(),
         why: "看不清，无法核对".into(),
     };
-    Act::RequestCorrection {
+    Command::RequestCorrection {
         demands: vec![demand],
         days: Some(10),
     }
@@ -123,7 +122,7 @@ stories! {
         let world = world.in_demo();
         let (elder, officer) = (world.elder().await, world.officer().await);
         let number = world.case_of(&elder).await.number;
-        let Act::RequestCorrection { demands, days } = demand("bank_photo") else { panic!() };
+        let Command::RequestCorrection { demands, days } = demand("bank_photo") else { panic!() };
         let shown = world.services.preview_correction(&officer.session, &number, demands, days).await.unwrap();
         assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted, "a preview sends nothing");
         assert_eq!(world.count("SELECT COUNT(*) FROM case_event").await, 1);

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use app::backend::board::Board;
-use app::backend::desk::{Act, Desk, DueFilter, DueState, QueueFilter, QueuePage, QueueRow, QueueSort, Shelf};
+use app::backend::desk::{Desk, DueFilter, DueState, QueueFilter, QueuePage, QueueRow, QueueSort, Shelf};
 use app::backend::homes::{Homes, RoleHome};
 use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::board::TownFigures;
-use shared::case::{CaseNo, CaseState, Channel, CommandKind, Delivery};
+use shared::case::{CaseNo, CaseState, Channel, Command, CommandKind, Delivery};
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -28,7 +28,7 @@ async fn numbers(world: &World, who: &Person, filter: &QueueFilter) -> Vec<CaseN
     page.rows.into_iter().map(|row| row.number).collect()
 }
 
-async fn act(world: &World, who: &Person, number: &CaseNo, act: Act) -> Result<String, ServiceError> {
+async fn act(world: &World, who: &Person, number: &CaseNo, act: Command) -> Result<String, ServiceError> {
     let revision = Desk::open(&*world.services, &who.session, number).await?.revision;
     Ok(Desk::act(&*world.services, &who.session, number, revision, act)
         .await?
@@ -77,7 +77,7 @@ stories! {
         let tampered = QueueFilter { place: Some(OTHER_TOWN.parse().unwrap()), ..all.clone() };
         assert!(numbers(&world, &clerk, &tampered).await.is_empty());
         assert!(not_found(Desk::open(&*world.services, &clerk.session, &there).await));
-        assert!(not_found(Desk::act(&*world.services, &clerk.session, &there, 1, Act::Accept).await));
+        assert!(not_found(Desk::act(&*world.services, &clerk.session, &there, 1, Command::Accept).await));
         assert!(not_found(world.services.unmask(&stranger.session, &here, "核对申请人身份").await));
         for role in [Role::ItemEditor, Role::Administrator, Role::Justice] {
             let nobody = world.staff(&role.as_str().replace('_', "-"), role, CITY, Some("civil-affairs")).await;
@@ -94,8 +94,8 @@ stories! {
         let draft = world.ready_draft(&neighbour).await;
         let key = "key-0000-0001";
         let theirs = world.services.submit(&neighbour.session, &draft, key, Channel::Computer).await.unwrap().number;
-        act(&world, &officer, &taken, Act::Take).await.unwrap();
-        act(&world, &officer, &accepted, Act::Accept).await.unwrap();
+        act(&world, &officer, &taken, Command::Take).await.unwrap();
+        act(&world, &officer, &accepted, Command::Accept).await.unwrap();
         let all = QueueFilter::default;
         let expect: [(QueueFilter, Vec<&CaseNo>); 13] = [
             (QueueFilter { state: Some(CaseState::Accepted), ..all() }, vec![&accepted]),
@@ -117,7 +117,7 @@ stories! {
             let found: BTreeSet<CaseNo> = numbers(&world, &officer, &filter).await.into_iter().collect();
             assert_eq!(found, expected.into_iter().cloned().collect(), "{filter:?}");
         }
-        act(&world, &officer, &accepted, Act::Grant { result: "准予".into(), notes: String::new() }).await.unwrap();
+        act(&world, &officer, &accepted, Command::Grant { result: "准予".into(), notes: String::new() }).await.unwrap();
         assert_eq!(numbers(&world, &officer, &QueueFilter { shelf: Some(Shelf::Delivery), ..all() }).await, [accepted]);
         assert_eq!(numbers(&world, &officer, &all()).await.len(), 2);
     }
@@ -126,7 +126,7 @@ stories! {
         let world = world.in_demo();
         let (elder, officer) = (world.elder().await, world.officer().await);
         let old = case_at(&world, &elder, VILLAGE).await;
-        act(&world, &officer, &old, Act::Accept).await.unwrap();
+        act(&world, &officer, &old, Command::Accept).await.unwrap();
         // Promised within ten working days of 23 November.
         world.clock.set("2026-12-07T02:00:00Z".parse().unwrap());
         let young = case_at(&world, &elder, VILLAGE).await;
@@ -208,12 +208,12 @@ stories! {
         assert_eq!(offered(&world, &officer, &number).await, intake);
         assert!(offered(&world, &lead, &number).await.is_superset(&[Take, Accept, Assign].into()));
         assert!(offered(&world, &inspector, &number).await.is_empty());
-        act(&world, &clerk, &number, Act::Accept).await.unwrap();
+        act(&world, &clerk, &number, Command::Accept).await.unwrap();
         assert!(offered(&world, &clerk, &number).await.is_empty(), "a window does not decide what takes time, nor sit on it");
         assert!(offered(&world, &officer, &number).await.is_superset(&[Take, Grant, Refuse].into()));
-        let refused = act(&world, &clerk, &number, Act::Grant { result: "准予".into(), notes: String::new() }).await;
+        let refused = act(&world, &clerk, &number, Command::Grant { result: "准予".into(), notes: String::new() }).await;
         assert!(matches!(&refused, Err(ServiceError::Refused { message, .. }) if message.contains("没有对这件办件")), "{refused:?}");
-        act(&world, &officer, &number, Act::Take).await.unwrap();
+        act(&world, &officer, &number, Command::Take).await.unwrap();
         assert!(offered(&world, &officer, &number).await.is_superset(&[Grant, Refuse, HandOver].into()));
         assert_eq!(offered(&world, &lead, &number).await, [Take, Grant, Refuse, Assign].into(), "a lead steps in");
     }
@@ -225,21 +225,21 @@ stories! {
         let second = world.staff("s105b", Role::TownOfficer, TOWN, None).await;
         let elsewhere = world.staff("s104", Role::TownOfficer, OTHER_TOWN, None).await;
         let number = case_at(&world, &elder, VILLAGE).await;
-        act(&world, &officer, &number, Act::Take).await.unwrap();
-        assert!(conflict(act(&world, &second, &number, Act::Accept).await).contains("由其他人承办"));
+        act(&world, &officer, &number, Command::Take).await.unwrap();
+        assert!(conflict(act(&world, &second, &number, Command::Accept).await).contains("由其他人承办"));
         for to in [elsewhere.id(), elder.id()] {
-            let refused = act(&world, &officer, &number, Act::HandOver { to, reason: "出差".into() }).await.unwrap_err();
+            let refused = act(&world, &officer, &number, Command::HandOver { to, reason: "出差".into() }).await.unwrap_err();
             assert_eq!(fields(&refused), ["to"]);
         }
-        let silent = act(&world, &officer, &number, Act::HandOver { to: second.id(), reason: "  ".into() }).await.unwrap_err();
+        let silent = act(&world, &officer, &number, Command::HandOver { to: second.id(), reason: "  ".into() }).await.unwrap_err();
         assert_eq!(fields(&silent), ["reason"]);
-        act(&world, &officer, &number, Act::HandOver { to: second.id(), reason: "出差".into() }).await.unwrap();
+        act(&world, &officer, &number, Command::HandOver { to: second.id(), reason: "出差".into() }).await.unwrap();
         let mine = QueueFilter { mine: true, ..QueueFilter::default() };
         assert_eq!(numbers(&world, &second, &mine).await, std::slice::from_ref(&number));
         assert!(numbers(&world, &officer, &mine).await.is_empty());
-        act(&world, &lead, &number, Act::Assign { to: officer.id() }).await.unwrap();
+        act(&world, &lead, &number, Command::Assign { to: officer.id() }).await.unwrap();
         assert_eq!(numbers(&world, &officer, &mine).await, std::slice::from_ref(&number));
-        let again = act(&world, &lead, &number, Act::Assign { to: officer.id() }).await.unwrap_err();
+        let again = act(&world, &lead, &number, Command::Assign { to: officer.id() }).await.unwrap_err();
         assert_eq!(fields(&again), ["to"]);
         let colleagues = Desk::open(&*world.services, &officer.session, &number).await.unwrap().colleagues;
         let ids: BTreeSet<_> = colleagues.iter().map(|one| one.id.clone()).collect();
@@ -255,17 +255,17 @@ stories! {
         let (elder, officer, clerk) = (world.elder().await, world.officer().await, world.clerk().await);
         let number = case_at(&world, &elder, VILLAGE).await;
         let seen = Desk::open(&*world.services, &officer.session, &number).await.unwrap().revision;
-        Desk::act(&*world.services, &clerk.session, &number, seen, Act::Accept).await.unwrap();
-        let late = Desk::act(&*world.services, &officer.session, &number, seen, Act::Accept).await;
+        Desk::act(&*world.services, &clerk.session, &number, seen, Command::Accept).await.unwrap();
+        let late = Desk::act(&*world.services, &officer.session, &number, seen, Command::Accept).await;
         assert!(conflict(late).contains("不是最新"));
         for tampered in [0, 99, u32::MAX] {
-            let refused = Desk::act(&*world.services, &officer.session, &number, tampered, Act::Take).await;
+            let refused = Desk::act(&*world.services, &officer.session, &number, tampered, Command::Take).await;
             assert!(!conflict(refused).is_empty());
         }
         let revision = Desk::open(&*world.services, &officer.session, &number).await.unwrap().revision;
         let tries = (0..8).map(|_| {
             let (services, session, number) = (world.services.clone(), officer.session.clone(), number.clone());
-            let grant = Act::Grant { result: "准予".into(), notes: String::new() };
+            let grant = Command::Grant { result: "准予".into(), notes: String::new() };
             tokio::spawn(async move { Desk::act(&*services, &session, &number, revision, grant).await.is_ok() })
         });
         let done = futures::future::join_all(tries).await.into_iter().filter(|done| *done.as_ref().unwrap()).count();
@@ -282,7 +282,7 @@ stories! {
         world.services.disable("s105").await.unwrap();
         let session = world.services.session_of(Some(&officer.token)).await.unwrap();
         assert!(matches!(world.services.queue(&session, &QueueFilter::default()).await, Err(ServiceError::NotSignedIn)));
-        let refused = act(&world, &lead, &number, Act::Assign { to: officer.id() }).await.unwrap_err();
+        let refused = act(&world, &lead, &number, Command::Assign { to: officer.id() }).await.unwrap_err();
         assert_eq!(fields(&refused), ["to"]);
     }
 
@@ -306,13 +306,13 @@ stories! {
         let (received, _) = figures(&world).await;
         assert_eq!((received.received, received.received_online), (before.received + 1, before.received_online + 1));
         assert_eq!(received.decided, before.decided);
-        act(&world, &clerk, &number, Act::Accept).await.unwrap();
+        act(&world, &clerk, &number, Command::Accept).await.unwrap();
         assert_eq!(figures(&world).await.0, received, "taking on is no decision");
-        act(&world, &officer, &number, Act::Grant { result: "准予".into(), notes: String::new() }).await.unwrap();
+        act(&world, &officer, &number, Command::Grant { result: "准予".into(), notes: String::new() }).await.unwrap();
         let (granted, untouched) = figures(&world).await;
         assert_eq!((granted.decided, granted.decided_on_time), (before.decided + 1, before.decided_on_time + 1));
         assert_eq!((granted.received, untouched), (received.received, elsewhere));
-        act(&world, &clerk, &number, Act::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
+        act(&world, &clerk, &number, Command::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
         assert_eq!(figures(&world).await.0, granted, "delivering is counted nowhere twice");
     }
     async fn each_office_finds_what_waits_for_it_and_the_list_behind_it(world: World) {

@@ -2,16 +2,15 @@
 //! what was filled in, whatever the form. Every form that is loaded is filled by the kinds of its fields; a new form
 //! is covered without anyone adding it here.
 
-use app::backend::Cases;
-use app::backend::desk::{Act, Desk};
+use app::backend::desk::Desk;
 use serde_json::{Map, Value, json};
 use server::secrets::Place;
 use shared::access::Role;
-use shared::case::CaseNo;
+use shared::case::{CaseNo, Command};
 use shared::form::{Answers, Field, FieldKind, FormSchema};
 
 use crate::harness::World;
-use crate::harness::people::{CITY, Person};
+use crate::harness::people::{CITY, Person, withdraw};
 
 /// What must not be seen in the clear: as answers keep it, and as pages write it.
 const MARKERS: [&str; 12] = [
@@ -159,7 +158,7 @@ async fn what_people_write_about_a_case_keeps_its_values_hidden() {
     let inspector = world.staff("jc1", Role::Inspector, CITY, None).await;
     let number = world.case_of(&elder).await.number;
     world.clock.advance(std::time::Duration::from_secs(60));
-    let decline = Act::Decline {
+    let decline = Command::Decline {
         reason: "陈海明的卡 6228480012345678 已注销，来电 13900000001".to_owned(),
         right_office: None,
     };
@@ -167,9 +166,7 @@ async fn what_people_write_about_a_case_keeps_its_values_hidden() {
         .await
         .unwrap()
         .revision;
-    world
-        .services
-        .act(&officer.session, &number, revision, decline)
+    Desk::act(&*world.services, &officer.session, &number, revision, decline)
         .await
         .unwrap();
     let seen = sent(&world, &inspector, &number).await;
@@ -182,11 +179,7 @@ async fn what_people_write_about_a_case_keeps_its_values_hidden() {
     let other = world.case_of(&elder).await.number;
     world.clock.advance(std::time::Duration::from_secs(60));
     let why = "家里老人走了，不办了";
-    world
-        .services
-        .withdraw(&elder.session, &other, why.to_owned())
-        .await
-        .unwrap();
+    withdraw(&world, &elder.session, &other, why).await.unwrap();
     assert!(!sent(&world, &inspector, &other).await.contains(why));
     assert!(!sent(&world, &officer, &other).await.contains(why));
 }

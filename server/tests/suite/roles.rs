@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use app::backend::accounts::Accounts;
-use app::backend::cases::DemandView;
 use app::backend::delegations::{Delegations, MapFilter};
 use app::backend::designs::Designs;
-use app::backend::desk::{Act, Desk, QueueFilter};
+use app::backend::desk::{Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
 use app::backend::files::{FileHome, Files};
@@ -22,7 +21,7 @@ use app::backend::workbooks::{Upload, Workbooks};
 use app::backend::{Cases, ServiceError, Session};
 use server::services::Services;
 use shared::access::Role;
-use shared::case::{CaseNo, Channel, Delivery, Kept};
+use shared::case::{CaseNo, Channel, Command, Delivery, Kept};
 use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId, FileId};
@@ -89,7 +88,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Desk::act/refuse",                 "HHFPPPPHFHHHFHHHH"),
     ("Desk::act/close",                  "HHPPPPPHFHHHFHHHH"),
     ("Cases::supply",                    "PHHHHHHHHHHHHHHHH"),
-    ("Cases::withdraw",                  "PHHHHHHHHHHHHHHHH"),
+    ("Cases::act/withdraw",              "PHHHHHHHHHHHHHHHH"),
     ("Standards::standards",             "FFFFFFPPPPPPPPPFF"),
     ("Standards::standard",              "HHHHHHPPPPPPPPPHH"),
     ("Standards::compare_standard",      "HHHHHHPPPPPPPPPHH"),
@@ -246,40 +245,40 @@ async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
     }
 }
 
-fn acts(things: &Things) -> Vec<Act> {
+fn acts(things: &Things) -> Vec<Command> {
     let words = || "经核查".to_owned();
-    let demand = DemandView {
+    let demand = shared::case::Demand {
         path: None,
         what: words(),
         why: words(),
     };
     vec![
-        Act::Take,
-        Act::Assign {
+        Command::Take,
+        Command::Assign {
             to: things.colleague.clone(),
         },
-        Act::HandOver {
+        Command::HandOver {
             to: things.colleague.clone(),
             reason: words(),
         },
-        Act::RequestCorrection {
+        Command::RequestCorrection {
             demands: vec![demand],
             days: None,
         },
-        Act::Accept,
-        Act::Decline {
+        Command::Accept,
+        Command::Decline {
             reason: words(),
             right_office: None,
         },
-        Act::Grant {
+        Command::Grant {
             result: words(),
             notes: String::new(),
         },
-        Act::Refuse {
+        Command::Refuse {
             reasons: words(),
             basis: words(),
         },
-        Act::Close {
+        Command::Close {
             delivery: Delivery::Window,
             note: String::new(),
         },
@@ -287,17 +286,20 @@ fn acts(things: &Things) -> Vec<Act> {
 }
 
 /// The row of an act; a new act does not compile until it has one.
-fn row_of(act: &Act) -> &'static str {
+fn row_of(act: &Command) -> &'static str {
     match act {
-        Act::Take => "Desk::act/take",
-        Act::Assign { .. } => "Desk::act/assign",
-        Act::HandOver { .. } => "Desk::act/hand_over",
-        Act::RequestCorrection { .. } => "Desk::act/request_correction",
-        Act::Accept => "Desk::act/accept",
-        Act::Decline { .. } => "Desk::act/decline",
-        Act::Grant { .. } => "Desk::act/grant",
-        Act::Refuse { .. } => "Desk::act/refuse",
-        Act::Close { .. } => "Desk::act/close",
+        Command::Take => "Desk::act/take",
+        Command::Assign { .. } => "Desk::act/assign",
+        Command::HandOver { .. } => "Desk::act/hand_over",
+        Command::RequestCorrection { .. } => "Desk::act/request_correction",
+        Command::Accept => "Desk::act/accept",
+        Command::Decline { .. } => "Desk::act/decline",
+        Command::Grant { .. } => "Desk::act/grant",
+        Command::Refuse { .. } => "Desk::act/refuse",
+        Command::Close { .. } => "Desk::act/close",
+        Command::Submit(_) => "Cases::submit",
+        Command::Supply { .. } => "Cases::supply",
+        Command::Withdraw { .. } => "Cases::act/withdraw",
     }
 }
 
@@ -363,7 +365,12 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
                 .supply(session, &it.number, Answers::new(), Kept::new(), String::new())
                 .await
         }
-        "Cases::withdraw" => services.withdraw(session, &it.number, String::new()).await,
+        "Cases::act/withdraw" => {
+            let reason = String::new();
+            Cases::act(services, session, &it.number, Command::Withdraw { reason })
+                .await
+                .map(drop)
+        }
         "Desk::dashboard" => services.dashboard(session).await.map(drop),
         "Desk::work" => services.work(session).await.map(drop),
         "Desk::seek" => services.seek(session, "陈").await.map(drop),
@@ -373,7 +380,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Desk::open" => Desk::open(services, session, &it.number).await.map(drop),
         "Desk::correction" => services.correction(session, &it.number).await.map(drop),
         "Desk::preview_correction" => {
-            let demand = DemandView {
+            let demand = shared::case::Demand {
                 path: Some("bank_photo".into()),
                 what: String::new(),
                 why: "看不清".into(),
@@ -480,7 +487,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
                 .await
                 .unwrap();
             let revision = u32::try_from(events).unwrap();
-            services.act(session, &it.number, revision, act).await.map(drop)
+            Desk::act(services, session, &it.number, revision, act).await.map(drop)
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Staff accounts: who opens, changes and closes whose; first passwords; many at once; the log of it all.
 
 use app::backend::accounts::Accounts;
-use app::backend::desk::{Act, Desk, QueueFilter};
+use app::backend::desk::{Desk, QueueFilter};
 use app::backend::log::{Log, LogBook, LogFilter};
 use app::backend::staff::{AccountState, HandedOut, Staff, StaffFilter};
 use app::backend::standards::Standards;
 use app::backend::workbooks::{ImportState, Workbooks};
 use app::backend::{ServiceError, Session};
 use shared::access::Role;
-use shared::case::CaseNo;
+use shared::case::{CaseNo, Command};
 use shared::id::AccountId;
 use shared::powers::{KeptList, Typed};
 
@@ -72,7 +72,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> bool {
 async fn case_of(world: &World, holder: &Person) -> CaseNo {
     let elder = world.resident("13900000009", "陈海明", "350501193503100116").await;
     let number = world.case_of(&elder).await.number;
-    Desk::act(&*world.services, &holder.session, &number, 1, Act::Take)
+    Desk::act(&*world.services, &holder.session, &number, 1, Command::Take)
         .await
         .unwrap();
     number
@@ -219,7 +219,7 @@ stories! {
         let colleague = world.staff("s105b", Role::TownOfficer, TOWN, None).await;
         let elsewhere = world.staff("s104", Role::TownOfficer, OTHER_TOWN, None).await;
         let number = case_of(&world, &officer).await;
-        let act = |revision| Desk::act(&*world.services, &officer.session, &number, revision, Act::Accept);
+        let act = |revision| Desk::act(&*world.services, &officer.session, &number, revision, Command::Accept);
         act(2).await.unwrap();
         let close = async |to: Option<&AccountId>| world.services.close_account(&lead.session, &officer.id(), to).await;
         assert_eq!(fields(&close(None).await.unwrap_err()), ["successor"]);

@@ -15,7 +15,7 @@ stories! {
         let number = world.case_of(&elder).await.number;
         world.case_of(&elder).await;
         let case = app::backend::Desk::open(&*world.services, &officer.session, &number).await.unwrap();
-        app::backend::Desk::act(&*world.services, &officer.session, &number, case.revision, app::backend::desk::Act::Accept)
+        app::backend::Desk::act(&*world.services, &officer.session, &number, case.revision, shared::case::Command::Accept)
             .await
             .unwrap();
         let verified = world.services.verify_cases(|_, _| ()).await.unwrap();
@@ -42,7 +42,7 @@ stories! {
         let (elder, officer) = (world.elder().await, world.officer().await);
         let number = world.case_of(&elder).await.number;
         let case = app::backend::Desk::open(&*world.services, &officer.session, &number).await.unwrap();
-        let act = |revision| app::backend::Desk::act(&*world.services, &officer.session, &number, revision, app::backend::desk::Act::Accept);
+        let act = |revision| app::backend::Desk::act(&*world.services, &officer.session, &number, revision, shared::case::Command::Accept);
         act(case.revision).await.unwrap();
         act(case.revision).await.unwrap_err();
         let entries = "SELECT COUNT(*) FROM audit WHERE action = 'case.accept_case' AND outcome = 'done'";
@@ -52,7 +52,7 @@ stories! {
         let other = world.case_of(&elder).await.number;
         world.force("DROP TABLE audit").await;
         let case = app::backend::Desk::open(&*world.services, &officer.session, &other).await.unwrap();
-        let act = app::backend::desk::Act::Accept;
+        let act = shared::case::Command::Accept;
         app::backend::Desk::act(&*world.services, &officer.session, &other, case.revision, act).await.unwrap_err();
         assert_eq!(world.count("SELECT COUNT(*) FROM case_event WHERE kind = 'accepted'").await, 1);
     }

@@ -14,6 +14,8 @@ mod digest;
 mod effect;
 mod event;
 mod evolve;
+mod matter;
+mod moment;
 mod number;
 mod offers;
 mod permit;
@@ -24,8 +26,8 @@ pub mod stored;
 mod words;
 
 pub use channel::{Channel, UnknownChannel};
-pub use clock::{Clock, ClockStep, Duty, DutyKind, Standing, clock};
-pub use command::{Command, CommandKind, Demand};
+pub use clock::{Clock, ClockStep, Duty, Standing, clock};
+pub use command::{Ask, Command, CommandKind, Demand, Done, Hands, Row, Shape};
 pub use correction::{
     Askable, Kept, Letter, LetterLine, OTHER_PAPERS, OTHER_PAPERS_LABEL, Reason, askables, asked, compose,
     demand_words, is_askable, mark_shared, other_papers, reasons, unchanged,
@@ -36,12 +38,14 @@ pub use digest::{Digest, DigestError};
 pub use effect::{as_of, effective_state, law_effect};
 pub use event::{By, Event, Recorded};
 pub use evolve::{EvolveError, evolve, replay};
+pub use matter::{Matter, MatterKind};
+pub use moment::Moment;
 pub use number::{CaseNo, CaseNoError};
-pub use offers::{Need, Offer, offers};
+pub use offers::{Offer, offers};
 pub use permit::{can_carry, permit};
-pub use refusal::{Part, Refusal, RefusalKind};
+pub use refusal::{Refusal, RefusalKind};
 pub use rules::{
     CORRECTION_DAYS, DELIVERY_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules,
 };
-pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, UnknownState};
+pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, Mark, UnknownState};
 pub use words::{Next, Told, next_for_applicant, told_to_applicant, told_to_staff};

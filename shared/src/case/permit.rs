@@ -1,14 +1,14 @@
 //! Who may do what to a case as it stands. `decide` and `offers` both ask here, so that a button that is shown works
 //! and one that would work is shown.
 
-use super::{Case, CaseState, CommandKind, Refusal};
+use super::{Case, CaseState, CommandKind, Hands, Moment, Refusal};
 use crate::access::{Action, Actor, is_at_a_village, may};
 
 /// Refuses unless this person may do this to the case now. What the command says is judged by [`super::decide`].
 ///
 /// # Errors
 /// A [`Refusal`] when this person may not, or when the case does not stand so.
-pub fn permit(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
+pub fn permit(case: &Case, kind: CommandKind, actor: &Actor, now: &Moment<'_>) -> Result<(), Refusal> {
     let action = action(case, kind);
     if action.is_official_act() && is_at_a_village(actor) {
         return Err(Refusal::village_never_decides(action));
@@ -16,7 +16,9 @@ pub fn permit(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refus
     if !may(actor, action, &case.scope()) {
         return Err(Refusal::not_permitted(action, actor.role));
     }
-    stage(case, kind, actor)?;
+    if !(kind.row().stage)(case, now)? {
+        return Err(Refusal::wrong_state(action, case.state, actor.role));
+    }
     hands(case, kind, actor)
 }
 
@@ -43,70 +45,28 @@ pub(super) fn leads(case: &Case, actor: &Actor) -> bool {
 fn action(case: &Case, kind: CommandKind) -> Action {
     match kind {
         CommandKind::Grant if case.rules.instant => Action::DecideOnTheSpot,
-        _ => kind.action(),
-    }
-}
-
-/// The stages in which the law allows it.
-fn stage(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
-    use CaseState::{Accepted, CorrectionRequested, Granted, Refused, Submitted};
-    let allowed = match kind {
-        CommandKind::Submit => return Err(already_submitted()),
-        CommandKind::RequestCorrection => match case.state {
-            Accepted => return Err(no_correction_after_acceptance(case)),
-            CorrectionRequested => return Err(already_asked()),
-            state => state == Submitted,
-        },
-        CommandKind::Supply => case.state == CorrectionRequested,
-        CommandKind::Accept => matches!(case.state, Submitted | CorrectionRequested),
-        CommandKind::Decline => match case.state {
-            CorrectionRequested if !has_lapsed(case) => return Err(applicant_still_has_time()),
-            state => matches!(state, Submitted | CorrectionRequested),
-        },
-        // 行政许可法 §34: complete and decidable is decided on the spot, acceptance included.
-        CommandKind::Grant => case.state == Accepted || (case.state == Submitted && case.rules.instant),
-        CommandKind::Refuse => case.state == Accepted,
-        CommandKind::Close => matches!(case.state, Granted | Refused),
-        CommandKind::Withdraw | CommandKind::Assign | CommandKind::Take | CommandKind::HandOver => case.state.is_open(),
-    };
-    if allowed {
-        Ok(())
-    } else {
-        Err(Refusal::wrong_state(action(case, kind), case.state, actor.role))
+        _ => kind.row().action,
     }
 }
 
 /// One pair of hands at a time. Acting on a case nobody holds takes it in the same act; on another's it is refused,
-/// except for who leads: no case may be stuck with somebody who is ill, away or gone.
+/// except for who leads.
 fn hands(case: &Case, kind: CommandKind, actor: &Actor) -> Result<(), Refusal> {
     let mine = case.holder.as_ref() == Some(&actor.id);
     let free = case.holder.is_none();
-    match kind {
-        CommandKind::Take if mine => Err(Refusal::conflict("这件办件已经由您承办", "请直接办理")),
-        CommandKind::Take if !can_carry(case, actor) => Err(Refusal::next_step_is_anothers()),
-        CommandKind::HandOver if free => Err(Refusal::conflict("这件办件还没有人承办", "请先承办，或者请负责人分派")),
-        CommandKind::Take
-        | CommandKind::RequestCorrection
-        | CommandKind::Accept
-        | CommandKind::Decline
-        | CommandKind::Grant
-        | CommandKind::Refuse
-            if free || mine || leads(case, actor) =>
-        {
-            Ok(())
-        }
-        CommandKind::HandOver if mine => Ok(()),
-        // The applicant's own acts, a lead's assignment and the delivery of a result wait for nobody's hands.
-        CommandKind::Submit
-        | CommandKind::Supply
-        | CommandKind::Withdraw
-        | CommandKind::Assign
-        | CommandKind::Close => Ok(()),
-        _ => Err(Refusal::held_by_another()),
+    let hands = kind.row().hands;
+    match hands {
+        Hands::Taking if mine => Err(Refusal::conflict("这件办件已经由您承办", "请直接办理")),
+        Hands::Taking if !can_carry(case, actor) => Err(Refusal::next_step_is_anothers()),
+        Hands::Own if free => Err(Refusal::conflict("这件办件还没有人承办", "请先承办，或者请负责人分派")),
+        Hands::Any => Ok(()),
+        Hands::Working | Hands::Taking if free || mine || leads(case, actor) => Ok(()),
+        Hands::Own if mine => Ok(()),
+        Hands::Working | Hands::Taking | Hands::Own => Err(Refusal::held_by_another()),
     }
 }
 
-fn has_lapsed(case: &Case) -> bool {
+pub(super) fn has_lapsed(case: &Case) -> bool {
     case.correction.as_ref().is_some_and(|correction| correction.lapsed)
 }
 
@@ -114,14 +74,14 @@ pub(super) fn already_submitted() -> Refusal {
     Refusal::conflict("这件申请已经提交过了", "请到「我的办件」查看进度，不用再次提交")
 }
 
-fn already_asked() -> Refusal {
+pub(super) fn already_asked() -> Refusal {
     Refusal::conflict(
         "已经一次性告知过需要补正的全部内容，正在等申请人补正",
         "请等申请人补正；材料已经齐全的，可以直接受理",
     )
 }
 
-fn applicant_still_has_time() -> Refusal {
+pub(super) fn applicant_still_has_time() -> Refusal {
     Refusal::conflict(
         "补正期限还没有到，不能不予受理",
         "请等申请人补正；期限过后仍未补正的，再作出不予受理的决定",
@@ -129,7 +89,7 @@ fn applicant_still_has_time() -> Refusal {
 }
 
 /// 行政许可法 §32: who said nothing within five working days has accepted.
-fn no_correction_after_acceptance(case: &Case) -> Refusal {
+pub(super) fn no_correction_after_acceptance(case: &Case) -> Refusal {
     let why = match case.acceptance {
         Some(acceptance) if acceptance.how == super::AcceptedHow::BySilence => {
             "5 个工作日内没有告知申请人，自收到申请之日起即为受理，不能再要求补正（行政许可法第三十二条）"

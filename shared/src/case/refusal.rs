@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CaseState;
 use crate::access::{Action, Role};
+use crate::problem::FieldProblem;
 
 /// A refusal in plain words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -14,9 +15,9 @@ pub struct Refusal {
     pub why: String,
     /// What can be done instead.
     pub way_out: String,
-    /// What else is wrong with the same command: all is told at once.
+    /// All that is missing or wrong in the command, at the names of its parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<Self>,
+    pub problems: Vec<FieldProblem>,
 }
 
 /// How a service answers it.
@@ -27,55 +28,8 @@ pub enum RefusalKind {
     Forbidden,
     /// The case does not stand so that anyone could.
     Conflict,
-    /// Something in the command is missing or wrong: the name of the part.
-    Invalid(Part),
-}
-
-/// The part of a command that has to be mended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    Reason,
-    Basis,
-    Result,
-    Demands,
-    Days,
-    To,
-    RightOffice,
-    Note,
-    Channel,
-    Place,
-}
-
-impl Part {
-    /// The name of the input it comes from.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Reason => "reason",
-            Self::Basis => "basis",
-            Self::Result => "result",
-            Self::Demands => "demands",
-            Self::Days => "days",
-            Self::To => "to",
-            Self::RightOffice => "right_office",
-            Self::Note => "note",
-            Self::Channel => "channel",
-            Self::Place => "place",
-        }
-    }
-}
-
-/// Both, or all that is wrong with either.
-pub(super) fn both<A, B>(one: Result<A, Refusal>, other: Result<B, Refusal>) -> Result<(A, B), Refusal> {
-    match (one, other) {
-        (Ok(one), Ok(other)) => Ok((one, other)),
-        (Err(mut refusal), Err(more)) => {
-            refusal.also.push(more);
-            Err(refusal)
-        }
-        (Err(refusal), Ok(_)) | (Ok(_), Err(refusal)) => Err(refusal),
-    }
+    /// Something in the command is missing or wrong.
+    Invalid,
 }
 
 impl Refusal {
@@ -84,7 +38,7 @@ impl Refusal {
             kind: RefusalKind::Conflict,
             why: why.into(),
             way_out: way_out.into(),
-            also: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -93,17 +47,38 @@ impl Refusal {
             kind: RefusalKind::Forbidden,
             why: why.into(),
             way_out: way_out.into(),
-            also: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
-    pub(super) fn invalid(part: Part, why: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self {
-            kind: RefusalKind::Invalid(part),
-            why: why.into(),
-            way_out: way_out.into(),
-            also: Vec::new(),
+    /// One thing that is wrong, at the part it concerns.
+    pub(super) fn invalid(part: &str, why: impl Into<String>, way_out: impl Into<String>) -> Self {
+        Self::told(FieldProblem::new(part, why, way_out), Vec::new())
+    }
+
+    /// Refuses when there is a problem, and tells all of them.
+    pub(super) fn of(problems: Vec<FieldProblem>) -> Result<(), Self> {
+        match problems.first().cloned() {
+            None => Ok(()),
+            Some(first) => Err(Self::told(first, problems)),
         }
+    }
+
+    fn told(first: FieldProblem, problems: Vec<FieldProblem>) -> Self {
+        Self {
+            kind: RefusalKind::Invalid,
+            why: first.message.clone(),
+            way_out: first.fix.clone(),
+            problems: match problems.is_empty() {
+                true => vec![first],
+                false => problems,
+            },
+        }
+    }
+
+    /// Answers that no form of ours makes.
+    pub(super) fn unreadable() -> Self {
+        Self::conflict("不认识这个操作", "请刷新页面后重试")
     }
 
     pub(super) fn not_permitted(action: Action, role: Role) -> Self {

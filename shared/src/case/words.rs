@@ -113,11 +113,12 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
                 Some(format!("理由：{}{office}{remedies}", stopped(reason))),
             )
         }
-        Event::Granted { result, notes } => ("已办成".to_owned(), Some(joined(result, notes))),
+        Event::Granted { result, notes, .. } => ("已办成".to_owned(), Some(joined(result, notes))),
         Event::Refused {
             reasons,
             basis,
             remedies,
+            ..
         } => (
             "不予批准".to_owned(),
             Some(format!("理由：{}依据：{}{remedies}", stopped(reasons), stopped(basis))),
@@ -164,7 +165,7 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
                 .unwrap_or_default();
             ("不予受理".to_owned(), Some(format!("{reason}{office}")))
         }
-        Event::Granted { result, notes } => ("准予".to_owned(), Some(joined(result, notes))),
+        Event::Granted { result, notes, .. } => ("准予".to_owned(), Some(joined(result, notes))),
         Event::Refused { reasons, basis, .. } => (
             "不予批准".to_owned(),
             Some(format!("理由：{}依据：{}", stopped(reasons), stopped(basis))),

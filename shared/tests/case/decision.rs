@@ -1,8 +1,8 @@
 //! Granting, refusing, closing, taking back.
 
-use shared::case::{CaseState, Command, Decision, Event, Part, RefusalKind, Remedies, Rules};
+use shared::case::{CaseState, Command, CommandKind, Decision, Delivery, Event, RefusalKind, Remedies, Rules, clock};
 use shared::catalogue::{CaseType, ItemType};
-use shared::time::Limit;
+use shared::time::{Calendar, Limit};
 
 use super::world::*;
 
@@ -50,13 +50,11 @@ fn a_refusal_without_reasons_or_basis_is_sent_back_to_its_writer() {
     let no_basis = file
         .tries(&officer(), refusal("年龄不符", " "), "2026-11-05")
         .unwrap_err();
-    assert_eq!(no_reasons.kind, RefusalKind::Invalid(Part::Reason));
-    assert_eq!(no_basis.kind, RefusalKind::Invalid(Part::Basis));
+    assert_eq!(wrong(&no_reasons), ["reasons"]);
+    assert_eq!(wrong(&no_basis), ["basis"]);
     // Both are told at once.
     let neither = file.tries(&officer(), refusal(" ", ""), "2026-11-05").unwrap_err();
-    assert_eq!(neither.kind, RefusalKind::Invalid(Part::Reason));
-    let also: Vec<_> = neither.also.iter().map(|one| one.kind).collect();
-    assert_eq!(also, [RefusalKind::Invalid(Part::Basis)]);
+    assert_eq!(wrong(&neither), ["reasons", "basis"]);
     let endless = "理".repeat(2001);
     assert!(
         file.tries(&officer(), refusal(&endless, "第五条"), "2026-11-05")
@@ -218,4 +216,84 @@ fn what_has_ended_stays_ended() {
 fn only_what_is_decided_is_closed() {
     let refusal = accepted().tries(&officer(), close(), "2026-11-03").unwrap_err();
     assert!(refusal.why.contains("审查"), "{refusal}");
+}
+
+/// What a form says is what the command says: one table makes the form, reads it and checks it.
+#[test]
+fn a_command_is_read_from_the_answers_of_its_form() {
+    let answers = |said: serde_json::Value| serde_json::from_value(said).unwrap();
+    let read = |kind: CommandKind, said| kind.read(&answers(said), day("2026-11-05"));
+    let json = serde_json::json!({"result": "准予", "notes": "自 12 月起"});
+    let granted = Command::Grant {
+        result: "准予".to_owned(),
+        notes: "自 12 月起".to_owned(),
+    };
+    assert_eq!(read(CommandKind::Grant, json).unwrap(), granted);
+    let by_post = read(
+        CommandKind::Close,
+        serde_json::json!({"how": "post", "waybill": "RB123456785GB"}),
+    )
+    .unwrap();
+    assert!(
+        matches!(by_post, Command::Close { delivery: Delivery::Post { waybill }, .. } if waybill.as_str() == "RB123456785GB")
+    );
+    assert_eq!(
+        read(CommandKind::Accept, serde_json::json!({})).unwrap(),
+        Command::Accept
+    );
+    for (kind, said, missing) in [
+        (CommandKind::Close, serde_json::json!({}), vec!["how"]),
+        (CommandKind::Close, serde_json::json!({"how": "post"}), vec!["waybill"]),
+        (
+            CommandKind::Close,
+            serde_json::json!({"how": "post", "waybill": "RB123456784GB"}),
+            vec!["waybill"],
+        ),
+        (CommandKind::HandOver, serde_json::json!({}), vec!["to", "reason"]),
+        (
+            CommandKind::Decline,
+            serde_json::json!({"right_office": "理".repeat(2001)}),
+            vec!["reason", "right_office"],
+        ),
+    ] {
+        assert_eq!(wrong(&read(kind, said).unwrap_err()), missing, "{kind:?}");
+    }
+}
+
+#[test]
+fn every_command_has_a_form_that_is_well_formed_and_a_name_of_its_own() {
+    let mut names = std::collections::BTreeSet::new();
+    for kind in CommandKind::ALL {
+        let row = kind.row();
+        assert!(
+            names.insert(row.name) && CommandKind::named(row.name) == Some(kind),
+            "{kind:?}"
+        );
+        assert_eq!(serde_json::to_value(kind).unwrap(), row.name);
+        let form = kind.form("x-", &[]).unwrap();
+        assert_eq!(form.fields().count(), row.asks.len(), "{kind:?}");
+        assert!(
+            shared::form::well_formed(&form).is_empty() || row.asks.is_empty(),
+            "{kind:?}"
+        );
+    }
+}
+
+/// A date past the announced year is counted again when the next is announced; what was decided is not.
+#[test]
+fn what_was_decided_is_judged_by_the_date_of_its_day() {
+    let short = Calendar::new(announced_days().into_iter().filter(|(day, _)| day.year() < 2026));
+    let mut file = File::opened("2025-12-22");
+    file.calendar = short.clone();
+    file.does(&clerk(), Command::Accept, "2025-12-22");
+    let expected = clock(&file.case, &short).promised.unwrap();
+    assert!(expected.provisional);
+    file.does(&officer(), grant(), "2026-01-05");
+    for calendar in [&short, &calendar()] {
+        let clock = clock(&file.case, calendar);
+        assert_eq!(
+            (clock.promised.unwrap().date, clock.in_time),
+            (expected.date, Some(true))
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Who has a case in hand.
 
 use shared::access::Actor;
-use shared::case::{CaseState, Command, CommandKind, Event, Part, RefusalKind, can_carry, offers};
+use shared::case::{CaseState, Command, CommandKind, Event, Moment, RefusalKind, can_carry, offers};
 
 use super::world::*;
 
@@ -37,7 +37,7 @@ fn the_lead_assigns_and_reassigns() {
         .does(&lead(), assign(&colleague()), "2026-11-03");
     assert_eq!(file.case.holder, Some(colleague().id));
     let again = file.tries(&lead(), assign(&colleague()), "2026-11-03").unwrap_err();
-    assert_eq!(again.kind, RefusalKind::Invalid(Part::To));
+    assert_eq!(wrong(&again), ["to"]);
     let not_the_lead = file.tries(&officer(), assign(&officer()), "2026-11-03").unwrap_err();
     assert_eq!(not_the_lead.kind, RefusalKind::Forbidden);
 }
@@ -71,7 +71,7 @@ fn a_lead_rescues_a_case_whoever_holds_it() {
 #[test]
 fn only_who_can_do_the_next_step_is_offered_a_case() {
     let takes = |file: &File, who: &Actor| {
-        let offers = offers(&file.case, who, morning("2026-11-03"));
+        let offers = offers(&file.case, who, &Moment::new(morning("2026-11-03"), &file.calendar));
         offers.iter().any(|offer| offer.action == CommandKind::Take)
     };
     let mut file = File::opened("2026-11-02");
@@ -98,13 +98,13 @@ fn a_case_is_handed_over_with_a_reason_by_the_one_who_holds_it() {
     assert!(free.why.contains("还没有人承办"), "{free}");
     file.does(&officer(), Command::Take, "2026-11-02");
     let to_self = file.tries(&officer(), hand_over(&officer()), "2026-11-02").unwrap_err();
-    assert_eq!(to_self.kind, RefusalKind::Invalid(Part::To));
+    assert_eq!(wrong(&to_self), ["to"]);
     let silent = Command::HandOver {
         to: colleague().id,
         reason: String::new(),
     };
     let refusal = file.tries(&officer(), silent, "2026-11-02").unwrap_err();
-    assert_eq!(refusal.kind, RefusalKind::Invalid(Part::Reason));
+    assert_eq!(wrong(&refusal), ["reason"]);
     file.does(&officer(), hand_over(&colleague()), "2026-11-02");
     assert_eq!(file.case.holder, Some(colleague().id));
 }

@@ -36,11 +36,13 @@ pub fn every_event() -> Vec<Event> {
         Event::Granted {
             result: words(),
             notes: words(),
+            judged_by: Some(date),
         },
         Event::Refused {
             reasons: words(),
             basis: words(),
             remedies: words(),
+            judged_by: Some(date),
         },
         Event::Closed {
             note: words(),

@@ -2,8 +2,8 @@
 
 use shared::access::{Actor, Role};
 use shared::case::{
-    By, Case, CaseNo, Channel, Command, CommandKind, Delivery, Demand, Digest, Event, Filing, Recorded, Refusal, Rules,
-    as_of, decide, evolve, law_effect,
+    By, Case, CaseNo, Channel, Command, CommandKind, Delivery, Demand, Digest, Event, Filing, Moment, Recorded,
+    Refusal, RefusalKind, Rules, as_of, decide, evolve, law_effect,
 };
 use shared::catalogue::{CaseType, ItemType};
 use shared::id::AccountId;
@@ -242,7 +242,9 @@ impl File {
 
     pub fn try_opened(rules: &Rules, by: &Actor, filing: Filing, on: &str) -> Result<Self, Refusal> {
         let at = morning(on);
-        let events = decide(None, Command::Submit(Box::new(filing)), by, at, rules)?;
+        let calendar = calendar();
+        let now = Moment::new(at, &calendar);
+        let events = decide(None, Command::Submit(Box::new(filing)), by, &now, rules)?;
         let mut record = Vec::new();
         let mut case = None;
         for (event, seq) in events.into_iter().zip(1..) {
@@ -258,7 +260,7 @@ impl File {
         Ok(Self {
             case: case.unwrap(),
             record,
-            calendar: calendar(),
+            calendar,
         })
     }
 
@@ -269,7 +271,8 @@ impl File {
 
     pub fn tries_at(&mut self, by: &Actor, command: Command, at: Timestamp) -> Result<Vec<Event>, Refusal> {
         self.let_time_pass(at);
-        let events = decide(Some(&self.case), command, by, at, &self.case.rules)?;
+        let now = Moment::new(at, &self.calendar);
+        let events = decide(Some(&self.case), command, by, &now, &self.case.rules)?;
         for event in &events {
             self.append(at, By::of(by), event.clone());
         }
@@ -303,6 +306,12 @@ impl File {
     pub fn as_of(&self, on: &str) -> Case {
         as_of(&self.case, &self.calendar, day(on))
     }
+}
+
+/// The parts of the command that are missing or wrong.
+pub fn wrong(refusal: &Refusal) -> Vec<&str> {
+    assert_eq!(refusal.kind, RefusalKind::Invalid, "{refusal}");
+    refusal.problems.iter().map(|problem| problem.path.as_str()).collect()
 }
 
 /// A command of this kind with everything in it that it needs, given how the case stands.

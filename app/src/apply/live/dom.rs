@@ -186,6 +186,14 @@ fn frame_of(form: &Element, path: &str) -> Option<Element> {
     input.closest(".field").ok().flatten()
 }
 
+/// Goes to the question of a path; a group of choices takes the focus itself.
+pub fn focus(form: &Element, path: &str) {
+    let input = form.query_selector(&format!("#{}", input_id(path))).ok().flatten();
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        let _ = input.focus();
+    }
+}
+
 /// Whether an input is chosen from rather than typed into.
 pub fn is_chosen(element: &Element) -> bool {
     element.tag_name() == "SELECT"

@@ -2,6 +2,7 @@
 //! left, by the same rules as on the server, and what is typed is saved as one types: on the server once there is a
 //! draft, and on the device until the server has it.
 
+mod check;
 mod device;
 #[cfg(feature = "hydrate")]
 mod dom;
@@ -18,6 +19,7 @@ pub mod sheet;
 mod trial;
 mod typed;
 
+pub use check::CheckForm;
 pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
 use shared::form::{Answers, FormSchema, Pairs};

@@ -39,7 +39,18 @@ impl Sheet {
         today: Date,
         told: RwSignal<String>,
     ) -> Option<Rc<Self>> {
-        let element = document().get_element_by_id(FORM_ID)?;
+        Self::find_at(FORM_ID, form, page, answers, today, told)
+    }
+
+    fn find_at(
+        id: &str,
+        form: FormSchema,
+        page: Option<String>,
+        answers: Answers,
+        today: Date,
+        told: RwSignal<String>,
+    ) -> Option<Rc<Self>> {
+        let element = document().get_element_by_id(id)?;
         Some(Rc::new(Self {
             form,
             page,
@@ -66,6 +77,40 @@ impl Sheet {
         }
         let left = sheet.clone();
         listen(&sheet.element, "focusout", move |event| left.left_input(event));
+    }
+
+    /// Tells what is wrong with what was left, and keeps a form with something wrong from being sent.
+    pub fn check_before_sending(id: &str, form: FormSchema, today: Date, told: RwSignal<String>) {
+        let Some(sheet) = Self::find_at(id, form, None, Answers::new(), today, told) else {
+            return;
+        };
+        let left = sheet.clone();
+        listen(&sheet.element, "focusout", move |event| left.left_input(event));
+        let mended = sheet.clone();
+        listen(&sheet.element, "input", move |event| {
+            mended.touched(event);
+            mended.arrange();
+        });
+        let sent = sheet.clone();
+        listen(&sheet.element, "submit", move |event| {
+            if let Some(first) = sent.look_whole() {
+                event.prevent_default();
+                event.stop_immediate_propagation();
+                dom::focus(&sent.element, &first);
+            }
+        });
+    }
+
+    /// Tells everything that is wrong; the first path that is.
+    fn look_whole(&self) -> Option<String> {
+        let answers = self.answers();
+        let standing = Standing::new(&self.form, &answers, self.today);
+        let problems = standing.problems();
+        self.left
+            .borrow_mut()
+            .extend(problems.iter().map(|problem| problem.path.clone()));
+        self.tell(&standing);
+        problems.into_iter().next().map(|problem| problem.path)
     }
 
     /// The answers with this page as it stands now.

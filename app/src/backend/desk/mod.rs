@@ -4,9 +4,9 @@ mod queue;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use shared::case::{Askable, CaseNo, Mark, Offer};
 #[cfg(feature = "ssr")]
-use shared::case::Letter;
-use shared::case::{Askable, CaseNo, Delivery, Offer};
+use shared::case::{Command, Demand, Letter};
 use shared::catalogue::{HandedMaterial, ItemId};
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId};
@@ -30,6 +30,8 @@ pub struct Dashboard {
     /// Decided, and not with the applicant yet; of these, past the ten working days.
     pub awaiting_delivery: u32,
     pub delivery_overdue: u32,
+    /// What is marked, each with how many: what people should hear of.
+    pub marked: Vec<(Mark, u32)>,
     /// Whether this person could take a case at all.
     pub takes_cases: bool,
     /// Counts stop here.
@@ -93,6 +95,7 @@ pub struct DeskCase {
     pub colleagues: Vec<Colleague>,
     /// The revision an act is based on; an act on an older one is refused.
     pub revision: u32,
+    pub today: Date,
     pub result: Option<String>,
 }
 
@@ -134,41 +137,6 @@ pub struct Colleague {
     pub id: AccountId,
     pub name: String,
     pub title: String,
-}
-
-/// An act on a case, as a screen or a plain POST sends it; the service turns it into a command.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
-pub enum Act {
-    Take,
-    Assign {
-        to: AccountId,
-    },
-    HandOver {
-        to: AccountId,
-        reason: String,
-    },
-    RequestCorrection {
-        demands: Vec<DemandView>,
-        days: Option<u16>,
-    },
-    Accept,
-    Decline {
-        reason: String,
-        right_office: Option<String>,
-    },
-    Grant {
-        result: String,
-        notes: String,
-    },
-    Refuse {
-        reasons: String,
-        basis: String,
-    },
-    Close {
-        delivery: Delivery,
-        note: String,
-    },
 }
 
 /// An act that was carried out.
@@ -235,7 +203,7 @@ pub trait Desk: Send + Sync {
         &self,
         session: &super::Session,
         number: &CaseNo,
-        demands: Vec<DemandView>,
+        demands: Vec<Demand>,
         days: Option<u16>,
     ) -> Result<Letter, super::ServiceError>;
     /// # Errors
@@ -245,6 +213,6 @@ pub trait Desk: Send + Sync {
         session: &super::Session,
         number: &CaseNo,
         revision: u32,
-        act: Act,
+        command: Command,
     ) -> Result<Acted, super::ServiceError>;
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::case::{CaseNo, CaseState, Channel};
+use shared::case::{CaseNo, CaseState, Channel, Mark};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
@@ -21,6 +21,7 @@ pub struct QueueFilter {
     pub mine: bool,
     /// In nobody's hands.
     pub free: bool,
+    pub mark: Option<Mark>,
     /// Nothing said: see [`QueueFilter::shelf`].
     pub shelf: Option<Shelf>,
     /// What is looked for: a number, a name, a phone. It never stands in an address; see `find`.
@@ -166,6 +167,7 @@ pub struct QueueRow {
     pub received_on: Date,
     /// The day on which nothing was left to do.
     pub ended_on: Option<Date>,
+    pub marks: Vec<Mark>,
 }
 
 /// A page of the queue. Counts above `COUNT_CAP` are shown as "1000+".

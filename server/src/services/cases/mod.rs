@@ -16,14 +16,14 @@ mod view;
 mod who;
 
 pub use hands::{Handing, HeldCase};
-pub(crate) use perform::{Beside, refused};
+pub(crate) use perform::{Beside, done_words, refused};
 pub use verify::Verified;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};
 
 use app::backend::cases::{CaseCard, CasePage, CaseView, Cases, Receipt};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
-use shared::case::{CaseNo, Channel, Kept};
+use shared::case::{CaseNo, Channel, Command, Kept};
 use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::DraftId;
@@ -72,7 +72,7 @@ impl Cases for Services {
         self.supply_correction(session, number, changes, (kept, note)).await
     }
 
-    async fn withdraw(&self, session: &Session, number: &CaseNo, reason: String) -> Result<(), ServiceError> {
-        self.withdraw_case(session, number, reason).await
+    async fn act(&self, session: &Session, number: &CaseNo, command: Command) -> Result<String, ServiceError> {
+        self.own_act(session, number, command).await
     }
 }

@@ -3,15 +3,17 @@
 use app::backend::ServiceError;
 use jiff::Timestamp;
 use shared::access::Actor;
-use shared::case::{By, Case, Command, Event, Recorded, Refusal, RefusalKind, as_of, decide, evolve, law_effect};
+use shared::case::{
+    By, Case, Command, CommandKind, Done, Event, Moment, Recorded, Refusal, RefusalKind, as_of, clock, decide, evolve,
+    law_effect,
+};
 use shared::form::Answers;
 use shared::id::CaseId;
-use shared::problem::FieldProblem;
 use shared::time::{Calendar, day_start, local_date};
 
 use super::row::{Derived, Person};
 use super::submit::store_answers;
-use super::{counters, notices, record};
+use super::{counters, notices, record, row};
 use crate::services::Services;
 use crate::services::records::Act;
 use crate::store::{Abort, StoreError, Tx};
@@ -27,16 +29,28 @@ pub fn refused(refusal: Refusal) -> ServiceError {
             message: refusal.why,
             fix: refusal.way_out,
         },
-        RefusalKind::Invalid(part) => {
-            let mut problems = vec![FieldProblem::new(part.name(), refusal.why, refusal.way_out)];
-            for more in refusal.also.into_iter().map(refused) {
-                if let ServiceError::Invalid { problems: more } = more {
-                    problems.extend(more);
-                }
-            }
-            ServiceError::Invalid { problems }
-        }
+        RefusalKind::Invalid => ServiceError::Invalid {
+            problems: refusal.problems,
+        },
     }
+}
+
+/// What was done, for the screen to announce: `held`, whether somebody had it before, and the name of who got it.
+pub(crate) fn done_words(
+    case: &Case,
+    kind: CommandKind,
+    (held, to): (bool, Option<&str>),
+    by: &Actor,
+    calendar: &Calendar,
+) -> String {
+    let clock = clock(case, calendar);
+    (kind.row().done)(&Done {
+        case,
+        clock: &clock,
+        held,
+        by,
+        to: to.unwrap_or_default(),
+    })
 }
 
 /// A case with the events that one unit of work adds to it.
@@ -103,7 +117,8 @@ impl Work {
     ) -> Result<(), ServiceError> {
         self.catch_up(calendar, now)?;
         let rules = self.case.rules.clone();
-        for event in decide(Some(&self.case), command, actor, now, &rules).map_err(refused)? {
+        let moment = Moment::new(now, calendar);
+        for event in decide(Some(&self.case), command, actor, &moment, &rules).map_err(refused)? {
             self.add(event, By::of(actor), now)?;
         }
         Ok(())
@@ -209,7 +224,8 @@ impl Services {
             .await
     }
 
-    /// Writes the case's row anew from its events, where what it is derived with has changed.
+    /// Writes the case's row anew from its events, where what it is derived with has changed, and tells the applicant of a
+    /// date that was promised and is another now.
     pub(crate) async fn derive_again(&self, id: &CaseId) -> Result<(), ServiceError> {
         let calendar = self.calendar().await?;
         let now = self.clock.now();
@@ -220,7 +236,10 @@ impl Services {
                     if let Some((case, _)) = record::load(tx.sql(), &self.secrets, id).await? {
                         let seen = as_of(&case, calendar, local_date(now));
                         let derived = Derived::of(&seen, calendar, now);
+                        let before = row::told_dates(tx, id.as_str()).await?;
                         derived.update(tx, id.as_str(), case.revision, now).await?;
+                        let words = before.and_then(|before| notices::moved(&seen, &before, &derived));
+                        notices::tell(self, tx, &case, words.into_iter().collect()).await?;
                     }
                     Ok(())
                 })
@@ -247,7 +266,7 @@ impl Services {
         let mut changes = counters::Changes::default();
         changes.add(work.before.as_ref(), &work.case, calendar);
         changes.write(tx).await?;
-        notices::queue(self, tx, &work.case, work.added(), calendar, now).await
+        notices::queue(self, tx, &work.case, work.added(), calendar).await
     }
 }
 

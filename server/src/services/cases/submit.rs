@@ -4,7 +4,9 @@ use app::backend::cases::Receipt;
 use app::backend::{ServiceError, Session};
 use jiff::Timestamp;
 use shared::access::Actor;
-use shared::case::{By, CaseNo, CaseState, Channel, Command, Event, Filing, Recorded, Rules, clock, decide, evolve};
+use shared::case::{
+    By, CaseNo, CaseState, Channel, Command, Event, Filing, Moment, Recorded, Rules, clock, decide, evolve,
+};
 use shared::form::{Answers, FormSchema, check, drop_untouched, submission};
 use shared::id::{CaseId, DraftId};
 use shared::place::DivisionCode;
@@ -169,7 +171,9 @@ impl Services {
             answers,
             now,
         } = *ready;
-        let events = decide(None, Command::Submit(Box::new(filing)), actor, now, rules).map_err(refused)?;
+        let calendar = self.calendar().await?;
+        let moment = Moment::new(now, &calendar);
+        let events = decide(None, Command::Submit(Box::new(filing)), actor, &moment, rules).map_err(refused)?;
         let Some(event @ Event::Submitted { .. }) = events.into_iter().next() else {
             return Err(ServiceError::Unavailable);
         };
@@ -182,7 +186,6 @@ impl Services {
         let case = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
         let holder = self.holder(&actor.id).await?;
         let person = self.person(&case.filing.id, &holder, form.applicant_of(answers).as_ref())?;
-        let calendar = self.calendar().await?;
         let sealed = self.seal_answers(&case.filing.id, 1, answers)?;
         let work = Work::submitted(case, recorded);
         let files: &Vec<String> = &named(form, answers).into_iter().map(|(_, id)| id).collect();

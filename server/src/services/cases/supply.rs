@@ -6,7 +6,7 @@ use shared::case::{Case, CaseNo, CaseState, Command, Kept, OTHER_PAPERS, unchang
 use shared::form::{Answers, FormSchema, check, submission};
 use shared::id::CaseId;
 
-use super::perform::Beside;
+use super::perform::{Beside, done_words};
 use super::submit::digest_of;
 use super::view::no_case;
 use crate::services::Services;
@@ -103,20 +103,22 @@ impl Services {
         }
     }
 
-    pub(super) async fn withdraw_case(
+    /// An act of the applicant that takes nothing but words.
+    pub(super) async fn own_act(
         &self,
         session: &Session,
         number: &CaseNo,
-        reason: String,
-    ) -> Result<(), ServiceError> {
+        command: Command,
+    ) -> Result<String, ServiceError> {
         let actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
-        let scope: Scope = row.scope()?;
-        require(session, Action::WithdrawCase, &scope).map_err(|_| no_case())?;
+        let (kind, scope): (_, Scope) = (command.kind(), row.scope()?);
+        require(session, kind.row().action, &scope).map_err(|_| no_case())?;
         let (case, _) = self.case_of(&row).await?;
-        self.perform(&case.filing.id, actor, Command::Withdraw { reason }, None)
-            .await?;
-        Ok(())
+        let held = case.holder.is_some();
+        let case = self.perform(&case.filing.id, actor, command, None).await?;
+        let calendar = self.calendar().await?;
+        Ok(done_words(&case, kind, (held, None), actor, &calendar))
     }
 }
 

@@ -4,7 +4,7 @@ use app::backend::cases::{CaseCard, CaseView, DemandView, TimelineEntry};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Scope};
 use shared::case::{
-    Case, CaseNo, Decision, Letter, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant,
+    Case, CaseNo, Decision, Letter, Moment, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant,
 };
 use shared::form::Answers;
 use shared::id::{CaseId, DepartmentId};
@@ -136,7 +136,7 @@ impl Services {
             put_now: self.files_for_correction(&case).await?,
             demands: demands(&case),
             letter: Letter::of(&case, &clock, &row.item_name),
-            offers: offers(&case, actor, self.clock.now()),
+            offers: offers(&case, actor, &Moment::new(self.clock.now(), &calendar)),
             result: result_words(&case),
             remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),
             delivered: case.delivery.as_ref().map(shared::case::Delivery::words),

@@ -1,15 +1,14 @@
 //! Writing the letter of a correction: what it may ask, and how it will read.
 
-use app::backend::cases::DemandView;
 use app::backend::desk::CorrectionSheet;
 use app::backend::{ServiceError, Session};
 use shared::access::Action;
 use shared::case::{
-    Case, CaseNo, Command, CommandKind, Demand, Letter, as_of, askables, clock, is_askable, mark_shared, permit,
+    Case, CaseNo, Command, CommandKind, Demand, Letter, Moment, as_of, askables, clock, is_askable, mark_shared, permit,
 };
 use shared::form::FormSchema;
 
-use super::act::demand_of;
+use super::act::in_words_of;
 use crate::services::Services;
 use crate::services::cases::{CaseRow, no_case, refused};
 use crate::services::guard::require;
@@ -24,7 +23,8 @@ impl Services {
         let (row, case) = self.case_at_the_desk(session, number).await?;
         let calendar = self.calendar().await?;
         let case = as_of(&case, &calendar, self.today());
-        permit(&case, CommandKind::RequestCorrection, actor).map_err(refused)?;
+        let now = Moment::new(self.clock.now(), &calendar);
+        permit(&case, CommandKind::RequestCorrection, actor, &now).map_err(refused)?;
         let form = self.form(&row.form, row.form_version).await?;
         let answers = self.latest_answers(&case.filing.id).await?;
         let told = told_before(&case);
@@ -47,19 +47,14 @@ impl Services {
         &self,
         session: &Session,
         number: &CaseNo,
-        demands: Vec<DemandView>,
+        demands: Vec<Demand>,
         days: Option<u16>,
     ) -> Result<Letter, ServiceError> {
         let actor = session.actor()?;
         let (row, case) = self.case_at_the_desk(session, number).await?;
         let form = self.form(&row.form, row.form_version).await?;
-        self.only_what_was_asked(&case, &form, &demands).await?;
-        let answers = self.latest_answers(&case.filing.id).await?;
-        let demands = demands.into_iter().map(|demand| demand_of(demand, &form, &answers));
-        let command = Command::RequestCorrection {
-            demands: demands.collect(),
-            days,
-        };
+        let demands = self.only_what_was_asked(&case, &form, demands).await?;
+        let command = Command::RequestCorrection { demands, days };
         let calendar = self.calendar().await?;
         let asked = self.foresee(case, actor, command, &calendar)?;
         let letter = Letter::of(&asked, &clock(&asked, &calendar), &row.item_name);
@@ -73,13 +68,13 @@ impl Services {
         Ok((row, case))
     }
 
-    /// A demand about something this applicant was never asked could not be answered.
+    /// The demands in the words of the form. One about something this applicant was never asked could not be answered.
     pub(super) async fn only_what_was_asked(
         &self,
         case: &Case,
         form: &FormSchema,
-        demands: &[DemandView],
-    ) -> Result<(), ServiceError> {
+        demands: Vec<Demand>,
+    ) -> Result<Vec<Demand>, ServiceError> {
         let answers = self.latest_answers(&case.filing.id).await?;
         let told = told_before(case);
         let stray = demands.iter().filter_map(|demand| demand.path.as_deref()).find(|path| {
@@ -87,7 +82,10 @@ impl Services {
             !before && !is_askable(form, &answers, self.today(), path)
         });
         match stray {
-            None => Ok(()),
+            None => Ok(demands
+                .into_iter()
+                .map(|demand| in_words_of(demand, form, &answers))
+                .collect()),
             Some(_) => Err(ServiceError::invalid(
                 "demands",
                 "有一项没有问过这位申请人，不能要求补正",

@@ -3,7 +3,7 @@
 use app::backend::desk::{COUNT_CAP, Dashboard, DueFilter, QueueFilter, Shelf};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Reach, reach};
-use shared::case::CaseState;
+use shared::case::{CaseState, Mark};
 
 use super::reach::Within;
 use crate::services::Services;
@@ -48,6 +48,16 @@ impl Services {
             awaiting_delivery,
             delivery_overdue,
         ] = counts;
+        let mut marked = Vec::new();
+        for mark in Mark::ALL {
+            let filter = QueueFilter {
+                mark: Some(mark),
+                shelf: Some(Shelf::All),
+                ..QueueFilter::default()
+            };
+            let count = self.counted(actor, &within, &filter, today).await?.value;
+            marked.extend((count > 0).then_some((mark, count)));
+        }
         let may = |action| reach(actor.role, action) != Reach::Never;
         let takes_cases = may(Action::TakeCase);
         // Who takes cases and gives none to others is shown what they can take and carry on.
@@ -80,6 +90,7 @@ impl Services {
             only_free,
             awaiting_delivery,
             delivery_overdue,
+            marked,
             takes_cases,
             capped: COUNT_CAP,
             mine: mine.rows.into_iter().take(BEGINNING).collect(),

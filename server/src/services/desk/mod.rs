@@ -14,13 +14,12 @@ mod rows;
 mod sought;
 mod work;
 
-use app::backend::cases::DemandView;
 use app::backend::desk::{
-    Act, Acted, CorrectionSheet, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage, Work,
+    Acted, CorrectionSheet, Dashboard, Desk, DeskCase, QueueChoices, QueueFilter, QueuePage, Work,
 };
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
-use shared::case::{CaseNo, Letter};
+use shared::case::{CaseNo, Command, Demand, Letter};
 
 use super::Services;
 
@@ -68,13 +67,19 @@ impl Desk for Services {
         &self,
         session: &Session,
         number: &CaseNo,
-        demands: Vec<DemandView>,
+        demands: Vec<Demand>,
         days: Option<u16>,
     ) -> Result<Letter, ServiceError> {
         self.correction_letter(session, number, demands, days).await
     }
 
-    async fn act(&self, session: &Session, number: &CaseNo, revision: u32, act: Act) -> Result<Acted, ServiceError> {
-        self.desk_act(session, number, revision, act).await
+    async fn act(
+        &self,
+        session: &Session,
+        number: &CaseNo,
+        revision: u32,
+        command: Command,
+    ) -> Result<Acted, ServiceError> {
+        self.desk_act(session, number, revision, command).await
     }
 }

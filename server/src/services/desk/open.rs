@@ -8,8 +8,8 @@ use app::backend::files::FileView;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::case::{
-    CaseNo, Delivery, Event, Need, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, Waybill, as_of, clock, offers,
-    told_to_staff,
+    CaseNo, CommandKind, Delivery, Event, Moment, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, Shape, Waybill, as_of,
+    clock, offers, told_to_staff,
 };
 use shared::catalogue::{Handed, HandedMaterial, handed_materials};
 use shared::form::{Covered, FormSchema, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
@@ -63,8 +63,8 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let names = self.names_in(&record).await?;
-        let offers = offers(&case, actor, self.clock.now());
-        let gives = offers.iter().any(|offer| offer.needs.contains(&Need::Colleague));
+        let offers = offers(&case, actor, &Moment::new(self.clock.now(), &calendar));
+        let gives = offers.iter().any(|offer| names_a_colleague(offer.action));
         let colleagues = match gives {
             true => self.colleagues(&case).await?,
             false => Vec::new(),
@@ -106,6 +106,7 @@ impl Services {
             offers,
             colleagues,
             revision: case.revision,
+            today: self.today(),
             result: result_words(&case),
             form,
             answers,
@@ -273,4 +274,9 @@ fn masked(case: DeskCase, waybill: Option<&Waybill>) -> DeskCase {
         materials: case.materials.into_iter().map(without_names).collect(),
         ..case
     }
+}
+
+/// Whether its form asks for somebody who works here.
+fn names_a_colleague(kind: CommandKind) -> bool {
+    kind.row().asks.iter().any(|ask| ask.shape == Shape::Colleague)
 }

@@ -106,6 +106,13 @@ impl Services {
             .and_opt("c.department =", filter.department.as_ref().map(|id| id.as_str()))
             .and_opt("c.channel =", filter.channel.map(|channel| channel.as_str()))
             .and_opt("c.assignee =", filter.mine.then(|| actor.id.as_str()));
+        let sql = match filter.mark {
+            // Said literally: the index holds only what is marked.
+            Some(mark) => sql
+                .and("c.marks <> ''")
+                .and_arg("c.marks LIKE", format!("%{}%", mark.as_str())),
+            None => sql,
+        };
         let sql = if filter.free {
             sql.and("c.assignee IS NULL")
         } else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::backend::desk::{DueState, QueueRow};
-use shared::case::{CaseState, Standing};
+use shared::case::{CaseState, Mark, Standing};
 use shared::time::{Calendar, Date, local_date};
 use sqlx::FromRow;
 
@@ -31,12 +31,13 @@ pub(super) struct Row {
     pub provisional: i64,
     pub assignee_name: Option<Vec<u8>>,
     pub assignee: Option<String>,
+    pub marks: String,
 }
 
 /// The columns of [`Row`] with their joins; conditions on `cases c` follow.
 pub(super) const ROWS: &str = "SELECT c.id, c.number, i.name AS item_name, c.applicant_masked, c.state, c.channel, \
      d.name AS place_name, c.open, c.received_at, c.received_on, c.accepted_on, c.decided_at, c.closed_at, c.due_on, c.provisional, \
-     a.name AS assignee_name, c.assignee \
+     a.name AS assignee_name, c.assignee, c.marks \
      FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town \
      LEFT JOIN account a ON a.id = c.assignee";
 
@@ -120,6 +121,7 @@ impl Services {
                 _ => standing.words(),
             },
             assignee,
+            marks: row.marks.split(' ').filter_map(Mark::named).collect(),
             received_on: row.received_on.0,
             ended_on: closed_at.filter(|_| !working).map(local_date),
         })

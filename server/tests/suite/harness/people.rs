@@ -10,7 +10,7 @@ use app::backend::{Cases, ServiceError, Session};
 use server::services::accounts::NewStaff;
 use server::store::Tx;
 use shared::access::Role;
-use shared::case::Channel;
+use shared::case::{CaseNo, Channel, Command};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId};
 
@@ -231,4 +231,10 @@ pub fn conflict<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> String {
         }
         other => panic!("no conflict: {other:?}"),
     }
+}
+
+/// The applicant takes the application back.
+pub async fn withdraw(world: &World, session: &Session, number: &CaseNo, reason: &str) -> Result<String, ServiceError> {
+    let reason = reason.to_owned();
+    app::backend::Cases::act(&*world.services, session, number, Command::Withdraw { reason }).await
 }

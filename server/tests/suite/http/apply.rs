@@ -490,7 +490,7 @@ async fn another_sites_forms_are_refused_everywhere() {
         format!("/apply/files/{draft}"),
         format!("/apply/files/{draft}/remove"),
         format!("/mine/{number}/supply"),
-        format!("/mine/{number}/withdraw"),
+        format!("/mine/{number}/act"),
         format!("/mine/{number}/files"),
         format!("/desk/cases/{number}/act"),
         format!("/desk/cases/{number}/look"),

@@ -204,8 +204,8 @@ async fn from_a_correction_to_the_result_without_script() {
             &[
                 ("act", "grant"),
                 ("revision", &seen),
-                ("result", " "),
-                ("note", "见附件"),
+                ("grant-result", " "),
+                ("grant-notes", "见附件"),
             ],
         )
         .await;
@@ -219,8 +219,8 @@ async fn from_a_correction_to_the_result_without_script() {
         &[
             ("act", "grant"),
             ("revision", &seen),
-            ("result", "准予发放"),
-            ("note", ""),
+            ("grant-result", "准予发放"),
+            ("grant-notes", ""),
         ],
     )
     .await;
@@ -237,7 +237,7 @@ async fn a_result_is_delivered_by_hand_or_under_a_number() {
     let (mut desk, mut home) = (world.browser_of(&officer), world.browser_of(&elder));
     let act = format!("/desk/cases/{number}/act");
     let mine = format!("/mine/{number}");
-    for (name, more) in [("accept", ("note", "")), ("grant", ("result", "准予发放"))] {
+    for (name, more) in [("accept", ("note", "")), ("grant", ("grant-result", "准予发放"))] {
         let seen = revision(&world, &officer, &number).await;
         desk.post(&act, &[("act", name), ("revision", &seen), more]).await;
     }
@@ -253,9 +253,12 @@ async fn a_result_is_delivered_by_hand_or_under_a_number() {
     assert!(!page.shows("电子件") && page.shows("what-next done"), "{}", page.text());
     let seen = revision(&world, &officer, &number).await;
     let wrong: [(&[(&str, &str)], &str); 3] = [
-        (&[], "#f-close-delivery"),
-        (&[("delivery", "post"), ("waybill", "")], "#f-close-waybill"),
-        (&[("delivery", "post"), ("waybill", "寄出去了")], "#f-close-waybill"),
+        (&[], "#f-close-how"),
+        (&[("close-how", "post"), ("close-waybill", "")], "#f-close-waybill"),
+        (
+            &[("close-how", "post"), ("close-waybill", "寄出去了")],
+            "#f-close-waybill",
+        ),
     ];
     for (typed, at) in wrong {
         let mut fields = vec![("act", "close"), ("revision", &*seen)];
@@ -267,8 +270,8 @@ async fn a_result_is_delivered_by_hand_or_under_a_number() {
     let fields = [
         ("act", "close"),
         ("revision", &*seen),
-        ("delivery", "post"),
-        ("waybill", " 1234567 890123 "),
+        ("close-how", "post"),
+        ("close-waybill", " 1234567 890123 "),
     ];
     desk.post(&act, &fields).await;
     let page = home.get(&mine).await;
@@ -295,7 +298,8 @@ async fn one_applies_again_with_the_old_answers() {
         .clone();
     assert!(page.shows(&format!("href=\"/files/{file}\"")), "{}", page.text());
     assert!(!page.shows("重新申请\""));
-    home.post(&format!("{mine}/withdraw"), &[("reason", "")]).await;
+    home.post(&format!("{mine}/act"), &[("act", "withdraw"), ("withdraw-reason", "")])
+        .await;
     assert!(home.get(&mine).await.shows("/again\""));
     let receipt = home.get(&format!("{mine}/receipt")).await;
     assert!(

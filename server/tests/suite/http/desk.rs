@@ -41,8 +41,8 @@ async fn a_long_refusal_is_still_there_when_something_was_missing() {
             &[
                 ("act", "refuse"),
                 ("revision", &seen),
-                ("reasons", &reasons),
-                ("basis", ""),
+                ("refuse-reasons", &reasons),
+                ("refuse-basis", ""),
             ],
         )
         .await;
@@ -57,8 +57,8 @@ async fn a_long_refusal_is_still_there_when_something_was_missing() {
             &[
                 ("act", "refuse"),
                 ("revision", &seen),
-                ("reasons", ""),
-                ("basis", "办理条件第一条"),
+                ("refuse-reasons", ""),
+                ("refuse-basis", "办理条件第一条"),
             ],
         )
         .await;
@@ -77,8 +77,8 @@ async fn a_long_refusal_is_still_there_when_something_was_missing() {
             &[
                 ("act", "refuse"),
                 ("revision", &seen),
-                ("reasons", &reasons),
-                ("basis", ""),
+                ("refuse-reasons", &reasons),
+                ("refuse-basis", ""),
             ],
         )
         .await;
@@ -123,9 +123,12 @@ async fn another_persons_or_towns_case_is_404() {
         );
     }
     assert_eq!(
-        home.post(&format!("/mine/{number}/withdraw"), &[("reason", "恶作剧")])
-            .await
-            .status(),
+        home.post(
+            &format!("/mine/{number}/act"),
+            &[("act", "withdraw"), ("withdraw-reason", "恶作剧")]
+        )
+        .await
+        .status(),
         404
     );
     assert_eq!(

@@ -1,8 +1,8 @@
 //! The desk's pages around a case: the way back to its list, what an overtaken act leaves, texts by role.
 
-use app::backend::desk::{Act, Desk};
+use app::backend::desk::Desk;
 use shared::access::Role;
-use shared::case::CaseNo;
+use shared::case::{CaseNo, Command};
 
 use crate::harness::World;
 use crate::harness::people::{CITY, Person};
@@ -22,7 +22,7 @@ async fn what_was_written_for_an_overtaken_act_stays_on_the_page() {
     let seen = revision(&world, &officer, &number).await;
     world
         .services
-        .act(&clerk.session, &number, seen, Act::Accept)
+        .act(&clerk.session, &number, seen, Command::Accept)
         .await
         .unwrap();
     // While a decline was being written a colleague accepted: the form for declining is gone, the text is not.
@@ -31,8 +31,8 @@ async fn what_was_written_for_an_overtaken_act_stays_on_the_page() {
     let typed = [
         ("act", "decline"),
         ("revision", &*seen),
-        ("reason", "户籍不在本镇，请到户籍地申请"),
-        ("right_office", "安海镇便民服务中心"),
+        ("decline-reason", "户籍不在本镇，请到户籍地申请"),
+        ("decline-right_office", "安海镇便民服务中心"),
     ];
     let page = desk.post(&format!("/desk/cases/{number}/act"), &typed).await;
     assert!(
@@ -46,15 +46,15 @@ async fn what_was_written_for_an_overtaken_act_stays_on_the_page() {
     let seen = revision(&world, &officer, &number).await;
     world
         .services
-        .act(&officer.session, &number, seen, Act::Take)
+        .act(&officer.session, &number, seen, Command::Take)
         .await
         .unwrap();
     let seen = seen.to_string();
     let typed = [
         ("act", "refuse"),
         ("revision", &*seen),
-        ("reasons", "年龄不符"),
-        ("basis", "第三条"),
+        ("refuse-reasons", "年龄不符"),
+        ("refuse-basis", "第三条"),
     ];
     let page = desk.post(&format!("/desk/cases/{number}/act"), &typed).await;
     assert!(page.shows("年龄不符") && !page.shows("没有提交"), "{}", page.text());
@@ -95,7 +95,11 @@ async fn a_case_leads_back_to_its_list_and_says_what_runs() {
     let page = desk
         .post(
             &act,
-            &[("act", "decline"), ("revision", &seen), ("reason", "不归这里办")],
+            &[
+                ("act", "decline"),
+                ("revision", &seen),
+                ("decline-reason", "不归这里办"),
+            ],
         )
         .await;
     assert!(

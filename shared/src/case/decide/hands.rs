@@ -1,7 +1,6 @@
 //! Who has it in hand. That `to` works here and may handle the case is checked where accounts are known.
 
-use super::super::{Case, Event, Part, Refusal};
-use super::text::needed_for;
+use super::super::{Case, Event, Refusal};
 use crate::access::Actor;
 use crate::id::AccountId;
 
@@ -15,19 +14,15 @@ pub(super) fn take(case: &Case, actor: &Actor) -> Vec<Event> {
 
 pub(super) fn assign(case: &Case, to: AccountId) -> Result<Vec<Event>, Refusal> {
     if case.holder.as_ref() == Some(&to) {
-        return Err(Refusal::invalid(
-            Part::To,
-            "这件办件已经由该人员承办",
-            "请选择另一位人员",
-        ));
+        return Err(Refusal::invalid("to", "这件办件已经由该人员承办", "请选择另一位人员"));
     }
     Ok(vec![Event::Assigned { to }])
 }
 
 pub(super) fn hand_over(actor: &Actor, to: AccountId, reason: &str) -> Result<Vec<Event>, Refusal> {
     if to == actor.id {
-        return Err(Refusal::invalid(Part::To, "不能移交给自己", "请选择另一位人员"));
+        return Err(Refusal::invalid("to", "不能移交给自己", "请选择另一位人员"));
     }
-    let reason = needed_for("接手的同事", Part::Reason, reason, "移交的原因")?;
+    let reason = reason.trim().to_owned();
     Ok(vec![Event::HandedOver { to, reason }])
 }

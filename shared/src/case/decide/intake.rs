@@ -1,13 +1,16 @@
 //! From the counter to acceptance (行政许可法 §32).
 
-use super::super::refusal::both;
-use super::super::{Case, Demand, Digest, Event, MAX_CORRECTION_DAYS, Part, Refusal};
+use super::super::{Case, Demand, Digest, Event, MAX_CORRECTION_DAYS, Refusal};
 use super::text::{needed, optional};
 use super::{can_decide, taking};
 use crate::access::Actor;
 
 /// More than anyone can be asked for in one go is a form gone wrong.
 const MAX_DEMANDS: usize = 50;
+
+/// The parts of the letter, which has a page of its own.
+const DEMANDS: &str = "demands";
+const DAYS: &str = "days";
 
 /// Everything at once; and once means once: a repeat may only name what was asked for before and is still missing.
 pub(super) fn request_correction(
@@ -19,14 +22,14 @@ pub(super) fn request_correction(
     let demands = demands.into_iter().map(written).collect::<Result<Vec<_>, _>>()?;
     if demands.is_empty() {
         return Err(Refusal::invalid(
-            Part::Demands,
+            DEMANDS,
             "没有写需要补正什么",
             "请把缺少或者有误的内容一次写全，逐条说明要补什么、为什么",
         ));
     }
     if demands.len() > MAX_DEMANDS {
         return Err(Refusal::invalid(
-            Part::Demands,
+            DEMANDS,
             format!("一次最多列 {MAX_DEMANDS} 条"),
             "请把相近的内容合并成一条",
         ));
@@ -42,7 +45,7 @@ pub(super) fn request_correction(
     let days = days.unwrap_or(case.rules.correction_days);
     if !(1..=MAX_CORRECTION_DAYS).contains(&days) {
         return Err(Refusal::invalid(
-            Part::Days,
+            DAYS,
             "补正期限不对",
             format!("请填 1 到 {MAX_CORRECTION_DAYS} 之间的工作日数"),
         ));
@@ -54,8 +57,8 @@ pub(super) fn request_correction(
 
 fn written(demand: Demand) -> Result<Demand, Refusal> {
     Ok(Demand {
-        what: needed(Part::Demands, &demand.what, "需要补正的内容")?,
-        why: needed(Part::Demands, &demand.why, "补正的原因")?,
+        what: needed(DEMANDS, &demand.what, "需要补正的内容")?,
+        why: needed(DEMANDS, &demand.why, "补正的原因")?,
         path: demand.path,
     })
 }
@@ -79,7 +82,7 @@ fn second_different_demand(case: &Case, added: &Demand) -> Refusal {
 pub(super) fn supply(answers: Digest, note: &str) -> Result<Vec<Event>, Refusal> {
     Ok(vec![Event::Supplied {
         answers,
-        note: optional(Part::Note, note, "说明")?,
+        note: optional("note", note, "说明")?,
     }])
 }
 
@@ -94,21 +97,15 @@ pub(super) fn accept(case: &Case, actor: &Actor) -> Vec<Event> {
 }
 
 /// Not taken on: no licence is needed, or another office's; said at once, with the right office where there is one.
-pub(super) fn decline(
-    case: &Case,
-    actor: &Actor,
-    reason: &str,
-    right_office: Option<&str>,
-) -> Result<Vec<Event>, Refusal> {
-    let (reason, right_office) = both(
-        needed(Part::Reason, reason, "不予受理的理由"),
-        optional(Part::RightOffice, right_office.unwrap_or_default(), "应当向哪里申请"),
-    )?;
+pub(super) fn decline(case: &Case, actor: &Actor, reason: &str, right_office: Option<&str>) -> Vec<Event> {
     let mut events = taking(case, actor);
     events.push(Event::Declined {
-        reason,
-        right_office: Some(right_office).filter(|office| !office.is_empty()),
+        reason: reason.trim().to_owned(),
+        right_office: right_office
+            .map(str::trim)
+            .filter(|office| !office.is_empty())
+            .map(str::to_owned),
         remedies: case.rules.remedies.words().to_owned(),
     });
-    Ok(events)
+    events
 }

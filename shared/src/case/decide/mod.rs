@@ -8,10 +8,8 @@ mod text;
 
 pub(in crate::case) use text::MAX as LONGEST_TEXT;
 
-use jiff::Timestamp;
-
 use super::permit::permit;
-use super::{Case, Command, Event, Refusal, Rules};
+use super::{Case, Command, Event, Moment, Refusal, Rules};
 use crate::access::{Action, Actor, may};
 
 /// Judges a command.
@@ -28,7 +26,7 @@ pub fn decide(
     case: Option<&Case>,
     command: Command,
     actor: &Actor,
-    at: Timestamp,
+    now: &Moment<'_>,
     rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
     let (case, command) = match (case, command) {
@@ -39,23 +37,24 @@ pub fn decide(
         }
         (Some(case), command) => (case, command),
     };
-    if at < case.received_at {
+    if now.at < case.received_at {
         return Err(Refusal::conflict(
             "操作时间早于收件时间",
             "请稍后再试；仍然不行的，请系统管理员核对服务器时间",
         ));
     }
-    permit(case, command.kind(), actor)?;
+    permit(case, command.kind(), actor, now)?;
+    command.complete(now.today())?;
     match command {
         Command::Submit(_) => Err(super::permit::already_submitted()),
         Command::RequestCorrection { demands, days } => intake::request_correction(case, actor, demands, days),
         Command::Supply { answers, note } => intake::supply(answers, &note),
         Command::Accept => Ok(intake::accept(case, actor)),
-        Command::Decline { reason, right_office } => intake::decline(case, actor, &reason, right_office.as_deref()),
-        Command::Grant { result, notes } => outcome::grant(case, actor, &result, &notes),
-        Command::Refuse { reasons, basis } => outcome::refuse(case, actor, &reasons, &basis),
-        Command::Close { delivery, note } => outcome::close(delivery, &note),
-        Command::Withdraw { reason } => outcome::withdraw(&reason),
+        Command::Decline { reason, right_office } => Ok(intake::decline(case, actor, &reason, right_office.as_deref())),
+        Command::Grant { result, notes } => Ok(outcome::grant(case, actor, now, (&result, &notes))),
+        Command::Refuse { reasons, basis } => Ok(outcome::refuse(case, actor, now, (&reasons, &basis))),
+        Command::Close { delivery, note } => Ok(outcome::close(delivery, &note)),
+        Command::Withdraw { reason } => Ok(outcome::withdraw(&reason)),
         Command::Assign { to } => hands::assign(case, to),
         Command::Take => Ok(hands::take(case, actor)),
         Command::HandOver { to, reason } => hands::hand_over(actor, to, &reason),

@@ -1,50 +1,52 @@
 //! The decision and the end.
 
-use super::super::refusal::both;
-use super::super::{Case, CaseState, Delivery, Event, Part, Refusal};
+use super::super::{Case, CaseState, Delivery, Event, Moment};
 use super::taking;
-use super::text::{needed, optional};
 use crate::access::Actor;
+use crate::time::{Date, Interval};
 
 /// What is decided on the spot is accepted and granted in one act (行政许可法 §34).
-pub(super) fn grant(case: &Case, actor: &Actor, result: &str, notes: &str) -> Result<Vec<Event>, Refusal> {
-    let (result, notes) = both(
-        needed(Part::Result, result, "办理结果"),
-        optional(Part::Note, notes, "说明"),
-    )?;
+pub(super) fn grant(case: &Case, actor: &Actor, now: &Moment<'_>, (result, notes): (&str, &str)) -> Vec<Event> {
     let mut events = taking(case, actor);
     if case.state == CaseState::Submitted {
         events.push(Event::Accepted);
     }
-    events.push(Event::Granted { result, notes });
-    Ok(events)
+    events.push(Event::Granted {
+        result: result.trim().to_owned(),
+        notes: notes.trim().to_owned(),
+        judged_by: judged_by(case, now),
+    });
+    events
 }
 
 /// A refusal gives its reasons, its basis and the remedies (行政许可法 §38).
-pub(super) fn refuse(case: &Case, actor: &Actor, reasons: &str, basis: &str) -> Result<Vec<Event>, Refusal> {
-    let (reasons, basis) = both(
-        needed(Part::Reason, reasons, "不予批准的理由"),
-        needed(Part::Basis, basis, "不予批准的依据"),
-    )?;
+pub(super) fn refuse(case: &Case, actor: &Actor, now: &Moment<'_>, (reasons, basis): (&str, &str)) -> Vec<Event> {
     let mut events = taking(case, actor);
     events.push(Event::Refused {
-        reasons,
-        basis,
+        reasons: reasons.trim().to_owned(),
+        basis: basis.trim().to_owned(),
         remedies: case.rules.remedies.words().to_owned(),
+        judged_by: judged_by(case, now),
     });
-    Ok(events)
+    events
 }
 
-pub(super) fn close(delivery: Delivery, note: &str) -> Result<Vec<Event>, Refusal> {
-    Ok(vec![Event::Closed {
-        note: optional(Part::Note, note, "说明")?,
+/// The promised day as it is counted now: what is judged today stays judged, whatever days off are announced later.
+fn judged_by(case: &Case, now: &Moment<'_>) -> Option<Date> {
+    let from = case.acceptance.map_or_else(|| now.today(), |acceptance| acceptance.on);
+    let due = Interval::new(from, case.rules.promised).due(now.calendar)?;
+    Some(due.date)
+}
+
+pub(super) fn close(delivery: Delivery, note: &str) -> Vec<Event> {
+    vec![Event::Closed {
+        note: note.trim().to_owned(),
         delivery: Some(delivery),
-    }])
+    }]
 }
 
-/// No reason is owed for taking one's own application back.
-pub(super) fn withdraw(reason: &str) -> Result<Vec<Event>, Refusal> {
-    Ok(vec![Event::Withdrawn {
-        reason: optional(Part::Reason, reason, "撤回的原因")?,
-    }])
+pub(super) fn withdraw(reason: &str) -> Vec<Event> {
+    vec![Event::Withdrawn {
+        reason: reason.trim().to_owned(),
+    }]
 }

@@ -1,6 +1,6 @@
 //! Handing in.
 
-use super::super::{Channel, Event, Filing, Part, Refusal, Rules};
+use super::super::{Channel, Event, Filing, Refusal, Rules};
 use crate::access::{Action, Actor, Role, Scope, may};
 use crate::place::Tier;
 
@@ -36,7 +36,7 @@ pub(super) fn submit(filing: Filing, actor: &Actor, rules: &Rules) -> Result<Vec
     };
     if !fitting {
         return Err(Refusal::invalid(
-            Part::Channel,
+            "channel",
             format!("申办渠道不能是「{}」", filing.channel.words()),
             "请刷新页面后重新提交，已填写的内容会保留",
         ));
@@ -44,7 +44,7 @@ pub(super) fn submit(filing: Filing, actor: &Actor, rules: &Rules) -> Result<Vec
     // 行政许可法 §24: a village station files and delivers; a town or the city handles.
     if filing.handling.tier() == Tier::Village {
         return Err(Refusal::invalid(
-            Part::Place,
+            "place",
             "村（社区）便民服务站只收件，不办理",
             "请选择镇（街道）综合便民服务中心或者市行政服务中心",
         ));

@@ -1,12 +1,18 @@
-//! What someone wants done to a case.
+//! What someone wants done to a case, and the form in which they say it.
+
+mod asks;
+mod form;
+mod rows;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Delivery, Digest, Filing};
-use crate::access::Action;
 use crate::id::AccountId;
 
-/// A wish; [`super::decide`] says whether the law grants it.
+pub use asks::{Ask, Shape};
+pub use rows::{Done, Hands, Row};
+
+/// A wish; [`super::decide`] says whether the law grants it. The names of its parts are those of its form's fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
 pub enum Command {
@@ -24,10 +30,12 @@ pub enum Command {
     Accept,
     Decline {
         reason: String,
+        #[serde(default)]
         right_office: Option<String>,
     },
     Grant {
         result: String,
+        #[serde(default)]
         notes: String,
     },
     Refuse {
@@ -36,10 +44,13 @@ pub enum Command {
     },
     /// The result has reached the applicant.
     Close {
+        #[serde(flatten)]
         delivery: Delivery,
+        #[serde(default)]
         note: String,
     },
     Withdraw {
+        #[serde(default)]
         reason: String,
     },
     Assign {
@@ -71,7 +82,7 @@ impl Demand {
     }
 }
 
-/// The kind of a command, for buttons and for permissions.
+/// The kind of a command. All there is to say of one stands in its [`Row`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CommandKind {
@@ -106,22 +117,10 @@ impl CommandKind {
         Self::Withdraw,
     ];
 
-    /// The permission it needs. A grant on the spot needs less; see `decide`.
+    /// The kind of this name.
     #[must_use]
-    pub const fn action(self) -> Action {
-        match self {
-            Self::Submit => Action::SubmitCase,
-            Self::RequestCorrection => Action::RequestCorrection,
-            Self::Supply => Action::SupplyCorrection,
-            Self::Accept => Action::AcceptCase,
-            Self::Decline => Action::DeclineCase,
-            Self::Grant | Self::Refuse => Action::DecideCase,
-            Self::Close => Action::CloseCase,
-            Self::Withdraw => Action::WithdrawCase,
-            Self::Assign => Action::AssignCase,
-            Self::Take => Action::TakeCase,
-            Self::HandOver => Action::HandOverCase,
-        }
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.row().name == name)
     }
 }
 

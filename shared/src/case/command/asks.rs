@@ -1,0 +1,82 @@
+//! What a command asks of whoever gives it.
+
+use crate::case::decide::LONGEST_TEXT;
+use crate::form::{Choice, Expr, Field, FieldKind};
+
+/// One part of a command, as its form asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask {
+    /// The name of the part.
+    pub id: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub shape: Shape,
+}
+
+/// How a part is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Words that must be there.
+    Words,
+    /// Words that may be left out.
+    MayWords,
+    /// Somebody who works here.
+    Colleague,
+    /// How the result reached the applicant.
+    Delivery,
+    /// The number of the parcel, where there is one.
+    Waybill,
+}
+
+impl Ask {
+    pub(super) const fn new(id: &'static str, label: &'static str, hint: &'static str, shape: Shape) -> Self {
+        Self { id, label, hint, shape }
+    }
+
+    /// The question as a form has it; none for a name that is none. `colleagues` are those to choose from: without any
+    /// the account is taken as it is given.
+    pub(super) fn field(&self, under: &str, colleagues: &[Choice]) -> Option<Field> {
+        let required = match self.shape {
+            Shape::MayWords => Expr::never(),
+            Shape::Waybill => Expr::Equals(format!("{under}how").parse().ok()?, "post".into()),
+            Shape::Words | Shape::Colleague | Shape::Delivery => Expr::always(),
+        };
+        Some(Field {
+            id: format!("{under}{}", self.id).parse().ok()?,
+            label: self.label.to_owned(),
+            hint: (!self.hint.is_empty()).then(|| self.hint.to_owned()),
+            kind: self.kind(colleagues),
+            required,
+            shown: Expr::always(),
+            sensitive: None,
+        })
+    }
+
+    fn kind(&self, colleagues: &[Choice]) -> FieldKind {
+        match self.shape {
+            Shape::Words | Shape::MayWords => FieldKind::LongText {
+                max: u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX),
+            },
+            Shape::Colleague if colleagues.is_empty() => FieldKind::Text { max: 64 },
+            Shape::Colleague => FieldKind::Choice {
+                options: colleagues.to_vec(),
+            },
+            Shape::Delivery => FieldKind::Choice {
+                options: DELIVERIES
+                    .map(|(value, label)| Choice {
+                        value: value.to_owned(),
+                        label: label.to_owned(),
+                        hint: None,
+                    })
+                    .to_vec(),
+            },
+            // Shorter than a form's texts may be: a parcel's number has 20 characters, and room for blanks.
+            Shape::Waybill => FieldKind::Text { max: 40 },
+        }
+    }
+}
+
+const DELIVERIES: [(&str, &str); 2] = [
+    ("window", "已在窗口交给申请人（或委托的人）"),
+    ("post", "已邮寄，快递单号写在下面"),
+];
