@@ -8,7 +8,7 @@ use app::backend::desk::{Desk, DueFilter, DueState, QueueFilter, QueueRow, Queue
 use app::backend::drafts::Drafts;
 use server::jobs::time::{WAKE, batch, refresh, woken};
 use shared::access::Role;
-use shared::case::{CaseNo, CaseState, Command, Delivery};
+use shared::case::{CaseNo, CaseState, Command, Delivery, Mark};
 
 use crate::harness::World;
 use crate::harness::people::{ALLOWANCE, CITY, Person, TOWN, VILLAGE, answers, withdraw};
@@ -173,6 +173,29 @@ stories! {
         assert_eq!(refresh(&world.services, |_| ()).await.unwrap(), 0);
         let due = rows(&world, &officer, &on(Shelf::Delivery)).await[0].due_on.unwrap();
         assert_eq!(due.to_string(), "2026-12-07");
+    }
+
+    async fn who_is_reminded_sees_it_in_the_queue_and_on_the_dashboard(world: World) {
+        let world = world.in_demo();
+        let (elder, officer, lead) = (world.elder().await, world.officer().await, world.lead().await);
+        let number = case_of(&world, &elder).await;
+        act(&world, &officer, &number, Command::Accept).await;
+        let remind = || app::backend::Cases::act(&*world.services, &elder.session, &number, Command::Remind);
+        assert!(matches!(remind().await, Err(ServiceError::Conflict { .. })), "nobody is late");
+        world.clock.advance(Duration::from_secs(15 * 24 * 3600));
+        let offers = app::backend::Cases::view(&*world.services, &elder.session, &number).await.unwrap().offers;
+        assert!(offers.iter().any(|offer| offer.label == "催办"));
+        assert_eq!(remind().await.unwrap(), "已经催办，承办人员和负责人会看到。");
+        assert!(matches!(remind().await, Err(ServiceError::Conflict { .. })), "twice at once");
+        let marked = QueueFilter { mark: Some(Mark::Reminded), ..QueueFilter::default() };
+        for who in [&officer, &lead] {
+            let rows = rows(&world, who, &marked).await;
+            assert_eq!((rows.len(), rows[0].marks.as_slice()), (1, [Mark::Reminded].as_slice()));
+            assert_eq!(world.services.dashboard(&who.session).await.unwrap().marked, [(Mark::Reminded, 1)]);
+        }
+        act(&world, &officer, &number, grant()).await;
+        assert!(world.services.dashboard(&lead.session).await.unwrap().marked.is_empty());
+        assert_eq!(world.services.verify_cases(|_, _| ()).await.unwrap().findings, [""; 0]);
     }
 
     async fn the_daily_job_goes_through_what_woke_each_once(world: World) {

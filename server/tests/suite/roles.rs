@@ -89,6 +89,7 @@ const TABLE: &[(&str, &str)] = &[
     ("Desk::act/close",                  "HHPPPPPHFHHHFHHHH"),
     ("Cases::supply",                    "PHHHHHHHHHHHHHHHH"),
     ("Cases::act/withdraw",              "PHHHHHHHHHHHHHHHH"),
+    ("Cases::act/remind",                "PHHHHHHHHHHHHHHHH"),
     ("Standards::standards",             "FFFFFFPPPPPPPPPFF"),
     ("Standards::standard",              "HHHHHHPPPPPPPPPHH"),
     ("Standards::compare_standard",      "HHHHHHPPPPPPPPPHH"),
@@ -300,6 +301,7 @@ fn row_of(act: &Command) -> &'static str {
         Command::Submit(_) => "Cases::submit",
         Command::Supply { .. } => "Cases::supply",
         Command::Withdraw { .. } => "Cases::act/withdraw",
+        Command::Remind => "Cases::act/remind",
     }
 }
 
@@ -365,6 +367,9 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
                 .supply(session, &it.number, Answers::new(), Kept::new(), String::new())
                 .await
         }
+        "Cases::act/remind" => Cases::act(services, session, &it.number, Command::Remind)
+            .await
+            .map(drop),
         "Cases::act/withdraw" => {
             let reason = String::new();
             Cases::act(services, session, &it.number, Command::Withdraw { reason })

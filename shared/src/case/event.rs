@@ -62,6 +62,8 @@ pub enum Event {
     Withdrawn {
         reason: String,
     },
+    /// The office is late, and the applicant says so.
+    Reminded,
     Assigned {
         to: AccountId,
     },
@@ -90,6 +92,7 @@ impl Event {
             Self::Refused { .. } => "refused",
             Self::Closed { .. } => "closed",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::Reminded => "reminded",
             Self::Assigned { .. } => "assigned",
             Self::Taken => "taken",
             Self::HandedOver { .. } => "handed_over",

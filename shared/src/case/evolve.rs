@@ -65,6 +65,7 @@ fn begin(recorded: &Recorded) -> Result<Case, EvolveError> {
         decision: None,
         delivery: None,
         holder: None,
+        reminders: Vec::new(),
         ended_at: None,
     })
 }
@@ -170,6 +171,10 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
         Event::Withdrawn { .. } => {
             fits(case, event, case.state.is_open())?;
             end(case, Withdrawn, at);
+        }
+        Event::Reminded => {
+            fits(case, event, case.state.is_open() || case.state.awaits_delivery())?;
+            case.reminders.push(at);
         }
         Event::Assigned { to } | Event::HandedOver { to, .. } => {
             fits(case, event, case.state.is_open())?;

@@ -138,6 +138,9 @@ pub struct Case {
     pub delivery: Option<Delivery>,
     /// Who has it in hand.
     pub holder: Option<AccountId>,
+    /// When the applicant said that the office is late.
+    #[serde(default)]
+    pub reminders: Vec<Timestamp>,
     /// When nothing was left to decide: declined, granted, refused or withdrawn.
     pub ended_at: Option<Timestamp>,
 }
@@ -148,16 +151,19 @@ pub struct Case {
 pub enum Mark {
     /// The days for a correction ran out: the office may decline.
     Lapsed,
+    /// The applicant has said in this stage that the office is late.
+    Reminded,
 }
 
 impl Mark {
-    pub const ALL: [Self; 1] = [Self::Lapsed];
+    pub const ALL: [Self; 2] = [Self::Lapsed, Self::Reminded];
 
     /// The stable name used in stored rows and addresses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Lapsed => "lapsed",
+            Self::Reminded => "reminded",
         }
     }
 
@@ -165,6 +171,7 @@ impl Mark {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Lapsed => "补正逾期",
+            Self::Reminded => "催办",
         }
     }
 
@@ -178,6 +185,7 @@ impl Mark {
             Self::Lapsed => {
                 case.state == CaseState::CorrectionRequested && case.correction.as_ref().is_some_and(|one| one.lapsed)
             }
+            Self::Reminded => case.reminders.last().is_some_and(|at| *at > case.since),
         }
     }
 }

@@ -125,6 +125,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
         ),
         Event::Closed { note, delivery } => ("结果已送达，已办结".to_owned(), delivered(delivery.as_ref(), note)),
         Event::Withdrawn { reason } => ("您撤回了申请".to_owned(), filled(reason)),
+        Event::Reminded => ("您催办了".to_owned(), None),
         Event::Assigned { .. } | Event::Taken | Event::HandedOver { .. } | Event::Released => return None,
     };
     let by = match &recorded.by {
@@ -172,6 +173,7 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
         ),
         Event::Closed { note, delivery } => ("送达并办结".to_owned(), delivered(delivery.as_ref(), note)),
         Event::Withdrawn { reason } => ("撤回申请".to_owned(), filled(reason)),
+        Event::Reminded => ("催办".to_owned(), None),
         Event::Assigned { to } if recorded.by.account() == Some(to) => ("改由本人承办".to_owned(), None),
         Event::Assigned { to } => (format!("分派给{}", name(to)), None),
         Event::Taken => ("承办".to_owned(), None),

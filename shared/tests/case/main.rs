@@ -17,5 +17,6 @@ mod letter;
 mod number;
 mod properties;
 mod record;
+mod reminder;
 mod told;
 mod world;

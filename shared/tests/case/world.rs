@@ -337,6 +337,7 @@ pub fn in_order(kind: CommandKind, case: &Case, actor: &Actor) -> Command {
         CommandKind::Refuse => refuse(),
         CommandKind::Close => close(),
         CommandKind::Withdraw => withdraw(),
+        CommandKind::Remind => Command::Remind,
         CommandKind::Assign => assign(&someone_else),
         CommandKind::Take => Command::Take,
         CommandKind::HandOver => hand_over(&someone_else),

@@ -53,6 +53,8 @@ pub enum Command {
         #[serde(default)]
         reason: String,
     },
+    /// The applicant asks where it is: the office is late.
+    Remind,
     Assign {
         to: AccountId,
     },
@@ -95,6 +97,7 @@ pub enum CommandKind {
     Refuse,
     Close,
     Withdraw,
+    Remind,
     Assign,
     Take,
     HandOver,
@@ -102,9 +105,10 @@ pub enum CommandKind {
 
 impl CommandKind {
     /// Every kind, in the order buttons are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Submit,
         Self::Supply,
+        Self::Remind,
         Self::Take,
         Self::Accept,
         Self::Grant,
@@ -137,6 +141,7 @@ impl Command {
             Self::Refuse { .. } => CommandKind::Refuse,
             Self::Close { .. } => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,
+            Self::Remind => CommandKind::Remind,
             Self::Assign { .. } => CommandKind::Assign,
             Self::Take => CommandKind::Take,
             Self::HandOver { .. } => CommandKind::HandOver,

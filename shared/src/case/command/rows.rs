@@ -4,8 +4,8 @@
 use super::Shape::{Colleague, Delivery, MayWords, Waybill, Words};
 use super::{Ask, CommandKind};
 use crate::access::{Action, Actor};
-use crate::case::{Case, CaseState, Clock, Moment, Refusal, permit};
-use crate::time::show_date_short;
+use crate::case::{Case, CaseState, Clock, Moment, Refusal, Standing, clock, permit};
+use crate::time::{local_date, show_date_short};
 
 /// All there is to say of a kind of command.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +92,7 @@ impl CommandKind {
             Self::Refuse => &REFUSE,
             Self::Close => &CLOSE,
             Self::Withdraw => &WITHDRAW,
+            Self::Remind => &REMIND,
             Self::Assign => &ASSIGN,
             Self::Take => &TAKE,
             Self::HandOver => &HAND_OVER,
@@ -242,6 +243,35 @@ const WITHDRAW: Row = Row {
     hint: "撤回后这件申请就结束了；以后需要时可以重新申请。",
     label: |_| "撤回申请",
     done: |_| "申请已撤回。".to_owned(),
+    ..ROW
+};
+
+/// Working days between one reminder and the next.
+const REMIND_DAYS: i32 = 5;
+
+const REMIND: Row = Row {
+    name: "remind",
+    hint: "承办人员和他们的负责人会在工作台上看到您的催办。",
+    stage: |case, now| {
+        let standing = clock(case, now.calendar).standing(now.today(), now.calendar);
+        if !matches!(standing, Standing::Overdue { .. }) {
+            return Err(Refusal::conflict(
+                "还没有超过办理期限",
+                "过了期限还没有办的，可以在这里催办",
+            ));
+        }
+        let last = case.reminders.last().filter(|at| **at > case.since);
+        let waited = last.map(|at| now.calendar.working_days_between(local_date(*at), now.today()));
+        match waited {
+            Some(days) if days < REMIND_DAYS => Err(Refusal::conflict(
+                "您最近已经催办过",
+                format!("{REMIND_DAYS} 个工作日后可以再催一次，也可以拨打咨询电话"),
+            )),
+            _ => Ok(true),
+        }
+    },
+    label: |_| "催办",
+    done: |_| "已经催办，承办人员和负责人会看到。".to_owned(),
     ..ROW
 };
 

@@ -54,6 +54,7 @@ pub fn decide(
         Command::Grant { result, notes } => Ok(outcome::grant(case, actor, now, (&result, &notes))),
         Command::Refuse { reasons, basis } => Ok(outcome::refuse(case, actor, now, (&reasons, &basis))),
         Command::Close { delivery, note } => Ok(outcome::close(delivery, &note)),
+        Command::Remind => Ok(vec![Event::Reminded]),
         Command::Withdraw { reason } => Ok(outcome::withdraw(&reason)),
         Command::Assign { to } => hands::assign(case, to),
         Command::Take => Ok(hands::take(case, actor)),
