@@ -69,6 +69,14 @@ impl Dialect {
         }
     }
 
+    /// How a view of one moment begins. SQLite's readers have one as soon as they read.
+    pub(super) fn snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN DEFERRED",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        }
+    }
+
     /// Whether the same work may succeed when done again: a busy file, a deadlock, a serialisation failure.
     pub(super) fn is_transient(self, error: &sqlx::Error) -> bool {
         let sqlx::Error::Database(error) = error else {

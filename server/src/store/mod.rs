@@ -13,6 +13,7 @@ mod millis;
 pub mod outbox;
 mod page;
 mod rows;
+mod snapshot;
 pub mod sweep;
 mod write;
 
@@ -25,6 +26,7 @@ pub use migrations::{migrate, pending};
 pub use millis::Millis;
 pub use page::{Count, Cursor, CursorError, Paging};
 pub use rows::{Values, insert_rows};
+pub use snapshot::Snapshot;
 pub use write::{Abort, Tx, advance};
 
 use sqlx::AnyPool;
