@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::board::{Standing, TownFigures, TownProgress};
+use shared::board::{Counts, Standing, TownProgress};
 use shared::time::Date;
 
 #[cfg(feature = "ssr")]
@@ -17,7 +17,7 @@ pub struct BoardView {
     pub city: String,
     pub at: Timestamp,
     /// The sum over all rows.
-    pub figures: TownFigures,
+    pub figures: Counts,
     pub towns: Vec<TownRow>,
     /// What the city's own centre handles; on no map.
     pub centre: TownRow,
@@ -42,13 +42,8 @@ pub struct TownRow {
 pub struct MonthFigures {
     /// 2026-11
     pub month: String,
-    pub received: i64,
-    pub received_online: i64,
-    pub decided: i64,
-    pub decided_on_time: i64,
-    pub granted: i64,
-    pub declined: i64,
-    pub accepted_by_silence: i64,
+    /// Of [`shared::board::MONTHLY`].
+    pub counts: Counts,
 }
 
 /// A milestone; for a town with how it stands.

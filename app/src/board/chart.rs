@@ -1,6 +1,7 @@
 //! Cases received per month, as bars, with the numbers in a table for whoever reads numbers.
 
 use leptos::prelude::*;
+use shared::board::Measure;
 
 use crate::backend::board::MonthFigures;
 
@@ -10,23 +11,30 @@ const HEIGHT: i64 = 200;
 const BASE: i64 = 172;
 const TOP: i64 = 22;
 
+fn received(month: &MonthFigures) -> i64 {
+    month.counts.of(Measure::Received)
+}
+
 #[component]
 pub fn MonthChart(months: Vec<MonthFigures>, whose: String) -> impl IntoView {
-    let most = months.iter().map(|month| month.received).max().unwrap_or(0).max(1);
+    let most = months.iter().map(received).max().unwrap_or(0).max(1);
     let step = WIDTH / i64::try_from(months.len().max(1)).unwrap_or(1);
     let height = move |count: i64| count.max(0).saturating_mul(BASE - TOP) / most;
-    let total: i64 = months.iter().map(|month| month.received).sum();
+    let total: i64 = months.iter().map(received).sum();
     let label = format!("{whose}近 12 个月每月收件数的柱形图，共 {total} 件，数字见下面的表");
     let bars = (0i64..)
         .zip(&months)
         .map(|(at, month)| {
             let left = at * step + step / 6;
             let width = step * 2 / 3;
-            let (all, online) = (height(month.received), height(month.received_online));
+            let (all, online) = (
+                height(received(month)),
+                height(month.counts.of(Measure::ReceivedOnline)),
+            );
             view! {
                 <rect class="bar-b" x=left y=BASE - all width=width height=all - online></rect>
                 <rect class="bar-a" x=left y=BASE - online width=width height=online></rect>
-                <text x=left + width / 2 y=BASE - all - 6 text-anchor="middle">{month.received}</text>
+                <text x=left + width / 2 y=BASE - all - 6 text-anchor="middle">{received(month)}</text>
                 <text x=left + width / 2 y=BASE + 18 text-anchor="middle">{short(&month.month)}</text>
             }
         })
@@ -57,10 +65,10 @@ pub fn MonthChart(months: Vec<MonthFigures>, whose: String) -> impl IntoView {
                                 view! {
                                     <tr>
                                         <th scope="row">{long(&month.month)}</th>
-                                        <td class="n">{month.received}</td>
-                                        <td class="n">{month.received_online}</td>
-                                        <td class="n">{month.decided}</td>
-                                        <td class="n">{month.decided_on_time}</td>
+                                        <td class="n">{received(month)}</td>
+                                        <td class="n">{month.counts.of(Measure::ReceivedOnline)}</td>
+                                        <td class="n">{month.counts.of(Measure::Decided)}</td>
+                                        <td class="n">{month.counts.of(Measure::DecidedOnTime)}</td>
                                     </tr>
                                 }
                             })

@@ -1,23 +1,27 @@
 //! Large figures, each with its definition one tap away.
 
 use leptos::prelude::*;
-use shared::board::{Figure, Indicator, IndicatorId, TownFigures};
+use shared::board::{Counts, Figure, Indicator, thousands};
 
-/// Every indicator of a place, or of the city; the given ones first.
+/// The indicators of these codes, of a place or of the city.
 #[component]
-pub fn Figures(figures: TownFigures, order: &'static [IndicatorId], children: Children) -> impl IntoView {
+pub fn Figures(figures: Counts, order: &'static [&'static str], children: Children) -> impl IntoView {
+    let large = order
+        .iter()
+        .filter_map(|code| Indicator::of_code(code))
+        .map(|indicator| view! { <Large indicator figure=indicator.figure(&figures)/> })
+        .collect_view();
     view! {
         <div class="fig">
             {children()}
-            {order.iter().map(|id| view! { <Large id=*id figure=id.figure(&figures)/> }).collect_view()}
+            {large}
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Large(id: IndicatorId, figure: Figure) -> impl IntoView {
-    let indicator = id.definition();
+fn Large(indicator: &'static Indicator, figure: Figure) -> impl IntoView {
     view! {
         <div>
             <b>{figure.words()}</b>
@@ -31,22 +35,15 @@ fn Large(id: IndicatorId, figure: Figure) -> impl IntoView {
 /// 口径, and the two numbers behind a share.
 #[component]
 fn Definition(indicator: &'static Indicator, figure: Figure) -> impl IntoView {
-    let plain = |number: i64| {
-        Figure {
-            numerator: number,
-            denominator: None,
-        }
-        .words()
-    };
     view! {
         <details class="define">
             <summary>"怎么算的"<span class="visually-hidden">{format!("：{}", indicator.name)}</span></summary>
             <p>{indicator.definition}</p>
-            <p>{format!("{}：{}", indicator.numerator, plain(figure.numerator))}</p>
+            <p>{format!("{}：{}", indicator.numerator().words, thousands(figure.numerator()))}</p>
             {indicator
-                .denominator
-                .zip(figure.denominator)
-                .map(|(words, number)| view! { <p>{format!("{words}：{}", plain(number))}</p> })}
+                .denominator()
+                .zip(figure.denominator())
+                .map(|(whole, number)| view! { <p>{format!("{}：{}", whole.words, thousands(number))}</p> })}
         </details>
     }
     .into_any()

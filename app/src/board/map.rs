@@ -1,7 +1,7 @@
 //! The towns in their rough places, shaded by the share of applications made online.
 
 use leptos::prelude::*;
-use shared::board::{IndicatorId, Standing};
+use shared::board::{Figure, Indicator, Standing};
 
 use crate::backend::board::TownRow;
 
@@ -12,12 +12,20 @@ const STEPS: [(&str, i64, &str); 3] = [("l4", 750, "75% 以上"), ("l3", 650, "6
 const COLUMNS: u8 = 5;
 const ROWS: u8 = 7;
 
+/// What the map shows.
+const SHARE: &str = "online-share";
+
+fn online(row: &TownRow) -> Option<i64> {
+    Indicator::of_code(SHARE)
+        .map(|indicator| indicator.figure(&row.progress.figures))
+        .and_then(Figure::permille)
+}
+
 fn level(row: &TownRow) -> &'static str {
     if row.standing == Some(Standing::Overdue) {
         return "l0";
     }
-    let share = IndicatorId::OnlineShare.figure(&row.progress.figures).permille();
-    let step = share.and_then(|share| STEPS.iter().find(|(_, from, _)| share >= *from));
+    let step = online(row).and_then(|share| STEPS.iter().find(|(_, from, _)| share >= *from));
     step.map_or("l1", |(class, ..)| class)
 }
 
@@ -39,7 +47,7 @@ pub fn TownMap(towns: Vec<TownRow>) -> impl IntoView {
             let value = if late {
                 "未接入".to_owned()
             } else {
-                whole(&IndicatorId::OnlineShare.figure(&progress.figures))
+                online(row).map_or_else(|| "—".to_owned(), whole)
             };
             let name = short(&progress.name);
             let rest = progress.name.strip_prefix(name).unwrap_or_default();
@@ -65,8 +73,6 @@ pub fn TownMap(towns: Vec<TownRow>) -> impl IntoView {
 }
 
 /// 72%: on a tile there is no room for tenths.
-fn whole(figure: &shared::board::Figure) -> String {
-    figure
-        .permille()
-        .map_or_else(|| "—".to_owned(), |permille| format!("{}%", (permille + 5) / 10))
+fn whole(permille: i64) -> String {
+    format!("{}%", (permille + 5) / 10)
 }

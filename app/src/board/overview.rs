@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::board::IndicatorId;
+use shared::board::Measure;
 use shared::time::{show_date, show_time};
 
 use super::api::read_board;
@@ -14,12 +14,7 @@ use crate::backend::board::BoardView;
 use crate::ui::{EmptyState, ErrorState, LoadingState, Page};
 
 /// The large figures, in this order.
-const LARGE: &[IndicatorId] = &[
-    IndicatorId::CasesReceived,
-    IndicatorId::OnlineShare,
-    IndicatorId::OnTimeShare,
-    IndicatorId::GuidesComplete,
-];
+const LARGE: &[&str] = &["received", "online-share", "on-time-share", "guides-complete"];
 
 #[component]
 pub fn Overview() -> impl IntoView {
@@ -47,7 +42,7 @@ pub fn Overview() -> impl IntoView {
 #[component]
 fn City(board: BoardView, order: Option<Order>) -> impl IntoView {
     let (joined, towns) = (board.joined(), board.towns.len());
-    let empty = board.figures.received == 0;
+    let empty = board.figures.of(Measure::Received) == 0;
     let milestone = board.milestone.clone().map(|milestone| {
         let due = format!("{}计划于 {}前完成。", milestone.words, show_date(milestone.due_on));
         view! {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use leptos::prelude::*;
-use shared::board::{INDICATORS, IndicatorId, Standing};
+use shared::board::{Direction, INDICATORS, Indicator, Standing};
 
 use shared::time::show_date;
 
@@ -13,14 +13,14 @@ use crate::ui::{Mark, Tag};
 /// By what, and which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
-    pub by: IndicatorId,
+    pub by: &'static Indicator,
     pub descending: bool,
 }
 
 impl Order {
     /// From the address; anything unknown is the city's own order.
     pub fn asked(sort: Option<&str>, dir: Option<&str>) -> Option<Self> {
-        let by = IndicatorId::of_code(sort?)?;
+        let by = Indicator::of_code(sort?)?;
         Some(Self {
             by,
             descending: dir != Some("asc"),
@@ -29,13 +29,7 @@ impl Order {
 
     /// Towns without a figure come last either way.
     fn compare(self, a: &TownRow, b: &TownRow) -> Ordering {
-        let value = |row: &TownRow| {
-            let figure = self.by.figure(&row.progress.figures);
-            match figure.denominator {
-                None => Some(figure.numerator),
-                Some(_) => figure.permille(),
-            }
-        };
+        let value = |row: &TownRow| self.by.figure(&row.progress.figures).rank();
         match (value(a), value(b)) {
             (Some(a), Some(b)) if self.descending => b.cmp(&a),
             (Some(a), Some(b)) => a.cmp(&b),
@@ -54,19 +48,20 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
     let heads = INDICATORS
         .iter()
         .map(|indicator| {
-            let now = order.filter(|order| order.by == indicator.id);
+            let now = order.filter(|order| order.by == indicator);
             let sorted = match now {
                 None => "none",
                 Some(order) if order.descending => "descending",
                 Some(_) => "ascending",
             };
-            let to = if now.is_some_and(|order| order.descending) {
-                "asc"
-            } else {
-                "desc"
+            // The best first, then the other way round.
+            let to = match now {
+                Some(order) if order.descending => "asc",
+                None if indicator.better == Direction::Less => "asc",
+                _ => "desc",
             };
             let href = format!("/board?sort={}&dir={to}#towns", indicator.code);
-            let class = if on_phones(indicator.id) { "n" } else { "n wide-only" };
+            let class = if on_phones(indicator) { "n" } else { "n wide-only" };
             view! { <th scope="col" class=class aria-sort=sorted><a href=href>{indicator.name}</a></th> }
         })
         .collect_view();
@@ -88,11 +83,8 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
 }
 
 /// A phone shows three figures beside the name; the rest stands on the town's own page, one tap away.
-fn on_phones(id: IndicatorId) -> bool {
-    matches!(
-        id,
-        IndicatorId::CasesReceived | IndicatorId::OnlineShare | IndicatorId::OnTimeShare
-    )
+fn on_phones(indicator: &Indicator) -> bool {
+    matches!(indicator.code, "received" | "online-share" | "on-time-share")
 }
 
 fn line(row: TownRow) -> impl IntoView {
@@ -122,8 +114,8 @@ fn line(row: TownRow) -> impl IntoView {
             {INDICATORS
                 .iter()
                 .map(|indicator| {
-                    let class = if on_phones(indicator.id) { "n" } else { "n wide-only" };
-                    view! { <td class=class>{indicator.id.figure(&figures).words()}</td> }
+                    let class = if on_phones(indicator) { "n" } else { "n wide-only" };
+                    view! { <td class=class>{indicator.figure(&figures).words()}</td> }
                 })
                 .collect_view()}
         </tr>

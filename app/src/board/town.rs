@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::board::{IndicatorId, Standing};
+use shared::board::{Measure, Standing};
 use shared::time::{show_date, show_time};
 
 use super::api::read_town;
@@ -11,13 +11,7 @@ use super::figures::Figures;
 use crate::backend::board::{ItemLine, MilestoneView, TownBoard};
 use crate::ui::{EmptyState, ErrorState, LoadingState, Mark, Page, Pagination, Tag};
 
-const LARGE: &[IndicatorId] = &[
-    IndicatorId::CasesReceived,
-    IndicatorId::OnlineShare,
-    IndicatorId::OnTimeShare,
-    IndicatorId::ItemsPublished,
-    IndicatorId::GuidesComplete,
-];
+const LARGE: &[&str] = &["received", "online-share", "on-time-share", "items", "guides-complete"];
 
 #[component]
 pub fn TownPage() -> impl IntoView {
@@ -49,7 +43,7 @@ fn Town(town: TownBoard) -> impl IntoView {
     let progress = town.row.progress;
     let code = progress.town.clone();
     let milestones = (!town.milestones.is_empty()).then(|| view! { <Milestones milestones=town.milestones/> });
-    let cases = if progress.figures.received == 0 {
+    let cases = if progress.figures.of(Measure::Received) == 0 {
         view! { <EmptyState title="这里还没有收到办件" hint="有人提交申请后，这里会马上开始计数。"/> }.into_any()
     } else {
         view! { <MonthChart months=town.months whose=progress.name.clone()/> }.into_any()

@@ -2,6 +2,7 @@
 
 use app::backend::ServiceError;
 use shared::time::{Calendar, Date, DayKind};
+use sqlx::{Any, Executor};
 use tokio::sync::RwLock;
 
 use super::Services;
@@ -10,6 +11,26 @@ use crate::store::{Day, StoreError};
 /// The last calendar read, with the load it belongs to.
 #[derive(Default)]
 pub struct CalendarCache(RwLock<Option<(String, Calendar)>>);
+
+/// The announced days as they are kept.
+pub(crate) type Workdays = Vec<(Day, String)>;
+
+/// The announced days, in their order.
+///
+/// # Errors
+/// A database that does not answer.
+pub(crate) async fn workdays<'e, E>(executor: E) -> Result<Workdays, StoreError>
+where
+    E: Executor<'e, Database = Any>,
+{
+    Ok(sqlx::query_as("SELECT day, kind FROM workday ORDER BY day")
+        .fetch_all(executor)
+        .await?)
+}
+
+pub(crate) fn calendar_of(days: &Workdays) -> Calendar {
+    Calendar::new(days.iter().map(|(day, kind)| (day.0, kind_of(kind))))
+}
 
 impl Services {
     /// The calendar in force. One small query tells whether another process has loaded a newer package.
@@ -27,11 +48,7 @@ impl Services {
         {
             return Ok(calendar.clone());
         }
-        let rows: Vec<(Day, String)> = sqlx::query_as("SELECT day, kind FROM workday ORDER BY day")
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
-        let calendar = Calendar::new(rows.into_iter().map(|(day, kind)| (day.0, kind_of(&kind))));
+        let calendar = calendar_of(&workdays(self.store.reader()).await?);
         *self.calendar_cache.0.write().await = Some((load, calendar.clone()));
         Ok(calendar)
     }

@@ -37,6 +37,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(26, "0026_confirms"),
     step!(28, "0028_searches"),
     step!(30, "0030_found"),
+    step!(31, "0031_counts"),
     step!(32, "0032_wakes"),
 ];
 

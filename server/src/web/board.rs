@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use shared::board::INDICATORS;
+use shared::board::{Figure, Formula, INDICATORS, MONTHLY};
 
 use super::table::{attachment, rows};
 use super::{Problem, Web};
@@ -44,27 +44,27 @@ fn refused(error: &ServiceError, request: &Request) -> Response {
 
 fn lines_of_city(board: BoardView) -> impl Iterator<Item = Vec<String>> + Send + 'static {
     let mut head = vec!["镇（街道）".to_owned(), "区划代码".to_owned(), "接入日期".to_owned()];
-    for indicator in &INDICATORS {
+    for indicator in INDICATORS {
         head.push(indicator.name.to_owned());
-        if let Some(denominator) = indicator.denominator {
-            head.push(format!("{}：{}", indicator.name, indicator.numerator));
-            head.push(format!("{}：{denominator}", indicator.name));
+        if !matches!(indicator.formula, Formula::Count(_)) {
+            head.push(format!("{}：{}", indicator.name, indicator.numerator().words));
+        }
+        if let Some(whole) = indicator.denominator() {
+            head.push(format!("{}：{}", indicator.name, whole.words));
         }
     }
     let line = |row: TownRow| {
         let progress = row.progress;
         let joined = progress.joined_on.map(|on| on.to_string()).unwrap_or_default();
         let mut line = vec![progress.name, progress.town.to_string(), joined];
-        for indicator in &INDICATORS {
-            let figure = indicator.id.figure(&progress.figures);
-            match figure.denominator {
-                None => line.push(figure.numerator.to_string()),
-                Some(denominator) => {
-                    line.push(figure.permille().map(|_| figure.words()).unwrap_or_default());
-                    line.push(figure.numerator.to_string());
-                    line.push(denominator.to_string());
-                }
+        for indicator in INDICATORS {
+            let figure = indicator.figure(&progress.figures);
+            // A share or a duration only where it can be told, and the numbers behind it always.
+            if !matches!(figure, Figure::Count(_)) {
+                line.push(figure.rank().map(|_| figure.words()).unwrap_or_default());
             }
+            line.push(figure.numerator().to_string());
+            line.extend(figure.denominator().map(|whole| whole.to_string()));
         }
         line
     };
@@ -72,31 +72,12 @@ fn lines_of_city(board: BoardView) -> impl Iterator<Item = Vec<String>> + Send +
 }
 
 fn lines_of_months(months: Vec<MonthFigures>) -> impl Iterator<Item = Vec<String>> + Send + 'static {
-    let names = [
-        "月份",
-        "收件",
-        "网上申请",
-        "作出决定",
-        "按时作出决定",
-        "准予",
-        "不予受理",
-        "逾期未告知视为受理",
-    ];
+    let head = std::iter::once("月份").chain(MONTHLY.iter().map(|(name, _)| *name));
     let line = |month: MonthFigures| {
-        let numbers = [
-            month.received,
-            month.received_online,
-            month.decided,
-            month.decided_on_time,
-            month.granted,
-            month.declined,
-            month.accepted_by_silence,
-        ];
-        std::iter::once(month.month)
-            .chain(numbers.map(|number| number.to_string()))
-            .collect()
+        let numbers = MONTHLY.iter().map(|(_, measure)| month.counts.of(*measure).to_string());
+        std::iter::once(month.month.clone()).chain(numbers).collect()
     };
-    std::iter::once(names.map(str::to_owned).to_vec()).chain(months.into_iter().map(line))
+    std::iter::once(head.map(str::to_owned).collect()).chain(months.into_iter().map(line))
 }
 
 /// Sent line by line.

@@ -126,7 +126,7 @@ stories! {
         assert_eq!(numbers.len(), 1);
         assert_eq!(world.count("SELECT COUNT(*) FROM cases").await, 1);
         assert_eq!(world.count("SELECT COUNT(*) FROM case_answers").await, 1);
-        let received = "SELECT CAST(SUM(value) AS BIGINT) FROM town_counter WHERE measure = 'received'";
+        let received = "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE scope_kind = 'town' AND month = 'all' AND measure = 'received'";
         assert_eq!(world.count(received).await, 1);
     }
 
@@ -294,7 +294,7 @@ stories! {
         let number = world.case_of(&elder).await.number;
         withdraw(&world, &elder.session, &number, "").await.unwrap();
         assert_eq!(state(&world, &elder, &number).await, CaseState::Withdrawn);
-        let received = "SELECT CAST(SUM(value) AS BIGINT) FROM town_counter WHERE measure = 'received'";
+        let received = "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE scope_kind = 'town' AND month = 'all' AND measure = 'received'";
         assert_eq!(world.count(received).await, 0, "withdrawn cases leave the figures");
         assert!(!conflict(withdraw(&world, &elder.session, &number, "").await).is_empty());
         assert!(!conflict(act(&world, &officer, &number, Command::Accept).await).is_empty());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use server::demo::{DemoError, Filled, Size, fill};
-use server::services::cases::counters::contribution;
+use shared::board::contribution;
 use shared::id::CaseId;
 
 use crate::harness::World;
@@ -30,11 +30,13 @@ fn demo(world: World) -> World {
 }
 
 async fn counted(world: &World) -> BTreeMap<(String, String, String), i64> {
-    let rows: Vec<(String, String, String, i64)> =
-        sqlx::query_as("SELECT town, month, measure, value FROM town_counter WHERE value <> 0")
-            .fetch_all(world.store().reader())
-            .await
-            .unwrap();
+    let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
+        "SELECT scope, month, measure, CAST(SUM(value) AS BIGINT) FROM counter \
+             WHERE scope_kind = 'town' AND month <> 'all' GROUP BY scope, month, measure",
+    )
+    .fetch_all(world.store().reader())
+    .await
+    .unwrap();
     rows.into_iter()
         .map(|(town, month, measure, value)| ((town, month, measure), value))
         .collect()
@@ -60,7 +62,7 @@ async fn every_figure_recounts_from_the_record_and_a_second_fill_does_nothing() 
         let id: CaseId = id.parse().unwrap();
         // Reading checks the chain of hashes.
         let case = world.services.audited(&id).await.unwrap().unwrap();
-        for ((month, measure), count) in contribution(&case, &calendar) {
+        for ((month, measure, _), count) in contribution(&case, &calendar) {
             *recount
                 .entry((case.filing.handling.to_string(), month, measure.code().to_owned()))
                 .or_insert(0) += count;

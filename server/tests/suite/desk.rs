@@ -9,7 +9,7 @@ use app::backend::homes::{Homes, RoleHome};
 use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
-use shared::board::TownFigures;
+use shared::board::{Counts, Measure};
 use shared::case::{CaseNo, CaseState, Channel, Command, CommandKind, Delivery};
 use shared::standard::Step;
 
@@ -45,11 +45,11 @@ async fn offered(world: &World, who: &Person, number: &CaseNo) -> BTreeSet<Comma
     case.offers.into_iter().map(|offer| offer.action).collect()
 }
 
-async fn figures(world: &World) -> (TownFigures, TownFigures) {
+async fn figures(world: &World) -> (Counts, Counts) {
     let board = world.services.overview().await.unwrap();
     let of = |code: &str| {
         let row = board.towns.iter().find(|row| row.progress.town.as_str() == code);
-        row.unwrap().progress.figures
+        row.unwrap().progress.figures.clone()
     };
     (of(TOWN), of(OTHER_TOWN))
 }
@@ -270,7 +270,7 @@ stories! {
         });
         let done = futures::future::join_all(tries).await.into_iter().filter(|done| *done.as_ref().unwrap()).count();
         assert_eq!(done, 1);
-        let decided = "SELECT CAST(SUM(value) AS BIGINT) FROM town_counter WHERE measure = 'decided'";
+        let decided = "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE scope_kind = 'town' AND month = 'all' AND measure = 'decided'";
         assert_eq!(world.count(decided).await, 1);
     }
 
@@ -294,7 +294,7 @@ stories! {
         let RoleHome::Online(home) = world.services.role_home(&office.session).await.unwrap() else {
             panic!("another home");
         };
-        let received: Vec<i64> = home.towns.iter().map(|row| row.progress.figures.received).collect();
+        let received: Vec<i64> = home.towns.iter().map(|row| row.progress.figures.of(Measure::Received)).collect();
         assert_eq!((received.len(), received[0], received.iter().sum::<i64>()), (19, 0, 1));
     }
 
@@ -304,14 +304,17 @@ stories! {
         let (before, elsewhere) = figures(&world).await;
         let number = case_at(&world, &elder, VILLAGE).await;
         let (received, _) = figures(&world).await;
-        assert_eq!((received.received, received.received_online), (before.received + 1, before.received_online + 1));
-        assert_eq!(received.decided, before.decided);
+        let more = |now: &Counts, then: &Counts, measure| now.of(measure) - then.of(measure);
+        assert_eq!(more(&received, &before, Measure::Received), 1);
+        assert_eq!(more(&received, &before, Measure::ReceivedOnline), 1);
+        assert_eq!(more(&received, &before, Measure::Decided), 0);
         act(&world, &clerk, &number, Command::Accept).await.unwrap();
         assert_eq!(figures(&world).await.0, received, "taking on is no decision");
         act(&world, &officer, &number, Command::Grant { result: "准予".into(), notes: String::new() }).await.unwrap();
         let (granted, untouched) = figures(&world).await;
-        assert_eq!((granted.decided, granted.decided_on_time), (before.decided + 1, before.decided_on_time + 1));
-        assert_eq!((granted.received, untouched), (received.received, elsewhere));
+        assert_eq!(more(&granted, &before, Measure::Decided), 1);
+        assert_eq!(more(&granted, &before, Measure::DecidedOnTime), 1);
+        assert_eq!((more(&granted, &received, Measure::Received), untouched), (0, elsewhere));
         act(&world, &clerk, &number, Command::Close { delivery: Delivery::Window, note: String::new() }).await.unwrap();
         assert_eq!(figures(&world).await.0, granted, "delivering is counted nowhere twice");
     }

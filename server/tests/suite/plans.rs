@@ -8,12 +8,13 @@ use app::backend::entries::{EntryFilter, Source};
 use app::backend::lists::{ListFilter, Standing};
 use app::backend::powers::{PowerFilter, PublicPowerFilter};
 use server::jobs::time::{DUE, WAKE, batch, stale, woken};
-use server::services::board::guides_of;
+use server::services::board::{counted_of, guides_of, months_of};
 use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
 use server::services::searches::misses_page;
 use server::services::staff::SELECT_STAFF;
 use server::store::{Paging, Sql};
+use shared::board::Scope;
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
@@ -420,4 +421,21 @@ async fn the_daily_job_reads_what_woke_and_what_is_provisional_and_nothing_else(
         .and_arg("c.marks LIKE", "%lapsed%");
     let marked = plan(&world, marked).await;
     assert!(marked.contains("cases_marked"), "{marked}");
+/// What the board shows of cases is read along the key of the counters, by town and month.
+#[tokio::test]
+async fn the_board_reads_counters_along_their_key() {
+    let world = World::in_jinjiang().await;
+    let months = || ["2026-10", "2026-11"].into_iter();
+    let town = Scope::Town(TOWN.parse().unwrap());
+    let key = "SEARCH counter USING INDEX sqlite_autoindex_counter_1 (scope_kind=? AND month=? AND measure=?";
+    for (sql, scope) in [
+        (counted_of(None), ")"),
+        (counted_of(Some(TOWN)), " AND scope=?)"),
+        (months_of(&Scope::City, months()), ")"),
+        (months_of(&town, months()), " AND scope=?)"),
+    ] {
+        let text = sql.text().to_owned();
+        let plan = plan(&world, sql).await;
+        assert!(plan.contains(&format!("{key}{scope}")), "{text}\n{plan}");
+    }
 }

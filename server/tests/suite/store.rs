@@ -33,8 +33,10 @@ async fn get(store: &Store, name: &str) -> Option<String> {
 
 async fn count(tx: &mut Tx<'_>, town: &str) -> Result<i64, Abort> {
     Ok(sqlx::query_scalar(
-        "INSERT INTO town_counter (town, month, measure, value) VALUES ($1, '2026-11', 'received', 1)
-         ON CONFLICT (town, month, measure) DO UPDATE SET value = town_counter.value + 1 RETURNING value",
+        "INSERT INTO counter (scope_kind, month, measure, scope, town, bucket, value)
+         VALUES ('town', '2026-11', 'received', $1, '', 0, 1)
+         ON CONFLICT (scope_kind, month, measure, scope, town, bucket)
+         DO UPDATE SET value = counter.value + 1 RETURNING value",
     )
     .bind(town)
     .fetch_one(tx.sql())
@@ -49,7 +51,7 @@ stories! {
         }));
         assert!(tokio::time::timeout(std::time::Duration::from_millis(200), dropped).await.is_err());
         set(world.store(), "name", "after").await.unwrap();
-        let kept: Option<i64> = sqlx::query_scalar("SELECT value FROM town_counter")
+        let kept: Option<i64> = sqlx::query_scalar("SELECT value FROM counter")
             .fetch_optional(world.store().reader())
             .await
             .unwrap();
@@ -72,7 +74,7 @@ stories! {
             Err(why.clone().into())
         })).await;
         assert_eq!(done, Err(refusal));
-        let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM town_counter").fetch_one(world.store().reader()).await.unwrap();
+        let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM counter").fetch_one(world.store().reader()).await.unwrap();
         assert_eq!(left, 0);
     }
 
@@ -108,7 +110,7 @@ stories! {
         while let Some(done) = running.join_next().await {
             done.unwrap().unwrap();
         }
-        let total: i64 = sqlx::query_scalar("SELECT CAST(SUM(value) AS BIGINT) FROM town_counter")
+        let total: i64 = sqlx::query_scalar("SELECT CAST(SUM(value) AS BIGINT) FROM counter")
             .fetch_one(store.reader()).await.unwrap();
         assert_eq!(total, 40);
     }

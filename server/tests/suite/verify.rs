@@ -24,7 +24,7 @@ stories! {
         assert!(verified.events >= 3 && verified.figures > 0, "{verified:?}");
         for (change, back, told) in [
             ("UPDATE cases SET due_on = '2030-01-01' WHERE open = 1", "", "due_on"),
-            ("UPDATE town_counter SET value = value + 1", "UPDATE town_counter SET value = value - 1", "is kept"),
+            ("UPDATE counter SET value = value + 1", "UPDATE counter SET value = value - 1", "is kept"),
             ("UPDATE file SET sha256 = 'x' || sha256", "UPDATE file SET sha256 = substr(sha256, 2)", "was changed"),
             ("UPDATE case_event SET hash = 'x' || hash WHERE seq = 1", "UPDATE case_event SET hash = substr(hash, 2) WHERE seq = 1", "event chain"),
         ] {

@@ -1,27 +1,17 @@
-//! What the public board counts, and exactly how. Progress is counted, never reported.
+//! What the public board shows, and exactly how it is counted. Progress is counted, never reported.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::TownFigures;
-
-/// A figure of the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IndicatorId {
-    ItemsPublished,
-    GuidesComplete,
-    CasesReceived,
-    OnlineShare,
-    OnTimeShare,
-}
+use super::{Bucket, Counts, Figure, Measure, percentile};
 
 /// How a figure is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     Items,
     Cases,
     Percent,
+    WorkingDays,
 }
 
 impl Unit {
@@ -31,194 +21,304 @@ impl Unit {
             Self::Items => "项",
             Self::Cases => "件",
             Self::Percent => "%",
+            Self::WorkingDays => "个工作日",
+        }
+    }
+
+    /// The stable name in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Items => "items",
+            Self::Cases => "cases",
+            Self::Percent => "percent",
+            Self::WorkingDays => "working_days",
         }
     }
 }
 
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    More,
+    Less,
+    /// It tells how much there is, not how well it is done.
+    Neither,
+}
+
+impl Direction {
+    /// The stable name in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::More => "more",
+            Self::Less => "less",
+            Self::Neither => "neither",
+        }
+    }
+}
+
+/// Measures counted together, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub words: &'static str,
+    pub of: &'static [Measure],
+}
+
+/// How the counts become a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Formula {
+    Count(Sum),
+    /// The first of the second.
+    Share(Sum, Sum),
+    /// So many percent of the cases took no longer.
+    Percentile(u8, Sum),
+}
+
 /// The definition of a figure (口径), for everyone to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Indicator {
-    pub id: IndicatorId,
     /// As in addresses and files: `online-share`.
     pub code: &'static str,
     pub name: &'static str,
     /// 口径: what is counted and what is not.
     pub definition: &'static str,
-    pub numerator: &'static str,
-    /// None for plain counts.
-    pub denominator: Option<&'static str>,
+    pub formula: Formula,
     pub unit: Unit,
+    pub better: Direction,
+    /// Of fewer cases no share and no percentile is told.
+    pub minimum: i64,
 }
 
-/// A figure as counted: both numbers, so that anyone can do the sum again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figure {
-    pub numerator: i64,
-    pub denominator: Option<i64>,
-}
-
-/// Every indicator of the board, in its order.
-pub const INDICATORS: [Indicator; 5] = [
+/// Every indicator of the board, in its order. A row is all that a new figure of standing measures takes: table, files,
+/// JSON and definitions follow.
+pub const INDICATORS: &[Indicator] = &[
     Indicator {
-        id: IndicatorId::ItemsPublished,
         code: "items",
         name: "已公布事项",
         definition: "该镇（街道）综合便民服务中心对外公布、可以受理或收件的事项数。只提供咨询的不计。",
-        numerator: "已公布且可受理或收件的事项数",
-        denominator: None,
+        formula: Formula::Count(Sum {
+            words: "已公布且可受理或收件的事项数",
+            of: &[Measure::ItemsPublished],
+        }),
         unit: Unit::Items,
+        better: Direction::More,
+        minimum: 0,
     },
     Indicator {
-        id: IndicatorId::GuidesComplete,
         code: "guides-complete",
         name: "办事指南完整度",
         definition: "该镇（街道）综合便民服务中心的全部办事指南里，必填要素已填写并经主管部门或站点确认的占比。待主管部门确认的要素不算完成。",
-        numerator: "已填写并确认的必填要素数",
-        denominator: Some("必填要素总数"),
+        formula: Formula::Share(
+            Sum {
+                words: "已填写并确认的必填要素数",
+                of: &[Measure::ElementsConfirmed],
+            },
+            Sum {
+                words: "必填要素总数",
+                of: &[Measure::ElementsRequired],
+            },
+        ),
         unit: Unit::Percent,
+        better: Direction::More,
+        minimum: 1,
     },
     Indicator {
-        id: IndicatorId::CasesReceived,
         code: "received",
         name: "收件数",
         definition: "该镇（街道）及所辖村（社区）收到的办件数，从提交之日起计。测试件和草稿不计；申请人撤回的不计。",
-        numerator: "收到的办件数",
-        denominator: None,
+        formula: Formula::Count(Sum {
+            words: "收到的办件数",
+            of: &[Measure::Received],
+        }),
         unit: Unit::Cases,
+        better: Direction::Neither,
+        minimum: 0,
     },
     Indicator {
-        id: IndicatorId::OnlineShare,
         code: "online-share",
         name: "网上申请占比",
         definition: "收到的办件中，申请人用手机或电脑自己提交的占比。窗口、代办员和自助机提交的不计入分子。测试件和申请人撤回的不计。",
-        numerator: "手机或电脑提交的办件数",
-        denominator: Some("收到的办件数"),
+        formula: Formula::Share(
+            Sum {
+                words: "手机或电脑提交的办件数",
+                of: &[Measure::ReceivedOnline],
+            },
+            Sum {
+                words: "收到的办件数",
+                of: &[Measure::Received],
+            },
+        ),
         unit: Unit::Percent,
+        better: Direction::More,
+        minimum: 1,
     },
     Indicator {
-        id: IndicatorId::OnTimeShare,
         code: "on-time-share",
         name: "按时办结率",
         definition: "已作出决定的办件中，在承诺时限内作出决定的占比。等候申请人补正的日子不计入办理时间。还没有决定的、测试件和撤回的不计。",
-        numerator: "在承诺时限内作出决定的办件数",
-        denominator: Some("已作出决定的办件数"),
+        formula: Formula::Share(
+            Sum {
+                words: "在承诺时限内作出决定的办件数",
+                of: &[Measure::DecidedOnTime],
+            },
+            Sum {
+                words: "已作出决定的办件数",
+                of: &[Measure::Decided],
+            },
+        ),
         unit: Unit::Percent,
+        better: Direction::More,
+        minimum: 1,
     },
 ];
 
-impl IndicatorId {
-    /// Its definition.
-    #[must_use]
-    pub const fn definition(self) -> &'static Indicator {
-        match self {
-            Self::ItemsPublished => &INDICATORS[0],
-            Self::GuidesComplete => &INDICATORS[1],
-            Self::CasesReceived => &INDICATORS[2],
-            Self::OnlineShare => &INDICATORS[3],
-            Self::OnTimeShare => &INDICATORS[4],
-        }
-    }
+/// What is told of every month, with the name of its column.
+pub const MONTHLY: &[(&str, Measure)] = &[
+    ("收件", Measure::Received),
+    ("网上申请", Measure::ReceivedOnline),
+    ("作出决定", Measure::Decided),
+    ("按时作出决定", Measure::DecidedOnTime),
+    ("准予", Measure::Granted),
+    ("不予受理", Measure::Declined),
+    ("逾期未告知视为受理", Measure::AcceptedBySilence),
+];
 
+impl Indicator {
     /// By its code in addresses.
     #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
-        INDICATORS
-            .iter()
-            .find(|indicator| indicator.code == code)
-            .map(|indicator| indicator.id)
+    pub fn of_code(code: &str) -> Option<&'static Self> {
+        INDICATORS.iter().find(|indicator| indicator.code == code)
     }
 
-    /// The figure of a town, or of the whole city when the town's figures are the sum.
+    /// What is counted; the part of a share.
     #[must_use]
-    pub const fn figure(self, town: &TownFigures) -> Figure {
-        let (numerator, denominator) = match self {
-            Self::ItemsPublished => (town.items_published, None),
-            Self::GuidesComplete => (town.elements_confirmed, Some(town.elements_required)),
-            Self::CasesReceived => (town.received, None),
-            Self::OnlineShare => (town.received_online, Some(town.received)),
-            Self::OnTimeShare => (town.decided_on_time, Some(town.decided)),
+    pub const fn numerator(&self) -> Sum {
+        match self.formula {
+            Formula::Count(sum) | Formula::Share(sum, _) | Formula::Percentile(_, sum) => sum,
+        }
+    }
+
+    /// What a share is a share of.
+    #[must_use]
+    pub const fn denominator(&self) -> Option<Sum> {
+        match self.formula {
+            Formula::Share(_, whole) => Some(whole),
+            Formula::Count(_) | Formula::Percentile(..) => None,
+        }
+    }
+
+    /// The figure of a town, or of the whole city when the counts are the sum.
+    #[must_use]
+    pub fn figure(&self, counts: &Counts) -> Figure {
+        let minimum = self.minimum;
+        match self.formula {
+            Formula::Count(sum) => Figure::Count(counts.of_all(sum.of)),
+            Formula::Share(part, whole) => Figure::Share {
+                part: counts.of_all(part.of),
+                whole: counts.of_all(whole.of),
+                minimum,
+            },
+            Formula::Percentile(percent, sum) => Figure::Days {
+                at: percentile(self.durations(counts).into_iter(), percent),
+                sample: counts.of_all(sum.of),
+                minimum,
+            },
+        }
+    }
+
+    /// The durations behind a percentile, from the shortest; empty for what is none.
+    #[must_use]
+    pub fn durations(&self, counts: &Counts) -> Vec<(Bucket, i64)> {
+        let Formula::Percentile(_, sum) = self.formula else {
+            return Vec::new();
         };
-        Figure { numerator, denominator }
+        Bucket::all()
+            .map(|bucket| (bucket, counts.in_bucket(sum.of, bucket)))
+            .filter(|(_, count)| *count != 0)
+            .collect()
     }
-}
-
-impl Figure {
-    /// Tenths of a percent, rounded half up; none when there is nothing to divide by, or for plain counts.
-    #[must_use]
-    pub fn permille(self) -> Option<i64> {
-        let denominator = self.denominator.filter(|denominator| *denominator > 0)?;
-        let doubled = self.numerator.checked_mul(2000)?.checked_add(denominator)?;
-        Some(doubled / denominator.checked_mul(2)?)
-    }
-
-    /// 86.4% for shares, 1,234 for counts, — where there is nothing yet.
-    #[must_use]
-    pub fn words(self) -> String {
-        match (self.denominator, self.permille()) {
-            (None, _) => thousands(self.numerator),
-            (Some(_), Some(permille)) => format!("{}.{}%", permille / 10, permille % 10),
-            (Some(_), None) => "—".to_owned(),
-        }
-    }
-}
-
-/// 1,234,567
-fn thousands(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        out.push('-');
-    }
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
-    fn every_definition_stands_under_its_own_id_and_code() {
-        for indicator in &INDICATORS {
-            assert_eq!(indicator.id.definition(), indicator);
-            assert_eq!(IndicatorId::of_code(indicator.code), Some(indicator.id));
-            assert_eq!(indicator.unit == Unit::Percent, indicator.denominator.is_some());
+    fn every_indicator_is_found_by_its_own_code_and_says_what_it_counts() {
+        let codes: BTreeSet<&str> = INDICATORS.iter().map(|indicator| indicator.code).collect();
+        assert_eq!(codes.len(), INDICATORS.len());
+        for indicator in INDICATORS {
+            assert_eq!(Indicator::of_code(indicator.code), Some(indicator));
+            assert!(!indicator.definition.is_empty());
+            for sum in [Some(indicator.numerator()), indicator.denominator()]
+                .into_iter()
+                .flatten()
+            {
+                assert!(!sum.words.is_empty() && !sum.of.is_empty(), "{}", indicator.code);
+            }
+        }
+        assert_eq!(Indicator::of_code("nonsense"), None);
+    }
+
+    #[test]
+    fn the_unit_is_that_of_the_formula() {
+        for indicator in INDICATORS {
+            let right = match indicator.formula {
+                Formula::Count(_) => matches!(indicator.unit, Unit::Items | Unit::Cases),
+                Formula::Share(..) => indicator.unit == Unit::Percent && indicator.minimum >= 1,
+                Formula::Percentile(percent, _) => indicator.unit == Unit::WorkingDays && percent <= 100,
+            };
+            assert!(right, "{}", indicator.code);
         }
     }
 
     #[test]
-    fn a_share_of_nothing_is_no_share() {
-        let share = |numerator, denominator| {
-            Figure {
-                numerator,
-                denominator: Some(denominator),
-            }
-            .words()
+    fn a_figure_is_made_of_its_rows_measures_and_no_others() {
+        let counts: Counts = vec![
+            (Measure::Received, Bucket::WHOLE, 22),
+            (Measure::ReceivedOnline, Bucket::WHOLE, 19),
+            (Measure::ItemsPublished, Bucket::WHOLE, 7),
+            (Measure::ElementsRequired, Bucket::WHOLE, 40),
+            (Measure::ElementsConfirmed, Bucket::WHOLE, 10),
+        ]
+        .into();
+        let told: Vec<String> = ["items", "guides-complete", "received", "online-share", "on-time-share"]
+            .into_iter()
+            .map(|code| Indicator::of_code(code).unwrap().figure(&counts).words())
+            .collect();
+        assert_eq!(told, ["7", "25.0%", "22", "86.4%", "—"]);
+    }
+
+    #[test]
+    fn a_percentile_is_a_row_too_and_keeps_silent_of_too_few() {
+        let median = Indicator {
+            code: "median",
+            name: "中位数",
+            definition: "口径",
+            formula: Formula::Percentile(
+                50,
+                Sum {
+                    words: "件数",
+                    of: &[Measure::Granted, Measure::Declined],
+                },
+            ),
+            unit: Unit::WorkingDays,
+            better: Direction::Less,
+            minimum: 3,
         };
-        assert_eq!(share(0, 0), "—");
-        assert_eq!(share(19, 22), "86.4%");
-        assert_eq!(share(2, 3), "66.7%");
-        assert_eq!(share(1, 1), "100.0%");
+        let mut counts = Counts::default();
+        counts.count(Measure::Granted, Bucket::of_days(2), 1);
+        counts.count(Measure::Declined, Bucket::of_days(23), 1);
+        assert_eq!(median.figure(&counts).words(), "样本不足");
+        counts.count(Measure::Granted, Bucket::of_days(23), 1);
+        assert_eq!(median.figure(&counts).words(), "21–25");
         assert_eq!(
-            Figure {
-                numerator: 1_234_567,
-                denominator: None
-            }
-            .words(),
-            "1,234,567"
-        );
-        assert_eq!(
-            Figure {
-                numerator: i64::MAX,
-                denominator: Some(1)
-            }
-            .permille(),
-            None
+            median.durations(&counts),
+            [(Bucket::of_days(2), 1), (Bucket::of_days(23), 2)]
         );
     }
 }

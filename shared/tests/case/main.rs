@@ -9,6 +9,7 @@
 )]
 
 mod clocks;
+mod counted;
 mod decision;
 mod golden;
 mod hands;

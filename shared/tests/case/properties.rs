@@ -9,11 +9,11 @@ use shared::time::{Calendar, DayKind, DueDate, Limit, Timestamp, local_date};
 use super::world::*;
 
 /// One thing tried: who, what, how many hours after the last.
-type Attempt = (Actor, Wish, i64);
+pub type Attempt = (Actor, Wish, i64);
 
 /// A command in order for the case as it stands, or one as it comes, wrong parts and all.
 #[derive(Clone, Debug)]
-enum Wish {
+pub enum Wish {
     InOrder(CommandKind),
     AsItComes(Command),
 }
@@ -46,7 +46,7 @@ fn as_it_comes() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
+pub fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
     let wish = prop_oneof![
         3 => prop::sample::select(CommandKind::ALL.to_vec()).prop_map(Wish::InOrder),
         1 => as_it_comes().prop_map(Wish::AsItComes),
@@ -62,7 +62,7 @@ fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
     prop::collection::vec((who, wish, 0_i64..120), 1..40)
 }
 
-fn rules() -> impl Strategy<Value = Rules> {
+pub fn rules() -> impl Strategy<Value = Rules> {
     let limit = prop_oneof![
         Just(Limit::OnTheSpot),
         (1_u16..40).prop_map(Limit::WorkingDays),
@@ -84,7 +84,7 @@ fn later(at: Timestamp, hours: i64) -> Timestamp {
 }
 
 /// Tries everything in turn; calls `look` before each attempt.
-fn live(rules: &Rules, attempts: &[Attempt], mut look: impl FnMut(&File, Timestamp)) -> File {
+pub fn live(rules: &Rules, attempts: &[Attempt], mut look: impl FnMut(&File, Timestamp)) -> File {
     let mut file = File::opened_under(rules, &resident(), "2026-03-02");
     let mut at = morning("2026-03-02");
     for (by, wish, hours) in attempts {

@@ -1,6 +1,7 @@
 //! The digital office: how much is done online, by month and by town.
 
 use leptos::prelude::*;
+use shared::board::Measure;
 
 use super::oversight::Months;
 use super::percent;
@@ -37,14 +38,15 @@ fn Towns(towns: Vec<TownRow>) -> impl IntoView {
     let rows = towns
         .into_iter()
         .map(|town| {
-            let figures = town.progress.figures;
+            let of = |measure| town.progress.figures.of(measure);
+            let (received, online) = (of(Measure::Received), of(Measure::ReceivedOnline));
             let to = format!("/board/{}", town.progress.town);
             view! {
                 <tr>
                     <td><a href=to rel="external">{town.progress.name}</a></td>
-                    <td class="n" data-label="收件">{figures.received.to_string()}</td>
-                    <td class="n" data-label="网上收件">{figures.received_online.to_string()}</td>
-                    <td class="n" data-label="占比">{percent(figures.received_online, figures.received)}</td>
+                    <td class="n" data-label="收件">{received.to_string()}</td>
+                    <td class="n" data-label="网上收件">{online.to_string()}</td>
+                    <td class="n" data-label="占比">{percent(online, received)}</td>
                 </tr>
             }
         })

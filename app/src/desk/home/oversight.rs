@@ -1,6 +1,7 @@
 //! Inspectors and the leading group: overdue by office, the red list, the months.
 
 use leptos::prelude::*;
+use shared::board::{Counts, Measure};
 use shared::time::show_date_short;
 
 use super::percent;
@@ -11,16 +12,9 @@ use crate::ui::{EmptyState, Mark, Tag};
 
 #[component]
 pub fn Oversight(figures: Figures) -> impl IntoView {
-    let (received, decided, on_time) = figures
-        .months
-        .iter()
-        .fold((0, 0, 0), |(received, decided, on_time), month| {
-            (
-                received + month.received,
-                decided + month.decided,
-                on_time + month.decided_on_time,
-            )
-        });
+    let year: Counts = figures.months.iter().map(|month| month.counts.clone()).sum();
+    let received = year.of(Measure::Received);
+    let (on_time, decided) = (year.of(Measure::DecidedOnTime), year.of(Measure::Decided));
     let overdue = figures.overdue;
     let count = if overdue > COUNT_CAP {
         format!("{COUNT_CAP}+")
@@ -122,14 +116,15 @@ pub fn Months(months: Vec<MonthFigures>) -> impl IntoView {
         .into_iter()
         .rev()
         .map(|month| {
+            let of = |measure| month.counts.of(measure);
             view! {
                 <tr>
-                    <td class="nowrap">{month.month}</td>
-                    <td class="n" data-label="收件">{month.received.to_string()}</td>
-                    <td class="n" data-label="网上收件">{percent(month.received_online, month.received)}</td>
-                    <td class="n" data-label="办结">{month.decided.to_string()}</td>
-                    <td class="n" data-label="按时办结率">{percent(month.decided_on_time, month.decided)}</td>
-                    <td class="n" data-label="逾期未告知">{month.accepted_by_silence.to_string()}</td>
+                    <td class="nowrap">{month.month.clone()}</td>
+                    <td class="n" data-label="收件">{of(Measure::Received).to_string()}</td>
+                    <td class="n" data-label="网上收件">{percent(of(Measure::ReceivedOnline), of(Measure::Received))}</td>
+                    <td class="n" data-label="办结">{of(Measure::Decided).to_string()}</td>
+                    <td class="n" data-label="按时办结率">{percent(of(Measure::DecidedOnTime), of(Measure::Decided))}</td>
+                    <td class="n" data-label="逾期未告知">{of(Measure::AcceptedBySilence).to_string()}</td>
                 </tr>
             }
         })

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use app::backend::ServiceError;
-use shared::board::TownFigures;
+use shared::board::{Bucket, Counts, Measure};
 
 use crate::services::Services;
+use crate::services::cases::counters::ALL_MONTHS;
 use crate::store::{Sql, StoreError};
 
 /// Items, required, filled, confirmed elements of a place's guides.
@@ -28,38 +29,45 @@ pub fn guides_of(only: Option<&str>) -> Sql {
     sql.push(" GROUP BY g.place")
 }
 
+/// What was counted of one town, or of all towns and the city's own centre, over all months. Also what the plan tests look
+/// at.
+#[must_use]
+pub fn counted_of(only: Option<&str>) -> Sql {
+    Sql::new("SELECT scope, measure, bucket, value FROM counter")
+        .and("scope_kind = 'town'")
+        .and_arg("month =", ALL_MONTHS)
+        .and_in("measure", Measure::of_cases().map(Measure::code))
+        .and_opt("scope =", only)
+}
+
+/// A count as it is kept.
+pub(super) fn count(into: &mut Counts, measure: &str, bucket: i64, value: i64) -> Result<(), StoreError> {
+    let measure = Measure::of_code(measure).ok_or_else(|| StoreError::unreadable("measure", measure))?;
+    let bucket = Bucket::try_from(bucket).map_err(|e| StoreError::unreadable("bucket", e))?;
+    into.count(measure, bucket, value);
+    Ok(())
+}
+
 impl Services {
     /// By the place's code; places without anything are missing.
-    pub(super) async fn figures_of_all(&self) -> Result<BTreeMap<String, TownFigures>, ServiceError> {
+    pub(super) async fn figures_of_all(&self) -> Result<BTreeMap<String, Counts>, ServiceError> {
         self.figures(None).await
     }
 
     /// Of one place.
-    pub(super) async fn figures_of(&self, place: &str) -> Result<TownFigures, ServiceError> {
+    pub(super) async fn figures_of(&self, place: &str) -> Result<Counts, ServiceError> {
         Ok(self.figures(Some(place)).await?.remove(place).unwrap_or_default())
     }
 
-    async fn figures(&self, only: Option<&str>) -> Result<BTreeMap<String, TownFigures>, ServiceError> {
-        let mut all: BTreeMap<String, TownFigures> = BTreeMap::new();
-        let mut counted = Sql::new("SELECT town, measure, CAST(SUM(value) AS BIGINT) FROM town_counter");
-        if let Some(place) = only {
-            counted = counted.and_arg("town =", place);
-        }
-        let counted: Vec<(String, String, i64)> = counted
-            .push(" GROUP BY town, measure")
+    async fn figures(&self, only: Option<&str>) -> Result<BTreeMap<String, Counts>, ServiceError> {
+        let mut all: BTreeMap<String, Counts> = BTreeMap::new();
+        let counted: Vec<(String, String, i64, i64)> = counted_of(only)
             .rows()
             .fetch_all(self.store.reader())
             .await
             .map_err(StoreError::from)?;
-        for (town, measure, value) in counted {
-            let figures = all.entry(town).or_default();
-            match measure.as_str() {
-                "received" => figures.received = value,
-                "received_online" => figures.received_online = value,
-                "decided" => figures.decided = value,
-                "decided_on_time" => figures.decided_on_time = value,
-                _ => {}
-            }
+        for (town, measure, bucket, value) in counted {
+            count(all.entry(town).or_default(), &measure, bucket, value)?;
         }
         let guides: Vec<Guides> = guides_of(only)
             .rows()
@@ -68,10 +76,14 @@ impl Services {
             .map_err(StoreError::from)?;
         for (place, items, required, filled, confirmed) in guides {
             let figures = all.entry(place).or_default();
-            figures.items_published = items;
-            figures.elements_required = required;
-            figures.elements_filled = filled;
-            figures.elements_confirmed = confirmed;
+            for (measure, value) in [
+                (Measure::ItemsPublished, items),
+                (Measure::ElementsRequired, required),
+                (Measure::ElementsFilled, filled),
+                (Measure::ElementsConfirmed, confirmed),
+            ] {
+                figures.count(measure, Bucket::WHOLE, value);
+            }
         }
         Ok(all)
     }

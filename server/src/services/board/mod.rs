@@ -8,14 +8,15 @@ mod town;
 use app::backend::ServiceError;
 use app::backend::board::{Board, BoardView, TownBoard, TownRow};
 use async_trait::async_trait;
-use shared::board::TownProgress;
+use shared::board::{Scope, TownProgress};
 use shared::catalogue::City;
 use shared::place::DivisionCode;
 
 use super::Services;
 use crate::store::{Json, StoreError};
 
-pub use figures::guides_of;
+pub use figures::{counted_of, guides_of};
+pub use months::months_of;
 
 #[async_trait]
 impl Board for Services {
@@ -48,8 +49,12 @@ impl Board for Services {
         centre.standing = None;
         Ok(BoardView {
             at: self.clock.now(),
-            figures: towns.iter().chain([&centre]).map(|row| row.progress.figures).sum(),
-            months: self.months(None).await?,
+            figures: towns
+                .iter()
+                .chain([&centre])
+                .map(|row| row.progress.figures.clone())
+                .sum(),
+            months: self.months(&Scope::City).await?,
             milestone: plan.first(today),
             city: city.name,
             towns,

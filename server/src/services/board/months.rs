@@ -2,10 +2,11 @@
 
 use app::backend::ServiceError;
 use app::backend::board::MonthFigures;
+use shared::board::{MONTHLY, Scope, month_of};
 use shared::time::Date;
 
+use super::figures::count;
 use crate::services::Services;
-use crate::services::cases::counters::month_of;
 use crate::store::{Sql, StoreError};
 
 const MONTHS: i32 = 12;
@@ -19,9 +20,20 @@ fn last_months(today: Date) -> Vec<String> {
         .collect()
 }
 
+/// What was counted of a scope in each of these months. Also what the plan tests look at.
+#[must_use]
+pub fn months_of<'m>(scope: &Scope, months: impl Iterator<Item = &'m str>) -> Sql {
+    Sql::new("SELECT month, measure, bucket, CAST(SUM(value) AS BIGINT) FROM counter")
+        .and_arg("scope_kind =", scope.kind())
+        .and_in("month", months)
+        .and_in("measure", MONTHLY.iter().map(|(_, measure)| measure.code()))
+        .and_opt("scope =", scope.key())
+        .push(" GROUP BY month, measure, bucket")
+}
+
 impl Services {
-    /// Of one place or of all; months without anything are there with noughts.
-    pub(in crate::services) async fn months(&self, place: Option<&str>) -> Result<Vec<MonthFigures>, ServiceError> {
+    /// Months without anything are there with noughts.
+    pub(in crate::services) async fn months(&self, of: &Scope) -> Result<Vec<MonthFigures>, ServiceError> {
         let mut months: Vec<MonthFigures> = last_months(self.today())
             .into_iter()
             .map(|month| MonthFigures {
@@ -29,31 +41,14 @@ impl Services {
                 ..MonthFigures::default()
             })
             .collect();
-        let since = months.first().map(|first| first.month.clone()).unwrap_or_default();
-        let mut sql = Sql::new("SELECT month, measure, CAST(SUM(value) AS BIGINT) FROM town_counter");
-        if let Some(place) = place {
-            sql = sql.and_arg("town =", place);
-        }
-        let rows: Vec<(String, String, i64)> = sql
-            .and_arg("month >=", since.as_str())
-            .push(" GROUP BY month, measure")
+        let rows: Vec<(String, String, i64, i64)> = months_of(of, months.iter().map(|figures| figures.month.as_str()))
             .rows()
             .fetch_all(self.store.reader())
             .await
             .map_err(StoreError::from)?;
-        for (month, measure, value) in rows {
-            let Some(figures) = months.iter_mut().find(|figures| figures.month == month) else {
-                continue;
-            };
-            match measure.as_str() {
-                "received" => figures.received = value,
-                "received_online" => figures.received_online = value,
-                "decided" => figures.decided = value,
-                "decided_on_time" => figures.decided_on_time = value,
-                "granted" => figures.granted = value,
-                "declined" => figures.declined = value,
-                "accepted_by_silence" => figures.accepted_by_silence = value,
-                _ => {}
+        for (month, measure, bucket, value) in rows {
+            if let Some(figures) = months.iter_mut().find(|figures| figures.month == month) {
+                count(&mut figures.counts, &measure, bucket, value)?;
             }
         }
         Ok(months)

@@ -2,7 +2,7 @@
 
 use app::backend::ServiceError;
 use app::backend::board::{ITEMS_PER_PAGE, ItemLine, TownBoard, TownRow};
-use shared::board::TownProgress;
+use shared::board::{Measure, Scope, TownProgress};
 use shared::place::{DivisionCode, Tier};
 
 use crate::services::Services;
@@ -24,12 +24,12 @@ impl Services {
         let today = self.today();
         let town = code.tier() == Tier::Town;
         let figures = self.figures_of(code.as_str()).await?;
-        let total = u32::try_from(figures.items_published).unwrap_or(0);
+        let total = u32::try_from(figures.of(Measure::ItemsPublished)).unwrap_or(0);
         let pages = total.div_ceil(ITEMS_PER_PAGE).max(1);
         let page = page.clamp(1, pages);
         Ok(TownBoard {
             at: self.clock.now(),
-            months: self.months(Some(code.as_str())).await?,
+            months: self.months(&Scope::Town(code.clone())).await?,
             milestones: if town { plan.of_town(&code, today) } else { Vec::new() },
             items: self.items_of(&code, Paging::new(page, ITEMS_PER_PAGE)).await?,
             page,

@@ -1,17 +1,22 @@
 //! The record of a case: its events as stored, each carrying the hash of the one before.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use shared::case::{By, Case, Recorded, replay, stored};
 use shared::id::CaseId;
-use sqlx::{Any, Executor};
+use sqlx::{Any, Executor, FromRow};
 
 use crate::secrets::{Place, Secrets, sha256};
-use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
+use crate::store::{Abort, Millis, Sql, StoreError, Tx, Values, insert_rows};
 
 /// What stands before the first event.
 const GENESIS: &str = "0";
 
 type Row = (i64, Millis, Vec<u8>, String, String);
+
+/// A case with its record.
+pub type Loaded = (Case, Vec<Recorded>);
 
 fn place<'a>(id: &'a CaseId) -> Place<'a> {
     Place::new("case_event", "body", id.as_str())
@@ -37,6 +42,11 @@ where
             .bind(id.as_str())
             .fetch_all(executor)
             .await?;
+    chain(secrets, id, rows)
+}
+
+/// The events of rows in their order, each checked against the one before.
+fn chain(secrets: &Secrets, id: &CaseId, rows: Vec<Row>) -> Result<Vec<Recorded>, StoreError> {
     let mut previous = GENESIS.to_owned();
     let mut record = Vec::with_capacity(rows.len());
     for (seq, at, body, prev_hash, hash) in rows {
@@ -63,17 +73,58 @@ where
 ///
 /// # Errors
 /// As [`read`].
-pub async fn load<'e, E>(
-    executor: E,
-    secrets: &Secrets,
-    id: &CaseId,
-) -> Result<Option<(Case, Vec<Recorded>)>, StoreError>
+pub async fn load<'e, E>(executor: E, secrets: &Secrets, id: &CaseId) -> Result<Option<Loaded>, StoreError>
 where
     E: Executor<'e, Database = Any>,
 {
-    let record = read(executor, secrets, id).await?;
+    replayed(read(executor, secrets, id).await?)
+}
+
+fn replayed(record: Vec<Recorded>) -> Result<Option<Loaded>, StoreError> {
     let case = replay(&record).map_err(|e| StoreError::unreadable("case", e))?;
     Ok(case.map(|case| (case, record)))
+}
+
+/// Many cases by one query, in the order of their ids, for what reads all of them. One that cannot be read does not keep
+/// the others.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn load_many<'e, E>(
+    executor: E,
+    secrets: &Secrets,
+    ids: &[CaseId],
+) -> Result<BTreeMap<CaseId, Result<Loaded, StoreError>>, StoreError>
+where
+    E: Executor<'e, Database = Any>,
+{
+    let rows: Vec<OfCase> = Sql::new("SELECT case_id, seq, at, body, prev_hash, hash FROM case_event")
+        .and_in("case_id", ids.iter().map(CaseId::as_str))
+        .push(" ORDER BY case_id, seq")
+        .rows()
+        .fetch_all(executor)
+        .await?;
+    let mut of_case: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in rows {
+        let event = (row.seq, row.at, row.body, row.prev_hash, row.hash);
+        of_case.entry(row.case_id).or_default().push(event);
+    }
+    let mut load = |id: &CaseId| {
+        let rows = of_case.remove(id.as_str()).unwrap_or_default();
+        replayed(chain(secrets, id, rows)?)?
+            .ok_or_else(|| StoreError::unreadable("case", format!("case {id} is a row without a record")))
+    };
+    Ok(ids.iter().map(|id| (id.clone(), load(id))).collect())
+}
+
+#[derive(FromRow)]
+struct OfCase {
+    case_id: String,
+    seq: i64,
+    at: Millis,
+    body: Vec<u8>,
+    prev_hash: String,
+    hash: String,
 }
 
 /// Appends events in the running unit of work. The key (case, seq) keeps two acts from taking the same place.

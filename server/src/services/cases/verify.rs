@@ -8,7 +8,7 @@ use shared::case::{Case, as_of};
 use shared::form::{Answers, Field, FieldKind, FormSchema};
 use shared::id::CaseId;
 use shared::time::{Calendar, local_date};
-use sqlx::FromRow;
+use sqlx::{AnyConnection, FromRow};
 
 use super::counters::Changes;
 use super::record;
@@ -16,8 +16,9 @@ use super::row::Derived;
 use super::submit::digest_of;
 use crate::secrets::sha256;
 use crate::services::Services;
+use crate::services::calendar::{calendar_of, workdays};
 use crate::services::files::{FILE_COLUMNS, FileRow};
-use crate::store::{Day, Millis, Sql, StoreError};
+use crate::store::{Day, Millis, Snapshot, Sql, StoreError};
 
 /// Cases read at a time; only their rows are in memory, not what they hold.
 const AT_ONCE: i64 = 200;
@@ -58,7 +59,26 @@ struct Row {
 const ROWS: &str = "SELECT id, number, form, form_version, state, open, accepted_on, first_notice_due, correction_due, \
      statutory_due, promised_due, due_on, provisional, wake_on, marks, decided_at, on_time, assignee, revision FROM cases";
 
+impl Verified {
+    /// Compares the counters with what all cases add up to, to the unit; returns what has to be added to them.
+    pub(super) async fn compare(
+        &mut self,
+        counted: &Changes,
+        connection: &mut AnyConnection,
+    ) -> Result<Changes, StoreError> {
+        let kept = Changes::stored(connection).await?;
+        let (missing, differing) = counted.beyond(&kept);
+        self.figures = counted.figures();
+        self.findings.extend(differing);
+        Ok(missing)
+    }
+}
+
 impl Row {
+    fn id(&self) -> Result<CaseId, StoreError> {
+        self.id.parse().map_err(|e| StoreError::unreadable("case id", e))
+    }
+
     /// What of the row is not what the record gives.
     fn differs(&self, derived: &Derived) -> Vec<&'static str> {
         let day = |day: &Option<Day>| day.as_ref().map(|day| day.0);
@@ -98,12 +118,13 @@ impl Services {
     /// # Errors
     /// A database that does not answer. What does not agree is no error but a finding.
     pub async fn verify_cases(&self, told: impl Fn(usize, usize)) -> Result<Verified, ServiceError> {
+        let mut snapshot = self.store.snapshot().await?;
         let all: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cases")
-            .fetch_one(self.store.reader())
+            .fetch_one(snapshot.sql())
             .await
             .map_err(StoreError::from)?;
         let all = usize::try_from(all).unwrap_or_default();
-        let calendar = self.calendar().await?;
+        let calendar = calendar_of(&workdays(snapshot.sql()).await?);
         let mut verified = Verified::default();
         let mut figures = Changes::default();
         let mut last = String::new();
@@ -113,63 +134,57 @@ impl Services {
                 .push(" ORDER BY id")
                 .limit(AT_ONCE, 0)
                 .rows()
-                .fetch_all(self.store.reader())
+                .fetch_all(snapshot.sql())
                 .await
                 .map_err(StoreError::from)?;
             let Some(end) = rows.last() else { break };
             last.clone_from(&end.id);
-            for row in &rows {
+            let ids = rows.iter().map(Row::id).collect::<Result<Vec<_>, _>>()?;
+            let mut loaded = record::load_many(snapshot.sql(), &self.secrets, &ids).await?;
+            for (row, id) in rows.iter().zip(&ids) {
                 verified.cases += 1;
-                let found = self.verify_case(row, &calendar, &mut verified).await?;
-                if let Some(case) = found {
-                    figures.add(None, &case, &calendar);
+                match loaded.remove(id) {
+                    Some(Ok((case, record))) => {
+                        verified.events += record.len();
+                        self.verify_case(row, id, &case, &calendar, &mut snapshot, &mut verified)
+                            .await?;
+                        figures.add(None, &case, &calendar);
+                    }
+                    Some(Err(error)) => verified.findings.push(format!("{}: {error}", row.number)),
+                    None => {}
                 }
             }
             told(verified.cases, all);
         }
-        let (read, differing) = figures.differences(self.store.reader()).await?;
-        verified.figures = read;
-        verified.findings.extend(differing);
+        verified.compare(&figures, snapshot.sql()).await?;
         Ok(verified)
     }
 
-    /// The case its record gives; none when the record cannot be read.
+    /// The row, the answers and the files of a case, by the case its record gives.
     async fn verify_case(
         &self,
         row: &Row,
+        id: &CaseId,
+        case: &Case,
         calendar: &Calendar,
+        snapshot: &mut Snapshot,
         verified: &mut Verified,
-    ) -> Result<Option<Case>, ServiceError> {
+    ) -> Result<(), ServiceError> {
         let number = &row.number;
-        let id: CaseId = row.id.parse().map_err(|e| StoreError::unreadable("case id", e))?;
-        let (case, record) = match record::load(self.store.reader(), &self.secrets, &id).await {
-            Ok(Some(loaded)) => loaded,
-            Ok(None) => {
-                verified.findings.push(format!("{number}: a row without a record"));
-                return Ok(None);
-            }
-            Err(error @ StoreError::Unreadable { .. }) => {
-                verified.findings.push(format!("{number}: {error}"));
-                return Ok(None);
-            }
-            Err(error) => return Err(error.into()),
-        };
-        verified.events += record.len();
         let now = self.clock.now();
-        let seen = as_of(&case, calendar, local_date(now));
+        let seen = as_of(case, calendar, local_date(now));
         for column in row.differs(&Derived::of(&seen, calendar, now)) {
             verified
                 .findings
                 .push(format!("{number}: {column} is not what the record gives"));
         }
-        let answers = self.latest_answers(&id).await?;
+        let answers = self.latest_answers_on(snapshot.sql(), id).await?;
         if digest_of(&answers)? != case.answers {
             verified
                 .findings
                 .push(format!("{number}: the answers are not those that were handed in"));
         }
-        self.verify_files(row, &answers, verified).await?;
-        Ok(Some(case))
+        self.verify_files(row, &answers, verified).await
     }
 
     async fn verify_files(&self, row: &Row, answers: &Answers, verified: &mut Verified) -> Result<(), ServiceError> {

@@ -148,11 +148,19 @@ impl Services {
 
     /// The answers as they now stand.
     pub(crate) async fn latest_answers(&self, case: &CaseId) -> Result<Answers, ServiceError> {
+        self.latest_answers_on(self.store.reader(), case).await
+    }
+
+    /// The same, read on a connection of one's own.
+    pub(super) async fn latest_answers_on<'e, E>(&self, executor: E, case: &CaseId) -> Result<Answers, ServiceError>
+    where
+        E: sqlx::Executor<'e, Database = sqlx::Any>,
+    {
         let row: Option<(i64, Vec<u8>)> = sqlx::query_as(
             "SELECT revision, answers FROM case_answers WHERE case_id = $1 ORDER BY revision DESC LIMIT 1",
         )
         .bind(case.as_str())
-        .fetch_optional(self.store.reader())
+        .fetch_optional(executor)
         .await
         .map_err(StoreError::from)?;
         let Some((revision, sealed)) = row else {

@@ -2,6 +2,7 @@
 
 use app::backend::homes::Online;
 use app::backend::{Board as _, ServiceError};
+use shared::board::Measure;
 
 use crate::services::Services;
 
@@ -13,15 +14,15 @@ impl Services {
         let mut towns = board.towns;
         // By share without fractions; towns that received nothing come first, for nobody is served there.
         towns.sort_by_key(|row| {
-            let figures = row.progress.figures;
+            let of = |measure| row.progress.figures.of(measure);
             (
-                figures.received_online.saturating_mul(10_000) / figures.received.max(1),
+                of(Measure::ReceivedOnline).saturating_mul(10_000) / of(Measure::Received).max(1),
                 row.progress.town.clone(),
             )
         });
         Ok(Online {
-            received: board.figures.received,
-            received_online: board.figures.received_online,
+            received: board.figures.of(Measure::Received),
+            received_online: board.figures.of(Measure::ReceivedOnline),
             items: count(snapshot.items.len()),
             no_visit: count(snapshot.items.iter().filter(|item| item.card.no_visit).count()),
             months: board.months,

@@ -6,6 +6,7 @@ use app::backend::ServiceError;
 use app::backend::desk::{COUNT_CAP, DueFilter};
 use app::backend::homes::{LateCase, OfficeOverdue, Oversight};
 use shared::access::{Action, Actor, Reach, reach};
+use shared::board::Scope;
 use shared::case::Standing;
 use shared::place::{DivisionCode, Tier};
 use sqlx::FromRow;
@@ -33,7 +34,7 @@ impl Services {
             overdue,
             offices,
             late: self.late_cases().await?,
-            months: self.months(None).await?,
+            months: self.months(&Scope::City).await?,
             opens_cases,
         })
     }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use serde::Serialize;
-use shared::board::{INDICATORS, TownFigures, Unit};
+use shared::board::{Bucket, Counts, INDICATORS};
 use shared::time::local_date;
 use utoipa::ToSchema;
 
@@ -44,13 +44,19 @@ pub(super) struct Definition {
     name: &'static str,
     /// 口径。
     definition: &'static str,
-    /// 分子是什么。
+    /// 数的是什么；占比的，分子是什么。
     numerator: &'static str,
     /// 分母是什么；不是占比的没有。
     denominator: Option<&'static str>,
-    /// 单位：`items` 项，`cases` 件，`percent` 百分比。
+    /// 单位：`items` 项，`cases` 件，`percent` 百分比，`working_days` 工作日。
     #[schema(example = "percent")]
     unit: &'static str,
+    /// 怎样算好：`more` 越多越好，`less` 越少越好，`neither` 只说多少，不说好坏。
+    #[schema(example = "more")]
+    better: &'static str,
+    /// 少于这么多件，不给占比和用时，只给件数。
+    #[schema(example = 1)]
+    minimum: i64,
 }
 
 /// 镇（街道），或市行政服务中心。
@@ -70,31 +76,73 @@ pub(super) struct PlaceWire {
     values: Vec<FigureWire>,
 }
 
-/// 数出来的数字，占比的分子、分母都在，谁都可以再算一遍。
+/// 数出来的数字。占比的分子、分母，用时的每一档件数都在，谁都可以再算一遍。
 #[derive(Serialize, ToSchema)]
 #[schema(title = "数字", as = Figure)]
 pub(super) struct FigureWire {
     /// 口径的代号。
     #[schema(example = "online-share")]
     indicator: &'static str,
-    /// 分子，或数出来的数。
+    /// 分子，或数出来的数；用时的，是参加统计的件数。
     numerator: i64,
     /// 分母；不是占比的没有。
     denominator: Option<i64>,
-    /// 占比，千分之几，四舍五入；分母是 0 或不是占比的没有。
+    /// 占比，千分之几，四舍五入；分母太少或不是占比的没有。
     permille: Option<i64>,
+    /// 用时落在哪一档；件数太少或不是用时的没有。
+    days: Option<DaysWire>,
+    /// 用时的每一档各有多少件，从短到长；不是用时的没有。
+    durations: Vec<DurationWire>,
 }
 
-fn values(figures: &TownFigures) -> Vec<FigureWire> {
+/// 用时的一档，首尾都算在内。
+#[derive(Serialize, ToSchema)]
+#[schema(title = "用时的一档", as = Days)]
+pub(super) struct DaysWire {
+    /// 至少几个工作日。
+    #[schema(example = 3)]
+    from: u16,
+    /// 至多几个工作日；最长的一档没有。
+    #[schema(example = 3)]
+    to: Option<u16>,
+}
+
+/// 用时在一档里的件数。
+#[derive(Serialize, ToSchema)]
+#[schema(title = "一档的件数", as = Duration)]
+pub(super) struct DurationWire {
+    /// 哪一档。
+    days: DaysWire,
+    /// 多少件。
+    #[schema(example = 12)]
+    cases: i64,
+}
+
+fn days(bucket: Bucket) -> DaysWire {
+    DaysWire {
+        from: bucket.first(),
+        to: bucket.last(),
+    }
+}
+
+fn values(counts: &Counts) -> Vec<FigureWire> {
     INDICATORS
         .iter()
         .map(|indicator| {
-            let figure = indicator.id.figure(figures);
+            let figure = indicator.figure(counts);
+            let durations = indicator.durations(counts).into_iter();
             FigureWire {
                 indicator: indicator.code,
-                numerator: figure.numerator,
-                denominator: figure.denominator,
+                numerator: figure.numerator(),
+                denominator: figure.denominator(),
                 permille: figure.permille(),
+                days: figure.days().map(days),
+                durations: durations
+                    .map(|(bucket, cases)| DurationWire {
+                        days: days(bucket),
+                        cases,
+                    })
+                    .collect(),
             }
         })
         .collect()
@@ -124,13 +172,11 @@ pub(super) async fn board(State(web): State<Web>) -> Result<impl IntoResponse, R
         code: indicator.code,
         name: indicator.name,
         definition: indicator.definition,
-        numerator: indicator.numerator,
-        denominator: indicator.denominator,
-        unit: match indicator.unit {
-            Unit::Items => "items",
-            Unit::Cases => "cases",
-            Unit::Percent => "percent",
-        },
+        numerator: indicator.numerator().words,
+        denominator: indicator.denominator().map(|whole| whole.words),
+        unit: indicator.unit.code(),
+        better: indicator.better.code(),
+        minimum: indicator.minimum,
     });
     let body = BoardWire {
         date: local_date(board.at).to_string(),
