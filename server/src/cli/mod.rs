@@ -88,7 +88,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
 async fn run(command: Command, config: Arc<Config>) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::run(config).await,
-        Command::Migrate => migrate::run(&config).await,
+        Command::Migrate => migrate::run(config).await,
         Command::City(command) => city::run(command, config).await,
         Command::Demo(demo) => demo::run(demo, config).await,
         Command::Baseline(command) => baseline::run(command, config).await,

@@ -91,6 +91,8 @@ pub async fn fill(services: &Services, size: Size, progress: impl Fn(usize, usiz
         let dir = &services.config.city_dir;
         city::load(store, dir, services.clock.as_ref(), services.rng.as_ref()).await?;
     }
+    // Nothing is there yet: what is written from here on is counted as it is written.
+    services.recount_if_due(|_, _| ()).await?;
     let mut world = World::gather(services, size).await?;
     let left_out = world.join_towns().await?;
     let weights: Vec<u64> = (0..world.towns.len() as u64)

@@ -30,7 +30,7 @@ pub struct Job {
     pub work: Work,
 }
 
-const JOBS: [Job; 4] = [
+const JOBS: [Job; 5] = [
     // Whoever uploads has it done at once by the process that took it in: this is for what was left.
     Job {
         name: "imports",
@@ -41,6 +41,23 @@ const JOBS: [Job; 4] = [
         name: "outbox",
         every: Duration::from_secs(2),
         work: |services| Box::pin(async move { outbox::deliver_due(services).await.map(|done| done > 0) }),
+    },
+    // After an update without `jinban migrate`, and when the calendar has changed.
+    Job {
+        name: "recount",
+        every: Duration::from_secs(600),
+        work: |services| {
+            Box::pin(async move {
+                if let Some(found) = services.recount_if_due(|_, _| ()).await? {
+                    tracing::info!(
+                        figures = found.figures,
+                        changed = found.findings.len(),
+                        "figures counted anew"
+                    );
+                }
+                Ok(false)
+            })
+        },
     },
     Job {
         name: "sweep",

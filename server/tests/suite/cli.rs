@@ -144,6 +144,50 @@ fn a_staff_account_is_made_listed_and_closed_from_the_command_line() {
     assert!(!user(&["disable", "nobody"]).status.success());
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_board_is_verified_and_mended_from_the_command_line() {
+    let home = tempfile::tempdir().unwrap();
+    let city = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/jinjiang");
+    let run = |arguments: &[&str]| {
+        let output = jinban(home.path())
+            .args(arguments)
+            .env("JINBAN_ENVIRONMENT", "demo")
+            .env("JINBAN_CITY_DIR", &city)
+            .output()
+            .unwrap();
+        let (said, errors) = text(&output);
+        (output.status.code(), format!("{said}{errors}"))
+    };
+    let (code, said) = run(&["demo", "--cases", "30"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = run(&["verify", "board"]);
+    assert!(
+        code == Some(0) && said.contains("30 / 30 cases read") && said.contains(": 0 findings"),
+        "{said}"
+    );
+    let store = server::store::Store::connect(&server::store::StoreOptions {
+        url: format!("sqlite:{}", home.path().join("jinban.db").display()),
+        connections: 1,
+    })
+    .await
+    .unwrap();
+    sqlx::query("DELETE FROM counter WHERE scope_kind = 'town' AND month = 'all' AND measure = 'received'")
+        .execute(store.reader())
+        .await
+        .unwrap();
+    store.close().await;
+    let (code, said) = run(&["verify", "board"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains(" all received: 0 is kept, "), "{said}");
+    assert!(said.contains("does not agree with the record"), "{said}");
+    let (code, said) = run(&["verify", "cases"]);
+    assert!(code == Some(1) && said.contains(" all received: 0 is kept, "), "{said}");
+    let (code, said) = run(&["verify", "board", "--mend"]);
+    assert!(code == Some(0) && said.contains("findings, mended"), "{said}");
+    let (code, said) = run(&["verify", "cases"]);
+    assert!(code == Some(0) && said.contains(": 0 findings"), "{said}");
+}
+
 #[test]
 fn a_city_is_checked_loaded_once_and_written_back() {
     let home = tempfile::tempdir().unwrap();

@@ -23,6 +23,7 @@ mod city;
 mod city_forms;
 mod cli;
 mod corrections;
+mod counts;
 mod cuts;
 mod demo;
 mod designs;

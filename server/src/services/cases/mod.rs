@@ -8,6 +8,7 @@ mod notices;
 mod past;
 mod perform;
 mod record;
+mod recount;
 pub mod row;
 mod submit;
 mod supply;
