@@ -1,14 +1,23 @@
 //! Large figures, each with its definition one tap away.
 
 use leptos::prelude::*;
-use shared::board::{Counts, Figure, Indicator, thousands};
+use shared::board::{Counts, Figure, INDICATORS, Indicator, thousands};
 
-/// The indicators of these codes, of a place or of the city.
+/// The indicators of these codes, of a place or of the city; with `all`, every other one behind them.
 #[component]
-pub fn Figures(figures: Counts, order: &'static [&'static str], children: Children) -> impl IntoView {
+pub fn Figures(
+    figures: Counts,
+    order: &'static [&'static str],
+    #[prop(optional)] all: bool,
+    children: Children,
+) -> impl IntoView {
+    let rest = INDICATORS
+        .iter()
+        .filter(|indicator| all && !order.contains(&indicator.code));
     let large = order
         .iter()
         .filter_map(|code| Indicator::of_code(code))
+        .chain(rest)
         .map(|indicator| view! { <Large indicator figure=indicator.figure(&figures)/> })
         .collect_view();
     view! {

@@ -40,6 +40,21 @@ impl Order {
     }
 }
 
+/// What each column counts and what it does not.
+#[component]
+fn Definitions() -> impl IntoView {
+    view! {
+        <details class="define">
+            <summary>"每一栏怎么算的"</summary>
+            {INDICATORS
+                .iter()
+                .map(|indicator| view! { <p><b>{indicator.name}</b>"："{indicator.definition}</p> })
+                .collect_view()}
+        </details>
+    }
+    .into_any()
+}
+
 #[component]
 pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>) -> impl IntoView {
     if let Some(order) = order {
@@ -78,6 +93,7 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
                 <tbody>{towns.into_iter().chain([centre]).map(line).collect_view()}</tbody>
             </table>
         </div>
+        <Definitions/>
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ use super::figures::Figures;
 use crate::backend::board::{ItemLine, MilestoneView, TownBoard};
 use crate::ui::{EmptyState, ErrorState, LoadingState, Mark, Page, Pagination, Tag};
 
+/// These first; a phone shows the others here alone.
 const LARGE: &[&str] = &["received", "online-share", "on-time-share", "items", "guides-complete"];
 
 #[component]
@@ -52,7 +53,7 @@ fn Town(town: TownBoard) -> impl IntoView {
     view! {
         <h1>{progress.name}</h1>
         <p class="small muted">{format!("截至 {}", show_time(town.at))}</p>
-        <Figures figures=progress.figures order=LARGE>""</Figures>
+        <Figures figures=progress.figures order=LARGE all=true>""</Figures>
         <section class="card">
             <header>
                 <h2>"每月收件"</h2>

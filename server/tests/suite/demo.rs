@@ -141,6 +141,10 @@ async fn the_board_is_read_by_everyone_as_page_table_and_json() {
     let page = page.text();
     assert!(page.contains("aria-sort=\"ascending\"") && page.contains("深沪镇") && !page.contains("还没有收到办件"));
 
+    for indicator in shared::board::INDICATORS {
+        assert!(page.contains(indicator.definition), "{} is not defined", indicator.name);
+    }
+
     let json = world.get("/api/v1/board").send().await.json();
     let received = |values: &serde_json::Value| {
         let values = values.as_array().unwrap();
