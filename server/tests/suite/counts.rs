@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use app::backend::ServiceError;
 use app::backend::board::Board;
 use app::backend::desk::{Act, Desk};
+use serde_json::json;
 use server::services::Services;
 use shared::board::Measure;
 use shared::case::CaseNo;
@@ -214,6 +215,48 @@ stories! {
         assert_eq!(findings(&world.services).await, [""; 0]);
         assert_eq!(world.services.overview().await.unwrap().figures, before.figures);
         assert_eq!(world.services.recount_if_due(|_, _| ()).await, Ok(None), "once is enough");
+    }
+
+    async fn the_median_time_to_a_decision_is_told_once_ten_are_decided(world: World) {
+        let world = world.in_demo();
+        let (elder, officer) = (world.elder().await, world.officer().await);
+        let mut numbers = Vec::new();
+        for _ in 0..10 {
+            let number = world.case_of(&elder).await.number;
+            act(&world.services, &officer, &number, Act::Accept).await.unwrap();
+            numbers.push(number);
+        }
+        let grant = || Act::Grant { result: "准予".into(), notes: String::new() };
+        let median = async || {
+            let json = world.get("/api/v1/board").send().await.json();
+            let values = json["total"].as_array().unwrap().clone();
+            values.into_iter().find(|value| value["indicator"] == "handling-days-median").unwrap()
+        };
+        for number in numbers.drain(..4) {
+            act(&world.services, &officer, &number, grant()).await.unwrap();
+        }
+        // Monday to the Monday after: five working days.
+        world.clock.advance(std::time::Duration::from_secs(7 * 24 * 3600));
+        for number in numbers.drain(..5) {
+            act(&world.services, &officer, &number, grant()).await.unwrap();
+        }
+        let few = median().await;
+        assert_eq!((&few["numerator"], &few["days"]), (&json!(9), &json!(null)));
+        let page = world.get("/board").header("accept", "text/html").send().await.text();
+        assert!(page.contains("样本不足"));
+        act(&world.services, &officer, &numbers.pop().unwrap(), grant()).await.unwrap();
+        let enough = median().await;
+        assert_eq!(enough["days"], json!({"from": 5, "to": 5}));
+        assert_eq!(enough["durations"], json!([
+            {"days": {"from": 0, "to": 0}, "cases": 4},
+            {"days": {"from": 5, "to": 5}, "cases": 6},
+        ]));
+        let table = world.get("/board.csv").send().await.text();
+        let head = table.lines().next().unwrap();
+        assert!(head.ends_with(",办理用时中位数（工作日）,办理用时中位数（工作日）：已受理并作出决定的办件数"), "{head}");
+        let town = world.get(&format!("/board/{TOWN}")).header("accept", "text/html").send().await.text();
+        assert!(town.contains("<b>5</b>") && town.contains("不足 10 件的不公布"));
+        assert_eq!(findings(&world.services).await, [""; 0]);
     }
 
     async fn another_calendar_has_everything_counted_anew(world: World) {

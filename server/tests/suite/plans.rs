@@ -421,6 +421,8 @@ async fn the_daily_job_reads_what_woke_and_what_is_provisional_and_nothing_else(
         .and_arg("c.marks LIKE", "%lapsed%");
     let marked = plan(&world, marked).await;
     assert!(marked.contains("cases_marked"), "{marked}");
+}
+
 /// What the board shows of cases is read along the key of the counters, by town and month.
 #[tokio::test]
 async fn the_board_reads_counters_along_their_key() {

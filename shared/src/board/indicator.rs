@@ -172,6 +172,21 @@ pub const INDICATORS: &[Indicator] = &[
         better: Direction::More,
         minimum: 1,
     },
+    Indicator {
+        code: "handling-days-median",
+        name: "办理用时中位数（工作日）",
+        definition: "已受理并作出决定的办件，从受理到作出决定用了几个工作日，受理当日不计。按用时从短到长排列，取排在正中间的那一件；件数为双数时取中间两件里较短的。超过 20 个工作日的按区间统计，超过 60 个工作日的不再细分。等候申请人补正的日子在受理以前，不计入。还没有决定的、测试件和撤回的不计；不足 10 件的不公布。",
+        formula: Formula::Percentile(
+            50,
+            Sum {
+                words: "已受理并作出决定的办件数",
+                of: &[Measure::HandlingDays],
+            },
+        ),
+        unit: Unit::WorkingDays,
+        better: Direction::Less,
+        minimum: 10,
+    },
 ];
 
 /// What is told of every month, with the name of its column.

@@ -60,6 +60,12 @@ measures! {
     Decided "decided" Some(|seen| on_if(seen.in_time().is_some(), seen.decided()?));
     /// Of these, decided within the promised limit.
     DecidedOnTime "decided_on_time" Some(|seen| on_if(seen.in_time() == Some(true), seen.decided()?));
+    /// Decided, by the working days from acceptance, which is not counted (民法典 §201), to the decision.
+    HandlingDays "handling_days" Some(|seen| {
+        let (from, on) = (seen.case.acceptance?.on, seen.decided()?);
+        let bucket = Bucket::of_days(seen.calendar.working_days_between(from, on));
+        Some(Once { on, bucket })
+    });
     /// Not taken on, in the month it was said.
     Declined "declined" Some(|seen| match seen.case.decision {
         Some(Decision::Declined { at, .. }) => on(local_date(at)),

@@ -33,6 +33,7 @@ fn a_case_counts_in_the_month_of_each_act() {
             ("2026-03", "received"),
             ("2026-03", "received_online"),
             ("2026-05", "decided"),
+            ("2026-05", "handling_days"),
             ("2026-05", "granted"),
         ],
         "ten working days were promised"
