@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod forms;
+mod golden;
 pub mod http;
 pub mod people;
 mod postgres;
@@ -25,11 +26,18 @@ pub enum Ground {
     Bare,
     /// The Jinjiang package.
     City,
+    /// Cases written by the program as of migration 0030, in the schema it had then.
+    Before,
 }
 
 /// The Jinjiang package.
 pub fn jinjiang() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/jinjiang")
+}
+
+/// What every world but the old one seals by.
+fn own_keys() -> KeyRing {
+    KeyRing::new(Key::from_bytes([1; 32]), Key::from_bytes([2; 32]))
 }
 
 async fn load_city(store: &Store) {
@@ -45,6 +53,9 @@ pub struct World {
     pub services: Arc<Services>,
     pub clock: Arc<TestClock>,
     pub rng: Arc<SeededRng>,
+    keys: KeyRing,
+    /// Where the database is, for other processes.
+    pub url: String,
     /// Goes away with the world.
     home: tempfile::TempDir,
 }
@@ -63,26 +74,33 @@ impl World {
 
     pub async fn on_sqlite_with(ground: Ground) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let store = sqlite::fresh(ground, home.path()).await;
-        Self::new(store, home)
+        let (store, url) = sqlite::fresh(ground, home.path()).await;
+        Self::new(ground, store, url, home)
     }
 
     /// On PostgreSQL; nothing when it was left out on purpose.
     pub async fn on_postgres_with(ground: Ground) -> Option<Self> {
-        let store = postgres::fresh(ground).await?;
-        Some(Self::new(store, tempfile::tempdir().unwrap()))
+        let (store, url) = postgres::fresh(ground).await?;
+        Some(Self::new(ground, store, url, tempfile::tempdir().unwrap()))
     }
 
-    fn new(store: Store, home: tempfile::TempDir) -> Self {
-        // Monday 2026-11-23, 09:00 in Jinjiang.
-        let clock = Arc::new(TestClock::at("2026-11-23T01:00:00Z".parse().unwrap()));
+    fn new(ground: Ground, store: Store, url: String, home: tempfile::TempDir) -> Self {
+        let (now, keys) = match ground {
+            // Monday 2026-11-23, 09:00 in Jinjiang.
+            Ground::Bare | Ground::City => ("2026-11-23T01:00:00Z", own_keys()),
+            // The Monday after its last case.
+            Ground::Before => ("2026-11-30T01:00:00Z", golden::unpack_beside(home.path())),
+        };
+        let clock = Arc::new(TestClock::at(now.parse().unwrap()));
         let rng = Arc::new(SeededRng::new(1));
         let config = Self::config(home.path(), &[]);
-        let services = Self::services(config, store, &clock, &rng);
+        let services = Self::services(config, store, &clock, &rng, keys.clone());
         Self {
             services,
             clock,
             rng,
+            keys,
+            url,
             home,
         }
     }
@@ -108,11 +126,17 @@ impl World {
             self.services.store.clone(),
             &self.clock,
             &Arc::new(SeededRng::new(seed)),
+            self.keys.clone(),
         )
     }
 
-    fn services(config: Config, store: Store, clock: &Arc<TestClock>, rng: &Arc<SeededRng>) -> Arc<Services> {
-        let keys = KeyRing::new(Key::from_bytes([1; 32]), Key::from_bytes([2; 32]));
+    fn services(
+        config: Config,
+        store: Store,
+        clock: &Arc<TestClock>,
+        rng: &Arc<SeededRng>,
+        keys: KeyRing,
+    ) -> Arc<Services> {
         let secrets = Secrets::new(keys, rng.clone());
         let outbound = Outbound::from_config(&config);
         Arc::new(Services::new(Arc::new(config), store, clock.clone(), rng.clone(), secrets, outbound).unwrap())
@@ -121,14 +145,21 @@ impl World {
     /// The same world with other settings, e.g. `("JINBAN_SMS_GATEWAY", "http")`.
     pub fn with_settings(mut self, settings: &[(&str, &str)]) -> Self {
         let config = Self::config(self.home.path(), settings);
-        self.services = Self::services(config, self.services.store.clone(), &self.clock, &self.rng);
+        let store = self.services.store.clone();
+        self.services = Self::services(config, store, &self.clock, &self.rng, self.keys.clone());
         self
     }
 
     /// Another process of the same service: the same database, nothing else in common.
     pub fn another_process(&self) -> Arc<Services> {
         let config = Self::config(self.home.path(), &[]);
-        Self::services(config, self.services.store.clone(), &self.clock, &self.rng)
+        let store = self.services.store.clone();
+        Self::services(config, store, &self.clock, &self.rng, self.keys.clone())
+    }
+
+    /// Its folder: keys, files, and on SQLite the database.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// What the object store holds, as it lies on the disk.
@@ -164,9 +195,11 @@ impl World {
 }
 
 /// Tells each story on both engines: `stories! { async fn name(world: World) { … } }` makes the tests
-/// `name::on_sqlite` and `name::on_postgres`. `stories! { in_jinjiang; … }` tells them with the city loaded.
+/// `name::on_sqlite` and `name::on_postgres`. `stories! { in_jinjiang; … }` tells them with the city loaded,
+/// `in_a_city_of_before` in the database of an earlier version.
 macro_rules! stories {
     (in_jinjiang; $($rest:tt)*) => { stories! { @ City $($rest)* } };
+    (in_a_city_of_before; $($rest:tt)*) => { stories! { @ Before $($rest)* } };
     (@ $ground:ident $( $(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block )*) => {$(
         $(#[$meta])*
         mod $name {

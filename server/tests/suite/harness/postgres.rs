@@ -24,7 +24,8 @@ static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
 static CITY: OnceCell<()> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-pub async fn fresh(ground: Ground) -> Option<Store> {
+/// The database and its address.
+pub async fn fresh(ground: Ground) -> Option<(Store, String)> {
     if std::env::var("JINBAN_TEST_POSTGRES").is_ok_and(|value| value == "off") {
         eprintln!("PostgreSQL is left out: JINBAN_TEST_POSTGRES=off");
         return None;
@@ -37,9 +38,18 @@ pub async fn fresh(ground: Ground) -> Option<Store> {
             CITY.get_or_init(|| city(cluster)).await;
             "city"
         }
+        Ground::Before => "template0",
     };
     cluster.copy(template, &name).await;
-    Some(Store::connect(&cluster.options(&name)).await.unwrap())
+    let options = cluster.options(&name);
+    if ground == Ground::Before {
+        // The dump sets its session up in its own way: the connection is not used again.
+        let mut connection = AnyConnection::connect(&options.url).await.unwrap();
+        let dump = AssertSqlSafe(super::golden::postgres());
+        sqlx::raw_sql(dump).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+    Some((Store::connect(&options).await.unwrap(), options.url))
 }
 
 async fn city(cluster: &Cluster) {

@@ -13,8 +13,8 @@ static CITY: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
 
 async fn template(ground: Ground) -> &'static PathBuf {
     let kept = match ground {
-        Ground::Bare => &BARE,
         Ground::City => &CITY,
+        Ground::Bare | Ground::Before => &BARE,
     };
     let (_, path) = kept
         .get_or_init(|| async {
@@ -40,9 +40,14 @@ fn options(path: &std::path::Path) -> StoreOptions {
     }
 }
 
-pub async fn fresh(ground: Ground, home: &std::path::Path) -> Store {
-    let template = template(ground).await;
+/// The database and its address.
+pub async fn fresh(ground: Ground, home: &std::path::Path) -> (Store, String) {
     let path = home.join("jinban.db");
-    tokio::fs::copy(template, &path).await.unwrap();
-    Store::connect(&options(&path)).await.unwrap()
+    if ground == Ground::Before {
+        std::fs::write(&path, super::golden::sqlite()).unwrap();
+    } else {
+        tokio::fs::copy(template(ground).await, &path).await.unwrap();
+    }
+    let options = options(&path);
+    (Store::connect(&options).await.unwrap(), options.url)
 }

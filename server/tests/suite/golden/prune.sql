@@ -1,0 +1,16 @@
+DELETE FROM local_guide WHERE place NOT LIKE '350582105%' AND place NOT LIKE '350582000%';
+DELETE FROM local_choice WHERE place NOT LIKE '350582105%';
+DELETE FROM session; DELETE FROM account WHERE role = 'applicant' AND id NOT IN (SELECT filed_by FROM cases) AND id NOT IN (SELECT applicant_account FROM cases WHERE applicant_account IS NOT NULL);
+DELETE FROM local_guide WHERE item NOT IN (SELECT item FROM cases) OR place NOT IN ('350582105000', '350582105001', '350582000000');
+DELETE FROM delegation WHERE item NOT IN (SELECT item FROM cases);
+DELETE FROM standard_waiting WHERE item NOT IN (SELECT item FROM cases);
+DELETE FROM item_version WHERE item NOT IN (SELECT item FROM cases);
+DELETE FROM item WHERE id NOT IN (SELECT item FROM cases);
+DELETE FROM form WHERE id NOT IN (SELECT form FROM cases) AND id NOT IN (SELECT form_id FROM item);
+DELETE FROM catalogue_entry WHERE id NOT IN (SELECT item FROM cases);
+DELETE FROM local_guide WHERE place = '350582000000' AND item NOT LIKE 'JJ-MZ%';
+DELETE FROM hall WHERE place NOT LIKE '350582105%' AND place NOT LIKE '%000';
+DELETE FROM division WHERE tier = 'village' AND code NOT LIKE '350582105%' AND code NOT IN (SELECT village FROM cases WHERE village IS NOT NULL);
+DELETE FROM account WHERE role <> 'applicant' AND id NOT IN (SELECT actor FROM case_event) AND role <> 'administrator' AND login NOT LIKE '%105%';
+DELETE FROM standard_waiting;
+DELETE FROM workday WHERE day < '2025-06-01';
