@@ -138,8 +138,8 @@ fn allowed(role: Role) -> (Reach, &'static [Action]) {
             Reach::Territory,
             &[ViewQueue, ViewCase, ExportQueue, ViewDashboard, ViewStandards, ViewAuditLog],
         ),
-        // Administrators keep accounts and data; cases are none of their business.
-        Role::Administrator => (Reach::Territory, &[ManageStaff, LoadCity, ViewAuditLog]),
+        // Administrators keep accounts, data and what runs behind the pages; cases are none of their business.
+        Role::Administrator => (Reach::Territory, &[ManageStaff, LoadCity, ViewAuditLog, ManageJobs]),
     }
 }
 

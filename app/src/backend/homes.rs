@@ -108,6 +108,8 @@ pub struct Accounts {
     pub open: u32,
     pub fresh: u32,
     pub closed: u32,
+    /// Messages that did not leave and work that was not done.
+    pub failed: u32,
 }
 
 /// The port to the roles' homes.

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod drafts;
 pub mod entries;
 mod error;
+pub mod failures;
 pub mod files;
 pub mod homes;
 pub mod lists;
@@ -46,6 +47,8 @@ pub use drafts::Drafts;
 #[cfg(feature = "ssr")]
 pub use entries::Entries;
 pub use error::ServiceError;
+#[cfg(feature = "ssr")]
+pub use failures::Failures;
 #[cfg(feature = "ssr")]
 pub use files::Files;
 #[cfg(feature = "ssr")]

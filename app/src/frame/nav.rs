@@ -58,6 +58,7 @@ pub fn groups(role: Role) -> Vec<Group> {
             &[
                 (may(Action::ManageStaff), ("/desk/staff", "工作人员")),
                 (may(Action::ViewAuditLog), ("/desk/log", "操作日志")),
+                (may(Action::ManageJobs), ("/desk/failed", "失败待处理")),
             ],
         ),
         group(

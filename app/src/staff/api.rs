@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use shared::id::AccountId;
 
 use crate::backend::ServiceError;
+use crate::backend::failures::FailurePage;
 use crate::backend::log::{LogFilter, LogPage};
 use crate::backend::staff::{StaffAccount, StaffChoices, StaffFilter, StaffPage};
 #[cfg(feature = "ssr")]
-use crate::backend::{Log, Staff, port, session};
+use crate::backend::{Failures, Log, Staff, port, session};
 
 /// One page of the accounts one keeps.
 #[server(prefix = "/api/fn", endpoint = "staff/list")]
@@ -39,4 +40,11 @@ pub async fn read_account(id: String) -> Result<StaffAccount, ServiceError> {
 pub async fn read_log(filter: LogFilter) -> Result<LogPage, ServiceError> {
     let (log, session) = (port::<dyn Log>()?, session());
     log.log_page(&session, &filter).await
+}
+
+/// One page of what did not leave and what was not done.
+#[server(prefix = "/api/fn", endpoint = "failures")]
+pub async fn read_failures(page: u32) -> Result<FailurePage, ServiceError> {
+    let (failures, session) = (port::<dyn Failures>()?, session());
+    failures.failures(&session, page).await
 }

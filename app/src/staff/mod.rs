@@ -1,8 +1,9 @@
-//! Staff accounts, one's own account as staff, and the log.
+//! Staff accounts, one's own account as staff, the log, and what failed behind the pages.
 
 mod account;
 mod acts;
 mod api;
+mod failures;
 mod fields;
 mod list;
 mod log;
@@ -18,16 +19,18 @@ use crate::powers::{StaffImport, StaffUpload};
 pub use account::HANDED;
 use account::{AccountPage, NewAccount};
 pub use acts::WAS;
+use failures::FailedPage;
 use list::StaffList;
 use log::LogPage;
 use me::MyAccount;
 
-/// Pages under `/desk/staff`, `/desk/me` and `/desk/log`.
+/// Pages under `/desk/staff`, `/desk/me`, `/desk/log` and `/desk/failed`.
 #[component(transparent)]
 pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/desk/me") view=MyAccount/>
         <Route path=path!("/desk/log") view=LogPage/>
+        <Route path=path!("/desk/failed") view=FailedPage/>
         <Route path=path!("/desk/staff") view=StaffList/>
         <Route path=path!("/desk/staff/new") view=NewAccount/>
         <Route path=path!("/desk/staff/import") view=StaffUpload/>

@@ -9,7 +9,7 @@ use shared::time::DayKind;
 use super::rows::{GuideRow, Rows};
 use super::{entries, versions};
 use crate::services::places::follow_all;
-use crate::store::{Abort, Arg, Day, Flag, Millis, Sql, StoreError, Tx};
+use crate::store::{Abort, Arg, Day, Flag, Millis, Sql, StoreError, Topic, Tx, advance_to};
 
 /// Rows per statement: 10 columns of 100 rows stay well under both engines' bound on parameters.
 const BATCH: usize = 100;
@@ -34,6 +34,8 @@ pub(super) async fn write(tx: &mut Tx<'_>, rows: &Rows<'_>, now: Millis, id: &st
         .bind(now)
         .execute(tx.sql())
         .await?;
+    advance_to(tx, Topic::Catalogue, id, now).await?;
+    advance_to(tx, Topic::Calendar, id, now).await?;
     Ok(())
 }
 

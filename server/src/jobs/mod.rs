@@ -1,7 +1,12 @@
-//! Work that nobody waits for: each job does its work again and again, under a net, until told to stop.
+//! Work that nobody waits for. It waits in one queue for all processes (`queue`); each process runs a few loops that
+//! take from it, each under a net, until told to stop.
 
 mod beats;
+mod imports;
 pub mod outbox;
+pub mod queue;
+mod recount;
+pub mod recurring;
 pub mod sweep;
 pub mod time;
 
@@ -15,13 +20,14 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 pub use beats::{Beats, Pulse};
+pub use imports::Import;
 
 use crate::services::Services;
 
 /// Once through a job's work; whether there is more to be done at once.
 pub type Work = for<'a> fn(&'a Services) -> BoxFuture<'a, Result<bool, ServiceError>>;
 
-/// A job.
+/// A loop of a process.
 #[derive(Clone, Copy)]
 pub struct Job {
     pub name: &'static str,
@@ -30,53 +36,42 @@ pub struct Job {
     pub work: Work,
 }
 
-const JOBS: [Job; 5] = [
-    // Whoever uploads has it done at once by the process that took it in: this is for what was left.
+/// What each process runs: hands that take jobs from the queue, one of them for what cannot wait, and the clock that
+/// queues recurring work.
+const LOOPS: [Job; 4] = [
     Job {
-        name: "imports",
-        every: Duration::from_secs(15),
-        work: |services| Box::pin(async move { services.run_imports().await.map(|_| false) }),
+        name: "hand-urgent",
+        every: POLL,
+        work: |services| Box::pin(queue::work_once(services, queue::URGENT)),
     },
     Job {
-        name: "outbox",
-        every: Duration::from_secs(2),
-        work: |services| Box::pin(async move { outbox::deliver_due(services).await.map(|done| done > 0) }),
-    },
-    // After an update without `jinban migrate`, and when the calendar has changed.
-    Job {
-        name: "recount",
-        every: Duration::from_secs(600),
-        work: |services| {
-            Box::pin(async move {
-                if let Some(found) = services.recount_if_due(|_, _| ()).await? {
-                    tracing::info!(
-                        figures = found.figures,
-                        changed = found.findings.len(),
-                        "figures counted anew"
-                    );
-                }
-                Ok(false)
-            })
-        },
+        name: "hand-1",
+        every: POLL,
+        work: |services| Box::pin(queue::work_once(services, i64::MIN)),
     },
     Job {
-        name: "sweep",
-        every: Duration::from_secs(3600),
-        work: |services| Box::pin(async move { sweep::run(services).await.map(|()| false) }),
+        name: "hand-2",
+        every: POLL,
+        work: |services| Box::pin(queue::work_once(services, i64::MIN)),
     },
     Job {
-        name: "time",
-        every: Duration::from_secs(600),
-        work: |services| Box::pin(async move { time::run(services).await.map(|()| false) }),
+        name: "schedule",
+        every: Duration::from_secs(5),
+        work: |services| Box::pin(async move { recurring::tick(services).await.map(|()| false) }),
     },
 ];
+
+/// How soon a job is seen that another process queued.
+const POLL: Duration = Duration::from_secs(1);
 
 /// After work that panicked: twice as long each time, up to this.
 const LONGEST_REST: Duration = Duration::from_secs(300);
 
 /// Runs every job until `stop` turns true; the returned handles end then.
 pub fn start(services: &Arc<Services>, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
-    JOBS.into_iter()
+    recurring::begin(services);
+    LOOPS
+        .into_iter()
         .map(|job| tokio::spawn(run(job, Arc::clone(services), stop.clone())))
         .collect()
 }

@@ -1,16 +1,20 @@
-//! Delivers what the outbox holds: every message at least once, retried with growing pauses, given up after a bounded
-//! number of tries and then left visible as failed.
+//! Delivers what the outbox holds: every message at least once and those to one recipient in their order, retried with
+//! growing pauses, given up after a bounded number of tries and then left to the administrator.
 
 use std::time::Duration;
 
 use app::backend::ServiceError;
+use app::backend::failures::Why;
+use futures::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::queue::{self, URGENT, Work};
+
 use crate::outbound::OutboundError;
-use crate::secrets::{Place, SealError};
+use crate::secrets::{Place, SealError, Secrets};
 use crate::services::Services;
-use crate::store::outbox::{self, Waiting};
+use crate::store::outbox::{self, NewMessage, Waiting};
 use crate::store::{StoreError, Tx};
 
 /// A message given up after this many tries, the last some 17 hours after the first.
@@ -36,9 +40,73 @@ impl Message {
             Self::Sms { .. } => "sms",
         }
     }
+
+    fn expires(&self) -> Option<Timestamp> {
+        match self {
+            Self::Sms { expires, .. } => *expires,
+        }
+    }
+
+    /// Whom it is for; the same for every message that has to keep its order with this one.
+    fn recipient(&self, secrets: &Secrets) -> String {
+        match self {
+            Self::Sms { phone, .. } => secrets.index("outbox", phone),
+        }
+    }
 }
 
-fn place(id: &str) -> Place<'_> {
+/// Delivers what waits for one recipient. No two processes do so at once.
+#[derive(Serialize, Deserialize)]
+pub struct Deliver {
+    pub recipient: String,
+}
+
+impl Work for Deliver {
+    const NAME: &'static str = "deliver";
+    const TITLE: &'static str = "发送短信";
+    const PRIORITY: i64 = URGENT;
+
+    fn dedup(&self) -> Option<String> {
+        Some(self.recipient.clone())
+    }
+
+    fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
+        Box::pin(async move {
+            while deliver_batch(services, Some(&self.recipient)).await? > 0 {}
+            let Some(at) = outbox::next_due(&services.store, &self.recipient).await? else {
+                return Ok(());
+            };
+            let again = &self;
+            let queued = services
+                .store
+                .write(|tx| Box::pin(async move { Ok(queue::enqueue_at(services, tx, again, at).await?) }));
+            queued.await
+        })
+    }
+}
+
+/// Delivers whatever waits, also what was queued by a version that had no jobs for it.
+#[derive(Serialize, Deserialize)]
+pub struct DeliverAll {}
+
+impl Work for DeliverAll {
+    const NAME: &'static str = "outbox";
+    const TITLE: &'static str = "补发短信";
+    const PRIORITY: i64 = URGENT;
+
+    fn dedup(&self) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
+        Box::pin(async move {
+            while deliver_due(services).await? > 0 {}
+            Ok(())
+        })
+    }
+}
+
+pub(crate) fn place(id: &str) -> Place<'_> {
     Place::new("outbox", "body", id)
 }
 
@@ -50,7 +118,15 @@ pub async fn queue(services: &Services, tx: &mut Tx<'_>, message: &Message) -> R
     let now = services.clock.now();
     let id = services.rng.id(now);
     let body = services.secrets.seal_json(&place(&id), message)?;
-    outbox::put(tx, &id, message.kind(), body, now).await
+    let recipient = message.recipient(&services.secrets);
+    let new = NewMessage {
+        id: &id,
+        kind: message.kind(),
+        recipient: &recipient,
+        expires_at: message.expires(),
+    };
+    outbox::put(tx, &new, body, now).await?;
+    queue::enqueue(services, tx, &Deliver { recipient }).await
 }
 
 /// Delivers what is due now, one batch; returns how many were tried.
@@ -58,6 +134,10 @@ pub async fn queue(services: &Services, tx: &mut Tx<'_>, message: &Message) -> R
 /// # Errors
 /// When the outbox cannot be read or written; what was delivered by then may be delivered again.
 pub async fn deliver_due(services: &Services) -> Result<usize, ServiceError> {
+    deliver_batch(services, None).await
+}
+
+async fn deliver_batch(services: &Services, recipient: Option<&str>) -> Result<usize, ServiceError> {
     let now = services.clock.now();
     let leased_until = later(now, LEASE);
     let batch = services
@@ -66,7 +146,7 @@ pub async fn deliver_due(services: &Services) -> Result<usize, ServiceError> {
             Box::pin(async move {
                 // Begun that often and never ended, not even badly: it ends whoever tries to send it.
                 outbox::give_up(tx, MAX_TRIES, now).await?;
-                Ok(outbox::take(tx, now, leased_until, AT_ONCE).await?)
+                Ok(outbox::take(tx, recipient, now, leased_until, AT_ONCE).await?)
             })
         })
         .await?;
@@ -77,20 +157,46 @@ pub async fn deliver_due(services: &Services) -> Result<usize, ServiceError> {
     Ok(batch.len())
 }
 
-async fn deliver(services: &Services, waiting: &Waiting) -> Result<(), OutboundError> {
-    let message: Message = services
-        .secrets
-        .open_json(&place(&waiting.id), &waiting.body)
-        .map_err(|error: SealError| OutboundError::Refused(error.to_string()))?;
-    match message {
-        Message::Sms {
-            expires: Some(expires), ..
-        } if expires <= services.clock.now() => Err(OutboundError::Refused("expired before it could leave".into())),
-        Message::Sms { phone, text, .. } => services.outbound.sms.send(&phone, &text).await,
+/// Why a message did not leave, and whether trying again may help.
+struct NotSent {
+    why: Why,
+    error: String,
+    again: bool,
+}
+
+impl From<OutboundError> for NotSent {
+    fn from(error: OutboundError) -> Self {
+        let (why, again) = match error {
+            OutboundError::Temporary(_) => (Why::Unreachable, true),
+            OutboundError::Refused(_) => (Why::Refused, false),
+        };
+        Self {
+            why,
+            error: error.to_string(),
+            again,
+        }
     }
 }
 
-async fn record(services: &Services, waiting: &Waiting, result: Result<(), OutboundError>) -> Result<(), ServiceError> {
+async fn deliver(services: &Services, waiting: &Waiting) -> Result<(), NotSent> {
+    let never = |why, error: String| NotSent {
+        why,
+        error,
+        again: false,
+    };
+    let message: Message = services
+        .secrets
+        .open_json(&place(&waiting.id), &waiting.body)
+        .map_err(|error: SealError| never(Why::Unreadable, error.to_string()))?;
+    match message {
+        Message::Sms {
+            expires: Some(expires), ..
+        } if expires <= services.clock.now() => Err(never(Why::Expired, "expired before it could leave".into())),
+        Message::Sms { phone, text, .. } => Ok(services.outbound.sms.send(&phone, &text).await?),
+    }
+}
+
+async fn record(services: &Services, waiting: &Waiting, result: Result<(), NotSent>) -> Result<(), ServiceError> {
     let now = services.clock.now();
     let (id, result) = (waiting.id.as_str(), &result);
     services
@@ -99,12 +205,13 @@ async fn record(services: &Services, waiting: &Waiting, result: Result<(), Outbo
             Box::pin(async move {
                 match result {
                     Ok(()) => outbox::sent(tx, id, Vec::new(), now).await?,
-                    Err(OutboundError::Temporary(why)) if waiting.tries < MAX_TRIES => {
-                        outbox::not_sent(tx, id, why, Some(later(now, pause_after(waiting.tries)))).await?;
-                    }
-                    Err(error) => {
-                        tracing::error!(message = id, kind = waiting.kind, %error, "a message is given up");
-                        outbox::not_sent(tx, id, &error.to_string(), None).await?;
+                    Err(NotSent { why, error, again }) => {
+                        let again = *again && waiting.tries < MAX_TRIES;
+                        if !again {
+                            tracing::error!(message = id, kind = waiting.kind, %error, "a message is given up");
+                        }
+                        let again = again.then(|| later(now, pause_after(waiting.tries)));
+                        outbox::not_sent(tx, id, (*why, error), again, now).await?;
                     }
                 }
                 Ok(())

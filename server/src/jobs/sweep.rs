@@ -1,9 +1,31 @@
 //! Every hour, what has expired goes and the database is tended.
 
 use app::backend::ServiceError;
+use futures::future::BoxFuture;
+use serde::{Deserialize, Serialize};
 
+use super::queue::Work;
 use crate::services::Services;
 use crate::store::sweep::sweep;
+
+/// The hourly sweep.
+#[derive(Serialize, Deserialize)]
+pub struct Sweep {}
+
+impl Work for Sweep {
+    const NAME: &'static str = "sweep";
+    const TITLE: &'static str = "清理过期数据";
+    /// The next hour comes anyway.
+    const MOST_TRIES: i64 = 3;
+
+    fn dedup(&self) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
+        Box::pin(run(services))
+    }
+}
 
 /// Sweeps, names older cases, and tends the database; one does not wait for the other.
 ///

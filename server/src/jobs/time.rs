@@ -2,9 +2,12 @@
 //! dates past an announced calendar, which are computed again once it is extended.
 
 use app::backend::ServiceError;
+use futures::future::BoxFuture;
+use serde::{Deserialize, Serialize};
 use shared::id::CaseId;
 use shared::time::Date;
 
+use super::queue::Work;
 use crate::services::Services;
 use crate::services::cases::row::NOTHING_RUNS;
 use crate::store::{Day, Sql, StoreError};
@@ -14,6 +17,24 @@ const AT_ONCE: i64 = 200;
 /// For [`Batches`].
 const BY_DUE: &str = "SELECT id, due_on FROM cases";
 const BY_WAKE: &str = "SELECT id, wake_on FROM cases";
+/// What the passing of time brings about.
+#[derive(Serialize, Deserialize)]
+pub struct LetTimeWork {}
+
+impl Work for LetTimeWork {
+    const NAME: &'static str = "time";
+    const TITLE: &'static str = "推进时限、按日发布标准";
+    /// It comes again in ten minutes anyway.
+    const MOST_TRIES: i64 = 3;
+
+    fn dedup(&self) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
+        Box::pin(run(services))
+    }
+}
 
 /// Publishes what is due, lets time work on the cases, and writes down the searches without a result.
 ///

@@ -1,4 +1,4 @@
-//! The working-day calendar as the city package loaded it, kept until another package is loaded.
+//! The working-day calendar as the city package loaded it, kept until another is loaded.
 
 use app::backend::ServiceError;
 use shared::time::{Calendar, Date, DayKind};
@@ -6,7 +6,7 @@ use sqlx::{Any, Executor};
 use tokio::sync::RwLock;
 
 use super::Services;
-use crate::store::{Day, StoreError};
+use crate::store::{Day, StoreError, Topic, versions};
 
 /// The last calendar read, with the load it belongs to.
 #[derive(Default)]
@@ -33,16 +33,13 @@ pub(crate) fn calendar_of(days: &Workdays) -> Calendar {
 }
 
 impl Services {
-    /// The calendar in force. One small query tells whether another process has loaded a newer package.
+    /// The calendar in force. One small query tells whether another process has loaded a newer one.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
     pub async fn calendar(&self) -> Result<Calendar, ServiceError> {
-        let load: Option<String> = sqlx::query_scalar("SELECT id FROM package_load ORDER BY loaded_at DESC LIMIT 1")
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
-        let load = load.unwrap_or_default();
+        let current = versions(&self.store).await?;
+        let load = current.of(Topic::Calendar).unwrap_or_default().to_owned();
         if let Some((known, calendar)) = &*self.calendar_cache.0.read().await
             && *known == load
         {

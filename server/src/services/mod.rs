@@ -9,6 +9,7 @@ pub mod catalogue;
 mod designs;
 pub mod desk;
 pub mod drafts;
+mod failures;
 pub mod files;
 mod flashes;
 pub mod guard;

@@ -39,6 +39,7 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
     step!(30, "0030_found"),
     step!(31, "0031_counts"),
     step!(32, "0032_wakes"),
+    step!(33, "0033_jobs"),
 ];
 
 fn migrator(dialect: Dialect) -> Migrator {

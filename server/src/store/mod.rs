@@ -12,9 +12,11 @@ mod migrations;
 mod millis;
 pub mod outbox;
 mod page;
+pub mod queue;
 mod rows;
 mod snapshot;
 pub mod sweep;
+pub mod version;
 mod write;
 
 pub use column::{Day, Json, Parsed};
@@ -27,6 +29,7 @@ pub use millis::Millis;
 pub use page::{Count, Cursor, CursorError, Paging};
 pub use rows::{Values, insert_rows};
 pub use snapshot::Snapshot;
+pub use version::{Topic, Versions, advance_to, versions};
 pub use write::{Abort, Tx, advance};
 
 use sqlx::AnyPool;

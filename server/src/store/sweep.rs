@@ -37,6 +37,10 @@ const SWEEPS: &[(&str, Duration)] = &[
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'sent' AND sent_at < $1 LIMIT $2)",
         SENT,
     ),
+    (
+        "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE state = 'done' AND ended_at < $1 LIMIT $2)",
+        DAY,
+    ),
     // Previews of workbooks; the workbooks themselves go as soon as they are read.
     (
         "DELETE FROM list_import_row WHERE (job, kind, position) IN (SELECT r.job, r.kind, r.position \

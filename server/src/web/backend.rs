@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::backend::{
-    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Files, Homes, Lists, Log, Powers,
-    Searches, Staff, Standards, Workbooks,
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Failures, Files, Homes, Lists, Log,
+    Powers, Searches, Staff, Standards, Workbooks,
 };
 use leptos::prelude::provide_context;
 
@@ -33,6 +33,7 @@ impl Backend {
         provide_context::<Arc<dyn Desk>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Entries>>(self.services.clone());
+        provide_context::<Arc<dyn Failures>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
         provide_context::<Arc<dyn Homes>>(self.services.clone());
         provide_context::<Arc<dyn Lists>>(self.services.clone());

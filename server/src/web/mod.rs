@@ -17,6 +17,7 @@ mod desk;
 mod docs;
 mod doors;
 mod etag;
+mod failures;
 mod feed;
 mod files;
 mod flash;
@@ -90,6 +91,7 @@ pub fn router(web: Web) -> Router {
         .merge(powers::routes())
         .merge(workbooks::routes())
         .merge(staff::routes())
+        .merge(failures::routes())
         .merge(designs::routes())
         .merge(searches::routes())
         .merge(standards::routes())

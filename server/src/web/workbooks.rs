@@ -13,6 +13,8 @@ use shared::powers::KeptList;
 use super::flash::{Pairs, flash_of, go, go_with, sign_in};
 use super::parts::{self, Missing};
 use super::{Problem, Web, pages};
+use crate::jobs::Import;
+use crate::jobs::queue::{Work as _, work_through};
 
 const DOOR: &str = "/desk/sign-in";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -161,11 +163,11 @@ async fn apply(
     }
 }
 
-/// Begins at once; should this process stop on the way, the job that looks after imports goes on with it.
+/// Begins at once instead of at the next look; should this process stop on the way, another goes on with it.
 fn work_on(web: &Web) {
     let services = std::sync::Arc::clone(&web.services);
     tokio::spawn(async move {
-        if let Err(error) = services.run_imports().await {
+        if let Err(error) = work_through(&services, Import::PRIORITY).await {
             tracing::warn!(%error, "imports are taken up again soon");
         }
     });

@@ -49,11 +49,12 @@ pub enum Action {
     ManageStaff,
     LoadCity,
     ViewAuditLog,
+    ManageJobs,
 }
 
 impl Action {
     /// Every action, in the order of the table in `may.rs`.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::ListSessions,
         Self::EndSession,
         Self::SetRealName,
@@ -91,6 +92,7 @@ impl Action {
         Self::ManageStaff,
         Self::LoadCity,
         Self::ViewAuditLog,
+        Self::ManageJobs,
     ];
 
     /// What it is called when it is refused, e.g. 您没有「受理办件」的权限.
@@ -134,6 +136,7 @@ impl Action {
             Self::ManageStaff => "管理工作人员",
             Self::LoadCity => "导入城市数据",
             Self::ViewAuditLog => "查看操作日志",
+            Self::ManageJobs => "处理没有发出的短信和没有办成的任务",
         }
     }
 

@@ -73,6 +73,7 @@ const fn row(action: Action) -> [Reach; 17] {
         Action::ManageStaff       => [N, N, N, N, T, N, D, N, N, N, N, N, N, N, N, N, T],
         Action::LoadCity          => [N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, T],
         Action::ViewAuditLog      => [N, N, N, N, N, N, N, N, N, N, N, N, T, N, N, N, T],
+        Action::ManageJobs        => [N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, T],
     }
 }
 

@@ -10,7 +10,7 @@ use sqlx::Row as _;
 
 use super::snapshot::{Listed, Standard};
 use crate::search::{Doc, Field, Index, sound_of};
-use crate::store::{Day, Json, Parsed, Store, StoreError};
+use crate::store::{Day, Json, Parsed, Store, StoreError, Topic, versions};
 
 /// What names the published catalogue and the lists of places.
 pub struct Version {
@@ -18,18 +18,12 @@ pub struct Version {
     pub lists: String,
 }
 
-/// The current ones; nothing when no city is loaded. Whatever publishes writes a row of `package_load`, whatever changes
-/// lists the setting.
+/// The current ones; nothing when no city is loaded. Whatever publishes, or changes lists, names what is current then.
 pub async fn version(store: &Store) -> Result<Option<Version>, StoreError> {
-    let row: Option<(String, Option<String>)> = sqlx::query_as(
-        "SELECT id, (SELECT value FROM setting WHERE name = 'lists') FROM package_load \
-         ORDER BY loaded_at DESC, id DESC LIMIT 1",
-    )
-    .fetch_optional(store.reader())
-    .await?;
-    Ok(row.map(|(standard, lists)| Version {
-        standard,
-        lists: lists.unwrap_or_default(),
+    let current = versions(store).await?;
+    Ok(current.of(Topic::Catalogue).map(|standard| Version {
+        standard: standard.to_owned(),
+        lists: current.of(Topic::Lists).unwrap_or_default().to_owned(),
     }))
 }
 

@@ -48,6 +48,7 @@ impl Services {
             open: count(["a.disabled_at IS NULL", "a.must_change = 0"]).await?,
             fresh: count(["a.disabled_at IS NULL", "a.must_change = 1"]).await?,
             closed: count(["a.disabled_at IS NOT NULL", ""]).await?,
+            failed: self.failed_count().await?,
         })
     }
 

@@ -42,6 +42,8 @@ struct Detail {
     item: Option<String>,
     place: Option<String>,
     searched: bool,
+    what: Option<String>,
+    tries: u32,
 }
 
 const SELECT: &str = "SELECT l.id, l.at, l.actor, l.action, l.object_kind, l.object_id, l.outcome, l.detail, a.name, \
@@ -112,6 +114,8 @@ impl Services {
             item,
             place,
             searched,
+            what,
+            tries,
         } = row.detail.0;
         let mut detail: Vec<String> = changes
             .iter()
@@ -130,6 +134,7 @@ impl Services {
         detail.extend(item.map(|item| format!("事项：{item}")));
         let named = |code: &str| snapshot.division(&code.parse().ok()?).map(|at| at.name.clone());
         detail.extend(place.map(|code| format!("地点：{}", named(&code).unwrap_or(code))));
+        detail.extend(what.map(|what| format!("{what}，试过 {tries} 次")));
         detail.extend(searched.then(|| "按人或办件号查找".to_owned()));
         Ok(LogLine {
             at: row.at.0,

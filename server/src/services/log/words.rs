@@ -18,7 +18,13 @@ const ON_ACCOUNTS: &[(&str, &str)] = &[
 ];
 
 /// Acts on neither.
-const OTHERS: &[(&str, &str)] = &[("queue.export", "导出办件表格")];
+const OTHERS: &[(&str, &str)] = &[
+    ("queue.export", "导出办件表格"),
+    ("message.resend", "重发短信"),
+    ("message.discard", "放弃发送短信"),
+    ("job.resend", "重做后台任务"),
+    ("job.discard", "放弃后台任务"),
+];
 
 /// What the acts of cases begin with.
 const ON_CASES: &str = "case.";

@@ -7,7 +7,7 @@ use shared::catalogue::ItemId;
 use shared::place::DivisionCode;
 
 use crate::services::Services;
-use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx, Values, insert_rows};
+use crate::store::{Abort, Arg, Millis, Sql, StoreError, Topic, Tx, Values, advance_to, insert_rows};
 
 /// How much of the past a page shows.
 const SHOWN: i64 = 20;
@@ -72,15 +72,8 @@ impl Services {
     /// stays as it is and is not read again.
     pub(super) async fn tell_lists(&self, tx: &mut Tx<'_>) -> Result<(), Abort> {
         let now = self.clock.now();
-        sqlx::query(
-            "INSERT INTO setting (name, value, updated_at) VALUES ('lists', $1, $2) \
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
-        )
-        .bind(self.rng.id(now))
-        .bind(Millis(now))
-        .execute(tx.sql())
-        .await?;
-        Ok(())
+        let value = self.rng.id(now);
+        Ok(advance_to(tx, Topic::Lists, &value, Millis(now)).await?)
     }
 }
 

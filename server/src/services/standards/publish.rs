@@ -14,7 +14,7 @@ use crate::services::designs::drop_design;
 use crate::services::keepers::refused;
 use crate::services::places::{follow, withdrawn};
 use crate::services::powers::ready::entry_ready;
-use crate::store::{Abort, Day, Json, Millis, StoreError, Tx, advance};
+use crate::store::{Abort, Day, Json, Millis, StoreError, Topic, Tx, advance, advance_to};
 
 /// Takes an open draft away with its saves.
 pub(super) async fn drop_draft(tx: &mut Tx<'_>, id: &ItemId, revision: Option<i64>) -> Result<(), Abort> {
@@ -273,12 +273,13 @@ impl Services {
     /// Every process asks before each answer which catalogue is current: this names the new one.
     pub(super) async fn tell_everyone(&self, tx: &mut Tx<'_>, now: Millis) -> Result<(), Abort> {
         let city = self.snapshot().await?.city.code.clone();
+        let id = self.rng.id(now.0);
         sqlx::query("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ($1, $2, '', '{}', $3)")
-            .bind(self.rng.id(now.0))
+            .bind(&id)
             .bind(city.as_str())
             .bind(now)
             .execute(tx.sql())
             .await?;
-        Ok(())
+        Ok(advance_to(tx, Topic::Catalogue, &id, now).await?)
     }
 }

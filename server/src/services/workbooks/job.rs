@@ -16,6 +16,8 @@ use sqlx::FromRow;
 use super::plan::{Given, Plan};
 use super::read::Book;
 use super::{plan_entries, plan_powers, plan_staff, read};
+use crate::jobs::Import;
+use crate::jobs::queue::enqueue;
 use crate::services::Services;
 use crate::services::powers::stored::{PowerRow, SELECT_POWER};
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY};
@@ -334,6 +336,7 @@ impl Services {
         let now = self.clock.now();
         let id = self.rng.id(now);
         let name: String = upload.file_name.chars().filter(|c| !c.is_control()).take(100).collect();
+        let work = &Import { id: id.clone() };
         let row = &vec![
             Some(id.clone().into()),
             Some(list.as_str().into()),
@@ -350,7 +353,8 @@ impl Services {
                 Box::pin(async move {
                     let into =
                         "INSERT INTO list_import (id, list, account, file_name, content, whole, state, created_at)";
-                    Ok(insert_rows(tx, into, vec![row.clone()], "").await?)
+                    insert_rows(tx, into, vec![row.clone()], "").await?;
+                    Ok(enqueue(self, tx, work).await?)
                 })
             })
             .await?;

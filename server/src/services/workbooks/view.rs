@@ -8,6 +8,8 @@ use shared::powers::KeptList;
 
 use super::job::{KeptRow, off_thread};
 use super::write;
+use crate::jobs::Import;
+use crate::jobs::queue::enqueue;
 use crate::services::Services;
 use crate::services::powers::stored::{PowerRow, SELECT_POWER};
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY};
@@ -203,6 +205,7 @@ impl Services {
     pub(super) async fn import_apply(&self, session: &Session, list: KeptList, id: &str) -> Result<(), ServiceError> {
         let actor = self.list_importer(session, list).await?;
         let state = self.import_job(actor, list, id).await?.state.0;
+        let work = &Import { id: id.to_owned() };
         let counted = self
             .store
             .write(|tx| {
@@ -213,8 +216,12 @@ impl Services {
                     )
                     .bind(id)
                     .execute(tx.sql())
-                    .await?;
-                    Ok(moved.rows_affected())
+                    .await?
+                    .rows_affected();
+                    if moved == 1 {
+                        enqueue(self, tx, work).await?;
+                    }
+                    Ok(moved)
                 })
             })
             .await?;
