@@ -83,6 +83,7 @@ stories! {
             String::from_utf8(output.stdout).unwrap()
         };
         let waiting = pending(world.store()).await.unwrap();
+        assert!(waiting > 0, "it is of before");
         let said = jinban(&["migrate"]);
         assert!(said.contains(match waiting {
             0 => "up to date",

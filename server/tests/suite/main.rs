@@ -43,6 +43,7 @@ mod places;
 mod plans;
 mod planted;
 mod powers;
+mod queue;
 mod roles;
 mod searches;
 mod services;

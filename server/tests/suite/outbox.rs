@@ -10,6 +10,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use server::jobs::outbox::{MAX_TRIES, Message, deliver_due, queue};
+use server::jobs::queue::work_through;
 use server::services::Services;
 use server::store::outbox::{OutboxCounts, counts};
 
@@ -43,6 +44,11 @@ impl Gateway {
         format!("http://{address}/send")
     }
 
+    fn texts(&self) -> Vec<String> {
+        let got = self.got.lock().unwrap();
+        got.iter().map(|one| one["text"].as_str().unwrap().to_owned()).collect()
+    }
+
     fn will_answer(&self, statuses: &[u16]) {
         *self.answers.lock().unwrap() = statuses.iter().rev().copied().collect();
     }
@@ -56,6 +62,14 @@ async fn by(world: World, gateway: &Gateway) -> World {
         ("JINBAN_SMS_TOKEN", "hush"),
         ("JINBAN_SMS_TIMEOUT_S", "5"),
     ])
+}
+
+fn to(phone: &str, text: &str) -> Message {
+    Message::Sms {
+        phone: phone.into(),
+        text: text.into(),
+        expires: None,
+    }
 }
 
 fn sms() -> Message {
@@ -140,6 +154,69 @@ stories! {
         }
         assert_eq!(deliver_due(&world.services).await, Ok(0));
         assert_eq!(counts(world.store()).await.unwrap(), unsent(0, 1));
+    }
+
+    async fn messages_to_one_person_leave_in_their_order_and_nobody_else_waits(world: World) {
+        let gateway = Gateway::default();
+        gateway.will_answer(&[503]);
+        let world = by(world, &gateway).await;
+        for (phone, text) in [("13800138000", "一"), ("13800138000", "二"), ("13800138000", "三")] {
+            put(&world.services, &to(phone, text)).await;
+        }
+        assert_eq!(work_through(&world.services, i64::MIN).await, Ok(1), "one job for one person");
+        assert!(gateway.texts().is_empty(), "what waits for its second try holds back the later ones");
+        put(&world.services, &to("13900139000", "别人的")).await;
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts(), ["别人的"]);
+        world.clock.advance(Duration::from_secs(121));
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts(), ["别人的", "一", "二", "三"]);
+        assert_eq!(work_through(&world.services, i64::MIN).await, Ok(0));
+    }
+
+    async fn a_code_waits_for_nobody_and_nobody_waits_for_a_code(world: World) {
+        let gateway = Gateway::default();
+        gateway.will_answer(&[503, 200, 503]);
+        let world = by(world, &gateway).await;
+        let code = Message::Sms {
+            phone: "13800138000".into(),
+            text: "验证码 123456".into(),
+            expires: Some("2026-11-23T01:10:00Z".parse().unwrap()),
+        };
+        put(&world.services, &to("13800138000", "一")).await;
+        work_through(&world.services, i64::MIN).await.unwrap();
+        put(&world.services, &code).await;
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts(), ["验证码 123456"], "past the one that waits");
+        world.clock.advance(Duration::from_secs(110));
+        put(&world.services, &code).await;
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts().len(), 1, "the gateway was busy");
+        world.clock.advance(Duration::from_secs(15));
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts(), ["验证码 123456", "一"], "not held back by the code");
+    }
+
+    async fn a_message_given_up_holds_nothing_back(world: World) {
+        let gateway = Gateway::default();
+        gateway.will_answer(&[400]);
+        let world = by(world, &gateway).await;
+        put(&world.services, &to("13800138000", "一")).await;
+        put(&world.services, &to("13800138000", "二")).await;
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts(), ["二"]);
+        assert_eq!(counts(world.store()).await.unwrap(), unsent(0, 1));
+    }
+
+    async fn messages_queued_before_there_were_jobs_leave_too(world: World) {
+        let gateway = Gateway::default();
+        let world = by(world, &gateway).await;
+        put(&world.services, &sms()).await;
+        world.force("UPDATE outbox SET recipient = NULL, position = 0").await;
+        world.force("DELETE FROM job").await;
+        server::jobs::recurring::tick(&world.services).await.unwrap();
+        work_through(&world.services, i64::MIN).await.unwrap();
+        assert_eq!(gateway.texts().len(), 1);
     }
 
     async fn a_code_that_expired_does_not_leave(world: World) {

@@ -9,6 +9,7 @@ use app::backend::designs::Designs;
 use app::backend::desk::{Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
+use app::backend::failures::{FailureKind, Failures};
 use app::backend::files::{FileHome, Files};
 use app::backend::homes::Homes;
 use app::backend::lists::{BulkAsk, BulkWhat, DriftFilter, ListFilter, Lists, Settle, SiteFilter};
@@ -161,6 +162,9 @@ const TABLE: &[(&str, &str)] = &[
     ("Staff::close_account",             "FFFFPFHFFFFFFFFFP"),
     ("Staff::reopen_account",            "FFFFPFHFFFFFFFFFP"),
     ("Staff::hand_out",                  "FFFFPFPFFFFFFFFFP"),
+    ("Failures::failures",               "FFFFFFFFFFFFFFFFP"),
+    ("Failures::resend",                 "FFFFFFFFFFFFFFFFP"),
+    ("Failures::give_up_on",             "FFFFFFFFFFFFFFFFP"),
     ("Log::log_page",                    "FFFFFFFFFFFFPFFFP"),
     ("Log::log_piece",                   "FFFFFFFFFFFFPFFFP"),
     ("Homes::role_home",                 "FPPPPPPPPPPPPPPPP"),
@@ -432,7 +436,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         "Standards::withdraw_standard" => services.withdraw_standard(session, &item, "").await,
         entry
             if entry == "Accounts::change_password"
-                || ["Staff::", "Log::", "Homes::"]
+                || ["Staff::", "Log::", "Homes::", "Failures::"]
                     .iter()
                     .any(|port| entry.starts_with(port)) =>
         {
@@ -517,6 +521,9 @@ async fn accounts(services: &Services, entry: &str, session: &Session, it: &Thin
         "Staff::reopen_account" => services.reopen_account(session, &it.clerk).await.map(drop),
         "Staff::reset_account" => services.reset_account(session, &it.clerk).await.map(drop),
         "Staff::hand_out" => services.hand_out(session, "unknown").await.map(drop),
+        "Failures::failures" => services.failures(session, 1).await.map(drop),
+        "Failures::resend" => services.resend(session, FailureKind::Message, "none").await,
+        "Failures::give_up_on" => services.give_up_on(session, FailureKind::Job, "none").await,
         "Log::log_page" => services.log_page(session, &LogFilter::default()).await.map(drop),
         "Log::log_piece" => services.log_piece(session, &LogFilter::default()).await.map(drop),
         "Homes::role_home" => services.role_home(session).await.map(drop),

@@ -10,6 +10,7 @@ mod desk;
 mod desk_case;
 mod doors;
 mod every_staff_page;
+mod failures;
 mod fields;
 mod guards;
 mod lists;
