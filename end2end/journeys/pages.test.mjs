@@ -121,7 +121,7 @@ const kept = {
   "civil-affairs.head": ["/desk", "/desk/confirm", "/desk/standards?unconfirmed=on"],
   centre: ["/desk", "/desk/standards", "/desk/standards/JJ-MZ-04/compare", "/desk/lists", "/desk/drift", "/desk/deviations", "/desk/delegation"],
   l105: ["/desk", "/desk/lists", "/desk/lists/350582105000", "/desk/lists/350582105002", "/desk/lists/bulk", "/desk/halls/350582105000", "/desk/drift", "/desk/lists/350582105000/items/JJ-MZ-04", "/desk/lists/350582105002/copy", "/desk/staff", "/desk/staff/new", "/desk/me"],
-  admin: ["/desk", "/desk/staff", "/desk/staff?state=fresh", "/desk/staff/new", "/desk/staff/import", "/desk/log", "/desk/log?book=looks", "/desk/me"],
+  admin: ["/desk", "/desk/staff", "/desk/staff?state=fresh", "/desk/staff/new", "/desk/staff/import", "/desk/log", "/desk/log?book=looks", "/desk/failed", "/desk/me"],
   inspector: ["/desk", "/desk/log", "/desk/log?book=looks"],
   leader: ["/desk"],
   digital: ["/desk"],

@@ -6,7 +6,6 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use super::hex;
 use crate::random::Rng;
 
 /// 32 secret bytes, written as 64 hex digits. Never shown.
@@ -57,7 +56,7 @@ impl Key {
                 if let Some(folder) = path.parent() {
                     std::fs::create_dir_all(folder).map_err(failed)?;
                 }
-                write_private(path, &hex::encode(&bytes)).map_err(failed)?;
+                write_private(path, &hex::encode(bytes)).map_err(failed)?;
                 Ok(Self(bytes))
             }
             Err(error) => Err(failed(error)),
@@ -87,7 +86,7 @@ impl FromStr for Key {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let bytes = hex::decode(text.trim()).ok_or(KeyError::NotAKey)?;
+        let bytes = hex::decode(text.trim()).map_err(|_| KeyError::NotAKey)?;
         Ok(Self(bytes.try_into().map_err(|_| KeyError::NotAKey)?))
     }
 }

@@ -1,6 +1,5 @@
 //! Keeping personal values unreadable at rest, yet findable by who knows them.
 
-mod hex;
 mod keys;
 mod password;
 mod seal;
@@ -101,7 +100,7 @@ impl Secrets {
         mac.update(value.as_bytes());
         let mut hash: Vec<u8> = mac.finalize().into_bytes().to_vec();
         hash.truncate(16);
-        hex::encode(&hash)
+        hex::encode(hash)
     }
 
     /// A fresh session token.
@@ -134,7 +133,7 @@ impl std::fmt::Debug for Secrets {
 /// SHA-256 as lower-case hex: file digests, event chains, form digests.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    hex::encode(&Sha256::digest(bytes))
+    hex::encode(Sha256::digest(bytes))
 }
 
 #[cfg(test)]

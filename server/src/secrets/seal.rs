@@ -69,9 +69,7 @@ pub(super) fn open(ring: &KeyRing, place: &Place<'_>, sealed: &[u8]) -> Result<V
     if version != VERSION || content.len() < TAG {
         return Err(SealError::TooShort);
     }
-    let key = ring
-        .by_id(*id)
-        .ok_or_else(|| SealError::UnknownKey(super::hex::encode(id)))?;
+    let key = ring.by_id(*id).ok_or_else(|| SealError::UnknownKey(hex::encode(id)))?;
     XChaCha20Poly1305::new(key.bytes().into())
         .decrypt(
             &XNonce::from(nonce),

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{hex, sha256};
+use super::sha256;
 
 pub(super) const LENGTH: usize = 32;
 

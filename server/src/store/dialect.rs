@@ -60,6 +60,22 @@ impl Dialect {
         }
     }
 
+    /// The type of a column of bytes, in the schema's steps.
+    pub(super) fn bytes(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BLOB",
+            Self::Postgres => "BYTEA",
+        }
+    }
+
+    /// What makes a column of text compare by its bytes, in the schema's steps: so that an index serves its beginning.
+    pub(super) fn bytewise(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " COLLATE \"C\"",
+        }
+    }
+
     /// How a unit of work begins. SQLite takes the write lock at once: a transaction that reads first and writes
     /// later could otherwise fail half-way.
     pub(super) fn begin(self) -> &'static str {

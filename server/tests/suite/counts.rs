@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use app::backend::ServiceError;
 use app::backend::board::Board;
-use app::backend::desk::{Act, Desk};
+use app::backend::desk::Desk;
 use serde_json::json;
 use server::services::Services;
 use shared::board::Measure;
-use shared::case::CaseNo;
+use shared::case::{CaseNo, Command};
 
 use crate::harness::World;
 use crate::harness::people::{OTHER_VILLAGE, Person, TOWN, VILLAGE};
@@ -18,7 +18,7 @@ async fn findings(services: &Services) -> Vec<String> {
     services.verify_board(|_, _| ()).await.unwrap().findings
 }
 
-async fn act(services: &Services, who: &Person, number: &CaseNo, act: Act) -> Result<String, ServiceError> {
+async fn act(services: &Services, who: &Person, number: &CaseNo, act: Command) -> Result<String, ServiceError> {
     let revision = Desk::open(services, &who.session, number).await?.revision;
     Ok(Desk::act(services, &who.session, number, revision, act).await?.words)
 }
@@ -26,8 +26,8 @@ async fn act(services: &Services, who: &Person, number: &CaseNo, act: Act) -> Re
 /// From the applicant's hand to the decision.
 async fn whole(world: &World, applicant: &Person, officer: &Person, draft: &shared::id::DraftId) {
     let number = world.hand_in(applicant, draft).await.number;
-    act(&world.services, officer, &number, Act::Accept).await.unwrap();
-    let grant = Act::Grant {
+    act(&world.services, officer, &number, Command::Accept).await.unwrap();
+    let grant = Command::Grant {
         result: "准予".into(),
         notes: String::new(),
     };
@@ -193,7 +193,7 @@ stories! {
             }
         }
         world.force("DROP TABLE counter").await;
-        sqlx::raw_sql(include_str!("../../migrations/sqlite/0031_counts.sql"))
+        sqlx::raw_sql(include_str!("../../migrations/0031_counts.sql"))
             .execute(world.store().reader())
             .await
             .unwrap();
@@ -223,10 +223,10 @@ stories! {
         let mut numbers = Vec::new();
         for _ in 0..10 {
             let number = world.case_of(&elder).await.number;
-            act(&world.services, &officer, &number, Act::Accept).await.unwrap();
+            act(&world.services, &officer, &number, Command::Accept).await.unwrap();
             numbers.push(number);
         }
-        let grant = || Act::Grant { result: "准予".into(), notes: String::new() };
+        let grant = || Command::Grant { result: "准予".into(), notes: String::new() };
         let median = async || {
             let json = world.get("/api/v1/board").send().await.json();
             let values = json["total"].as_array().unwrap().clone();

@@ -1,13 +1,13 @@
 //! Databases of earlier versions are brought along: nothing of a case is lost, and work on it goes on.
 
-use std::process::Command;
+use std::process;
 
-use app::backend::desk::{Act, Desk, QueueFilter};
+use app::backend::desk::{Desk, QueueFilter};
 use app::backend::{Accounts, Cases};
 use server::demo::PASSWORD;
 use server::secrets::Place;
 use server::store::{migrate, pending};
-use shared::case::{CaseNo, CaseState};
+use shared::case::{CaseNo, CaseState, Command};
 
 use crate::harness::World;
 use crate::harness::people::Person;
@@ -61,7 +61,7 @@ stories! {
         assert_eq!(seen.card.state, CaseState::Accepted);
 
         let case = Desk::open(&*world.services, &officer.session, &old()).await.unwrap();
-        let grant = Act::Grant { result: "准予办理".into(), notes: String::new() };
+        let grant = Command::Grant { result: "准予办理".into(), notes: String::new() };
         Desk::act(&*world.services, &officer.session, &old(), case.revision, grant).await.unwrap();
         let seen = world.services.view(&applicant.session, &old()).await.unwrap();
         assert_eq!(seen.card.state, CaseState::Granted);
@@ -71,7 +71,7 @@ stories! {
 
     async fn migrating_by_the_command_line_says_what_was_done_and_verifies_clean(world: World) {
         let jinban = |args: &[&str]| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_jinban"));
+            let mut command = process::Command::new(env!("CARGO_BIN_EXE_jinban"));
             command.current_dir(world.home()).env_clear().args(args).envs([
                 ("JINBAN_DATABASE_URL", world.url.as_str()),
                 ("JINBAN_DATA_DIR", world.home().to_str().unwrap()),

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use app::backend::cases::Receipt;
-use app::backend::desk::{Act, Desk};
+use app::backend::desk::Desk;
 use app::backend::drafts::Drafts;
 use app::backend::files::{FileHome, Files};
 use app::backend::{Accounts, Cases, ServiceError, Session};
@@ -21,7 +21,7 @@ use server::random::SystemRng;
 use server::secrets::{Key, KeyRing, Secrets};
 use server::services::Services;
 use server::store::Store;
-use shared::case::Channel;
+use shared::case::{Channel, Command};
 use shared::id::DraftId;
 
 use crate::harness::World;
@@ -105,11 +105,11 @@ async fn write(services: &Services, applicant: &Session, officer: &Session) {
     let Some(receipt) = hand_in(services, applicant, &draft).await else {
         return;
     };
-    let grant = Act::Grant {
+    let grant = Command::Grant {
         result: "准予发放".into(),
         notes: String::new(),
     };
-    for act in [Act::Accept, grant] {
+    for act in [Command::Accept, grant] {
         let seen = Desk::open(services, officer, &receipt.number).await.unwrap().revision;
         Desk::act(services, officer, &receipt.number, seen, act).await.unwrap();
         say(&format!("acted {} {}", receipt.number, seen + 1));
@@ -118,7 +118,7 @@ async fn write(services: &Services, applicant: &Session, officer: &Session) {
 
 /// Starts the process and kills it `after` its first word; returns what it acknowledged.
 fn one_life(world: &World, tokens: &str, after: Duration) -> Vec<String> {
-    let mut process = Command::new(std::env::current_exe().unwrap())
+    let mut process = process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "kills::the_process_that_writes", "--nocapture"])
         .env(TOKENS, tokens)
         .env("JINBAN_DATABASE_URL", &world.url)
@@ -190,7 +190,7 @@ stories! {
         for (number, revision) in &acted {
             assert!(kept[number] >= *revision, "{number} was acknowledged up to {revision}");
         }
-        let verified = Command::new(env!("CARGO_BIN_EXE_jinban"))
+        let verified = process::Command::new(env!("CARGO_BIN_EXE_jinban"))
             .args(["verify", "cases"])
             .current_dir(world.home())
             .env_clear()

@@ -1,5 +1,6 @@
 //! What a list of items is asked for, as typed and as understood.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 /// The longest text that is searched for, in characters.
@@ -76,6 +77,9 @@ impl ItemAsk {
     }
 }
 
+/// What a query string says as it is (RFC 3986 §2.3).
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// Pairs as the query of an address: `q=%E4%BD%8E%E4%BF%9D&page=2`.
 pub fn query_string<'n, 'v>(pairs: impl IntoIterator<Item = (&'n str, &'v str)>) -> String {
     let mut out = String::new();
@@ -83,26 +87,11 @@ pub fn query_string<'n, 'v>(pairs: impl IntoIterator<Item = (&'n str, &'v str)>)
         if !out.is_empty() {
             out.push('&');
         }
-        escape(name, &mut out);
+        out.extend(utf8_percent_encode(name, UNRESERVED));
         out.push('=');
-        escape(value, &mut out);
+        out.extend(utf8_percent_encode(value, UNRESERVED));
     }
     out
-}
-
-/// Percent-encodes a value for a query string.
-fn escape(value: &str, out: &mut String) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            const HEX: &[u8; 16] = b"0123456789ABCDEF";
-            out.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                out.push(HEX.get(usize::from(digit)).map_or('0', |hex| char::from(*hex)));
-            }
-        }
-    }
 }
 
 #[cfg(feature = "ssr")]

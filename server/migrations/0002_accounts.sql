@@ -6,10 +6,10 @@ CREATE TABLE account (
     role           TEXT NOT NULL,
     login          TEXT UNIQUE,              -- staff only
     password_hash  TEXT,                     -- staff only, argon2id
-    name           BYTEA,                     -- sealed
-    phone          BYTEA,                     -- sealed
+    name           {bytes},                     -- sealed
+    phone          {bytes},                     -- sealed
     phone_index    TEXT UNIQUE,              -- applicants: one account per phone
-    citizen_number BYTEA,                     -- sealed
+    citizen_number {bytes},                     -- sealed
     citizen_index  TEXT,
     real_name_at   BIGINT,
     department     TEXT,

@@ -5,7 +5,7 @@ CREATE TABLE job (
     id           TEXT PRIMARY KEY,             -- of recurring work: its name and period, so that it is queued once
     name         TEXT NOT NULL,                -- the worker's
     dedup        TEXT,                         -- of one name no two with the same wait, and no two run
-    payload      BLOB NOT NULL,                -- sealed JSON
+    payload      {bytes} NOT NULL,                -- sealed JSON
     priority     BIGINT NOT NULL,              -- the higher first
     most_tries   BIGINT NOT NULL,
     state        TEXT NOT NULL,                -- waiting | running | done | dead

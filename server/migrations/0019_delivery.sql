@@ -2,8 +2,8 @@
 -- index: parts of a number and the surname.
 
 ALTER TABLE cases ADD COLUMN name_head TEXT;                      -- the first character of the masked name
-ALTER TABLE cases ADD COLUMN number_key TEXT COLLATE "C" NOT NULL DEFAULT '';   -- 115K7Q2X4
-ALTER TABLE cases ADD COLUMN number_tail TEXT COLLATE "C" NOT NULL DEFAULT '';  -- K7Q2X4
+ALTER TABLE cases ADD COLUMN number_key TEXT{bytewise} NOT NULL DEFAULT '';   -- 115K7Q2X4
+ALTER TABLE cases ADD COLUMN number_tail TEXT{bytewise} NOT NULL DEFAULT '';  -- K7Q2X4
 UPDATE cases SET
     name_head = substr(applicant_masked, 1, 1),
     number_key = replace(substr(number, 4), '-', ''),

@@ -2,7 +2,7 @@
 
 CREATE TABLE flash (
     key_hash   TEXT PRIMARY KEY,
-    body       BYTEA NOT NULL,                 -- sealed: what was typed
+    body       {bytes} NOT NULL,                 -- sealed: what was typed
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX flash_expires ON flash (expires_at);

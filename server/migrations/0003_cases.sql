@@ -9,7 +9,7 @@ CREATE TABLE draft (
     form_version BIGINT NOT NULL,
     place        TEXT NOT NULL,
     page         TEXT NOT NULL DEFAULT '',
-    answers      BYTEA NOT NULL,              -- sealed JSON
+    answers      {bytes} NOT NULL,              -- sealed JSON
     revision     BIGINT NOT NULL DEFAULT 0,
     created_at   BIGINT NOT NULL,
     updated_at   BIGINT NOT NULL
@@ -24,7 +24,7 @@ CREATE TABLE file (
     draft_id     TEXT,
     case_id      TEXT,
     field_path   TEXT NOT NULL,
-    display_name BYTEA NOT NULL,              -- sealed: people name files after themselves
+    display_name {bytes} NOT NULL,              -- sealed: people name files after themselves
     media_type   TEXT NOT NULL,              -- found from the content
     size         BIGINT NOT NULL,
     sha256       TEXT NOT NULL,
@@ -52,9 +52,9 @@ CREATE TABLE cases (
     village           TEXT,
     applicant_account TEXT,                  -- none for a person served at a window
     filed_by          TEXT NOT NULL,         -- who handed it in: the applicant, an agent, a clerk
-    applicant_name    BYTEA NOT NULL,         -- sealed
+    applicant_name    {bytes} NOT NULL,         -- sealed
     applicant_masked  TEXT NOT NULL,         -- 陈*明
-    applicant_phone   BYTEA,                  -- sealed
+    applicant_phone   {bytes},                  -- sealed
     name_index        TEXT NOT NULL,
     phone_index       TEXT,
     phone_tail_index  TEXT,                  -- keyed hash of the last four digits
@@ -107,7 +107,7 @@ CREATE INDEX cases_provisional ON cases (due_on, id) WHERE provisional = 1 AND o
 CREATE TABLE case_answers (
     case_id  TEXT NOT NULL REFERENCES cases (id),
     revision BIGINT NOT NULL,
-    answers  BYTEA NOT NULL,                  -- sealed JSON
+    answers  {bytes} NOT NULL,                  -- sealed JSON
     PRIMARY KEY (case_id, revision)
 );
 
@@ -119,7 +119,7 @@ CREATE TABLE case_event (
     actor     TEXT NOT NULL,
     role      TEXT NOT NULL,
     kind      TEXT NOT NULL,
-    body      BYTEA NOT NULL,                 -- sealed JSON
+    body      {bytes} NOT NULL,                 -- sealed JSON
     prev_hash TEXT NOT NULL,
     hash      TEXT NOT NULL,
     PRIMARY KEY (case_id, seq)
@@ -169,7 +169,7 @@ CREATE INDEX item_counter_month ON item_counter (month, measure, value);
 CREATE TABLE outbox (
     id           TEXT PRIMARY KEY,
     kind         TEXT NOT NULL,
-    body         BYTEA NOT NULL,              -- sealed JSON
+    body         {bytes} NOT NULL,              -- sealed JSON
     state        TEXT NOT NULL,              -- waiting | sent | failed
     due_at       BIGINT NOT NULL,
     leased_until BIGINT NOT NULL DEFAULT 0,

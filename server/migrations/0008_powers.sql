@@ -79,7 +79,7 @@ CREATE TABLE list_import (
     list          TEXT NOT NULL,
     account       TEXT NOT NULL,
     file_name     TEXT NOT NULL,
-    content       BYTEA,                        -- gone as soon as it is read
+    content       {bytes},                        -- gone as soon as it is read
     whole         BIGINT NOT NULL,             -- 1: what is not in it is taken out of the list
     state         TEXT NOT NULL,               -- waiting | ready | wrong | applying | applied | stale | failed
     rows_total    BIGINT NOT NULL DEFAULT 0,
