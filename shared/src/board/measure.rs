@@ -63,7 +63,10 @@ measures! {
     /// Decided, by the working days from acceptance, which is not counted (民法典 §201), to the decision.
     HandlingDays "handling_days" Some(|seen| {
         let (from, on) = (seen.case.acceptance?.on, seen.decided()?);
-        let bucket = Bucket::of_days(seen.calendar.working_days_between(from, on));
+        // As counted then: days off that are announced later change no figure.
+        let then = seen.case.decision.as_ref().and_then(Decision::worked).and_then(|days| i32::try_from(days).ok());
+        let days = then.unwrap_or_else(|| seen.calendar.working_days_between(from, on));
+        let bucket = Bucket::of_days(days);
         Some(Once { on, bucket })
     });
     /// Not taken on, in the month it was said.
@@ -81,6 +84,8 @@ measures! {
         let acceptance = seen.case.acceptance?;
         on_if(acceptance.how == AcceptedHow::BySilence, acceptance.on)
     });
+    /// The applicant said that the office is late, in the month of the first time.
+    Reminded "reminded" Some(|seen| on(local_date(*seen.case.reminders.first()?)));
     /// Items a place takes on or collects for.
     ItemsPublished "items_published" None;
     /// Elements that the guides of a place must have.

@@ -44,6 +44,9 @@ pub enum Event {
         /// The promised day as it was counted then, for whatever calendar comes later; older records do not say.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         judged_by: Option<Date>,
+        /// The working days from acceptance to the decision, as they were counted then; older records do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        worked: Option<u32>,
     },
     Refused {
         reasons: String,
@@ -52,6 +55,8 @@ pub enum Event {
         /// As in [`Event::Granted`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         judged_by: Option<Date>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        worked: Option<u32>,
     },
     Closed {
         note: String,

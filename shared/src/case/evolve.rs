@@ -137,6 +137,7 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             result,
             notes,
             judged_by,
+            worked,
         } => {
             fits(case, event, case.state == Accepted)?;
             case.decision = Some(Decision::Granted {
@@ -144,6 +145,7 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
                 result: result.clone(),
                 notes: notes.clone(),
                 judged_by: *judged_by,
+                worked: *worked,
             });
             end(case, Granted, at);
         }
@@ -152,6 +154,7 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             basis,
             remedies,
             judged_by,
+            worked,
         } => {
             fits(case, event, case.state == Accepted)?;
             case.decision = Some(Decision::Refused {
@@ -160,6 +163,7 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
                 basis: basis.clone(),
                 remedies: remedies.clone(),
                 judged_by: *judged_by,
+                worked: *worked,
             });
             end(case, Refused, at);
         }

@@ -258,6 +258,7 @@ pub enum Decision {
         result: String,
         notes: String,
         judged_by: Option<Date>,
+        worked: Option<u32>,
     },
     Refused {
         at: Timestamp,
@@ -265,6 +266,7 @@ pub enum Decision {
         basis: String,
         remedies: String,
         judged_by: Option<Date>,
+        worked: Option<u32>,
     },
 }
 
@@ -282,6 +284,15 @@ impl Decision {
         match self {
             Self::Declined { .. } => None,
             Self::Granted { judged_by, .. } | Self::Refused { judged_by, .. } => *judged_by,
+        }
+    }
+
+    /// The working days from acceptance to it, as they were counted when it was made.
+    #[must_use]
+    pub const fn worked(&self) -> Option<u32> {
+        match self {
+            Self::Declined { .. } => None,
+            Self::Granted { worked, .. } | Self::Refused { worked, .. } => *worked,
         }
     }
 

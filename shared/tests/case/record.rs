@@ -37,12 +37,14 @@ pub fn every_event() -> Vec<Event> {
             result: words(),
             notes: words(),
             judged_by: Some(date),
+            worked: Some(5),
         },
         Event::Refused {
             reasons: words(),
             basis: words(),
             remedies: words(),
             judged_by: Some(date),
+            worked: Some(5),
         },
         Event::Closed {
             note: words(),

@@ -15,6 +15,7 @@ pub(super) fn grant(case: &Case, actor: &Actor, now: &Moment<'_>, (result, notes
         result: result.trim().to_owned(),
         notes: notes.trim().to_owned(),
         judged_by: judged_by(case, now),
+        worked: Some(worked(case, now)),
     });
     events
 }
@@ -27,15 +28,25 @@ pub(super) fn refuse(case: &Case, actor: &Actor, now: &Moment<'_>, (reasons, bas
         basis: basis.trim().to_owned(),
         remedies: case.rules.remedies.words().to_owned(),
         judged_by: judged_by(case, now),
+        worked: Some(worked(case, now)),
     });
     events
 }
 
 /// The promised day as it is counted now: what is judged today stays judged, whatever days off are announced later.
 fn judged_by(case: &Case, now: &Moment<'_>) -> Option<Date> {
-    let from = case.acceptance.map_or_else(|| now.today(), |acceptance| acceptance.on);
+    let from = accepted_on(case, now);
     let due = Interval::new(from, case.rules.promised).due(now.calendar)?;
     Some(due.date)
+}
+
+fn accepted_on(case: &Case, now: &Moment<'_>) -> Date {
+    case.acceptance.map_or_else(|| now.today(), |acceptance| acceptance.on)
+}
+
+fn worked(case: &Case, now: &Moment<'_>) -> u32 {
+    let days = now.calendar.working_days_between(accepted_on(case, now), now.today());
+    u32::try_from(days).unwrap_or(0)
 }
 
 pub(super) fn close(delivery: Delivery, note: &str) -> Vec<Event> {
