@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::problem::FieldProblem;
 
-use crate::backend::ServiceError;
-
 /// The cookie's name.
 pub const COOKIE: &str = "flash";
 
@@ -14,11 +12,9 @@ pub const COOKIE: &str = "flash";
 pub const KEPT: &str = "kept";
 
 /// Before the key of a message that is kept elsewhere, in the cookie.
-#[cfg(feature = "ssr")]
 pub const KEY_MARK: char = '@';
 
 /// A message that was too long for cookies, in the extensions of the request for its page.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug)]
 pub struct Kept(pub Flash);
 
@@ -50,7 +46,6 @@ impl Flash {
     }
 
     /// Whether cookies hold it.
-    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn fits(&self) -> bool {
         in_base64(self).len() <= PART * PARTS.len()
@@ -59,7 +54,6 @@ impl Flash {
     /// As cookies carry it: JSON in base64, which needs no quoting, in at most [`PARTS`] pieces. What would not fit is cut
     /// to its problems, and the reader is told how to get back what was typed: whatever else was to be said would not be
     /// true any more.
-    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn encode(&self) -> String {
         let whole = in_base64(self);
@@ -74,7 +68,6 @@ impl Flash {
     }
 
     /// Back from the cookie; anything else is an empty message.
-    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn decode(text: &str) -> Self {
         use base64::Engine as _;
@@ -87,21 +80,18 @@ impl Flash {
     }
 
     /// The `Set-Cookie` values that carry it to the pages under `path`.
-    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn cookies(&self, path: &str, seconds: u32) -> Vec<String> {
         in_parts(&self.encode(), path, seconds)
     }
 
     /// The `Set-Cookie` values that carry the key of a message kept elsewhere.
-    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn key_cookies(key: &str, path: &str, seconds: u32) -> Vec<String> {
         in_parts(&format!("{KEY_MARK}{key}"), path, seconds)
     }
 }
 
-#[cfg(feature = "ssr")]
 fn in_parts(text: &str, path: &str, seconds: u32) -> Vec<String> {
     PARTS
         .iter()
@@ -117,14 +107,10 @@ fn in_parts(text: &str, path: &str, seconds: u32) -> Vec<String> {
 }
 
 /// The cookies' names: browsers keep 4 kB in each, and proxies 8 kB in all.
-#[cfg(feature = "ssr")]
 const PARTS: [&str; 2] = [COOKIE, "flash-2"];
-#[cfg(feature = "ssr")]
 const PART: usize = 3500;
-#[cfg(feature = "ssr")]
 const TOO_LONG: &str = "内容较长，没有带到这一页。请按浏览器的“返回”，刚才填写的内容还在那里。";
 
-#[cfg(feature = "ssr")]
 fn in_base64(flash: &Flash) -> String {
     use base64::Engine as _;
 
@@ -132,36 +118,34 @@ fn in_base64(flash: &Flash) -> String {
 }
 
 /// Takes the message left for this page; it is shown once.
-#[server(prefix = "/api/fn", endpoint = "flash")]
-pub async fn take_flash() -> Result<Flash, ServiceError> {
+#[must_use]
+pub fn take_flash() -> Flash {
     let text: String = PARTS.iter().map_while(|name| crate::prefs::cookie(name)).collect();
     if text.is_empty() {
-        return Ok(Flash::default());
+        return Flash::default();
     }
+    let request = use_context::<http::request::Parts>();
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        let here =
-            use_context::<http::request::Parts>().map_or_else(|| "/".to_owned(), |parts| parts.uri.path().to_owned());
-        let paths = ["/", here.as_str()];
-        for cookie in paths.iter().flat_map(|path| Flash::gone(path)) {
+        let here = request.as_ref().map_or("/", |parts| parts.uri.path());
+        for cookie in ["/", here].iter().flat_map(|path| Flash::gone(path)) {
             if let Ok(cookie) = http::HeaderValue::try_from(cookie) {
                 response.append_header(http::header::SET_COOKIE, cookie);
             }
         }
     }
-    if text.starts_with(KEY_MARK) {
-        let kept = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Kept>().cloned());
-        return Ok(kept.map_or_else(
-            || Flash {
-                notice: Some(TOO_LONG.to_owned()),
-                ..Flash::default()
-            },
-            |kept| kept.0,
-        ));
+    if !text.starts_with(KEY_MARK) {
+        return Flash::decode(&text);
     }
-    Ok(Flash::decode(&text))
+    let kept = request.and_then(|parts| parts.extensions.get::<Kept>().cloned());
+    kept.map_or_else(
+        || Flash {
+            notice: Some(TOO_LONG.to_owned()),
+            ..Flash::default()
+        },
+        |kept| kept.0,
+    )
 }
 
-#[cfg(feature = "ssr")]
 impl Flash {
     /// The `Set-Cookie` values that take it away.
     fn gone(path: &str) -> Vec<String> {
@@ -170,13 +154,7 @@ impl Flash {
     }
 }
 
-/// The message for this page, read while it is rendered.
-#[must_use]
-pub fn use_flash() -> Resource<Flash> {
-    Resource::new_blocking(|| (), |()| async { take_flash().await.unwrap_or_default() })
-}
-
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -34,9 +34,6 @@ pub mod ui;
 #[cfg(all(feature = "staff", not(feature = "citizen")))]
 mod unsaved;
 
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Router};
-
 use about::AboutRoutes;
 use account::AccountRoutes;
 use apply::ApplyRoutes;
@@ -44,11 +41,14 @@ use board::BoardRoutes;
 use designs::DesignRoutes;
 use desk::DeskRoutes;
 use find::FindRoutes;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Router};
 use lists::ListsRoutes;
 use mine::MineRoutes;
 use missing::{NotFound, StaffNotFound};
 use powers::{PowersRoutes, PublicPowersRoutes};
 use searches::SearchesRoutes;
+
 #[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
 use staff::StaffRoutes;
@@ -58,7 +58,6 @@ use standards::StandardsRoutes;
 #[component]
 pub fn CitizenApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
-    frame::provide_frame();
     view! {
         <Router>
             <FlatRoutes fallback=NotFound>
@@ -78,7 +77,6 @@ pub fn CitizenApp() -> impl IntoView {
 #[component]
 pub fn StaffApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
-    frame::provide_frame();
     view! {
         <Router>
             <FlatRoutes fallback=StaffNotFound>

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{EmptyState, Page, StaffPage};
+use crate::ui::{EmptyState, Page, StaffPage, answer_with};
 
 const TITLE: &str = "没有找到这个页面";
 
 /// Says so, with the ways on; the answer's status is 404.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    say_so();
+    answer_with(http::StatusCode::NOT_FOUND);
     view! {
         <Page title=TITLE>
             <h1>{TITLE}</h1>
@@ -24,7 +24,7 @@ pub fn NotFound() -> impl IntoView {
 /// The same for staff.
 #[component]
 pub fn StaffNotFound() -> impl IntoView {
-    say_so();
+    answer_with(http::StatusCode::NOT_FOUND);
     view! {
         <StaffPage title=TITLE>
             <h1>{TITLE}</h1>
@@ -33,12 +33,5 @@ pub fn StaffNotFound() -> impl IntoView {
                 <a class="btn quiet" href="/desk" rel="external">"回到工作台"</a>
             </EmptyState>
         </StaffPage>
-    }
-}
-
-fn say_so() {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::NOT_FOUND);
     }
 }

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::backend::{Bundle, Site};
-use crate::ui::Page;
+use crate::frame::read_frame;
+use crate::ui::{Page, awaited};
 use crate::{CitizenApp, StaffApp};
 
 /// The document of every page but the staff's.
@@ -15,7 +16,7 @@ use crate::{CitizenApp, StaffApp};
 pub fn citizen_shell() -> impl IntoView {
     only_islands_hydrate();
     let bundle = site().bundles.citizen.clone();
-    document(live(bundle), view! { <CitizenApp/> })
+    document(live(bundle), framed(|| view! { <CitizenApp/> }))
 }
 
 /// The document of a page that only the server knows: the citizens' frame and sheet, and no client that would take
@@ -24,9 +25,8 @@ pub fn citizen_shell() -> impl IntoView {
 pub fn still_shell(title: &'static str, content: AnyView) -> impl IntoView {
     only_islands_hydrate();
     leptos_meta::provide_meta_context();
-    crate::frame::provide_frame();
     let sheet = site().bundles.citizen.clone().map(|bundle| sheet(&bundle));
-    document(sheet, view! { <Page title=title>{content}</Page> })
+    document(sheet, framed(move || view! { <Page title=title>{content}</Page> }))
 }
 
 /// The document of a page that shows what the citizens' frame will hold, without the frame and without a client.
@@ -43,7 +43,15 @@ pub fn preview_shell(content: impl FnOnce() -> AnyView) -> impl IntoView {
 pub fn staff_shell() -> impl IntoView {
     only_islands_hydrate();
     let bundle = site().bundles.staff.clone();
-    document(live(bundle), view! { <StaffApp/> })
+    document(live(bundle), framed(|| view! { <StaffApp/> }))
+}
+
+/// What stands in the frame, with its facts.
+fn framed<V: IntoView + 'static>(app: impl FnOnce() -> V + Send + 'static) -> AnyView {
+    awaited(read_frame(), |frame| {
+        provide_context(frame);
+        app()
+    })
 }
 
 /// Before anything is rendered: pages carry no data and no markers for a client that would render them again.

@@ -49,15 +49,9 @@ pub fn Privacy() -> impl IntoView {
 #[component]
 fn Mine() -> impl IntoView {
     let frame = use_frame();
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                if frame.await.staff {
-                    "我的办件".into_any()
-                } else {
-                    view! { <a href="/mine">"我的办件"</a> }.into_any()
-                }
-            })}
-        </Suspense>
+    if frame.staff {
+        "我的办件".into_any()
+    } else {
+        view! { <a href="/mine">"我的办件"</a> }.into_any()
     }
 }

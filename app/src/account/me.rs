@@ -4,29 +4,31 @@ use leptos::prelude::*;
 use shared::access::Role;
 use shared::time::show_time;
 
-use super::api::read_me;
 use crate::backend::accounts::{Me, SessionLine};
-use crate::flash::use_flash;
-use crate::ui::{ErrorState, LoadingState, Mark, Page, Tag};
+use crate::backend::{Accounts, ServiceError, port, session};
+use crate::flash::take_flash;
+use crate::ui::{ErrorState, Mark, Page, Tag, loaded};
 
 #[component]
 pub fn MePage() -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| read_me());
-    let flash = use_flash();
+    let notice = take_flash().notice;
+    let refused = |error| view! { <ErrorState error/> }.into_any();
+    let shown = move |(me, sessions)| {
+        let notice = notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> });
+        view! { {notice} <Account me/> <Sessions sessions/> }
+    };
     view! {
         <Page title="我的">
             <h1>"我的"</h1>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let notice = flash.await.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> });
-                    match me.await {
-                        Ok((me, sessions)) => view! { {notice} <Account me/> <Sessions sessions/> }.into_any(),
-                        Err(error) => view! { <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(read_me(), refused, shown)}
         </Page>
     }
+}
+
+/// Who one is here, and where one is signed in.
+pub(crate) async fn read_me() -> Result<(Me, Vec<SessionLine>), ServiceError> {
+    let (accounts, session) = (port::<dyn Accounts>()?, session());
+    Ok((accounts.me(&session).await?, accounts.sessions(&session).await?))
 }
 
 #[component]

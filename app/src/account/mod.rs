@@ -1,6 +1,5 @@
 //! One's account: signing in, the real name, where one is signed in.
 
-mod api;
 mod me;
 mod real_name;
 mod resend;
@@ -13,9 +12,8 @@ use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, path};
 
-pub(crate) use api::read_me;
 use me::MePage;
-pub(crate) use me::Sessions;
+pub(crate) use me::{Sessions, read_me};
 use real_name::RealNamePage;
 use sign_in::SignInPage;
 pub use staff_sign_in::StaffSignInPage;

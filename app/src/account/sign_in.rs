@@ -4,23 +4,17 @@ use leptos::prelude::*;
 
 use super::next_address;
 use super::resend::Resend;
-use crate::flash::{Flash, use_flash};
+use crate::flash::{Flash, take_flash};
 use crate::ui::{ErrorSummary, FieldFrame, Page, described_by, input_id};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let flash = use_flash();
     let next = next_address();
     view! {
         <Page title="登录">
             <h1>"登录"</h1>
             {super::lapsed()}
-            <Suspense>
-                {move || {
-                    let next = next.clone();
-                    Suspend::new(async move { forms(flash.await, next) })
-                }}
-            </Suspense>
+            {forms(take_flash(), next)}
             <section class="card small">
                 <h2>"不方便用手机？"</h2>
                 <p>"可以请家人用自己的手机帮您填写，或者带身份证和材料到村（社区）便民服务站问，不收费。"</p>

@@ -1,19 +1,20 @@
 //! What the pages of applying ask.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
-use serde::{Deserialize, Serialize};
-use shared::form::Pairs;
+use shared::form::{FieldKind, Pairs};
 use shared::time::Date;
 
 use super::place_picker::Spot;
-use crate::backend::ServiceError;
 use crate::backend::cases::CaseCard;
-use crate::backend::catalogue::PlacesView;
-use crate::backend::drafts::{BlankView, DraftCard, DraftView, PageAnswer};
+use crate::backend::catalogue::{PlaceView, PlacesView};
+use crate::backend::drafts::{Ask, BlankView, DraftCard, DraftView, PageAnswer};
+use crate::backend::{Cases, Catalogue, Drafts, ServiceError, Session, port, session};
 
 /// A town with its villages, as one group of a select.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceGroup {
     pub town: String,
     /// Code and name.
@@ -30,7 +31,7 @@ pub fn place_words(places: &[PlaceGroup], code: &str) -> Option<String> {
 }
 
 /// What the first page shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StartView {
     pub item: String,
     pub item_name: String,
@@ -44,7 +45,7 @@ pub struct StartView {
 }
 
 /// A draft with what its inputs need.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OpenDraft {
     pub draft: DraftView,
     pub places: Vec<PlaceGroup>,
@@ -55,14 +56,9 @@ pub struct OpenDraft {
 }
 
 /// Where an application starts: the item, and the places to choose from.
-#[server(prefix = "/api/fn", endpoint = "apply/start")]
 pub async fn read_start(item: String, town: Option<String>, place: Option<String>) -> Result<StartView, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::{Catalogue, Session};
-
-    let catalogue = use_context::<Arc<dyn Catalogue>>().ok_or(ServiceError::Unavailable)?;
-    let session = use_context::<Session>().unwrap_or_default();
+    let catalogue = port::<dyn Catalogue>()?;
+    let session = session();
     let mine = crate::prefs::my_place();
     let guide = catalogue.guide(&item, None).await?;
     let place = place.or_else(|| mine.as_ref().map(ToString::to_string));
@@ -74,7 +70,7 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
         Ok(places) => places,
         Err(_) => catalogue.places(None, None).await?,
     };
-    let begun = super::resume::my_drafts(item.clone()).await?;
+    let begun = super::resume::my_drafts(&item).await?;
     let under_way = my_open_cases(&session, &item).await?;
     Ok(StartView {
         item,
@@ -87,26 +83,21 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
     })
 }
 
-#[cfg(feature = "ssr")]
-async fn my_open_cases(session: &crate::backend::Session, item: &str) -> Result<Vec<CaseCard>, ServiceError> {
+async fn my_open_cases(session: &Session, item: &str) -> Result<Vec<CaseCard>, ServiceError> {
     let resident = session.actor.as_ref().is_some_and(|actor| !actor.role.is_staff());
     let (Ok(item), true) = (item.parse(), resident) else {
         return Ok(Vec::new());
     };
-    let cases = use_context::<std::sync::Arc<dyn crate::backend::Cases>>().ok_or(ServiceError::Unavailable)?;
+    let cases = port::<dyn Cases>()?;
     cases.waiting(session, Some(&item)).await
 }
 
 /// The villages of a town.
 #[server(prefix = "/api/fn", endpoint = "apply/villages", input = GetUrl)]
 pub async fn villages_of(town: String) -> Result<Vec<Spot>, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::Catalogue;
-
-    let catalogue = use_context::<Arc<dyn Catalogue>>().ok_or(ServiceError::Unavailable)?;
+    let catalogue = port::<dyn Catalogue>()?;
     let places = catalogue.places(Some(&town), None).await?.places;
-    let spot = |place: crate::backend::catalogue::PlaceView| Spot {
+    let spot = |place: PlaceView| Spot {
         code: place.code.to_string(),
         name: place.name,
     };
@@ -114,14 +105,9 @@ pub async fn villages_of(town: String) -> Result<Vec<Spot>, ServiceError> {
 }
 
 /// One's own draft.
-#[server(prefix = "/api/fn", endpoint = "apply/draft")]
 pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::{Drafts, Session};
-
-    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
-    let session = use_context::<Session>().unwrap_or_default();
+    let drafts = port::<dyn Drafts>()?;
+    let session = session();
     let places = places_of_city();
     let id = draft.parse().map_err(|_| ServiceError::NotFound {
         what: "这份草稿".into(),
@@ -152,10 +138,7 @@ pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
 }
 
 /// Papers put are answers too: without them every page would say that they are missing.
-#[cfg(feature = "ssr")]
 fn put_files(draft: &mut DraftView) {
-    use std::collections::BTreeMap;
-
     let mut papers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for file in &draft.files {
         papers.entry(&file.path).or_default().push(file.id.to_string());
@@ -175,13 +158,8 @@ pub async fn save_page(
     pairs: Pairs,
     seen: Option<Vec<Pairs>>,
 ) -> Result<PageAnswer, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::drafts::Ask;
-    use crate::backend::{Drafts, Session};
-
-    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
-    let session = use_context::<Session>().unwrap_or_default();
+    let drafts = port::<dyn Drafts>()?;
+    let session = session();
     let places = places_of_city();
     let id = draft.parse().map_err(|_| ServiceError::NotFound {
         what: "这份草稿".into(),
@@ -221,7 +199,7 @@ pub async fn save_page(
 }
 
 /// An item's form with nothing in it, for filling in before signing in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OpenBlank {
     pub blank: BlankView,
     pub places: Vec<PlaceGroup>,
@@ -230,14 +208,9 @@ pub struct OpenBlank {
 }
 
 /// The form of an item; public.
-#[server(prefix = "/api/fn", endpoint = "apply/blank")]
 pub async fn read_blank(item: String) -> Result<OpenBlank, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::{Drafts, Session};
-
-    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
-    let session = use_context::<Session>().unwrap_or_default();
+    let drafts = port::<dyn Drafts>()?;
+    let session = session();
     let places = places_of_city();
     let id = item.parse().map_err(|_| ServiceError::NotFound {
         what: "这个事项".into(),
@@ -253,9 +226,7 @@ pub async fn read_blank(item: String) -> Result<OpenBlank, ServiceError> {
     })
 }
 
-#[cfg(feature = "ssr")]
 pub(crate) fn has_address(field: &shared::form::Field) -> bool {
-    use shared::form::FieldKind;
     match &field.kind {
         FieldKind::Address { .. } => true,
         FieldKind::Repeat { fields, .. } => fields.iter().any(has_address),
@@ -264,13 +235,8 @@ pub(crate) fn has_address(field: &shared::form::Field) -> bool {
 }
 
 /// Every village by its town; the catalogue has them in memory.
-#[cfg(feature = "ssr")]
 pub(crate) async fn places_of_city() -> Result<Vec<PlaceGroup>, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::Catalogue;
-
-    let catalogue = use_context::<Arc<dyn Catalogue>>().ok_or(ServiceError::Unavailable)?;
+    let catalogue = port::<dyn Catalogue>()?;
     let mut groups = Vec::new();
     for town in catalogue.places(None, None).await?.towns {
         let villages = catalogue.places(Some(town.code.as_str()), None).await?.places;

@@ -1,7 +1,6 @@
 //! The whole form before signing in: what is typed stays on the device and becomes a draft after.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{Answers, FieldKind, from_pairs};
 use shared::time::Day;
 
@@ -9,30 +8,18 @@ use super::Fields;
 use super::api::{OpenBlank, read_blank};
 use super::live::{FORM_ID, LiveForm};
 use crate::backend::catalogue::query_string;
-use crate::ui::{ErrorState, LoadingState, Mark, Page, Tag};
+use crate::ui::address::{part, query};
+use crate::ui::{Mark, Page, Tag, failed, loaded};
 
 #[component]
 pub fn BlankPage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_blank);
+    let pairs: Vec<(String, String)> = query()
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect();
     view! {
         <Page title="先填写">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match open.await {
-                        Ok(open) => {
-                            let pairs: Vec<(String, String)> = query
-                                .get_untracked()
-                                .into_iter()
-                                .map(|(name, value)| (name.into_owned(), value))
-                                .collect();
-                            view! { <Shown open pairs/> }.into_any()
-                        }
-                        Err(error) => view! { <h1>"先填写"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(read_blank(part("item")), failed("先填写"), move |open| view! { <Shown open pairs/> })}
         </Page>
     }
 }

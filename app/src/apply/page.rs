@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields};
 use shared::time::{Day, local_date, show_date, show_time};
 
@@ -12,28 +11,17 @@ use super::live::{FORM_ID, LiveForm};
 use super::unmet::unmet;
 use super::{Fields, Uploads};
 use crate::backend::drafts::{DraftView, page_address};
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EnterPresses, ErrorState, ErrorSummary, LoadingState, Mark, Page, Progress, Stop, Tag};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{part, query};
+use crate::ui::{EnterPresses, ErrorSummary, Mark, Page, Progress, Stop, Tag, failed, loaded};
 
 #[component]
 pub fn DraftPage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let open = Resource::new_blocking(move || params.read().get("draft").unwrap_or_default(), read_draft);
-    let flash = use_flash();
+    let flash = take_flash();
+    let (page, checked) = (part("page"), query().get("check").is_some());
     view! {
         <Page title="填写申请" here="mine">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let page = params.read().get("page").unwrap_or_default();
-                    let checked = query.read().get("check").is_some();
-                    let flash = flash.await;
-                    match open.await {
-                        Ok(open) => view! { <Shown open page checked flash/> }.into_any(),
-                        Err(error) => view! { <h1>"填写申请"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(read_draft(part("draft")), failed("填写申请"), move |open| view! { <Shown open page checked flash/> })}
         </Page>
     }
 }

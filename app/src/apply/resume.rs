@@ -1,24 +1,17 @@
 //! Going on with what was begun: on the home page, at a guide, where an application starts, in one's list.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
 use shared::time::{local_date, show_date_short, show_time};
 
-use crate::backend::ServiceError;
 use crate::backend::drafts::DraftCard;
+use crate::backend::{Drafts, ServiceError, port, session};
 
 /// One's drafts, of one item or of all (an empty `item`); nothing when nobody is signed in.
-#[server(prefix = "/api/fn", endpoint = "apply/mine", input = GetUrl)]
-pub async fn my_drafts(item: String) -> Result<Vec<DraftCard>, ServiceError> {
-    use std::sync::Arc;
-
-    use crate::backend::{Drafts, Session};
-
-    let session = use_context::<Session>().unwrap_or_default();
+pub async fn my_drafts(item: &str) -> Result<Vec<DraftCard>, ServiceError> {
+    let (drafts, session) = (port::<dyn Drafts>()?, session());
     if session.actor.as_ref().is_none_or(|actor| actor.role.is_staff()) {
         return Ok(Vec::new());
     }
-    let drafts = use_context::<Arc<dyn Drafts>>().ok_or(ServiceError::Unavailable)?;
     let mut cards = drafts.mine(&session).await?;
     cards.retain(|card| item.is_empty() || card.item.as_str() == item);
     Ok(cards)

@@ -1,7 +1,6 @@
 //! The review: everything in words, what is still wrong, and handing in once.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::form::{Field, FieldKind, Standing, show_answer, submission};
 use shared::problem::FieldProblem;
 
@@ -9,25 +8,16 @@ use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
 use super::unmet::unmet;
 use crate::backend::drafts::{DraftView, page_address};
 use crate::files::own_files;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, FieldFrame, LoadingState, Mark, Page, Tag, input_id};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::part;
+use crate::ui::{ErrorSummary, FieldFrame, Mark, Page, Tag, failed, input_id, loaded};
 
 #[component]
 pub fn Review() -> impl IntoView {
-    let params = use_params_map();
-    let open = Resource::new_blocking(move || params.read().get("draft").unwrap_or_default(), read_draft);
-    let flash = use_flash();
+    let flash = take_flash();
     view! {
         <Page title="核对并提交" here="mine">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match open.await {
-                        Ok(open) => view! { <Shown open flash/> }.into_any(),
-                        Err(error) => view! { <h1>"核对并提交"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(read_draft(part("draft")), failed("核对并提交"), move |open| view! { <Shown open flash/> })}
         </Page>
     }
 }

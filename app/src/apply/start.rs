@@ -1,61 +1,37 @@
 //! Where an application starts: sign in, choose the place, begin.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::time::show_date_short;
 
 use super::api::{StartView, read_start};
 use super::live::{DeviceDraft, START_ID};
 use super::place_picker::{PlacePicker, Spot};
 use super::resume::Resume;
 use crate::backend::cases::CaseCard;
-use crate::flash::use_flash;
-use crate::ui::{ErrorState, ErrorSummary, LoadingState, Page};
-use shared::time::show_date_short;
+use crate::flash::take_flash;
+use crate::ui::address::{part, query};
+use crate::ui::{ErrorSummary, Page, failed, loaded};
 
 #[component]
 pub fn Start() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let start = Resource::new_blocking(
-        move || {
-            let query = query.get();
-            (
-                params.read().get("item").unwrap_or_default(),
-                query.get("town"),
-                query.get("place"),
-            )
-        },
-        |(item, town, place)| read_start(item, town, place),
-    );
-    let flash = use_flash();
-    view! {
-        <Page title="在线办理">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    let problems = flash.problems;
-                    let notice = flash.notice.map(|notice| view! { <p class="notice warn" role="status">{notice}</p> });
-                    match start.await {
-                        Ok(start) => {
-                            let carried: Vec<(String, String)> = query
-                                .get_untracked()
-                                .into_iter()
-                                .filter(|(name, _)| !matches!(name.as_ref(), "town" | "place" | "another"))
-                                .map(|(name, value)| (name.into_owned(), value))
-                                .collect();
-                            view! {
-                                {notice}
-                                <ErrorSummary problems=Signal::stored(problems)/>
-                                <Shown start carried/>
-                            }
-                            .into_any()
-                        }
-                        Err(error) => view! { <h1>"在线办理"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </Page>
-    }
+    let (flash, query) = (take_flash(), query());
+    let start = read_start(part("item"), query.get("town"), query.get("place"));
+    let shown = move |start| {
+        let notice = flash
+            .notice
+            .map(|notice| view! { <p class="notice warn" role="status">{notice}</p> });
+        let carried: Vec<(String, String)> = query
+            .into_iter()
+            .filter(|(name, _)| !matches!(name.as_ref(), "town" | "place" | "another"))
+            .map(|(name, value)| (name.into_owned(), value))
+            .collect();
+        view! {
+            {notice}
+            <ErrorSummary problems=Signal::stored(flash.problems)/>
+            <Shown start carried/>
+        }
+    };
+    view! { <Page title="在线办理">{loaded(start, failed("在线办理"), shown)}</Page> }
 }
 
 /// The same was handed in already: another is seldom meant.

@@ -1,6 +1,5 @@
 //! The public board: the city, a town, the definitions behind the figures.
 
-mod api;
 mod chart;
 mod figures;
 mod map;

@@ -1,40 +1,29 @@
 //! The city at a glance.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use shared::board::Measure;
 use shared::time::{show_date, show_time};
 
-use super::api::read_board;
 use super::chart::MonthChart;
 use super::figures::Figures;
 use super::map::TownMap;
 use super::table::{Order, TownTable};
 use crate::backend::board::BoardView;
-use crate::ui::{EmptyState, ErrorState, LoadingState, Page};
+use crate::backend::{Board, port};
+use crate::ui::address::query;
+use crate::ui::{EmptyState, Page, failed, loaded};
 
 /// The large figures, in this order.
 const LARGE: &[&str] = &["received", "online-share", "on-time-share", "guides-complete"];
 
 #[component]
 pub fn Overview() -> impl IntoView {
-    let board = Resource::new_blocking(|| (), |()| read_board());
-    let query = use_query_map();
+    let order = query();
+    let order = Order::asked(order.get_str("sort"), order.get_str("dir"));
+    let board = async { port::<dyn Board>()?.overview().await };
     view! {
         <Page title="进展" here="board">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || {
-                    let order = query.with(|query| {
-                        Order::asked(query.get_str("sort"), query.get_str("dir"))
-                    });
-                    Suspend::new(async move {
-                        match board.await {
-                            Ok(board) => view! { <City board order/> }.into_any(),
-                            Err(error) => view! { <h1>"进展"</h1> <ErrorState error/> }.into_any(),
-                        }
-                    })
-                }}
-            </Suspense>
+            {loaded(board, failed("进展"), move |board| view! { <City board order/> })}
         </Page>
     }
 }

@@ -1,40 +1,27 @@
 //! One town: its figures, its months, the plan, what it offers.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::board::{Measure, Standing};
 use shared::time::{show_date, show_time};
 
-use super::api::read_town;
 use super::chart::MonthChart;
 use super::figures::Figures;
 use crate::backend::board::{ItemLine, MilestoneView, TownBoard};
-use crate::ui::{EmptyState, ErrorState, LoadingState, Mark, Page, Pagination, Tag};
+use crate::backend::{Board, port};
+use crate::ui::address::{page_given, part, query};
+use crate::ui::{EmptyState, Mark, Page, Pagination, Tag, failed, loaded};
 
 /// These first; a phone shows the others here alone.
 const LARGE: &[&str] = &["received", "online-share", "on-time-share", "items", "guides-complete"];
 
 #[component]
 pub fn TownPage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let asked = move || {
-        let town = params.with(|params| params.get("town")).unwrap_or_default();
-        let page = query.with(|query| query.get("page")).and_then(|page| page.parse().ok());
-        (town, page.unwrap_or(1u32))
-    };
-    let town = Resource::new_blocking(asked, |(town, page)| read_town(town, page));
+    let (town, page) = (part("town"), page_given(&query()));
+    let town = async move { port::<dyn Board>()?.town(&town, page).await };
     view! {
         <Page title="镇（街道）进展" here="board">
             <p class="small"><a href="/board">"全市进展"</a></p>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match town.await {
-                        Ok(town) => view! { <Town town/> }.into_any(),
-                        Err(error) => view! { <h1>"镇（街道）进展"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(town, failed("镇（街道）进展"), |town| view! { <Town town/> })}
         </Page>
     }
 }

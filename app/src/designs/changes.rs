@@ -1,17 +1,25 @@
 //! What the draft changes of the form, for the standard's own page.
 
 use leptos::prelude::*;
+use shared::catalogue::ItemId;
 
-use super::api::read_state;
 use super::links::design_address;
 use crate::backend::designs::DesignState;
+use crate::backend::{Designs, port, session};
 use crate::standards::Changes;
+use crate::ui::awaited;
 
 /// A card: what the draft changes of the application form, what is wrong with it, the way to the designer.
 #[component]
 pub fn FormChanges(item: String) -> impl IntoView {
-    let source = item.clone();
-    let state = Resource::new_blocking(move || source.clone(), read_state);
+    let id = item.parse::<ItemId>();
+    let state = async move {
+        port::<dyn Designs>()
+            .ok()?
+            .design_state(&session(), &id.ok()?)
+            .await
+            .ok()
+    };
     let (design, trial) = (design_address(&item), format!("{}/try", design_address(&item)));
     view! {
         <section class="card">
@@ -19,9 +27,7 @@ pub fn FormChanges(item: String) -> impl IntoView {
                 <h2>"申请表单"</h2>
                 <p class="tags"><a href=design>"表单设计"</a><a href=trial>"试填"</a></p>
             </header>
-            <Suspense>
-                {move || Suspend::new(async move { state.await.map(|state| view! { <Shown state/> }) })}
-            </Suspense>
+            {awaited(state, |state| state.map(|state| view! { <Shown state/> }))}
         </section>
     }
 }

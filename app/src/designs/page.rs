@@ -1,7 +1,6 @@
 //! The designer: the outline at the left, what is looked at in the middle, warnings and a trial at the right.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::FieldId;
 use shared::form::design::Focus;
 
@@ -15,30 +14,19 @@ use super::rules::{RuleSettings, Rules};
 use super::side::{Side, Steps};
 use super::tools::{Desk, named};
 use crate::backend::designs::DesignView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, StaffPage, TextArea, TextInput};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{self, query};
+use crate::ui::{EmptyState, ErrorSummary, TextArea, TextInput, staff_page};
 
 #[component]
 pub fn DesignPage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_design);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="表单设计">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let focus = focus_of(&query.read_untracked());
-                    let flash = flash.await;
-                    match open.await {
-                        Ok(open) => view! { <Shown open focus flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let focus = focus_of(&query());
+    staff_page(
+        "表单设计",
+        read_design(address::named("item", "这个事项")),
+        move |open| view! { <Shown open focus flash/> },
+    )
 }
 
 #[component]

@@ -1,7 +1,6 @@
 //! Trying the form out as an applicant would: the same inputs, the same check, nothing kept.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{Answers, Field, FieldKind, FormSchema, Page, Standing, take_page};
 use shared::problem::FieldProblem;
 use shared::time::{Date, Day};
@@ -10,30 +9,19 @@ use super::api::{OpenDesign, read_design};
 use super::links::design_address;
 use crate::apply::api::PlaceGroup;
 use crate::apply::{FORM_ID, Fields, TryForm};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EnterPresses, ErrorSummary, LoadingState, StaffPage};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{named, query};
+use crate::ui::{EnterPresses, ErrorSummary, staff_page};
 
 #[component]
 pub fn TrialPage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_design);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="试填表单">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let checked = query.read_untracked().get("check").is_some();
-                    let flash = flash.await;
-                    match open.await {
-                        Ok(open) => view! { <Shown open flash checked/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let checked = query().get("check").is_some();
+    staff_page(
+        "试填表单",
+        read_design(named("item", "这个事项")),
+        move |open| view! { <Shown open flash checked/> },
+    )
 }
 
 #[component]

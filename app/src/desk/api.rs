@@ -1,30 +1,23 @@
-//! What the desk's pages ask.
+//! What the desk's pages read.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use shared::access::Role;
+use shared::access::{Action, Reach, Role, reach};
 use shared::case::CaseNo;
 
-use crate::apply::api::PlaceGroup;
-use crate::backend::ServiceError;
+use crate::apply::api::{PlaceGroup, has_address, places_of_city};
 use crate::backend::desk::{CorrectionSheet, Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
 use crate::backend::homes::RoleHome;
-
-#[cfg(feature = "ssr")]
-fn desk() -> Result<(std::sync::Arc<dyn crate::backend::Desk>, crate::backend::Session), ServiceError> {
-    let desk = use_context().ok_or(ServiceError::Unavailable)?;
-    Ok((desk, use_context().unwrap_or_default()))
-}
+use crate::backend::{Desk, Homes, ServiceError, port, session};
 
 /// A case with the names of the places in its answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OpenDeskCase {
     pub case: DeskCase,
     pub places: Vec<PlaceGroup>,
 }
 
 /// The home of whoever is signed in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskHome {
     pub role: Role,
     /// For those who see cases.
@@ -35,12 +28,9 @@ pub struct DeskHome {
 
 /// The desk of whoever is signed in: what is their role's own, their cases, when they handle any, and what waits in
 /// the catalogue.
-#[server(prefix = "/api/fn", endpoint = "desk/home")]
 pub async fn read_home() -> Result<DeskHome, ServiceError> {
-    use shared::access::{Action, Reach, reach};
-
-    let (desk, session) = desk()?;
-    let homes = crate::backend::port::<dyn crate::backend::Homes>()?;
+    let (desk, session) = (port::<dyn Desk>()?, session());
+    let homes = port::<dyn Homes>()?;
     let role = session.actor()?.role;
     let own = homes.role_home(&session).await?;
     let cases = match reach(role, Action::ViewQueue) != Reach::Never {
@@ -56,19 +46,17 @@ pub async fn read_home() -> Result<DeskHome, ServiceError> {
 }
 
 /// One page of the queue, and what it can be narrowed by.
-#[server(prefix = "/api/fn", endpoint = "desk/queue")]
 pub async fn read_queue(filter: QueueFilter) -> Result<(QueuePage, QueueChoices), ServiceError> {
-    let (desk, session) = desk()?;
+    let (desk, session) = (port::<dyn Desk>()?, session());
     let page = desk.queue(&session, &filter).await?;
     Ok((page, desk.choices(&session).await?))
 }
 
 /// One case, masked.
-#[server(prefix = "/api/fn", endpoint = "desk/case")]
-pub async fn read_case(number: CaseNo) -> Result<OpenDeskCase, ServiceError> {
-    let places = crate::apply::api::places_of_city();
-    let case = opened(&number).await?;
-    let places = if case.form.fields().any(crate::apply::api::has_address) {
+pub async fn read_case(number: Result<CaseNo, ServiceError>) -> Result<OpenDeskCase, ServiceError> {
+    let places = places_of_city();
+    let case = opened(&number?).await?;
+    let places = if case.form.fields().any(has_address) {
         places.await?
     } else {
         Vec::new()
@@ -77,19 +65,18 @@ pub async fn read_case(number: CaseNo) -> Result<OpenDeskCase, ServiceError> {
 }
 
 /// A letter to write, with the names of the places in the answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OpenCorrection {
     pub sheet: CorrectionSheet,
     pub places: Vec<PlaceGroup>,
 }
 
 /// What the letter of a correction can be written from, masked.
-#[server(prefix = "/api/fn", endpoint = "desk/correction")]
-pub async fn read_correction(number: CaseNo) -> Result<OpenCorrection, ServiceError> {
-    let places = crate::apply::api::places_of_city();
-    let (desk, session) = desk()?;
-    let sheet = desk.correction(&session, &number).await?;
-    let places = if sheet.case.form.fields().any(crate::apply::api::has_address) {
+pub async fn read_correction(number: Result<CaseNo, ServiceError>) -> Result<OpenCorrection, ServiceError> {
+    let places = places_of_city();
+    let (desk, session) = (port::<dyn Desk>()?, session());
+    let sheet = desk.correction(&session, &number?).await?;
+    let places = if sheet.case.form.fields().any(has_address) {
         places.await?
     } else {
         Vec::new()
@@ -97,9 +84,8 @@ pub async fn read_correction(number: CaseNo) -> Result<OpenCorrection, ServiceEr
     Ok(OpenCorrection { sheet, places })
 }
 
-#[cfg(feature = "ssr")]
 async fn opened(number: &CaseNo) -> Result<DeskCase, ServiceError> {
-    let (desk, session) = desk()?;
+    let (desk, session) = (port::<dyn Desk>()?, session());
     let unmask = crate::prefs::cookie(UNMASK).filter(|text| text.starts_with(number.as_str()));
     match unmask.as_deref().and_then(|text| text.split_once('~')) {
         None => desk.open(&session, number).await,

@@ -1,54 +1,31 @@
 //! A case: what was handed in, its materials and history, and just the acts that are open.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::form::{FieldKind, HIDDEN, show_answer};
 use shared::time::show_time;
 
 use super::acts::Acts;
 use super::api::{OpenDeskCase, read_case};
-use super::dashboard::Refused;
 use super::files::Files;
 use super::rows::{is_running, mark};
 use super::unsent::{Unsent, unsent};
 use super::who::Who;
 use crate::apply::api::{PlaceGroup, place_words};
-use crate::backend::ServiceError;
 use crate::backend::desk::DeskCase;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag, error_id, input_id};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{named, query};
+use crate::ui::{ErrorSummary, Tag, error_id, input_id, staff_page};
 
 #[component]
 pub fn CasePage() -> impl IntoView {
-    let params = use_params_map();
-    let case = Resource::new_blocking(
-        move || params.read().get("number").unwrap_or_default(),
-        |number| async move {
-            match number.parse() {
-                Ok(number) => read_case(number).await,
-                Err(_) => Err(ServiceError::NotFound {
-                    what: "这个办件".into(),
-                }),
-            }
-        },
-    );
-    let flash = use_flash();
-    let query = use_query_map();
+    let flash = take_flash();
     // The query of the list the case was found in.
-    let from = Signal::derive(move || query.read().get("from").unwrap_or_default());
-    view! {
-        <StaffPage title="办件">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match case.await {
-                        Ok(open) => view! { <Shown open flash from=from.get_untracked()/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let from = query().get("from").unwrap_or_default();
+    staff_page(
+        "办件",
+        read_case(named("number", "这个办件")),
+        move |open| view! { <Shown open flash from/> },
+    )
 }
 
 #[component]

@@ -5,20 +5,19 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::case::{Askable, Letter};
 use shared::form::show_answer;
 use shared::problem::FieldProblem;
 use shared::time::show_date_short;
 
 use super::api::{OpenCorrection, read_correction};
-use super::dashboard::Refused;
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
 use crate::backend::desk::{CorrectionSheet, DeskCase};
-use crate::flash::{Flash, use_flash};
+use crate::flash::{Flash, take_flash};
 use crate::letter::LetterView;
-use crate::ui::{ErrorSummary, FieldFrame, LoadingState, StaffPage, error_id, input_id};
+use crate::ui::address::{named, part};
+use crate::ui::{ErrorSummary, FieldFrame, Refused, StaffPage, answer_with, error_id, input_id, loaded};
 
 /// What a POST has brought: what was typed, what is wrong with it, and the letter it makes when nothing is.
 #[derive(Clone, Debug, Default)]
@@ -52,37 +51,16 @@ impl CorrectionPost {
 
 #[component]
 pub fn CorrectionPage() -> impl IntoView {
-    let params = use_params_map();
-    let sheet = Resource::new_blocking(
-        move || params.read().get("number").unwrap_or_default(),
-        |number| async move {
-            match number.parse() {
-                Ok(number) => read_correction(number).await,
-                Err(_) => Err(ServiceError::NotFound {
-                    what: "这个办件".into(),
-                }),
-            }
-        },
-    );
-    let flash = use_flash();
-    let post = use_context::<CorrectionPost>();
+    let flash = take_flash();
+    let number = part("number");
+    let read = read_correction(named("number", "这个办件"));
+    let notice = flash.notice.clone();
+    let post = use_context::<CorrectionPost>().unwrap_or_else(|| after_sign_in(flash));
+    let written = post.clone();
+    let refused = move |error| view! { <NotNow error number post=written/> }.into_any();
     view! {
         <StaffPage title="告知补正">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || {
-                    let post = post.clone();
-                    let number = params.read_untracked().get("number").unwrap_or_default();
-                    Suspend::new(async move {
-                        let flash = flash.await;
-                        let notice = flash.notice.clone();
-                        let post = post.unwrap_or_else(|| after_sign_in(flash));
-                        match sheet.await {
-                            Ok(open) => view! { <Shown open post notice/> }.into_any(),
-                            Err(error) => view! { <NotNow error number post/> }.into_any(),
-                        }
-                    })
-                }}
-            </Suspense>
+            {loaded(read, refused, move |open| view! { <Shown open post notice/> })}
         </StaffPage>
     }
 }
@@ -99,10 +77,7 @@ fn NotNow(error: ServiceError, number: String, post: CorrectionPost) -> impl Int
     if written.is_empty() {
         return view! { <Refused error/> }.into_any();
     }
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(error.status());
-    }
+    answer_with(error.status());
     let lines = written
         .into_iter()
         .map(|text| view! { <li class="long">{text}</li> })

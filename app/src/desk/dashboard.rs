@@ -1,33 +1,18 @@
 //! The home of each role: reviews first for heads, cases for those who handle them, figures for those who watch.
 
 use leptos::prelude::*;
-
 use shared::access::{Action, Reach, reach};
 
 use super::api::{DeskHome, read_home};
 use super::home::OwnPart;
 use super::rows::CaseTable;
-use crate::backend::ServiceError;
 use crate::backend::desk::{Dashboard as Figures, Work, WorkLine};
 use crate::backend::homes::RoleHome;
-use crate::frame::sign_in_address;
-use crate::ui::{EmptyState, LoadingState, StaffPage};
+use crate::ui::{EmptyState, staff_page};
 
 #[component]
 pub fn Dashboard() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| read_home());
-    view! {
-        <StaffPage title="工作台">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match home.await {
-                        Ok(home) => view! { <Home home/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    staff_page("工作台", read_home(), |home| view! { <Home home/> })
 }
 
 #[component]
@@ -89,28 +74,6 @@ fn waiting_words(work: &Work) -> String {
     match todo(work) {
         0 => "没有等您处理的".to_owned(),
         count => format!("等您处理 {count} 项"),
-    }
-}
-
-/// An error on a staff page; without a sign-in it leads to the staff's own door.
-#[component]
-pub fn Refused(error: ServiceError) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(error.status());
-    }
-    let sign_in = error == ServiceError::NotSignedIn;
-    view! {
-        <h1>{if sign_in { "请先登录" } else { "这里打不开" }}</h1>
-        <div class="state failed" role="alert">
-            <p class="state-title">{error.message()}</p>
-            <p class="muted">{error.fix()}</p>
-            <p class="state-actions">
-                <a class="btn" href=if sign_in { sign_in_address() } else { "/desk".to_owned() }>
-                    {if sign_in { "工作人员登录" } else { "回到工作台" }}
-                </a>
-            </p>
-        </div>
     }
 }
 

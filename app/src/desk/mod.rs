@@ -25,7 +25,6 @@ use case::CasePage;
 use correction::CorrectionPage;
 pub use correction::{CorrectionPost, LOOK};
 use dashboard::Dashboard;
-pub use dashboard::Refused;
 use queue::Queue;
 pub use queue::filter_of_pairs;
 

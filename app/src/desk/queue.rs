@@ -1,53 +1,31 @@
 //! The queue with its filters, all of them in the address; what is looked for is sealed there.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::case::{CaseState, Channel, Mark};
 
 use super::api::read_queue;
-use super::dashboard::Refused;
 use super::rows::CaseTable;
 use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
-use crate::flash::use_flash;
-use crate::ui::{EmptyState, LoadingState, StaffPage};
+use crate::flash::take_flash;
+use crate::ui::address::{given, query};
+use crate::ui::{EmptyState, staff_page};
 
 #[component]
 pub fn Queue() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_queue(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="办件">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok((page, choices)) => {
-                            let query = query.get_untracked();
-                            let now = filter_of(&query).shelf();
-                            let typed = flash.await.value("text");
-                            let text = page.text.clone().unwrap_or(typed);
-                            view! {
-                                <h1>"办件"</h1>
-                                <Shelves query=query.clone() now/>
-                                <Filters query=query.clone() choices text/>
-                                <Shown page query now/>
-                            }
-                            .into_any()
-                        }
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
-}
-
-fn given(query: &ParamsMap, name: &str) -> Option<String> {
-    query
-        .get(name)
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
+    let typed = take_flash().value("text");
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page("办件", read_queue(filter), move |(page, choices)| {
+        let now = filter_of(&query).shelf();
+        let text = page.text.clone().unwrap_or(typed);
+        view! {
+            <h1>"办件"</h1>
+            <Shelves query=query.clone() now/>
+            <Filters query=query.clone() choices text/>
+            <Shown page query now/>
+        }
+    })
 }
 
 /// From the address; what does not parse narrows nothing.

@@ -2,37 +2,28 @@
 
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
 use shared::catalogue::ChangeKind;
 use shared::standard::Change;
 
-use super::api;
 use crate::backend::catalogue::{CatalogueChange, ChangesAsk, ChangesPage};
-use crate::ui::{EmptyState, ErrorState, LoadingState, Mark, Page, Pagination, Tag};
+use crate::backend::{Catalogue, port};
+use crate::ui::address::query;
+use crate::ui::{EmptyState, Mark, Page, Pagination, Tag, failed, loaded};
 
 /// More of one change than this is one tap away.
 const SHOWN: usize = 4;
 
 #[component]
 pub fn ChangesListPage() -> impl IntoView {
-    let query = use_query_map();
-    let ask = Memo::new(move |_| ChangesAsk::read(|name| query.read().get(name)));
-    let found = Resource::new_blocking(move || ask.get(), api::changes);
-    let ready = move || {
-        Suspend::new(async move {
-            match found.await {
-                Ok(page) => view! { <List ask=ask.get_untracked() page/> }.into_any(),
-                Err(error) => view! { <h1>"最近改动"</h1> <ErrorState error/> }.into_any(),
-            }
-        })
-    };
+    let query = query();
+    let ask = ChangesAsk::read(|name| query.get(name));
+    let asked = ask.clone();
     view! {
         <leptos_meta::Link rel="alternate" type_="application/atom+xml" title="近办事项改动" href="/changes.atom"/>
         <Page title="最近改动" here="items">
-            <Suspense fallback=|| view! { <LoadingState what="改动"/> }>{ready}</Suspense>
+            {loaded(async move { port::<dyn Catalogue>()?.changes(&asked).await }, failed("最近改动"), move |page| view! { <List ask page/> })}
         </Page>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,32 +1,22 @@
 //! A hall or station: where it is, when it is open, whom to call, what is to be had there.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::catalogue::Confirmable;
 
-use super::api;
 use super::item_list::{Opening, marked, phone};
 use crate::backend::catalogue::{HallPublic, query_string};
-use crate::ui::{BY_PHONE, ErrorState, LoadingState, Page};
+use crate::backend::{Catalogue, port};
+use crate::ui::address::part;
+use crate::ui::{BY_PHONE, Page, failed, loaded};
 
 #[component]
 pub fn HallPage() -> impl IntoView {
-    let params = use_params_map();
-    let hall = Resource::new_blocking(move || params.read().get("place").unwrap_or_default(), api::hall);
-    let ready = move || {
-        Suspend::new(async move {
-            match hall.await {
-                Ok(view) => view! { <Hall view/> }.into_any(),
-                Err(error) => view! { <h1>"便民服务中心和站点"</h1> <ErrorState error/> }.into_any(),
-            }
-        })
-    };
+    let place = part("place");
     view! {
         <Page title="便民服务中心和站点">
-            <Suspense fallback=|| view! { <LoadingState what="大厅信息"/> }>{ready}</Suspense>
+            {loaded(async move { port::<dyn Catalogue>()?.public_hall(&place).await }, failed("便民服务中心和站点"), |view| view! { <Hall view/> })}
         </Page>
     }
-    .into_any()
 }
 
 fn said(name: &'static str, value: Option<Confirmable<String>>) -> AnyView {

@@ -1,7 +1,6 @@
 //! The home page: say what you want, or choose.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use shared::catalogue::Audience;
 
 use super::item_list::{Help, ItemList};
@@ -11,35 +10,32 @@ use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{HomeView, PlaceView, ThemeTile, query_string};
 use crate::backend::drafts::DraftCard;
-use crate::ui::{ErrorState, LoadingState, Page};
+use crate::ui::address::query;
+use crate::ui::{ErrorState, Page, loaded};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let query = use_query_map();
-    let audience = move || query.read().get("for").unwrap_or_default();
-    let home = Resource::new_blocking(audience, api::home);
-    let waiting = Resource::new_blocking(|| (), |()| async { api::waiting().await.unwrap_or_default() });
-    let drafts = Resource::new_blocking(String::new, |item| async { my_drafts(item).await.unwrap_or_default() });
-    let ready = move || {
-        Suspend::new(async move {
-            match home.await {
-                Ok(view) => view! { <Home view waiting=waiting.await drafts=drafts.await/> }.into_any(),
-                Err(error) => view! {
-                    <div class="wrap failed-home">
-                        <h1>"近办"</h1>
-                        <ErrorState error/>
-                    </div>
-                }
-                .into_any(),
-            }
-        })
+    let audience = query().get("for").unwrap_or_default();
+    let home = async move {
+        let (waiting, drafts) = (api::waiting(), my_drafts(""));
+        let home = api::home(&audience).await?;
+        Ok((
+            home,
+            waiting.await.unwrap_or_default(),
+            drafts.await.unwrap_or_default(),
+        ))
     };
-    view! {
-        <Page title="首页" wide=true>
-            <Suspense fallback=|| view! { <div class="wrap"><LoadingState what="首页"/></div> }>{ready}</Suspense>
-        </Page>
-    }
-    .into_any()
+    let refused = |error| {
+        view! {
+            <div class="wrap failed-home">
+                <h1>"近办"</h1>
+                <ErrorState error/>
+            </div>
+        }
+        .into_any()
+    };
+    let shown = |(view, waiting, drafts)| view! { <Home view waiting drafts/> };
+    view! { <Page title="首页" wide=true>{loaded(home, refused, shown)}</Page> }.into_any()
 }
 
 #[component]

@@ -2,34 +2,25 @@
 
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::item_list::{Help, ItemList};
 use crate::backend::ServiceError;
 use crate::backend::catalogue::{Choice, Filters, ItemAsk, ItemPage, query_string};
-use crate::ui::{EmptyState, ErrorState, ErrorSummary, LoadingState, Page, Pagination};
+use crate::ui::address::query;
+use crate::ui::{EmptyState, ErrorState, ErrorSummary, Page, Pagination, answer_with, loaded};
 
 #[component]
 pub fn ItemsPage() -> impl IntoView {
-    let query = use_query_map();
-    let ask = Memo::new(move |_| ItemAsk::read(|name| query.read().get(name)));
-    let found = Resource::new_blocking(move || ask.get(), api::items);
-    let ready = move || {
-        Suspend::new(async move {
-            let asked = ask.get_untracked();
-            match found.await {
-                Ok(page) => view! { <Found ask=asked page/> }.into_any(),
-                Err(error) => view! { <Wrong ask=asked error/> }.into_any(),
-            }
-        })
-    };
+    let query = query();
+    let ask = ItemAsk::read(|name| query.get(name));
+    let (found, asked) = (api::items(ask.clone()), ask.clone());
+    let refused = |error| view! { <Wrong ask=asked error/> }.into_any();
     view! {
         <Page title="办事" here="items">
-            <Suspense fallback=|| view! { <LoadingState what="事项"/> }>{ready}</Suspense>
+            {loaded(found, refused, move |page| view! { <Found ask page/> })}
         </Page>
     }
-    .into_any()
 }
 
 /// What cannot be asked so, and the form to ask again.
@@ -38,10 +29,7 @@ fn Wrong(ask: ItemAsk, error: ServiceError) -> impl IntoView {
     let ServiceError::Invalid { problems } = error else {
         return view! { <h1>"办事事项"</h1> <ErrorState error/> }.into_any();
     };
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::UNPROCESSABLE_ENTITY);
-    }
+    answer_with(http::StatusCode::UNPROCESSABLE_ENTITY);
     view! {
         <ErrorSummary problems=Signal::stored(problems)/>
         <h1>"办事事项"</h1>

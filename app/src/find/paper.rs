@@ -1,37 +1,23 @@
 //! The guide on paper: everything in the order of the official form, for a notice board or a resident without a phone.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::catalogue::Confirmable;
 
 use super::api;
-use super::guide::Failed;
+use super::guide::not_open;
 use super::item_list::marked;
 use crate::backend::catalogue::{GuideView, MaterialView};
-use crate::ui::{LoadingState, Page, PrintButton, Unconfirmed};
+use crate::ui::address::{part, query};
+use crate::ui::{Page, PrintButton, Unconfirmed, loaded};
 
 #[component]
 pub fn PaperPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let source = Memo::new(move |_| {
-        let id = params.read().get("id").unwrap_or_default();
-        (id, query.read().get("place").unwrap_or_default())
-    });
-    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide(id, place));
-    let ready = move || {
-        Suspend::new(async move {
-            match guide.await {
-                Ok(view) => view! { <Paper view/> }.into_any(),
-                Err(error) => view! { <Failed error/> }.into_any(),
-            }
-        })
-    };
+    let guide = api::guide(part("id"), query().get("place").unwrap_or_default());
     view! {
         <Page title="打印办事指南" here="items">
-            <Suspense fallback=|| view! { <LoadingState what="办事指南"/> }>{ready}</Suspense>
+            {loaded(guide, not_open, |view| view! { <Paper view/> })}
         </Page>
     }
-    .into_any()
 }
 
 fn row(name: &'static str, value: impl IntoView) -> impl IntoView {

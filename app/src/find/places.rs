@@ -2,34 +2,24 @@
 
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
 
-use super::api;
 use crate::backend::catalogue::{PlaceView, PlacesView, query_string};
-use crate::ui::{EmptyState, ErrorState, LoadingState, Page};
+use crate::backend::{Catalogue, port};
+use crate::ui::address::query;
+use crate::ui::{EmptyState, Page, failed, loaded};
 
 #[component]
 pub fn PlacesPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = move |name: &str| query.read().get(name).unwrap_or_default();
-    let source = Memo::new(move |_| (asked("town"), asked("q")));
-    let places = Resource::new_blocking(move || source.get(), |(town, text)| api::places(town, text));
-    let ready = move || {
-        Suspend::new(async move {
-            let (_, text) = source.get_untracked();
-            let to = query.read_untracked().get("to").unwrap_or_default();
-            match places.await {
-                Ok(view) => view! { <Picker view text to/> }.into_any(),
-                Err(error) => view! { <h1>"选择我的村（社区）"</h1> <ErrorState error/> }.into_any(),
-            }
-        })
-    };
+    let query = query();
+    let asked = |name| query.get(name).unwrap_or_default();
+    let (town, text, to) = (asked("town"), asked("q"), asked("to"));
+    let typed = text.clone();
+    let places = async move { port::<dyn Catalogue>()?.places(Some(&town), Some(&typed)).await };
     view! {
         <Page title="选择我的村（社区）">
-            <Suspense fallback=|| view! { <LoadingState what="地点"/> }>{ready}</Suspense>
+            {loaded(places, failed("选择我的村（社区）"), move |view| view! { <Picker view text to/> })}
         </Page>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,41 +1,25 @@
 //! 在哪能办: what each tier does for one item, and every site by town.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::catalogue::{Confirmable, LocalPart};
 use shared::place::Tier;
 
 use super::api;
-use super::guide::Failed;
+use super::guide::not_open;
 use crate::backend::catalogue::{SitesView, TierLine, TownLine, VillageLine, query_string};
-use crate::ui::{LoadingState, Mark, Page, Tag};
+use crate::ui::address::{self, query};
+use crate::ui::{Mark, Page, Tag, loaded};
 
 #[component]
 pub fn SitesPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let source = Memo::new(move |_| {
-        let asked = |name: &str| query.read().get(name).unwrap_or_default();
-        (
-            params.read().get("id").unwrap_or_default(),
-            asked("place"),
-            asked("town"),
-        )
-    });
-    let sites = Resource::new_blocking(move || source.get(), |(id, place, town)| api::sites(id, place, town));
-    let ready = move || {
-        Suspend::new(async move {
-            match sites.await {
-                Ok(view) => view! { <Sites view/> }.into_any(),
-                Err(error) => view! { <Failed error/> }.into_any(),
-            }
-        })
-    };
+    let query = query();
+    let asked = |name| query.get(name).unwrap_or_default();
+    let sites = api::sites(address::part("id"), asked("place"), asked("town"));
     view! {
         <Page title="在哪能办" here="items">
-            <Suspense fallback=|| view! { <LoadingState what="办理地点"/> }>{ready}</Suspense>
+            {loaded(sites, not_open, |view| view! { <Sites view/> })}
         </Page>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,17 +1,18 @@
 //! What the frame around every page shows: who is signed in, large type, the demo banner.
 
-mod api;
 pub mod nav;
 mod place;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::access::Role;
 
+use crate::backend::{Accounts, Site, port, session};
 pub use place::{here, sign_in_address};
 
-/// Read once per page load and kept for all pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Read once, before the document is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrameInfo {
     pub demo: bool,
     pub elder: bool,
@@ -24,15 +25,32 @@ pub struct FrameInfo {
     pub role: Option<Role>,
 }
 
-/// Loads the frame's facts; once, at the root of an app.
-pub fn provide_frame() {
-    let frame = Resource::new_blocking(|| (), |()| async { api::read_frame().await.unwrap_or_default() });
-    provide_context(frame);
+/// Reads the frame's facts; never fails for want of a sign-in.
+pub async fn read_frame() -> FrameInfo {
+    let (session, accounts) = (session(), port::<dyn Accounts>());
+    let demo = use_context::<Arc<Site>>().is_some_and(|site| site.demo);
+    let elder = crate::prefs::elder_asked();
+    // Who still has to choose a password sees whose account it is, and nothing to go to.
+    let role = session.actor.as_ref().map(|actor| actor.role);
+    let actor = session.holder().ok().cloned();
+    let staff = actor.as_ref().is_some_and(|actor| actor.role.is_staff());
+    let office = match (staff, accounts) {
+        (true, Ok(accounts)) => accounts.me(&session).await.ok().and_then(|me| me.office),
+        _ => None,
+    };
+    FrameInfo {
+        demo,
+        elder,
+        signed_in: actor.is_some(),
+        staff,
+        role: role.filter(|_| staff),
+        name: actor.filter(|_| staff).map(|actor| actor.name),
+        office,
+    }
 }
 
-/// The frame's facts, from the root.
+/// The frame's facts, as the document holds them.
 #[must_use]
-pub fn use_frame() -> Resource<FrameInfo> {
-    use_context::<Resource<FrameInfo>>()
-        .unwrap_or_else(|| Resource::new_blocking(|| (), |()| async { FrameInfo::default() }))
+pub fn use_frame() -> FrameInfo {
+    use_context().unwrap_or_default()
 }

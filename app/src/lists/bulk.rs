@@ -1,53 +1,32 @@
 //! A change for many places: ticked here, shown before it is done.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
-use shared::place::Tier;
+use shared::place::{DivisionCode, Tier};
 
-use super::api::{read_bulk_ways, read_plan};
 use super::parts::Said;
 use super::plan::Plan;
 use crate::backend::lists::BulkWays;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::given;
-use crate::ui::{LoadingState, StaffPage};
+use crate::backend::{Lists, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{given, query, read};
+use crate::ui::staff_page;
+
+const TITLE: &str = "批量修改清单";
 
 #[component]
 pub fn BulkPage() -> impl IntoView {
-    let query = use_query_map();
-    let flash = use_flash();
-    view! {
-        <StaffPage title="批量修改清单">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || {
-                    let query = query.get();
-                    Suspend::new(async move {
-                        let flash = flash.await;
-                        match given(&query, "plan") {
-                            Some(id) => planned(id, flash).await,
-                            None => asked(query, flash).await,
-                        }
-                    })
-                }}
-            </Suspense>
-        </StaffPage>
-    }
-}
-
-async fn planned(id: String, flash: Flash) -> AnyView {
-    match read_plan(id).await {
-        Ok(plan) => view! { <Plan plan flash/> }.into_any(),
-        Err(error) => view! { <Refused error/> }.into_any(),
-    }
-}
-
-async fn asked(query: ParamsMap, flash: Flash) -> AnyView {
-    let town = given(&query, "town").and_then(|text| text.parse().ok());
-    match read_bulk_ways(town).await {
-        Ok(ways) => view! { <Form ways flash/> }.into_any(),
-        Err(error) => view! { <Refused error/> }.into_any(),
+    let flash = take_flash();
+    let query = query();
+    match given(&query, "plan") {
+        Some(id) => {
+            let read = async move { port::<dyn Lists>()?.bulk_plan(&session(), &id).await };
+            staff_page(TITLE, read, move |plan| view! { <Plan plan flash/> })
+        }
+        None => {
+            let town: Option<DivisionCode> = read(&query, "town");
+            let read = async move { port::<dyn Lists>()?.bulk_ways(&session(), town.as_ref()).await };
+            staff_page(TITLE, read, move |ways| view! { <Form ways flash/> })
+        }
     }
 }
 

@@ -1,47 +1,28 @@
 //! One cell of the map: how a tier takes part in an item, on what basis, announced where.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::catalogue::TownPower;
+use shared::catalogue::{ItemId, TownPower};
 use shared::place::Tier;
 use shared::places::{Mode, arrangement_stands};
 use shared::time::show_time;
 
-use super::api::read_cell;
 use super::map::mark;
 use super::parts::{History, Inputs, Said};
 use crate::backend::delegations::CellView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ChoiceRow, Choices, LoadingState, StaffPage, Tag, TextArea, TextInput};
+use crate::backend::{Delegations, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{ChoiceRow, Choices, Tag, TextArea, TextInput, staff_page};
 
 #[component]
 pub fn CellPage() -> impl IntoView {
-    let params = use_params_map();
-    let cell = Resource::new_blocking(
-        move || {
-            let params = params.read();
-            (
-                params.get("item").unwrap_or_default(),
-                params.get("tier").unwrap_or_default(),
-            )
-        },
-        |(item, tier)| read_cell(item, tier),
-    );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="下放和委托">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match cell.await {
-                        Ok(view) => view! { <Shown view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let (item, tier) = (named::<ItemId>("item", "这个事项"), named::<Tier>("tier", "这一级"));
+    staff_page(
+        "下放和委托",
+        async move { port::<dyn Delegations>()?.delegation(&session(), &item?, tier?).await },
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 #[component]

@@ -1,33 +1,40 @@
 //! Copying a neighbour's list: shown before it is done, like every change for many.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use shared::place::{DivisionCode, Tier};
 
-use super::api::read_neighbours;
 use super::parts::Said;
 use crate::backend::catalogue::PlaceView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{LoadingState, Select, StaffPage};
+use crate::backend::{Catalogue, Lists, ServiceError, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{Select, staff_page};
 
 #[component]
 pub fn CopyPage() -> impl IntoView {
-    let params = use_params_map();
-    let neighbours = Resource::new_blocking(move || params.read().get("place").unwrap_or_default(), read_neighbours);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="复制清单">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match neighbours.await {
-                        Ok((place, neighbours)) => view! { <Form place neighbours flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    staff_page(
+        "复制清单",
+        read_neighbours(named("place", "这个地点")),
+        move |(place, neighbours)| view! { <Form place neighbours flash/> },
+    )
+}
+
+/// A place and its neighbours of the same tier.
+async fn read_neighbours(
+    place: Result<DivisionCode, ServiceError>,
+) -> Result<(PlaceView, Vec<(String, String)>), ServiceError> {
+    let (lists, session) = (port::<dyn Lists>()?, session());
+    let catalogue = port::<dyn Catalogue>()?;
+    let here = lists.hall(&session, &place?).await?.place;
+    let town = (here.tier == Tier::Village).then(|| here.code.town()).flatten();
+    let all = catalogue.places(town.as_ref().map(DivisionCode::as_str), None).await?;
+    let mut neighbours: Vec<(String, String)> = match here.tier {
+        Tier::Village => all.places.into_iter().map(|one| (one.code.into(), one.name)).collect(),
+        _ => all.towns.into_iter().map(|one| (one.code.into(), one.name)).collect(),
+    };
+    neighbours.retain(|(code, _)| code != here.code.as_str());
+    Ok((here, neighbours))
 }
 
 #[component]

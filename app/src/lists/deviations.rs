@@ -3,26 +3,17 @@
 use leptos::prelude::*;
 use shared::places::DEVIATION_DEFINITION;
 
-use super::api::read_deviations;
 use crate::backend::lists::Deviations;
-use crate::desk::Refused;
-use crate::ui::{Definition, Fact, LoadingState, StaffPage};
+use crate::backend::{Lists, port, session};
+use crate::ui::{Definition, Fact, staff_page};
 
 #[component]
 pub fn DeviationsPage() -> impl IntoView {
-    let found = Resource::new_blocking(|| (), |()| read_deviations());
-    view! {
-        <StaffPage title="零偏离证明">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(found) => view! { <Shown found/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    staff_page(
+        "零偏离证明",
+        async { port::<dyn Lists>()?.deviations(&session()).await },
+        |found| view! { <Shown found/> },
+    )
 }
 
 #[component]

@@ -1,37 +1,27 @@
 //! What has drifted: by place, by kind, settled by ticking.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::place::Tier;
 use shared::places::Drift;
 
-use super::api::read_drift;
 use super::parts::{Said, Seen};
 use crate::backend::lists::{DriftFilter, DriftFinding, DriftPage as Found};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::{given, page_given};
-use crate::ui::{EmptyState, LoadingState, Pagination, StaffPage};
+use crate::backend::{Lists, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{given, page_given, query};
+use crate::ui::{EmptyState, Pagination, staff_page};
 
 #[component]
 pub fn DriftPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_drift(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="待完善">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "待完善",
+        async move { port::<dyn Lists>()?.drift(&session(), &filter).await },
+        move |page| view! { <Shown page flash/> },
+    )
 }
 
 fn filter_of(query: &ParamsMap) -> DriftFilter {

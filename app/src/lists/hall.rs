@@ -1,35 +1,25 @@
 //! A hall or station: what it says for every item, when it is closed, when one can be appointed.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::place::Tier;
+use shared::place::{DivisionCode, Tier};
 use shared::places::{Reason, hall_stands};
 
-use super::api::read_hall;
 use super::parts::{History, Inputs, Said};
 use crate::backend::lists::{ClosureView, HallView};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ChoiceRow, Choices, LoadingState, Mark, Select, StaffPage, Tag, TextArea, TextInput};
+use crate::backend::{Lists, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{ChoiceRow, Choices, Mark, Select, Tag, TextArea, TextInput, staff_page};
 
 #[component]
 pub fn HallPage() -> impl IntoView {
-    let params = use_params_map();
-    let hall = Resource::new_blocking(move || params.read().get("place").unwrap_or_default(), read_hall);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="大厅和停办">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match hall.await {
-                        Ok(view) => view! { <Shown view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let place = named::<DivisionCode>("place", "这个地点");
+    staff_page(
+        "大厅和停办",
+        async move { port::<dyn Lists>()?.hall(&session(), &place?).await },
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 #[component]

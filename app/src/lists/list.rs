@@ -1,41 +1,29 @@
 //! A place's list: for each item what the place does, one by one or many by ticking.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
-use shared::place::Tier;
+use shared::place::{DivisionCode, Tier};
 
-use super::api::read_list;
 use super::parts::{History, Said, Seen};
 use crate::backend::catalogue::query_string;
 use crate::backend::lists::{ListFilter, ListPage as Listing, ListRow, Standing};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::{Pick, given, page_given};
-use crate::ui::{EmptyState, Fact, LoadingState, Mark, Pagination, StaffPage, Tag, error_id, input_id};
+use crate::backend::{Lists, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::powers::filters::Pick;
+use crate::ui::address::{given, named, page_given, query};
+use crate::ui::{EmptyState, Fact, Mark, Pagination, Tag, error_id, input_id, staff_page};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let page = Resource::new_blocking(
-        move || (params.read().get("place").unwrap_or_default(), query.get()),
-        |(place, query)| read_list(place, filter_of(&query)),
-    );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="事项清单">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let place = named::<DivisionCode>("place", "这个地点");
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "事项清单",
+        async move { port::<dyn Lists>()?.list(&session(), &place?, &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 fn filter_of(query: &ParamsMap) -> ListFilter {

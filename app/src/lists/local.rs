@@ -1,44 +1,29 @@
 //! What a place says of its own about one item; what is left blank is as in the hall.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::catalogue::Confirmable;
+use shared::catalogue::{Confirmable, ItemId};
+use shared::place::DivisionCode;
 use shared::places::local_stands;
 
-use super::api::read_local;
 use super::parts::{History, Inputs, Said, Seen};
 use crate::backend::lists::LocalView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ChoiceRow, Choices, LoadingState, Mark, StaffPage, Tag, TextInput};
+use crate::backend::{Lists, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{ChoiceRow, Choices, Mark, Tag, TextInput, staff_page};
 
 #[component]
 pub fn LocalPage() -> impl IntoView {
-    let params = use_params_map();
-    let view = Resource::new_blocking(
-        move || {
-            let params = params.read();
-            (
-                params.get("place").unwrap_or_default(),
-                params.get("item").unwrap_or_default(),
-            )
-        },
-        |(place, item)| read_local(place, item),
+    let flash = take_flash();
+    let (place, item) = (
+        named::<DivisionCode>("place", "这个地点"),
+        named::<ItemId>("item", "这个事项"),
     );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="办理信息">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match view.await {
-                        Ok(view) => view! { <Shown view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    staff_page(
+        "办理信息",
+        async move { port::<dyn Lists>()?.local(&session(), &place?, &item?).await },
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 type Said2 = Option<Confirmable<String>>;

@@ -1,37 +1,28 @@
 //! The map of what is delegated how, with its gaps.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::place::Tier;
 use shared::places::{Cell, Mode};
 
-use super::api::read_map;
 use super::parts::Said;
 use crate::backend::delegations::{MapFilter, MapPage as Map, MapRow};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::{Pick, given, on_page, page_given};
-use crate::ui::{Definition, EmptyState, LoadingState, Mark, Pagination, StaffPage, Tag};
+use crate::backend::{Delegations, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::powers::filters::Pick;
+use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::{Definition, EmptyState, Mark, Pagination, Tag, staff_page};
 
 #[component]
 pub fn MapPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_map(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="下放和委托">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "下放和委托",
+        async move { port::<dyn Delegations>()?.delegation_map(&session(), &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 fn filter_of(query: &ParamsMap) -> MapFilter {

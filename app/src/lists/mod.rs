@@ -1,6 +1,5 @@
 //! Lists of towns and villages as they are compiled, halls, what is delegated how, and what has drifted.
 
-mod api;
 mod bulk;
 mod cell;
 mod copy;

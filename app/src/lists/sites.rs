@@ -1,36 +1,27 @@
 //! The places one may compile, each with its counts.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::time::{local_date, show_date_short};
 
-use super::api::read_sites;
 use super::parts::Said;
 use crate::backend::lists::{SiteFilter, SitePage, SiteRow};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::{Pick, given, on_page, page_given};
-use crate::ui::{EmptyState, LoadingState, Mark, Pagination, StaffPage, Tag};
+use crate::backend::{Lists, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::powers::filters::Pick;
+use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::{EmptyState, Mark, Pagination, Tag, staff_page};
 
 #[component]
 pub fn SitesPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_sites(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="镇村清单">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "镇村清单",
+        async move { port::<dyn Lists>()?.desk_sites(&session(), &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 fn filter_of(query: &ParamsMap) -> SiteFilter {

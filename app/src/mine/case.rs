@@ -1,7 +1,6 @@
 //! One's own case: where it stands, what happens next and by when, and what one may do.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::case::{CaseState, CommandKind, OTHER_PAPERS, OTHER_PAPERS_LABEL, Offer};
 use shared::form::{FieldKind, show_answer};
 use shared::time::show_time;
@@ -11,38 +10,18 @@ use super::correction::Correction;
 use super::steps::{Call, Collect, Steps};
 use crate::acts::ActForm;
 use crate::apply::api::{PlaceGroup, place_words};
-use crate::backend::ServiceError;
 use crate::backend::cases::CaseView;
 use crate::files::own_files;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorState, ErrorSummary, LoadingState, Page, Tag};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{ErrorSummary, Page, Tag, failed, loaded};
 
 #[component]
 pub fn CasePage() -> impl IntoView {
-    let params = use_params_map();
-    let case = Resource::new_blocking(
-        move || params.read().get("number").unwrap_or_default(),
-        |number| async move {
-            match number.parse() {
-                Ok(number) => read_case(number).await,
-                Err(_) => Err(ServiceError::NotFound {
-                    what: "这个办件".into(),
-                }),
-            }
-        },
-    );
-    let flash = use_flash();
+    let flash = take_flash();
     view! {
         <Page title="办件进度" here="mine">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match case.await {
-                        Ok(open) => view! { <Shown open flash/> }.into_any(),
-                        Err(error) => view! { <h1>"办件进度"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(read_case(named("number", "这个办件")), failed("办件进度"), move |open| view! { <Shown open flash/> })}
         </Page>
     }
 }

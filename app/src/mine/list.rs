@@ -1,41 +1,25 @@
 //! The list of one's cases and drafts.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::api::read_mine;
 use crate::apply::resume::state_of;
 use crate::backend::cases::{CaseCard, CasePage};
 use crate::backend::drafts::DraftCard;
-use crate::flash::use_flash;
-use crate::ui::{EmptyState, ErrorState, ErrorSummary, LoadingState, Mark, Page, Pagination, Tag};
+use crate::flash::take_flash;
+use crate::ui::address::{page_given, query};
+use crate::ui::{EmptyState, ErrorState, ErrorSummary, Mark, Page, Pagination, Tag, loaded};
 
 #[component]
 pub fn Mine() -> impl IntoView {
-    let query = use_query_map();
-    let mine = Resource::new_blocking(
-        move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
-        read_mine,
-    );
-    let flash = use_flash();
+    let flash = take_flash();
+    let refused = |error| view! { <ErrorState error/> }.into_any();
     view! {
         <Page title="我的办件" here="mine">
             <h1>"我的办件"</h1>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    view! {
-                        {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-                        <ErrorSummary problems=Signal::stored(flash.problems)/>
-                    }
-                })}
-                {move || Suspend::new(async move {
-                    match mine.await {
-                        Ok((drafts, page)) => view! { <Shown drafts page/> }.into_any(),
-                        Err(error) => view! { <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
+            <ErrorSummary problems=Signal::stored(flash.problems)/>
+            {loaded(read_mine(page_given(&query())), refused, |(drafts, page)| view! { <Shown drafts page/> })}
         </Page>
     }
 }

@@ -1,38 +1,20 @@
 //! The receipt: proof of handing in, and what happens next by when.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use shared::case::CaseNo;
 use shared::time::{show_date, show_time};
 
-use super::api::read_receipt;
-use crate::backend::ServiceError;
 use crate::backend::cases::Receipt;
-use crate::ui::{ErrorState, LoadingState, Mark, Page, Tag};
+use crate::backend::{Cases, port, session};
+use crate::ui::address::named;
+use crate::ui::{Mark, Page, Tag, failed, loaded};
 
 #[component]
 pub fn ReceiptPage() -> impl IntoView {
-    let params = use_params_map();
-    let receipt = Resource::new_blocking(
-        move || params.read().get("number").unwrap_or_default(),
-        |number| async move {
-            match number.parse() {
-                Ok(number) => read_receipt(number).await,
-                Err(_) => Err(ServiceError::NotFound {
-                    what: "这个办件".into(),
-                }),
-            }
-        },
-    );
+    let number = named::<CaseNo>("number", "这个办件");
     view! {
         <Page title="收件凭证" here="mine">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match receipt.await {
-                        Ok(receipt) => view! { <Shown receipt/> }.into_any(),
-                        Err(error) => view! { <h1>"收件凭证"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(async move { port::<dyn Cases>()?.receipt(&session(), &number?).await }, failed("收件凭证"), |receipt| view! { <Shown receipt/> })}
         </Page>
     }
 }

@@ -1,84 +1,54 @@
 //! One entry of the catalogue, and the sheet of a new one.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::powers::{CatalogueEntry, EntryState};
+use shared::catalogue::ItemId;
+use shared::powers::{CatalogueEntry, EntryState, PowerId};
 
-use super::api::{read_blank_entry, read_entry};
 use super::entry_list::{mark, no_power};
 use super::history::{History, Related};
 use super::sheet::{Cells, Sheet, revision_of, typed_of};
-use crate::backend::ServiceError;
 use crate::backend::entries::EntryView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag, TextArea};
+use crate::backend::{Entries, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{named, query, read};
+use crate::ui::{ErrorSummary, Tag, TextArea, staff_page};
 
 const COLUMNS: &[shared::powers::Column] = CatalogueEntry::COLUMNS;
 
 #[component]
 pub fn NewEntry() -> impl IntoView {
-    let query = use_query_map();
-    let blank = Resource::new_blocking(
-        move || query.read().get("power"),
-        |power| read_blank_entry(power.and_then(|id| id.parse().ok())),
-    );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="列入事项">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match blank.await {
-                        Ok(blank) => view! {
-                            <p class="crumbs"><a href="/desk/entries">"事项目录"</a>" / 列入"</p>
-                            <h1>"列入事项"</h1>
-                            <p class="muted">"列入后，主管部门在“事项标准”里就能看到它，编写、审核后才公布。编码由上级赋码，没有的留空。"</p>
-                            <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
-                            <form method="post" action="/desk/entries/new" class="inputs">
-                                <Sheet columns=COLUMNS typed=blank.typed departments=blank.departments flash keyed=true/>
-                                <p class="actions">
-                                    <button class="btn" type="submit">"列入目录"</button>
-                                    <a class="btn quiet" href="/desk/entries">"不保存，返回"</a>
-                                </p>
-                            </form>
-                        }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let power: Option<PowerId> = read(&query(), "power");
+    staff_page(
+        "列入事项",
+        async move { port::<dyn Entries>()?.blank_entry(&session(), power.as_ref()).await },
+        move |blank| {
+            view! {
+                <p class="crumbs"><a href="/desk/entries">"事项目录"</a>" / 列入"</p>
+                <h1>"列入事项"</h1>
+                <p class="muted">"列入后，主管部门在“事项标准”里就能看到它，编写、审核后才公布。编码由上级赋码，没有的留空。"</p>
+                <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
+                <form method="post" action="/desk/entries/new" class="inputs">
+                    <Sheet columns=COLUMNS typed=blank.typed departments=blank.departments flash keyed=true/>
+                    <p class="actions">
+                        <button class="btn" type="submit">"列入目录"</button>
+                        <a class="btn quiet" href="/desk/entries">"不保存，返回"</a>
+                    </p>
+                </form>
+            }
+        },
+    )
 }
 
 #[component]
 pub fn EntryPage() -> impl IntoView {
-    let params = use_params_map();
-    let entry = Resource::new_blocking(
-        move || params.read().get("id").unwrap_or_default(),
-        |id| async move {
-            match id.parse() {
-                Ok(id) => read_entry(id).await,
-                Err(_) => Err(ServiceError::NotFound {
-                    what: "事项目录里的这个事项".into(),
-                }),
-            }
-        },
-    );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="事项目录">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match entry.await {
-                        Ok(view) => view! { <Shown view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let id = named::<ItemId>("id", "事项目录里的这个事项");
+    staff_page(
+        "事项目录",
+        async move { port::<dyn Entries>()?.entry(&session(), &id?).await },
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 #[component]

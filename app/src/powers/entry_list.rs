@@ -1,38 +1,29 @@
 //! The catalogue's entries with their filters.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::catalogue::{ItemType, PENDING};
 
-use super::api::read_entries;
-use super::filters::{Pick, given, names, on_page, page_given, types};
+use super::filters::{Pick, names, types};
 use crate::backend::entries::{EntryFilter, EntryPage, EntryRow, ItemStands, Source};
 use crate::backend::powers::DepartmentName;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Mark, Pagination, StaffPage, Tag};
+use crate::backend::{Entries, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::{EmptyState, ErrorSummary, Mark, Pagination, Tag, staff_page};
 
 const PATH: &str = "/desk/entries";
 
 #[component]
 pub fn EntryList() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_entries(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="事项目录">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "事项目录",
+        async move { port::<dyn Entries>()?.entries(&session(), &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 /// From the address; what does not parse narrows nothing. Withdrawn entries are shown when asked for.

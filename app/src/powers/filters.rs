@@ -1,30 +1,9 @@
 //! What narrows a list, all of it in the address.
 
 use leptos::prelude::*;
-use leptos_router::params::ParamsMap;
 use shared::catalogue::ItemType;
 
 use crate::backend::powers::DepartmentName;
-
-/// What the address says under a name.
-pub fn given(query: &ParamsMap, name: &str) -> Option<String> {
-    query
-        .get(name)
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
-}
-
-pub fn page_given(query: &ParamsMap) -> u32 {
-    given(query, "page").and_then(|page| page.parse().ok()).unwrap_or(1)
-}
-
-/// The same list on another page.
-pub fn on_page(path: &'static str, query: &ParamsMap, page: u32) -> String {
-    let mut query = query.clone();
-    query.remove("page");
-    query.insert("page", page.to_string());
-    format!("{path}{}", query.to_query_string())
-}
 
 /// One list to pick from.
 #[component]

@@ -1,17 +1,15 @@
 //! A workbook on its way in: the upload, how far it is, what it would do, what became of it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::powers::KeptList;
 use shared::time::show_time;
 
-use super::api::{read_import, read_upload};
-use super::filters::{given, page_given};
 use super::history::Changes;
 use crate::backend::workbooks::{CellProblem, ImportPart, ImportState, ImportView, PlannedRow};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, FieldFrame, LoadingState, Mark, Pagination, StaffPage, Tag, input_id};
+use crate::backend::{Workbooks, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{page_given, part, query, read};
+use crate::ui::{ErrorSummary, FieldFrame, Mark, Pagination, Tag, input_id, staff_page};
 
 fn home(list: KeptList) -> &'static str {
     match list {
@@ -53,22 +51,12 @@ pub fn StaffImport() -> impl IntoView {
 
 #[component]
 fn UploadPage(list: KeptList) -> impl IntoView {
-    let may = Resource::new_blocking(|| (), move |()| read_upload(list));
-    let flash = use_flash();
-    let title = format!("用表格导入{}", list.title());
-    view! {
-        <StaffPage title=title>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match may.await {
-                        Ok(()) => view! { <UploadForm list flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    staff_page(
+        format!("用表格导入{}", list.title()),
+        async move { port::<dyn Workbooks>()?.may_import(&session(), list).await },
+        move |()| view! { <UploadForm list flash/> },
+    )
 }
 
 #[component]
@@ -121,35 +109,22 @@ fn UploadForm(list: KeptList, flash: Flash) -> impl IntoView {
 
 #[component]
 fn ImportPage(list: KeptList) -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let import = Resource::new_blocking(
-        move || (params.read().get("job").unwrap_or_default(), query.get()),
-        move |(job, query)| {
-            let part = given(&query, "part").and_then(|text| text.parse().ok());
-            read_import(list, job, part, page_given(&query))
-        },
-    );
-    let flash = use_flash();
-    let title = format!("导入{}", list.title());
-    view! {
-        <StaffPage title=title>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match import.await {
-                        Ok(view) => view! { <Shown view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let (job, query) = (part("job"), query());
+    let import = async move {
+        let part: Option<ImportPart> = read(&query, "part");
+        let workbooks = port::<dyn Workbooks>()?;
+        workbooks.import(&session(), list, &job, part, page_given(&query)).await
+    };
+    staff_page(
+        format!("导入{}", list.title()),
+        import,
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 /// The page looks again by itself, also without script, until there is something to decide.
 fn look_again() {
-    #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.insert_header(http::header::REFRESH, http::HeaderValue::from_static("2"));
     }

@@ -1,37 +1,28 @@
 //! The list of powers with its filters and figures.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::powers::{PowerLevel, PowerStateKind};
 
-use super::api::read_powers;
-use super::filters::{Pick, given, names, on_page, page_given, types};
+use super::filters::{Pick, names, types};
 use crate::backend::powers::{PowerFilter, PowerPage, PowerRow};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Mark, Pagination, StaffPage, Tag};
+use crate::backend::{Powers, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::{EmptyState, ErrorSummary, Mark, Pagination, Tag, staff_page};
 
 const PATH: &str = "/desk/powers";
 
 #[component]
 pub fn PowerList() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_powers(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="权责清单">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "权责清单",
+        async move { port::<dyn Powers>()?.powers(&session(), &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 /// From the address; what does not parse narrows nothing.

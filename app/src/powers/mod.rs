@@ -1,6 +1,5 @@
 //! The list of powers and the catalogue's entries, as their offices keep them.
 
-mod api;
 mod entry;
 mod entry_list;
 pub(crate) mod filters;

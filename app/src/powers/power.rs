@@ -1,78 +1,50 @@
 //! One power: what it says, where it stands, what can be done with it, what happened to it. And the sheet of a new one.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::powers::{Power, PowerStep, Typed};
+use shared::powers::{Power, PowerId, PowerStep, Typed};
 
-use super::api::{read_blank_power, read_power};
 use super::history::{History, Related};
 use super::list::mark;
 use super::sheet::{Cells, Sheet, revision_of, typed_of};
-use crate::backend::ServiceError;
 use crate::backend::powers::PowerView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag, TextArea};
+use crate::backend::{Powers, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{ErrorSummary, Tag, TextArea, staff_page};
 
 #[component]
 pub fn NewPower() -> impl IntoView {
-    let departments = Resource::new_blocking(|| (), |()| read_blank_power());
-    let flash = use_flash();
-    view! {
-        <StaffPage title="新增权力">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match departments.await {
-                        Ok(departments) => view! {
-                            <p class="crumbs"><a href="/desk/powers">"权责清单"</a>" / 新增"</p>
-                            <h1>"新增权力"</h1>
-                            <p class="muted">"市级权力列入清单就生效；镇（街道）级的，保存后还要送司法局审查。编号由系统给，不会重复使用。"</p>
-                            <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
-                            <form method="post" action="/desk/powers/new" class="inputs">
-                                <Sheet columns=Power::COLUMNS typed=Typed::default() departments flash/>
-                                <p class="actions">
-                                    <button class="btn" type="submit">"列入清单"</button>
-                                    <a class="btn quiet" href="/desk/powers">"不保存，返回"</a>
-                                </p>
-                            </form>
-                        }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    staff_page(
+        "新增权力",
+        async move { port::<dyn Powers>()?.blank_power(&session()).await },
+        move |departments| {
+            view! {
+                <p class="crumbs"><a href="/desk/powers">"权责清单"</a>" / 新增"</p>
+                <h1>"新增权力"</h1>
+                <p class="muted">"市级权力列入清单就生效；镇（街道）级的，保存后还要送司法局审查。编号由系统给，不会重复使用。"</p>
+                <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
+                <form method="post" action="/desk/powers/new" class="inputs">
+                    <Sheet columns=Power::COLUMNS typed=Typed::default() departments flash/>
+                    <p class="actions">
+                        <button class="btn" type="submit">"列入清单"</button>
+                        <a class="btn quiet" href="/desk/powers">"不保存，返回"</a>
+                    </p>
+                </form>
+            }
+        },
+    )
 }
 
 #[component]
 pub fn PowerPage() -> impl IntoView {
-    let params = use_params_map();
-    let power = Resource::new_blocking(
-        move || params.read().get("id").unwrap_or_default(),
-        |id| async move {
-            match id.parse() {
-                Ok(id) => read_power(id).await,
-                Err(_) => Err(ServiceError::NotFound {
-                    what: "这项权力".into(),
-                }),
-            }
-        },
-    );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="权力">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match power.await {
-                        Ok(view) => view! { <Shown view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let id = named::<PowerId>("id", "这项权力");
+    staff_page(
+        "权力",
+        async move { port::<dyn Powers>()?.power(&session(), &id?).await },
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 #[component]

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use leptos_router::{MatchNestedRoutes, path};
 use shared::powers::PowerLevel;
 
-use super::api::read_public_powers;
-use super::filters::{Pick, given, names, on_page, page_given};
+use super::filters::{Pick, names};
 use crate::backend::powers::{PublicPower, PublicPowerFilter, PublicPowerPage};
-use crate::ui::{EmptyState, ErrorState, LoadingState, Page, Pagination};
+use crate::backend::{Powers, port};
+use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::{EmptyState, Page, Pagination, failed, loaded};
 
 const PATH: &str = "/powers";
 
@@ -25,18 +25,12 @@ pub fn PublicPowersRoutes() -> impl MatchNestedRoutes + Clone {
 
 #[component]
 fn PublicPowers() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_public_powers(filter_of(&query)));
+    let query = query();
+    let filter = filter_of(&query);
+    let page = async move { port::<dyn Powers>()?.public_powers(&filter).await };
     view! {
         <Page title="权责清单">
-            <Suspense fallback=|| view! { <LoadingState what="权责清单"/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked()/> }.into_any(),
-                        Err(error) => view! { <h1>"权责清单"</h1> <ErrorState error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded(page, failed("权责清单"), move |page| view! { <Shown page query/> })}
         </Page>
     }
 }

@@ -1,28 +1,19 @@
 //! What residents searched for without a result; an editor gives one of their items the alias that makes it found.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
-use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, path};
 use shared::catalogue::ItemId;
 
-use crate::backend::ServiceError;
 use crate::backend::searches::{SearchMiss, SearchMisses};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Pagination, StaffPage, input_id};
+use crate::backend::{Searches, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{page_given, query};
+use crate::ui::{EmptyState, ErrorSummary, Pagination, input_id, staff_page};
 
 const HERE: &str = "/desk/searches";
 const TITLE: &str = "没有搜到的词";
-
-#[server(prefix = "/api/fn", endpoint = "searches/misses", input = GetUrl)]
-pub async fn read_misses(page: u32) -> Result<SearchMisses, ServiceError> {
-    let port: std::sync::Arc<dyn crate::backend::Searches> = use_context().ok_or(ServiceError::Unavailable)?;
-    let session: crate::backend::Session = use_context().unwrap_or_default();
-    port.search_misses(&session, page).await
-}
 
 #[component(transparent)]
 pub fn SearchesRoutes() -> impl MatchNestedRoutes + Clone {
@@ -33,24 +24,10 @@ pub fn SearchesRoutes() -> impl MatchNestedRoutes + Clone {
 
 #[component]
 fn SearchesPage() -> impl IntoView {
-    let query = use_query_map();
-    let at = move || query.read().get("page").and_then(|text| text.parse().ok()).unwrap_or(1);
-    let page = Resource::new_blocking(at, read_misses);
-    let flash = use_flash();
-    view! {
-        <StaffPage title=TITLE>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
-    .into_any()
+    let flash = take_flash();
+    let page = page_given(&query());
+    let read = async move { port::<dyn Searches>()?.search_misses(&session(), page).await };
+    staff_page(TITLE, read, move |page| view! { <Shown page flash/> })
 }
 
 fn address(page: u32) -> String {

@@ -1,39 +1,30 @@
 //! One account: the post, what was done to it, and what may be done; and opening a new one.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use shared::id::AccountId;
 use shared::time::show_time;
 
 use super::acts::{ChangeForm, CloseForm, ReopenForm, ResetForm};
-use super::api::{read_account, read_choices};
 use super::fields::AccountFields;
 use super::list::mark;
 use crate::backend::staff::{AccountEvent, AccountState, StaffAccount, StaffChoices};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
+use crate::backend::{Staff, port, session};
+use crate::flash::{Flash, take_flash};
 use crate::powers::Changes;
-use crate::ui::{ErrorSummary, LoadingState, StaffPage, Tag};
+use crate::ui::address::named;
+use crate::ui::{ErrorSummary, Tag, staff_page};
 
 /// Where the message to the next page carries a password to hand over.
 pub const HANDED: &str = "handed";
 
 #[component]
 pub fn NewAccount() -> impl IntoView {
-    let choices = Resource::new_blocking(|| (), |()| read_choices());
-    let flash = use_flash();
-    view! {
-        <StaffPage title="开通账号">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match choices.await {
-                        Ok(choices) => view! { <OpenForm choices flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    staff_page(
+        "开通账号",
+        async { port::<dyn Staff>()?.staff_choices(&session()).await },
+        move |choices| view! { <OpenForm choices flash/> },
+    )
 }
 
 #[component]
@@ -56,25 +47,13 @@ fn OpenForm(choices: StaffChoices, flash: Flash) -> impl IntoView {
 
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let params = use_params_map();
-    let account = Resource::new_blocking(
-        move || params.read().get("id").unwrap_or_default(),
-        |id| async move { read_account(id).await },
-    );
-    let flash = use_flash();
-    view! {
-        <StaffPage title="账号">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match account.await {
-                        Ok(account) => view! { <Shown account flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let id = named::<AccountId>("id", "这个账号");
+    staff_page(
+        "账号",
+        async move { port::<dyn Staff>()?.staff_account(&session(), &id?).await },
+        move |account| view! { <Shown account flash/> },
+    )
 }
 
 #[component]

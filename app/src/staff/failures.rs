@@ -1,37 +1,26 @@
 //! What failed behind the pages: messages that did not leave, work that was not done.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use shared::time::show_time;
 
-use super::api::read_failures;
 use crate::backend::failures::{Failure, FailurePage as Listed};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::page_given;
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Pagination, StaffPage};
+use crate::backend::{Failures, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{page_given, query};
+use crate::ui::{EmptyState, ErrorSummary, Pagination, staff_page};
 
 const PATH: &str = "/desk/failed";
 const TITLE: &str = "失败待处理";
 
 #[component]
 pub fn FailedPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || page_given(&query.get()), read_failures);
-    let flash = use_flash();
-    view! {
-        <StaffPage title=TITLE>
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let page = page_given(&query());
+    staff_page(
+        TITLE,
+        async move { port::<dyn Failures>()?.failures(&session(), page).await },
+        move |page| view! { <Shown page flash/> },
+    )
 }
 
 #[component]

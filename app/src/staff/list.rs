@@ -1,36 +1,27 @@
 //! The list of accounts one keeps.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
-use super::api::read_staff;
 use crate::backend::staff::{AccountState, StaffFilter, StaffLine, StaffPage as Listed};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::powers::filters::{Pick, given, on_page, page_given};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, Mark, Pagination, StaffPage, Tag};
+use crate::backend::{Staff, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::powers::filters::Pick;
+use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::{EmptyState, ErrorSummary, Mark, Pagination, Tag, staff_page};
 
 const PATH: &str = "/desk/staff";
 
 #[component]
 pub fn StaffList() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_staff(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="工作人员">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "工作人员",
+        async move { port::<dyn Staff>()?.staff_page(&session(), &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 /// From the address; what does not parse narrows nothing.

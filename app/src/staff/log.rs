@@ -1,34 +1,26 @@
 //! The log: acts, and looks at unmasked personal data.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use shared::time::show_time;
 
-use super::api::read_log;
 use crate::backend::log::{LogBook, LogFilter, LogLine, LogPage as Listed};
-use crate::desk::Refused;
-use crate::powers::filters::{Pick, given};
-use crate::ui::{EmptyState, LoadingState, Mark, StaffPage, Tag};
+use crate::backend::{Log, port, session};
+use crate::powers::filters::Pick;
+use crate::ui::address::{given, query};
+use crate::ui::{EmptyState, Mark, Tag, staff_page};
 
 const PATH: &str = "/desk/log";
 
 #[component]
 pub fn LogPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_log(filter_of(&query)));
-    view! {
-        <StaffPage title="操作日志">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked()/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "操作日志",
+        async move { port::<dyn Log>()?.log_page(&session(), &filter).await },
+        move |page| view! { <Shown page query/> },
+    )
 }
 
 /// From the address; what does not parse narrows nothing.

@@ -5,41 +5,27 @@ use leptos::prelude::*;
 use super::new_password::NewPassword;
 use crate::account::{Sessions, read_me};
 use crate::backend::accounts::Me;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, FieldFrame, LoadingState, StaffPage, described_by, input_id};
+use crate::flash::{Flash, take_flash};
+use crate::ui::{ErrorSummary, FieldFrame, described_by, input_id, staff_page};
 
 #[component]
 pub fn MyAccount() -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| read_me());
-    let flash = use_flash();
-    view! {
-        <StaffPage title="账号与登录">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match me.await {
-                        Ok((me, sessions)) => {
-                            let must = me.must_change;
-                            view! {
-                                <Head must/>
-                                {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-                                <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
-                                <div class="case-grid">
-                                    <PasswordForm login=me.login.clone().unwrap_or_default() must flash/>
-                                    <div class="stack">
-                                        <Post me/>
-                                        <Sessions sessions/>
-                                    </div>
-                                </div>
-                            }.into_any()
-                        }
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    staff_page("账号与登录", read_me(), move |(me, sessions)| {
+        let must = me.must_change;
+        view! {
+            <Head must/>
+            {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
+            <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
+            <div class="case-grid">
+                <PasswordForm login=me.login.clone().unwrap_or_default() must flash/>
+                <div class="stack">
+                    <Post me/>
+                    <Sessions sessions/>
+                </div>
+            </div>
+        }
+    })
 }
 
 #[component]

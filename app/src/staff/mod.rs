@@ -2,7 +2,6 @@
 
 mod account;
 mod acts;
-mod api;
 mod failures;
 mod fields;
 mod list;

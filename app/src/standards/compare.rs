@@ -1,45 +1,31 @@
 //! What differs between two versions, in words, and the standard beside a model guide.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::catalogue::ItemId;
 use shared::standard::{Figure, Lacking};
 use shared::time::show_date;
 
-use super::api::read_compared;
 use super::changes::Changes;
 use super::tags::{editor, home};
 use crate::backend::standards::{BesideModel, Compared, ModelGuide};
-use crate::desk::Refused;
-use crate::ui::{LoadingState, Mark, StaffPage, Tag};
+use crate::backend::{Standards, port, session};
+use crate::ui::address::{named, query, read};
+use crate::ui::{Mark, Tag, staff_page};
 
 #[component]
 pub fn ComparePage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let compared = Resource::new_blocking(
-        move || {
-            let query = query.get();
-            let number = |name: &str| query.get(name).and_then(|text| text.parse::<u32>().ok());
-            let model: Option<ItemId> = query.get("model").and_then(|text| text.parse().ok());
-            let item = params.read().get("item").unwrap_or_default();
-            (item, number("from"), number("to"), model)
-        },
-        |(item, from, to, model)| read_compared(item, from, to, model),
-    );
-    view! {
-        <StaffPage title="比较">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let item = params.read_untracked().get("item").unwrap_or_default();
-                    match (compared.await, item.parse::<ItemId>()) {
-                        (Ok(compared), Ok(item)) => view! { <Shown item compared/> }.into_any(),
-                        (Err(error), _) => view! { <Refused error/> }.into_any(),
-                        (_, Err(_)) => ().into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let (item, query) = (named::<ItemId>("item", "这个事项"), query());
+    let (from, to): (Option<u32>, Option<u32>) = (read(&query, "from"), read(&query, "to"));
+    let model: Option<ItemId> = read(&query, "model");
+    let compared = async move {
+        let item = item?;
+        let standards = port::<dyn Standards>()?;
+        let compared = standards
+            .compare_standard(&session(), &item, from.zip(to), model.as_ref())
+            .await?;
+        Ok((item, compared))
+    };
+    staff_page("比较", compared, |(item, compared)| view! { <Shown item compared/> })
 }
 
 #[component]

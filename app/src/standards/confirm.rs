@@ -1,38 +1,28 @@
 //! Elements that wait for the department's confirmation, across its items: one by one, or many by ticking.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
 use super::acts::{UNWRITTEN, said};
-use super::api::read_waiting;
-use super::list::{at_page, given};
 use super::tags::home;
 use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, EnterPresses, ErrorSummary, LoadingState, Pagination, StaffPage};
+use crate::backend::{Standards, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{given, on_page, query};
+use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Pagination, staff_page};
 
 const HERE: &str = "/desk/confirm";
 
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_waiting(filter_of(&query)));
-    let flash = use_flash();
-    view! {
-        <StaffPage title="待确认的要素">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked() flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "待确认的要素",
+        async move { port::<dyn Standards>()?.waiting_elements(&session(), &filter).await },
+        move |page| view! { <Shown page query flash/> },
+    )
 }
 
 fn filter_of(query: &ParamsMap) -> WaitingFilter {
@@ -46,7 +36,7 @@ fn filter_of(query: &ParamsMap) -> WaitingFilter {
 #[component]
 fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
     let address = query.clone();
-    let here = at_page(HERE, &query, page.page);
+    let here = on_page(HERE, &query, page.page);
     let empty = page.rows.is_empty();
     let (at, pages, total, may) = (page.page, page.pages, page.total, page.may_confirm);
     let rows = page.rows;
@@ -67,7 +57,7 @@ fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
         } else {
             view! { <Table rows may here within all/> }.into_any()
         }}
-        <Pagination page=at pages address=move |at| at_page(HERE, &address, at)/>
+        <Pagination page=at pages address=move |at| on_page(HERE, &address, at)/>
     }
 }
 

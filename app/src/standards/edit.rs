@@ -1,7 +1,6 @@
 //! The editor of one group of the sheet, with what a resident would see beside it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema, Page, take_page};
 use shared::standard::{Stage, groups, schema};
@@ -15,29 +14,19 @@ use super::tags::{StageTag, home};
 use crate::apply::{FORM_ID, Fields};
 use crate::backend::ServiceError;
 use crate::backend::standards::StandardView;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, EnterPresses, ErrorSummary, LoadingState, StaffPage};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::{named, part};
+use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Refused, staff_page};
 
 #[component]
 pub fn EditPage() -> impl IntoView {
-    let params = use_params_map();
-    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_standard);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="编写标准">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    let group = params.read_untracked().get("group").unwrap_or_default();
-                    match open.await {
-                        Ok(open) => view! { <Shown open group flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let group = part("group");
+    staff_page(
+        "编写标准",
+        read_standard(named("item", "这个事项")),
+        move |open| view! { <Shown open group flash/> },
+    )
 }
 
 #[component]

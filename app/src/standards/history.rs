@@ -1,40 +1,25 @@
 //! Who changed which element when; what happened to the standard.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::catalogue::ItemId;
 use shared::time::show_time;
 
-use super::api::read_history;
 use super::changes::Said;
 use super::tags::home;
 use crate::backend::standards::{StandardEdit, StandardEdits, StandardEvent};
-use crate::desk::Refused;
-use crate::ui::{EmptyState, LoadingState, Pagination, StaffPage};
+use crate::backend::{Standards, port, session};
+use crate::ui::address::{named, page_given, part, query};
+use crate::ui::{EmptyState, Pagination, staff_page};
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let history = Resource::new_blocking(
-        move || {
-            let page = query.read().get("page").and_then(|text| text.parse().ok());
-            (params.read().get("item").unwrap_or_default(), page.unwrap_or(1))
-        },
-        |(item, page)| read_history(item, page),
-    );
-    view! {
-        <StaffPage title="修改记录">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let item = params.read_untracked().get("item").unwrap_or_default();
-                    match history.await {
-                        Ok(history) => view! { <Shown item history/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let (item, page) = (part("item"), page_given(&query()));
+    let id = named::<ItemId>("item", "这个事项");
+    staff_page(
+        "修改记录",
+        async move { port::<dyn Standards>()?.standard_history(&session(), &id?, page).await },
+        move |history| view! { <Shown item history/> },
+    )
 }
 
 #[component]

@@ -6,42 +6,21 @@ use leptos_router::params::ParamsMap;
 use shared::standard::Stage;
 use shared::time::show_time;
 
-use super::api::read_standards;
 use super::tags::{PublicTag, StageTag, home};
 use crate::backend::standards::{StandardFilter, StandardPage, StandardRow};
-use crate::desk::Refused;
-use crate::ui::{EmptyState, LoadingState, Mark, Pagination, StaffPage, Tag};
+use crate::backend::{Standards, port, session};
+use crate::ui::address::{given, on_page, query};
+use crate::ui::{EmptyState, Mark, Pagination, Tag, staff_page};
 
 #[component]
 pub fn StandardsPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = Resource::new_blocking(move || query.get(), |query| read_standards(filter_of(&query)));
-    view! {
-        <StaffPage title="事项标准">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => view! { <Shown page query=query.get_untracked()/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
-}
-
-/// A parameter with something in it.
-pub fn given(query: &ParamsMap, name: &str) -> Option<String> {
-    let text = query.get(name)?.trim().to_owned();
-    (!text.is_empty()).then_some(text)
-}
-
-/// The same address at another page of the list.
-pub fn at_page(path: &str, query: &ParamsMap, page: u32) -> String {
-    let mut query = query.clone();
-    query.remove("page");
-    query.insert("page", page.to_string());
-    format!("{path}{}", query.to_query_string())
+    let query = query();
+    let filter = filter_of(&query);
+    staff_page(
+        "事项标准",
+        async move { port::<dyn Standards>()?.standards(&session(), &filter).await },
+        move |page| view! { <Shown page query/> },
+    )
 }
 
 /// From the address; what does not parse narrows nothing.
@@ -80,7 +59,7 @@ fn Shown(page: StandardPage, query: ParamsMap) -> impl IntoView {
         } else {
             view! { <Table rows=page.rows/> }.into_any()
         }}
-        <Pagination page=page.page pages=page.pages address=move |at| at_page("/desk/standards", &address, at)/>
+        <Pagination page=page.page pages=page.pages address=move |at| on_page("/desk/standards", &address, at)/>
     }
 }
 

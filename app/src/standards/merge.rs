@@ -1,35 +1,25 @@
 //! Two texts of one element side by side: mine, the other's, or a third.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::catalogue::ItemId;
 use shared::time::show_time;
 
-use super::api::read_standard;
 use super::tags::home;
 use crate::backend::standards::{PendingClash, StandardView};
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{EmptyState, ErrorSummary, LoadingState, StaffPage, input_id};
+use crate::backend::{Standards, port, session};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{EmptyState, ErrorSummary, input_id, staff_page};
 
 #[component]
 pub fn MergePage() -> impl IntoView {
-    let params = use_params_map();
-    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_standard);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="合并">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match open.await {
-                        Ok(open) => view! { <Shown view=open.view flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    let id = named::<ItemId>("item", "这个事项");
+    staff_page(
+        "合并",
+        async move { port::<dyn Standards>()?.standard(&session(), &id?).await },
+        move |view| view! { <Shown view flash/> },
+    )
 }
 
 #[component]

@@ -22,8 +22,6 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
-#[cfg(feature = "ssr")]
-pub use api::item_id;
 pub use changes::Changes;
 use compare::ComparePage;
 use confirm::ConfirmPage;

@@ -1,7 +1,6 @@
 //! One item's standard: where it is on its way to publication, what differs, what is wrong, what can be done now.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::catalogue::ItemId;
 use shared::standard::{Stage, groups};
 use shared::time::{show_date, show_time};
@@ -16,28 +15,18 @@ use super::history::History;
 use super::tags::{PublicTag, StageTag, home};
 use crate::backend::standards::{StandardDraft, StandardView};
 use crate::designs::FormChanges;
-use crate::desk::Refused;
-use crate::flash::{Flash, use_flash};
-use crate::ui::{ErrorSummary, LoadingState, Mark, StaffPage, Tag};
+use crate::flash::{Flash, take_flash};
+use crate::ui::address::named;
+use crate::ui::{ErrorSummary, Mark, Tag, staff_page};
 
 #[component]
 pub fn StandardPage() -> impl IntoView {
-    let params = use_params_map();
-    let open = Resource::new_blocking(move || params.read().get("item").unwrap_or_default(), read_standard);
-    let flash = use_flash();
-    view! {
-        <StaffPage title="事项标准">
-            <Suspense fallback=|| view! { <LoadingState/> }>
-                {move || Suspend::new(async move {
-                    let flash = flash.await;
-                    match open.await {
-                        Ok(open) => view! { <Shown open flash/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </StaffPage>
-    }
+    let flash = take_flash();
+    staff_page(
+        "事项标准",
+        read_standard(named("item", "这个事项")),
+        move |open| view! { <Shown open flash/> },
+    )
 }
 
 #[component]

@@ -2,6 +2,7 @@
 //! `style/parts/`. What is only a class (buttons, cards, lists, tables) has no component.
 
 mod action_bar;
+pub mod address;
 #[cfg(feature = "hydrate")]
 mod alive;
 mod choices;
@@ -12,6 +13,7 @@ mod enter;
 mod error_summary;
 mod facts;
 mod field;
+mod loaded;
 mod long_text;
 mod page;
 mod pagination;
@@ -43,6 +45,7 @@ pub use enter::EnterPresses;
 pub use error_summary::ErrorSummary;
 pub use facts::{Fact, Value};
 pub use field::{FieldFrame, described_by, error_id, hint_id, input_id, problem_at};
+pub use loaded::{awaited, failed, loaded, staff_page};
 pub use long_text::LongText;
 pub use page::Page;
 pub use pagination::Pagination;
@@ -52,7 +55,7 @@ pub use qr::Qr;
 pub use select::Select;
 pub use staff_page::StaffPage;
 pub use state_tag::StateTag;
-pub use states::{EmptyState, ErrorState, LoadingState};
+pub use states::{EmptyState, ErrorState, Refused, answer_with};
 pub use tag::{Mark, Tag, Unconfirmed};
 pub use text_area::TextArea;
 pub use text_input::TextInput;

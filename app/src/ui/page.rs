@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::frame::{FrameInfo, use_frame};
+use crate::frame::use_frame;
 
 /// `title` is the document's title; `here` marks the entry of the navigation: `items`, `mine`, `board`. The page's own
 /// content brings its one `h1`.
@@ -17,21 +17,31 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let frame = use_frame();
+    let (to_me, me) = if frame.signed_in {
+        ("/me", "我的")
+    } else {
+        ("/me/sign-in", "登录")
+    };
+    // The staff's door; not for a resident who is signed in, to whom it would not open.
+    let door = (frame.staff || !frame.signed_in).then(|| {
+        let to = if frame.staff { "/desk" } else { "/desk/sign-in" };
+        view! { <a href=to rel="external">"工作人员"</a> }
+    });
     let current = move |name| (here == Some(name)).then_some("page");
     let class = if wide { "wide" } else { "wrap" };
     view! {
         <Title text=format!("{title} - 近办")/>
         <a class="skip" href="#main" rel="external">"跳到正文"</a>
-        <DemoBanner frame/>
+        <DemoBanner/>
         <header class="top">
             <div class="wrap">
                 <a class="mark" href="/">"近办"</a>
                 <nav aria-label="主导航">
                     <a href="/items" aria-current=current("items")>"办事"</a>
-                    <OwnWork frame here=current("mine")/>
+                    <OwnWork staff=frame.staff here=current("mine")/>
                     <a href="/board" aria-current=current("board")>"进展"</a>
-                    <ElderSwitch frame/>
-                    <SignedIn frame/>
+                    <ElderSwitch on=frame.elder/>
+                    <a href=to_me>{me}</a>
                 </nav>
             </div>
         </header>
@@ -45,7 +55,7 @@ pub fn Page(
                     <a href="/powers">"权责清单"</a>
                     <a href="/changes">"事项改动"</a>
                     <a href="/docs/api" rel="external">"开放数据"</a>
-                    <StaffDoor frame/>
+                    {door}
                 </p>
             </div>
         </footer>
@@ -54,78 +64,33 @@ pub fn Page(
 
 /// Everything on this installation is made up: said on every page.
 #[component]
-pub fn DemoBanner(frame: Resource<FrameInfo>) -> impl IntoView {
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                frame.await.demo.then(|| {
-                    view! {
-                        <aside class="demo" aria-label="演示站点">
-                            "演示站点：人物和办件都是虚构的，请不要填写真实信息。"
-                        </aside>
-                    }
-                })
-            })}
-        </Suspense>
-    }
+pub fn DemoBanner() -> impl IntoView {
+    use_frame().demo.then(|| {
+        view! {
+            <aside class="demo" aria-label="演示站点">
+                "演示站点：人物和办件都是虚构的，请不要填写真实信息。"
+            </aside>
+        }
+    })
 }
 
 #[component]
-fn ElderSwitch(frame: Resource<FrameInfo>) -> impl IntoView {
+fn ElderSwitch(on: bool) -> impl IntoView {
+    let (value, words) = if on { ("off", "标准版") } else { ("on", "大字版") };
     view! {
         <form class="inline" method="post" action="/prefs/elder">
-            <Suspense>
-                {move || Suspend::new(async move {
-                    let frame = frame.await;
-                    let (value, words) = if frame.elder { ("off", "标准版") } else { ("on", "大字版") };
-                    view! {
-                        <input type="hidden" name="elder" value=value/>
-                        <button class="link" type="submit">{words}</button>
-                    }
-                })}
-            </Suspense>
+            <input type="hidden" name="elder" value=value/>
+            <button class="link" type="submit">{words}</button>
         </form>
     }
 }
 
 /// One's own cases; staff have none, they have a desk.
 #[component]
-fn OwnWork(frame: Resource<FrameInfo>, here: Option<&'static str>) -> impl IntoView {
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                if frame.await.staff {
-                    view! { <a href="/desk" rel="external">"工作台"</a> }.into_any()
-                } else {
-                    view! { <a href="/mine" aria-current=here>"我的办件"</a> }.into_any()
-                }
-            })}
-        </Suspense>
-    }
-}
-
-/// The staff's door; not for a resident who is signed in, to whom it would not open.
-#[component]
-fn StaffDoor(frame: Resource<FrameInfo>) -> impl IntoView {
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let frame = frame.await;
-                let to = if frame.staff { "/desk" } else { "/desk/sign-in" };
-                (frame.staff || !frame.signed_in).then(|| view! { <a href=to rel="external">"工作人员"</a> })
-            })}
-        </Suspense>
-    }
-}
-
-#[component]
-fn SignedIn(frame: Resource<FrameInfo>) -> impl IntoView {
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let (to, words) = if frame.await.signed_in { ("/me", "我的") } else { ("/me/sign-in", "登录") };
-                view! { <a href=to>{words}</a> }
-            })}
-        </Suspense>
+fn OwnWork(staff: bool, here: Option<&'static str>) -> impl IntoView {
+    if staff {
+        view! { <a href="/desk" rel="external">"工作台"</a> }.into_any()
+    } else {
+        view! { <a href="/mine" aria-current=here>"我的办件"</a> }.into_any()
     }
 }

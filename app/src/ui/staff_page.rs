@@ -10,7 +10,6 @@ use crate::frame::{FrameInfo, here, use_frame};
 /// The navigation offers what the role may open, and marks the entry this page belongs to.
 #[component]
 pub fn StaffPage(#[prop(into)] title: String, children: Children) -> impl IntoView {
-    let frame = use_frame();
     view! {
         <Title text=format!("{title} - 近办工作台")/>
         <a class="skip" href="#main" rel="external">"跳到正文"</a>
@@ -18,13 +17,11 @@ pub fn StaffPage(#[prop(into)] title: String, children: Children) -> impl IntoVi
             <aside class="side" aria-label="工作台">
                 <div class="stay">
                     <a class="mark" href="/desk">"近办"</a>
-                    <Suspense>
-                        {move || Suspend::new(async move { view! { <Side frame=frame.await/> } })}
-                    </Suspense>
+                    <Side frame=use_frame()/>
                 </div>
             </aside>
             <div class="content">
-                <DemoBanner frame/>
+                <DemoBanner/>
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
         </div>

@@ -1,23 +1,9 @@
-//! What stands where there is nothing yet, nothing at all, or something went wrong.
+//! What stands where there is nothing, or something went wrong.
 
 use leptos::prelude::*;
 
 use crate::backend::ServiceError;
 use crate::frame::{here, sign_in_address};
-
-/// While something loads. Announced once, quiet after.
-#[component]
-pub fn LoadingState(#[prop(optional, into)] what: Option<String>) -> impl IntoView {
-    let words = format!("正在加载{}…", what.unwrap_or_default());
-    view! {
-        <div class="state loading" role="status" aria-busy="true">
-            <span class="visually-hidden">{words}</span>
-            <i class="bone wide"></i>
-            <i class="bone"></i>
-            <i class="bone short"></i>
-        </div>
-    }
-}
 
 /// Nothing here, and what to do about it.
 #[component]
@@ -38,10 +24,7 @@ pub fn EmptyState(
 /// What happened and the way out. The answer's status says the same.
 #[component]
 pub fn ErrorState(error: ServiceError) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(error.status());
-    }
+    answer_with(error.status());
     let ways = match error {
         ServiceError::NotSignedIn => view! { <a class="btn" href=sign_in_address()>"去登录"</a> }.into_any(),
         // What may have passed by now is tried again by loading the page anew.
@@ -64,5 +47,31 @@ pub fn ErrorState(error: ServiceError) -> impl IntoView {
             <p class="muted">{error.fix()}</p>
             <p class="state-actions">{ways}</p>
         </div>
+    }
+}
+
+/// An error on a staff page; without a sign-in it leads to the staff's own door.
+#[component]
+pub fn Refused(error: ServiceError) -> impl IntoView {
+    answer_with(error.status());
+    let sign_in = error == ServiceError::NotSignedIn;
+    view! {
+        <h1>{if sign_in { "请先登录" } else { "这里打不开" }}</h1>
+        <div class="state failed" role="alert">
+            <p class="state-title">{error.message()}</p>
+            <p class="muted">{error.fix()}</p>
+            <p class="state-actions">
+                <a class="btn" href=if sign_in { sign_in_address() } else { "/desk".to_owned() }>
+                    {if sign_in { "工作人员登录" } else { "回到工作台" }}
+                </a>
+            </p>
+        </div>
+    }
+}
+
+/// The page's status says what the page says.
+pub fn answer_with(status: http::StatusCode) {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(status);
     }
 }

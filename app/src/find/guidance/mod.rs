@@ -5,14 +5,14 @@ mod ask;
 mod result;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::ask::Ask;
 use self::result::{Given, Outcome};
 use super::api;
 use super::guide::PreviewOf;
 use crate::backend::catalogue::{GuidanceView, QuestionKind, QuestionView, query_string};
-use crate::ui::{ErrorState, LoadingState, Page, Tag};
+use crate::ui::address::{part, query};
+use crate::ui::{ErrorState, Page, Tag, loaded};
 
 /// The question to ask, whether answered or not; and those left out for now. No field's id begins like these.
 const ASK: &str = "_ask";
@@ -20,46 +20,28 @@ const SKIP: &str = "_skip";
 
 #[component]
 pub fn GuidancePage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let source = Memo::new(move |_| {
-        let id = params.read().get("id").unwrap_or_default();
-        let pairs: Vec<(String, String)> = query
-            .read()
-            .clone()
-            .into_iter()
-            .map(|(name, value)| (name.into_owned(), value))
-            .collect();
-        let place = query.read().get("place").unwrap_or_default();
-        let answers: Vec<_> = pairs.into_iter().filter(|(name, _)| name != "place").collect();
-        (id, place, answers)
-    });
-    let result = Resource::new_blocking(
-        move || source.get(),
-        |(id, place, answers)| api::guidance(id, place, answers),
-    );
-    let ready = move || {
-        Suspend::new(async move {
-            let (_, place, answers) = source.get_untracked();
-            match result.await {
-                Ok(view) => {
-                    let turn = Turn::read(&answers);
-                    view! { <GuidanceBody view place turn/> }.into_any()
-                }
-                Err(error) => view! {
-                    <h1>"看看我要带什么"</h1>
-                    <ErrorState error/>
-                    <p class="more"><a href="/items">"查看全部事项"</a></p>
-                }
-                .into_any(),
-            }
-        })
+    let (id, query) = (part("id"), query());
+    let place = query.get("place").unwrap_or_default();
+    let answers: Vec<(String, String)> = query
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .filter(|(name, _)| name != "place")
+        .collect();
+    let turn = Turn::read(&answers);
+    let result = api::guidance(id, place.clone(), answers);
+    let refused = |error| {
+        view! {
+            <h1>"看看我要带什么"</h1>
+            <ErrorState error/>
+            <p class="more"><a href="/items">"查看全部事项"</a></p>
+        }
+        .into_any()
     };
     view! {
         <Page title="看看我要带什么" here="items">
-            <Suspense fallback=|| view! { <LoadingState what="问题"/> }>{ready}</Suspense>
+            {loaded(result, refused, move |view| view! { <GuidanceBody view place turn/> })}
         </Page>
     }
-    .into_any()
 }
 
 /// Which question's turn it is, as the address says.

@@ -10,57 +10,43 @@ mod site;
 mod structured;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::ServiceError;
 use crate::backend::catalogue::{CatalogueChange, GuideView};
-use crate::ui::{ErrorState, LoadingState, Page};
+use crate::backend::drafts::DraftCard;
+use crate::ui::address::{part, query};
+use crate::ui::{ErrorState, Page, loaded};
 
 pub use materials::Materials;
 
 #[component]
 pub fn GuidePage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let source = Memo::new(move |_| {
-        let id = params.read().get("id").unwrap_or_default();
-        (id, query.read().get("place").unwrap_or_default())
-    });
-    let guide = Resource::new_blocking(move || source.get(), |(id, place)| api::guide_page(id, place));
-    let drafts = Resource::new_blocking(
-        move || source.get().0,
-        |item| async { my_drafts(item).await.unwrap_or_default() },
-    );
-    let ready = move || {
-        Suspend::new(async move {
-            let begun = drafts.await;
-            match guide.await {
-                Ok((view, recent)) => {
-                    let title = format!("{} - 近办", view.name);
-                    view! {
-                        <leptos_meta::Title text=title/>
-                        <structured::Structured view=view.clone()/>
-                        {(!begun.is_empty()).then(|| view! { <div class="wrap"><Resume cards=begun/></div> })}
-                        <GuideBody view recent/>
-                    }
-                    .into_any()
-                }
-                Err(error) => view! { <Failed error/> }.into_any(),
-            }
-        })
+    let (id, place) = (part("id"), query().get("place").unwrap_or_default());
+    let page = async move {
+        let begun = my_drafts(&id);
+        let read = api::guide_page(id.clone(), place).await?;
+        Ok((read, begun.await.unwrap_or_default()))
+    };
+    let shown = |((view, recent), begun): ((GuideView, Vec<CatalogueChange>), Vec<DraftCard>)| {
+        let title = format!("{} - 近办", view.name);
+        view! {
+            <leptos_meta::Title text=title/>
+            <structured::Structured view=view.clone()/>
+            {(!begun.is_empty()).then(|| view! { <div class="wrap"><Resume cards=begun/></div> })}
+            <GuideBody view recent/>
+        }
     };
     view! {
         <Page title="办事指南" wide=true here="items">
-            <Suspense fallback=|| view! { <div class="wrap"><LoadingState what="办事指南"/></div> }>{ready}</Suspense>
+            {loaded(page, not_open, shown)}
         </Page>
     }
-    .into_any()
 }
 
 /// Whatever went wrong, with the way on: the list of items.
-#[component]
-pub fn Failed(error: ServiceError) -> impl IntoView {
+pub fn not_open(error: ServiceError) -> AnyView {
     view! {
         <div class="wrap">
             <h1>"办事指南"</h1>
