@@ -6,7 +6,7 @@ use shared::form::{Answers, Choice, FormSchema, take_page};
 use shared::time::{Date, Day};
 
 use crate::apply::Fields;
-use crate::apply::live::CheckForm;
+use crate::islands::live::CheckForm;
 use crate::flash::Flash;
 
 /// Before the names of an act's inputs: several acts on one page ask for a reason.

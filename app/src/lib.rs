@@ -1,96 +1,67 @@
 //! The pages, the design system, the server functions and the ports they call.
 //!
-//! A vertical is a folder: its `mod.rs` names its pages in one `…Routes` component, listed here once.
+//! A vertical is a folder: its `mod.rs` names its pages in one `…Routes` component, listed once in `routes`. Pages are
+//! compiled for the server; the browser gets `islands` and `wire`, what they say to the server.
 
 // Views are types that nest as deep as the pages they make.
 #![recursion_limit = "256"]
 
+pub mod islands;
+pub mod wire;
+
+// Pages: made on the server alone.
+#[cfg(feature = "ssr")]
 mod about;
+#[cfg(feature = "ssr")]
 mod account;
 pub mod acts;
+#[cfg(feature = "ssr")]
 mod apply;
+#[cfg(feature = "ssr")]
 pub mod backend;
+#[cfg(feature = "ssr")]
 mod board;
+#[cfg(feature = "ssr")]
 pub mod designs;
+#[cfg(feature = "ssr")]
 pub mod desk;
+#[cfg(feature = "ssr")]
 mod files;
+#[cfg(feature = "ssr")]
 mod find;
+#[cfg(feature = "ssr")]
 pub mod flash;
+#[cfg(feature = "ssr")]
 pub mod frame;
-#[cfg(feature = "hydrate")]
-mod leaving;
+#[cfg(feature = "ssr")]
 mod letter;
+#[cfg(feature = "ssr")]
 mod lists;
+#[cfg(feature = "ssr")]
 mod mine;
+#[cfg(feature = "ssr")]
 mod missing;
+#[cfg(feature = "ssr")]
 mod powers;
+#[cfg(feature = "ssr")]
 pub mod prefs;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
 mod searches;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
 pub mod staff;
+#[cfg(feature = "ssr")]
 pub mod standards;
+#[cfg(feature = "ssr")]
 pub mod ui;
-#[cfg(all(feature = "staff", not(feature = "citizen")))]
-mod unsaved;
-
-use about::AboutRoutes;
-use account::AccountRoutes;
-use apply::ApplyRoutes;
-use board::BoardRoutes;
-use designs::DesignRoutes;
-use desk::DeskRoutes;
-use find::FindRoutes;
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Router};
-use lists::ListsRoutes;
-use mine::MineRoutes;
-use missing::{NotFound, StaffNotFound};
-use powers::{PowersRoutes, PublicPowersRoutes};
-use searches::SearchesRoutes;
 
 #[cfg(feature = "ssr")]
+pub use routes::{CitizenApp, StaffApp};
+#[cfg(feature = "ssr")]
 pub use shell::{citizen_shell, preview_shell, staff_shell, still_shell};
-use staff::StaffRoutes;
-use standards::StandardsRoutes;
-
-/// What residents, firms and the public see: everything but `/desk`.
-#[component]
-pub fn CitizenApp() -> impl IntoView {
-    leptos_meta::provide_meta_context();
-    view! {
-        <Router>
-            <FlatRoutes fallback=NotFound>
-                <FindRoutes/>
-                <ApplyRoutes/>
-                <MineRoutes/>
-                <AccountRoutes/>
-                <BoardRoutes/>
-                <PublicPowersRoutes/>
-                <AboutRoutes/>
-            </FlatRoutes>
-        </Router>
-    }
-}
-
-/// What staff see, under `/desk`.
-#[component]
-pub fn StaffApp() -> impl IntoView {
-    leptos_meta::provide_meta_context();
-    view! {
-        <Router>
-            <FlatRoutes fallback=StaffNotFound>
-                <DeskRoutes/>
-                <ListsRoutes/>
-                <PowersRoutes/>
-                <DesignRoutes/>
-                <SearchesRoutes/>
-                <StaffRoutes/>
-                <StandardsRoutes/>
-            </FlatRoutes>
-        </Router>
-    }
-}
 
 /// Starts the citizens' bundle.
 #[cfg(feature = "citizen")]
@@ -98,15 +69,15 @@ pub fn StaffApp() -> impl IntoView {
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
-    leaving::watch();
+    islands::leaving::watch();
 }
 
 /// Starts the staff bundle.
-#[cfg(all(feature = "staff", not(feature = "citizen")))]
+#[cfg(feature = "staff")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
-    leaving::watch();
-    unsaved::watch();
+    islands::leaving::watch();
+    islands::unsaved::watch();
 }

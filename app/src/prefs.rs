@@ -2,11 +2,9 @@
 
 /// The cookie that asks for large type (适老).
 pub const ELDER: &str = "elder";
-/// The cookie with the code of "my village".
-pub const PLACE: &str = "place";
+pub use crate::islands::PLACE;
 
 /// The value of a cookie of this request.
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {
     let parts = leptos::prelude::use_context::<http::request::Parts>()?;
@@ -14,7 +12,6 @@ pub fn cookie(name: &str) -> Option<String> {
 }
 
 /// The value of a cookie that these headers carry.
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn cookie_in(headers: &http::HeaderMap, name: &str) -> Option<String> {
     headers
@@ -28,14 +25,12 @@ pub fn cookie_in(headers: &http::HeaderMap, name: &str) -> Option<String> {
 }
 
 /// Whether this request asks for large type.
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn elder_asked() -> bool {
     cookie(ELDER).as_deref() == Some("on")
 }
 
 /// The village (or town) this device remembers, when it is a division code.
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn my_place() -> Option<shared::place::DivisionCode> {
     cookie(PLACE)?.parse().ok()

@@ -9,7 +9,7 @@ use leptos_meta::MetaTags;
 use crate::backend::{Bundle, Site};
 use crate::frame::read_frame;
 use crate::ui::{Page, awaited};
-use crate::{CitizenApp, StaffApp};
+use crate::routes::{CitizenApp, StaffApp};
 
 /// The document of every page but the staff's.
 #[must_use]

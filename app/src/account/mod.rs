@@ -2,7 +2,6 @@
 
 mod me;
 mod real_name;
-mod resend;
 mod sign_in;
 mod staff_sign_in;
 

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
 use shared::form::{FieldKind, Pairs};
 use shared::time::Date;
 
-use super::place_picker::Spot;
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{PlaceView, PlacesView};
 use crate::backend::drafts::{Ask, BlankView, DraftCard, DraftView, PageAnswer};
 use crate::backend::{Cases, Catalogue, Drafts, ServiceError, Session, port, session};
+use crate::wire::Spot;
 
 /// A town with its villages, as one group of a select.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,18 +90,6 @@ async fn my_open_cases(session: &Session, item: &str) -> Result<Vec<CaseCard>, S
     cases.waiting(session, Some(&item)).await
 }
 
-/// The villages of a town.
-#[server(prefix = "/api/fn", endpoint = "apply/villages", input = GetUrl)]
-pub async fn villages_of(town: String) -> Result<Vec<Spot>, ServiceError> {
-    let catalogue = port::<dyn Catalogue>()?;
-    let places = catalogue.places(Some(&town), None).await?.places;
-    let spot = |place: PlaceView| Spot {
-        code: place.code.to_string(),
-        name: place.name,
-    };
-    Ok(places.into_iter().map(spot).collect())
-}
-
 /// One's own draft.
 pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
     let drafts = port::<dyn Drafts>()?;
@@ -148,9 +134,19 @@ fn put_files(draft: &mut DraftView) {
     }
 }
 
+/// The villages of a town.
+pub async fn villages_of(town: String) -> Result<Vec<Spot>, ServiceError> {
+    let catalogue = port::<dyn Catalogue>()?;
+    let places = catalogue.places(Some(&town), None).await?.places;
+    let spot = |place: PlaceView| Spot {
+        code: place.code.to_string(),
+        name: place.name,
+    };
+    Ok(places.into_iter().map(spot).collect())
+}
+
 /// Saves one page of one's own draft as typed. `seen` are the page's states that whoever typed knows of, `revision` the
 /// one it was typed on, for a page that says no more.
-#[server(prefix = "/api/fn", endpoint = "apply/save", input = Json)]
 pub async fn save_page(
     draft: String,
     page: String,

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::form::{Field, FieldKind, FileKind};
 use shared::problem::FieldProblem;
 
-use super::upload::Upload;
 use crate::backend::files::FileView;
+use crate::islands::Upload;
 use crate::ui::problem_at;
 
 /// `action` takes the file, `page` is where to come back to, `with` is the page's form. Those of `hidden` are on the page out of sight, for the

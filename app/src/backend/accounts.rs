@@ -40,14 +40,12 @@ pub struct SessionLine {
 }
 
 /// A signed-in session's secret, for the cookie; the store keeps only its hash.
-#[cfg(feature = "ssr")]
 pub struct NewSession {
     pub token: String,
     pub max_age_s: u64,
 }
 
 /// The port to accounts.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Accounts: Send + Sync {
     /// # Errors

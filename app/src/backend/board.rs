@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use shared::board::{Counts, Standing, TownProgress};
 use shared::time::Date;
 
-#[cfg(feature = "ssr")]
 use super::ServiceError;
 
 /// How many items a town's page lists at a time.
@@ -79,7 +78,6 @@ pub struct ItemLine {
 }
 
 /// The port to the public figures. Nothing here needs a sign-in, and nothing here is personal.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Board: Send + Sync {
     /// The city and its towns.

@@ -2,13 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use shared::case::{CaseNo, CaseState, Channel, Letter, Offer};
-#[cfg(feature = "ssr")]
-use shared::case::{Command, Kept};
+use shared::case::{CaseNo, CaseState, Channel, Command, Kept, Letter, Offer};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::CaseId;
-#[cfg(feature = "ssr")]
 use shared::id::DraftId;
 use shared::place::DivisionCode;
 
@@ -129,7 +126,6 @@ pub struct CasePage {
 }
 
 /// The port to cases for applicants. Every call authorises: a case is its applicant's (later: or mandated agent's).
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Cases: Send + Sync {
     /// Hands in a draft exactly once: repeats with the same draft or key give the same receipt.

@@ -70,7 +70,6 @@ pub struct CellView {
 }
 
 /// The port for what is delegated how.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Delegations: Send + Sync {
     async fn delegation_map(

@@ -70,7 +70,6 @@ pub enum Designed {
 }
 
 /// The port of the form designer. Every call authorises by role and department.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Designs: Send + Sync {
     /// # Errors

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
-use shared::form::{Answers, FormSchema, Pairs, SavedPage};
+use shared::form::{Answers, FormSchema, SavedPage};
 use shared::id::DraftId;
 use shared::place::DivisionCode;
 
 use super::catalogue::ItemLink;
 use super::files::FileView;
+
+pub use crate::wire::{Ask, PageAnswer};
 
 /// The address of a draft's page. Pages are named by whoever writes the form, so they stand under a segment of their
 /// own: none can be taken for one of our actions (`place`, `review`, `submit`).
@@ -96,32 +98,7 @@ pub struct PageSaved {
     pub page: SavedPage,
 }
 
-/// What the form in the browser hears of a save.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageAnswer {
-    pub revision: u32,
-    /// What whoever types knows of from now on.
-    pub seen: Pairs,
-    /// The page's inputs as they stand now, when another's work of meanwhile is in them.
-    pub screen: Option<Pairs>,
-    /// The fields that both changed.
-    pub asks: Vec<Ask>,
-}
-
-/// A field that both changed, for the applicant to decide.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ask {
-    pub path: String,
-    pub label: String,
-    /// In words.
-    pub mine: String,
-    pub theirs: String,
-    /// The inputs as the stored answer fills them.
-    pub pairs: Pairs,
-}
-
 /// The port to stored drafts. Every call authorises: a draft is its owner's alone.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Drafts: Send + Sync {
     /// The form one applies with, as published now. Public.

@@ -2,13 +2,11 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "ssr")]
 use shared::catalogue::ItemId;
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
 use shared::powers::{CatalogueEntry, PowerId, Typed};
 
-#[cfg(feature = "ssr")]
 use super::powers::Written;
 use super::powers::{DepartmentName, Derived, ListEvent};
 
@@ -105,7 +103,6 @@ pub struct BlankEntry {
 }
 
 /// The port for the catalogue's entries.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Entries: Send + Sync {
     async fn entries(&self, session: &super::Session, filter: &EntryFilter) -> Result<EntryPage, super::ServiceError>;

@@ -113,7 +113,6 @@ pub struct Accounts {
 }
 
 /// The port to the roles' homes.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Homes: Send + Sync {
     /// The signed-in person's own.

@@ -61,7 +61,6 @@ pub struct LogPage {
 }
 
 /// The port to the log.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Log: Send + Sync {
     /// One page, as screens show it.

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::{ItemId, ItemType};
 use shared::id::DepartmentId;
-#[cfg(feature = "ssr")]
 use shared::powers::Typed;
 use shared::powers::{Difference, Power, PowerId, PowerLevel, PowerStateKind, PowerStep};
 use shared::problem::FieldProblem;
@@ -139,7 +138,6 @@ pub enum Written<Id> {
 }
 
 /// The port for the list of powers. Every call authorises by role; a department sees its own.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Powers: Send + Sync {
     /// What is in force, for everyone.

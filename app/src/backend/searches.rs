@@ -1,12 +1,10 @@
 //! What residents searched for without a result, and the alias that makes it found.
 
-#[cfg(feature = "ssr")]
 use async_trait::async_trait;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 
-#[cfg(feature = "ssr")]
 use super::{ServiceError, Session};
 
 /// Something searched for on at least two days, without a result.
@@ -30,7 +28,6 @@ pub struct SearchMisses {
 }
 
 /// For item editors, who add aliases, and for the service centre and the reform office, who look.
-#[cfg(feature = "ssr")]
 #[async_trait]
 pub trait Searches: Send + Sync {
     /// One page, the most asked for first.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use shared::access::Actor;
-#[cfg(feature = "ssr")]
 use shared::id::AccountId;
 
 /// One request's session; empty when nobody is signed in. In the Leptos context of pages and server functions.
@@ -18,7 +17,6 @@ pub struct Session {
     pub pending: Option<Actor>,
 }
 
-#[cfg(feature = "ssr")]
 impl Session {
     /// Whoever is signed in.
     ///
@@ -47,7 +45,6 @@ impl Session {
 }
 
 /// The other end of the line, for rate limits and the list of sign-ins. In the Leptos context.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visitor {
     /// The network address.
@@ -57,14 +54,12 @@ pub struct Visitor {
 }
 
 /// How the session cookie is written and read. In the Leptos context.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cookies {
     /// Browsers reach us by https.
     pub https: bool,
 }
 
-#[cfg(feature = "ssr")]
 impl Cookies {
     /// `__Host-` keeps other hosts of the same domain from setting it; browsers take it only by https.
     #[must_use]
@@ -103,7 +98,7 @@ impl Cookies {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

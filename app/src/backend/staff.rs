@@ -134,7 +134,6 @@ pub struct HandedOut {
 
 /// The port to staff accounts. Nobody appoints beyond their own territory and department
 /// ([`shared::access::may_appoint`]).
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Staff: Send + Sync {
     async fn staff_page(

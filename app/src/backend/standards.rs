@@ -8,6 +8,8 @@ use shared::id::DepartmentId;
 use shared::problem::FieldProblem;
 use shared::standard::{Against, Change, Clash, Stage, Step, Unconfirmed};
 
+pub use crate::wire::Kept;
+
 /// What the list is narrowed to; text finds a part of the name or the id.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -221,17 +223,6 @@ impl StandardView {
     }
 }
 
-/// What became of a save.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "became", rename_all = "snake_case")]
-pub enum Kept {
-    /// Saved; `merged` when another's work of meanwhile is in it too.
-    Saved { revision: u32, merged: bool },
-    /// Both changed the same elements. What could be brought together is saved; at the clashes the other's text stands
-    /// until this person has decided.
-    Clash { revision: u32, clashes: Vec<Clash> },
-}
-
 /// What goes with a step on the way to publication.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Passing<'a> {
@@ -244,7 +235,6 @@ pub struct Passing<'a> {
 }
 
 /// The port for those who keep the items. Every call authorises by role and department.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Standards: Send + Sync {
     async fn standards(

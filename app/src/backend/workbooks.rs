@@ -228,7 +228,6 @@ pub struct Upload {
 }
 
 /// The port for workbooks. Whoever may write a list may bring one in; whoever sees it may take it out.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Workbooks: Send + Sync {
     /// Whether this person may bring a workbook in.

@@ -6,7 +6,6 @@ mod api;
 mod changes;
 mod conditions;
 mod field;
-mod keys;
 mod links;
 mod outline;
 mod page;

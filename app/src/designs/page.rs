@@ -4,19 +4,19 @@ use leptos::prelude::*;
 use shared::form::FieldId;
 use shared::form::design::Focus;
 
+use crate::backend::designs::DesignView;
+use crate::flash::{Flash, take_flash};
+use crate::islands::DesignKeys;
+use crate::ui::address::{query, self};
+use crate::ui::{EmptyState, ErrorSummary, TextArea, TextInput, staff_page};
 use super::add::Add;
 use super::api::{OpenDesign, read_design};
 use super::field::FieldSettings;
-use super::keys::DesignKeys;
 use super::links::{design_address, focus_of, query_of};
 use super::outline::Outline;
 use super::rules::{RuleSettings, Rules};
 use super::side::{Side, Steps};
 use super::tools::{Desk, named};
-use crate::backend::designs::DesignView;
-use crate::flash::{Flash, take_flash};
-use crate::ui::address::{self, query};
-use crate::ui::{EmptyState, ErrorSummary, TextArea, TextInput, staff_page};
 
 #[component]
 pub fn DesignPage() -> impl IntoView {

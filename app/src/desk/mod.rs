@@ -2,12 +2,9 @@
 
 mod acts;
 mod api;
-#[cfg(feature = "hydrate")]
-mod blob;
 mod case;
 mod correction;
 mod dashboard;
-mod files;
 mod home;
 mod queue;
 mod rows;

@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 use shared::catalogue::Audience;
 
-use super::item_list::{Help, ItemList};
-use super::search_box::SearchBox;
-use super::{api, device};
 use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{HomeView, PlaceView, ThemeTile, query_string};
 use crate::backend::drafts::DraftCard;
+use crate::islands::RememberPlace;
 use crate::ui::address::query;
 use crate::ui::{ErrorState, Page, loaded};
+use super::api;
+use super::item_list::{Help, ItemList};
+use super::search_box::SearchBox;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -60,7 +61,7 @@ fn Home(view: HomeView, waiting: Vec<CaseCard>, drafts: Vec<DraftCard>) -> impl 
         "/items"
     };
     view! {
-        <device::RememberPlace place=remembered/>
+        <RememberPlace place=remembered/>
         <div class="hero">
             <div class="wrap">
                 <MyPlace place=view.place.clone()/>

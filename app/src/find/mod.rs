@@ -2,7 +2,6 @@
 
 mod api;
 mod changes;
-mod device;
 mod guidance;
 mod guide;
 mod hall;
@@ -21,10 +20,8 @@ use leptos_router::{MatchNestedRoutes, path};
 
 use changes::ChangesListPage;
 use guidance::GuidancePage;
-#[cfg(feature = "ssr")]
 pub use guidance::{GuidanceBody, Turn};
 use guide::GuidePage;
-#[cfg(feature = "ssr")]
 pub use guide::{GuideBody, PreviewOf};
 use hall::HallPage;
 use home::HomePage;

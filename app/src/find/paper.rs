@@ -1,6 +1,7 @@
 //! The guide on paper: everything in the order of the official form, for a notice board or a resident without a phone.
 
 use leptos::prelude::*;
+use crate::islands::PrintButton;
 use shared::catalogue::Confirmable;
 
 use super::api;
@@ -8,7 +9,7 @@ use super::guide::not_open;
 use super::item_list::marked;
 use crate::backend::catalogue::{GuideView, MaterialView};
 use crate::ui::address::{part, query};
-use crate::ui::{Page, PrintButton, Unconfirmed, loaded};
+use crate::ui::{Page, Unconfirmed, loaded};
 
 #[component]
 pub fn PaperPage() -> impl IntoView {

@@ -1,7 +1,6 @@
 //! What the frame around every page shows: who is signed in, large type, the demo banner.
 
 pub mod nav;
-mod place;
 
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use leptos::prelude::*;
 use shared::access::Role;
 
 use crate::backend::{Accounts, Site, port, session};
-pub use place::{here, sign_in_address};
+pub use crate::islands::{here, sign_in_address};
 
 /// Read once, before the document is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

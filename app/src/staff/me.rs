@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::new_password::NewPassword;
 use crate::account::{Sessions, read_me};
 use crate::backend::accounts::Me;
 use crate::flash::{Flash, take_flash};
+use crate::islands::NewPassword;
 use crate::ui::{ErrorSummary, FieldFrame, described_by, input_id, staff_page};
 
 #[component]

@@ -7,7 +7,6 @@ mod fields;
 mod list;
 mod log;
 mod me;
-mod new_password;
 
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;

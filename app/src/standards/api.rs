@@ -1,8 +1,6 @@
 //! What the pages of standards ask.
 
-use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
-use serde::{Deserialize, Serialize};
+use crate::wire::Autosaved;
 use shared::catalogue::ItemId;
 use shared::time::Date;
 
@@ -25,16 +23,7 @@ pub async fn read_standard(item: Result<ItemId, ServiceError>) -> Result<OpenSta
     })
 }
 
-/// What became of saving as one types.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Autosaved {
-    pub kept: Kept,
-    /// The group's inputs as they stand now, when another's work of meanwhile is in it.
-    pub screen: Option<Vec<(String, String)>>,
-}
-
 /// Saves one group as typed.
-#[server(prefix = "/api/fn", endpoint = "standards/save", input = Json)]
 pub async fn save_group(
     item: String,
     group: String,
@@ -42,7 +31,7 @@ pub async fn save_group(
     pairs: Vec<(String, String)>,
 ) -> Result<Autosaved, ServiceError> {
     let (standards, session) = (port::<dyn Standards>()?, session());
-    let id: ItemId = item.parse().map_err(|_| ServiceError::NotFound {
+    let id = item.parse().map_err(|_| ServiceError::NotFound {
         what: "这个事项".into(),
     })?;
     let mut kept = standards.save_standard(&session, &id, revision, &group, &pairs).await?;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::catalogue::ItemId;
 use shared::standard::Change;
 
-use super::tags::editor;
+use crate::islands::editor;
 use crate::ui::EmptyState;
 
 /// A table of changes; `edit` makes each element a link to where it is written.

@@ -10,10 +10,8 @@ mod edit;
 mod findings;
 mod history;
 mod list;
-mod live;
 mod merge;
 mod overview;
-#[cfg(feature = "ssr")]
 mod preview;
 mod tags;
 
@@ -22,6 +20,7 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+pub use api::save_group;
 pub use changes::Changes;
 use compare::ComparePage;
 use confirm::ConfirmPage;
@@ -30,7 +29,6 @@ use history::HistoryPage;
 use list::StandardsPage;
 use merge::MergePage;
 use overview::StandardPage;
-#[cfg(feature = "ssr")]
 pub use preview::{guidance_preview, guide_preview};
 
 /// Every page of standards, under `/desk/standards`, and the one of what waits to be confirmed.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::catalogue::ItemId;
 use shared::standard::Stage;
 
-use crate::ui::{Mark, Tag, input_id};
+use crate::ui::{Mark, Tag};
 
 /// Where the draft is; nothing when there is none.
 #[component]
@@ -33,10 +33,4 @@ pub fn PublicTag(version: u32, published: bool) -> impl IntoView {
 /// A standard's own page.
 pub fn home(item: &ItemId) -> String {
     format!("/desk/standards/{item}")
-}
-
-/// Where what stands at a path of the sheet is written.
-pub fn editor(item: &ItemId, path: &str) -> String {
-    let group = shared::standard::group_of(path).unwrap_or("basics");
-    format!("/desk/standards/{item}/edit/{group}#{}", input_id(path))
 }

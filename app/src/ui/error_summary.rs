@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::problem::FieldProblem;
 
-use super::field::input_id;
+use super::input_id;
 
 /// Announced, and focused when the page opens, so that nobody has to look for what went wrong; a link moves the focus
 /// to its field. Both are the browser's own doing (`autofocus`, the target of a fragment). Empty: nothing.

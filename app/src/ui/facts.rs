@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::Confirmable;
 
-use super::tag::Unconfirmed;
+use super::Unconfirmed;
 
 /// One figure in a `<dl class="facts">`.
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, described_by, input_id};
+use super::{FieldFrame, described_by, input_id};
 
 /// `options` are values with their labels; `blank` is the line that stands for no choice. Up to about six options,
 /// [`super::Choices`] is easier to use.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::case::CaseState;
 
-use super::tag::{Mark, Tag};
+use super::{Mark, Tag};
 
 /// In the applicant's words, or the staff's.
 #[component]

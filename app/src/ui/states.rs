@@ -5,22 +5,6 @@ use leptos::prelude::*;
 use crate::backend::ServiceError;
 use crate::frame::{here, sign_in_address};
 
-/// Nothing here, and what to do about it.
-#[component]
-pub fn EmptyState(
-    #[prop(into)] title: String,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <div class="state empty">
-            <p class="state-title">{title}</p>
-            {hint.map(|hint| view! { <p class="muted">{hint}</p> })}
-            {children.map(|children| view! { <p class="state-actions">{children()}</p> })}
-        </div>
-    }
-}
-
 /// What happened and the way out. The answer's status says the same.
 #[component]
 pub fn ErrorState(error: ServiceError) -> impl IntoView {

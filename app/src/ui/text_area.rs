@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, described_by, input_id};
+use super::{FieldFrame, described_by, input_id};
 
 /// `path` is the input's name.
 #[component]

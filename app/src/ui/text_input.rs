@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, described_by, input_id};
+use super::{FieldFrame, described_by, input_id};
 
 /// `path` is the input's name. `kind`, `mode` and `fill` are its `type`, `inputmode` and `autocomplete`: they choose
 /// the keyboard of a phone and what it offers.

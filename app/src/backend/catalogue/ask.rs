@@ -1,6 +1,6 @@
 //! What a list of items is asked for, as typed and as understood.
+use crate::wire::query_string;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 /// The longest text that is searched for, in characters.
@@ -77,27 +77,8 @@ impl ItemAsk {
     }
 }
 
-/// What a query string says as it is (RFC 3986 §2.3).
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-/// Pairs as the query of an address: `q=%E4%BD%8E%E4%BF%9D&page=2`.
-pub fn query_string<'n, 'v>(pairs: impl IntoIterator<Item = (&'n str, &'v str)>) -> String {
-    let mut out = String::new();
-    for (name, value) in pairs {
-        if !out.is_empty() {
-            out.push('&');
-        }
-        out.extend(utf8_percent_encode(name, UNRESERVED));
-        out.push('=');
-        out.extend(utf8_percent_encode(value, UNRESERVED));
-    }
-    out
-}
-
-#[cfg(feature = "ssr")]
 pub use read::{DEFAULT_PER_PAGE, ItemQuery, MAX_PER_PAGE};
 
-#[cfg(feature = "ssr")]
 mod read {
     use std::str::FromStr;
 
@@ -196,7 +177,7 @@ mod read {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

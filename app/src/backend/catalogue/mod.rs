@@ -10,9 +10,9 @@ mod items;
 mod places;
 mod sites;
 
-#[cfg(feature = "ssr")]
 pub use ask::{DEFAULT_PER_PAGE, ItemQuery, MAX_PER_PAGE};
-pub use ask::{ItemAsk, MAX_QUERY, query_string};
+pub use crate::wire::query_string;
+pub use ask::{ItemAsk, MAX_QUERY};
 pub use changes::{CatalogueChange, ChangesAsk, ChangesPage};
 pub use guidance::{GuidanceView, ItemLink, OptionView, QuestionKind, QuestionView, Verdict};
 pub use guide::{GuideView, LawView, MaterialView, Qa, SiteLine, SiteView, StepView};
@@ -21,14 +21,11 @@ pub use items::{Choice, Filters, ItemCard, ItemPage, Nearest};
 pub use places::{HallPublic, OpenView, PlaceView, PlacesView, TownPlaces};
 pub use sites::{SitesView, TierLine, TownLine, VillageLine};
 
-#[cfg(feature = "ssr")]
 use shared::{catalogue::ItemId, place::DivisionCode};
 
-#[cfg(feature = "ssr")]
 use super::ServiceError;
 
 /// The port to the published catalogue.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Catalogue: Send + Sync {
     /// The home page. A `place` the city does not have counts as none: it comes from an old cookie.

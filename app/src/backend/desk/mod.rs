@@ -4,16 +4,14 @@ mod queue;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use shared::case::{Askable, CaseNo, Mark, Offer};
-#[cfg(feature = "ssr")]
-use shared::case::{Command, Demand, Letter};
-use shared::catalogue::{HandedMaterial, ItemId};
+use shared::case::{Askable, CaseNo, Command, Demand, Letter, Mark, Offer};
+use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId};
 
 use super::cases::{DemandView, TimelineEntry};
-use super::files::FileView;
 
+pub use crate::wire::CaseMaterial;
 pub use queue::{COUNT_CAP, DueFilter, DueState, QueueChoices, QueueFilter, QueuePage, QueueRow, QueueSort, Shelf};
 
 /// The dashboard's figures for one person's scope.
@@ -123,14 +121,6 @@ pub struct CorrectionSheet {
     pub notice_provisional: bool,
 }
 
-/// A material of a case with its files; without the right to open them the files are counted and not named.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CaseMaterial {
-    #[serde(flatten)]
-    pub material: HandedMaterial,
-    pub views: Vec<FileView>,
-}
-
 /// Someone a case can be handed to: who can do its next step, without whoever has it; oneself included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Colleague {
@@ -149,7 +139,6 @@ pub struct Acted {
 }
 
 /// The port for staff. Every call authorises by role, territory and department.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Desk: Send + Sync {
     async fn dashboard(&self, session: &super::Session) -> Result<Dashboard, super::ServiceError>;

@@ -11,19 +11,14 @@ pub use drift::{Deviations, DriftCounts, DriftFilter, DriftFinding, DriftLine, D
 pub use hall::{ClosureView, HallView};
 pub use site::{ListCounts, ListFilter, ListPage, ListRow, LocalView, SiteFilter, SitePage, SiteRow, Standing};
 
-#[cfg(feature = "ssr")]
 use shared::catalogue::ItemId;
-#[cfg(feature = "ssr")]
 use shared::place::DivisionCode;
-#[cfg(feature = "ssr")]
 use shared::places::{Choice, Drift};
 
-#[cfg(feature = "ssr")]
 use super::{ServiceError, Session};
 
 /// The port for those who compile lists. Seeing is for town leads and those who see the standards; changing for those
 /// in whose territory the place lies.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Lists: Send + Sync {
     /// The places within reach, each with its counts.

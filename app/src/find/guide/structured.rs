@@ -81,7 +81,7 @@ pub fn Structured(view: GuideView) -> impl IntoView {
     view! { <script type="application/ld+json" nonce=use_nonce() inner_html=json></script> }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     #[test]
     fn data_cannot_end_its_element() {

@@ -7,8 +7,7 @@ pub const START_ID: &str = "start";
 
 /// Stands in the form with [`START_ID`]: offers what this device kept of the item. Nothing goes along unasked, because
 /// who signs in now may not be who typed it; once handed on or refused, the device forgets it.
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn DeviceDraft(item: String) -> impl IntoView {
     let found = RwSignal::new(None::<(String, Vec<(String, String)>)>);
     let taken = RwSignal::new(false);
@@ -69,7 +68,7 @@ fn bring(item: &str, found: RwSignal<Found>, taken: RwSignal<bool>, undecided: R
     use super::kept;
 
     let key = kept::new_key(item);
-    crate::ui::when_alive(move || {
+    crate::islands::when_alive(move || {
         let Some(kept) = kept::read(&key) else { return };
         found.set(Some((kept::clock(kept.at), kept.pairs)));
         if let Some(form) = document().get_element_by_id(START_ID) {

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use shared::staff::check_password;
 
-use crate::ui::{FieldFrame, described_by, input_id};
+use crate::islands::parts::{FieldFrame, described_by, input_id};
 
 /// `login` and the rules decide; the old password is known to the server alone.
-#[cfg_attr(not(feature = "citizen"), island)]
-#[cfg_attr(feature = "citizen", component)]
+#[island]
 pub fn NewPassword(login: String, error: Option<String>) -> impl IntoView {
     let said = RwSignal::new(error);
     let check = move |typed: String| {

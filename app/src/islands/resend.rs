@@ -3,12 +3,11 @@
 
 use leptos::prelude::*;
 
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn Resend(seconds: u32, class: String, words: String) -> impl IntoView {
     let left = RwSignal::new(0_u32);
     #[cfg(feature = "hydrate")]
-    crate::ui::when_alive(move || tick(left, seconds));
+    crate::islands::when_alive(move || tick(left, seconds));
     #[cfg(not(feature = "hydrate"))]
     let _ = seconds;
     let words = move || match left.get() {

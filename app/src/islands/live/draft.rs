@@ -5,8 +5,8 @@ use shared::form::Pairs;
 
 use super::kept;
 use super::session::{Keeper, Saved, Stored};
-use crate::apply::api::save_page;
-use crate::backend::drafts::Ask;
+use crate::wire::save_page;
+use crate::wire::Ask;
 
 pub struct DraftKeeper {
     pub item: String,

@@ -1,16 +1,17 @@
 //! The editor comes alive: saved as one types, brought together with what others save meanwhile, checked by the same
 //! audit as on the server, the preview renewed after each save.
 
+mod lines;
+
 use leptos::prelude::*;
 use shared::catalogue::{Completeness, Item, audit};
 use shared::form::Answers;
 use shared::standard::{item_of, item_so_far, untouched};
 use shared::time::Date;
 
-use super::findings::{Line, UNTOUCHED, formula, lines, list, summary};
-use super::tags::editor;
-use crate::apply::live::{Choice, Saving};
-use crate::ui::input_id;
+pub use self::lines::{Line, UNTOUCHED, editor, formula, lines, list, summary};
+use crate::islands::live::{Choice, Saving};
+use crate::islands::parts::input_id;
 
 /// What the audit says of a sheet as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,9 +54,8 @@ fn words(saving: Saving) -> &'static str {
     }
 }
 
-/// Stands above the form with [`crate::apply::FORM_ID`].
-#[cfg_attr(not(feature = "citizen"), island)]
-#[cfg_attr(feature = "citizen", component)]
+/// Stands above the form with [`crate::islands::FORM_ID`].
+#[island]
 pub fn LiveStandard(base: Item, answers: Answers, group: String, revision: u32, today: Date) -> impl IntoView {
     let item = base.id.clone();
     let looked = RwSignal::new(look(&base, &answers));
@@ -91,7 +91,7 @@ pub fn LiveStandard(base: Item, answers: Answers, group: String, revision: u32, 
     };
     let again = move || {
         (saving.get() == Saving::SignedOut)
-            .then(|| view! { <p><a class="btn quiet small" href=crate::frame::sign_in_address()>"重新登录"</a></p> })
+            .then(|| view! { <p><a class="btn quiet small" href=crate::islands::sign_in_address()>"重新登录"</a></p> })
     };
     let shown = move || {
         let looked = looked.get();
@@ -134,7 +134,7 @@ mod keeper {
     use std::rc::Rc;
 
     use gloo::timers::callback::Timeout;
-    use leptos::prelude::*;
+use leptos::prelude::*;
     use shared::catalogue::Item;
     use shared::form::{Answers, Pairs};
     use shared::standard::schema;
@@ -142,11 +142,11 @@ mod keeper {
     use wasm_bindgen::JsCast as _;
 
     use super::{Looked, look};
-    use crate::apply::live::session::{self, Keeper, Saved, Stored};
-    use crate::apply::live::sheet::Sheet;
-    use crate::apply::live::{Choice, Saving};
-    use crate::backend::standards::Kept;
-    use crate::standards::api::save_group;
+    use crate::islands::live::session::{self, Keeper, Saved, Stored};
+    use crate::islands::live::sheet::Sheet;
+    use crate::islands::live::{Choice, Saving};
+    use crate::wire::Kept;
+    use crate::wire::save_group;
 
     /// A pause in typing after which the sheet is looked at.
     const PAUSE_MS: u32 = 250;

@@ -15,7 +15,7 @@ use super::kept::{self, Kept};
 use super::leave::Leaving;
 use super::sheet::{Sheet, listen};
 use super::{Choice, Saving, dom};
-use crate::backend::ServiceError;
+use crate::wire::ServiceError;
 
 /// A pause in typing after which the server is told.
 const PAUSE_MS: u32 = 900;
@@ -121,7 +121,7 @@ pub fn start(sheet: Rc<Sheet>, keeper: Rc<dyn Keeper>, start: Start) {
             decides.clone().decided(&choice);
         }
     });
-    crate::ui::when_alive(move || {
+    crate::islands::when_alive(move || {
         if start.unsaved {
             session.dirty.set(true);
             session.keep();
@@ -357,7 +357,7 @@ impl Session {
             (Choice::Theirs, None) => {
                 kept::forget(&self.key);
                 // Not reloaded: that would bring back what was typed.
-                let _ = window().location().replace(&crate::frame::here());
+                let _ = window().location().replace(&crate::islands::here());
             }
             (Choice::Field { path, mine, pairs }, found) => {
                 *self.found.borrow_mut() = found;

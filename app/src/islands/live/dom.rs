@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList};
 
 use super::kept::said;
-use crate::ui::{error_id, hint_id, input_id};
+use crate::islands::parts::{error_id, hint_id, input_id};
 
 fn elements(list: Option<NodeList>) -> Vec<Element> {
     let Some(list) = list else { return Vec::new() };

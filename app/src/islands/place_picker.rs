@@ -1,20 +1,12 @@
 //! The town, and its villages as soon as the town is chosen; without script they come with the next page.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::ui::input_id;
-
-/// A place to choose: its code and its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spot {
-    pub code: String,
-    pub name: String,
-}
+use super::parts::input_id;
+use crate::wire::Spot;
 
 /// `start` is the page that shows the villages of a town without script.
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn PlacePicker(
     towns: Vec<Spot>,
     town: Option<String>,
@@ -72,8 +64,7 @@ mod browser {
     use leptos::prelude::{RwSignal, Set as _};
     use leptos::task::spawn_local;
 
-    use super::Spot;
-    use crate::apply::api::villages_of;
+    use crate::wire::{Spot, villages_of};
 
     pub fn chosen(town: String, whole: RwSignal<String>, villages: RwSignal<Vec<Spot>>) {
         villages.set(Vec::new());

@@ -1,93 +1,33 @@
-//! The form of a page comes alive: questions appear as answers call for them, what is wrong is told when an input is
-//! left, by the same rules as on the server, and what is typed is saved as one types: on the server once there is a
-//! draft, and on the device until the server has it.
+//! The form of an application comes alive.
 
-mod check;
-mod device;
-#[cfg(feature = "hydrate")]
-mod dom;
-#[cfg(feature = "hydrate")]
-mod draft;
-#[cfg(feature = "hydrate")]
-mod kept;
-#[cfg(feature = "hydrate")]
-mod leave;
-#[cfg(feature = "hydrate")]
-pub mod session;
-#[cfg(feature = "hydrate")]
-pub mod sheet;
-mod trial;
-mod typed;
-
-pub use check::CheckForm;
-pub use device::{DeviceDraft, START_ID};
 use leptos::prelude::*;
-use shared::form::{Answers, FormSchema, Pairs};
+use shared::form::{Answers, FormSchema};
 use shared::time::Day;
-pub use trial::TryForm;
-pub use typed::KeepTyped;
 
-use crate::backend::drafts::Ask;
+use super::{Choice, Saving};
+#[cfg(feature = "hydrate")]
+use super::{draft, session, sheet};
+use crate::wire::Ask;
 
-/// The `id` of the form element that comes alive.
-pub const FORM_ID: &str = "answers";
-
-/// How saving stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser types"))]
-pub enum Saving {
-    /// Nothing was typed since the page came.
-    Rest,
-    Typing,
-    OnDevice,
-    Saved,
-    Offline,
-    SignedOut,
-    /// Saved, with what another wrote meanwhile.
-    Merged,
-    /// Saved but for what another wrote differently: both texts are kept.
-    Clashed,
-    /// Another device was quicker.
-    Overtaken,
-    /// This device holds what another save did not include.
-    Found,
-    Refused,
-}
-
-impl Saving {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Rest | Self::Found => "",
-            Self::Typing => "正在保存…",
-            Self::OnDevice => "已存在这台手机上，登录后可以接着填",
-            Self::Saved => "已自动保存",
-            Self::Merged => "已自动保存，您在别处刚填的内容也合进来了",
-            Self::Clashed => "有内容在两处填得不一样，请选一个",
-            Self::Offline => "网络不通，已先存在这台手机上，网络恢复后自动补存",
-            Self::SignedOut => "登录已过期，刚填的内容已存在这台手机上",
-            Self::Overtaken => "这份草稿刚在另一台设备上改过",
-            Self::Refused => "没有保存成，刚填的内容已存在这台手机上",
-        }
+/// How saving stands, in words for an applicant.
+fn words(saving: Saving) -> &'static str {
+    match saving {
+        Saving::Rest | Saving::Found => "",
+        Saving::Typing => "正在保存…",
+        Saving::OnDevice => "已存在这台手机上，登录后可以接着填",
+        Saving::Saved => "已自动保存",
+        Saving::Merged => "已自动保存，您在别处刚填的内容也合进来了",
+        Saving::Clashed => "有内容在两处填得不一样，请选一个",
+        Saving::Offline => "网络不通，已先存在这台手机上，网络恢复后自动补存",
+        Saving::SignedOut => "登录已过期，刚填的内容已存在这台手机上",
+        Saving::Overtaken => "这份草稿刚在另一台设备上改过",
+        Saving::Refused => "没有保存成，刚填的内容已存在这台手机上",
     }
 }
 
-/// What the reader decides: what this device kept, or which of two texts stays.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    Mine,
-    Theirs,
-    /// At one field, with its inputs as stored.
-    Field {
-        path: String,
-        mine: bool,
-        pairs: Pairs,
-    },
-}
-
-/// Stands beside the form with [`FORM_ID`]. `page` is missing when the whole form is on one page; `draft` before there is
+/// Stands beside the form with [`super::FORM_ID`]. `page` is missing when the whole form is on one page; `draft` before there is
 /// one, while everything stays on the device under the item's name.
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn LiveForm(
     form: FormSchema,
     page: Option<String>,
@@ -168,7 +108,7 @@ pub fn LiveForm(
             .collect_view()
     };
     view! {
-        <p role="status" class="saving small only-live">{move || saving.get().words()}</p>
+        <p role="status" class="saving small only-live">{move || words(saving.get())}</p>
         <p role="status" class="visually-hidden">{told}</p>
         {found}
         {undecided}
@@ -176,7 +116,7 @@ pub fn LiveForm(
             <p class="actions">{button("清空，不是我的", Choice::Theirs)}</p>
         })}
         {move || (saving.get() == Saving::SignedOut).then(|| view! {
-            <p class="actions"><a class="btn quiet small" href=crate::frame::sign_in_address()>"重新登录"</a></p>
+            <p class="actions"><a class="btn quiet small" href=crate::islands::sign_in_address()>"重新登录"</a></p>
         })}
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::use_context;
 #[cfg(not(feature = "ssr"))]
 use leptos::prelude::window;
 
-use crate::backend::catalogue::query_string;
+use crate::wire::query_string;
 
 /// The address of this page: `/mine?page=2`.
 #[cfg(feature = "ssr")]

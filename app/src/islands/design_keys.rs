@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 /// Ctrl+Z undoes, Ctrl+Shift+Z or Ctrl+Y redoes, Alt with an arrow moves what is looked at. In an input with text the
 /// keys stay the browser's own.
-#[cfg_attr(not(feature = "citizen"), island)]
-#[cfg_attr(feature = "citizen", component)]
+#[island]
 pub fn DesignKeys() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     listen();

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::form::Pairs;
 
 /// Before there is a draft, nothing says whose it is.
+#[cfg(feature = "citizen")]
 const NEW_HOURS: f64 = 4.0;
 /// A draft opens for its owner alone.
 const DRAFT_HOURS: f64 = 72.0;
@@ -48,8 +49,10 @@ pub fn forget(key: &str) {
     LocalStorage::delete(key);
 }
 
+#[cfg(feature = "citizen")]
 const NEW: &str = "jinban.new.";
 
+#[cfg(feature = "citizen")]
 /// `jinban.draft.<draft>.<page>`, or `jinban.new.<item>` before there is a draft.
 pub fn key(item: &str, draft: Option<&str>, page: Option<&str>) -> String {
     match draft {
@@ -58,10 +61,12 @@ pub fn key(item: &str, draft: Option<&str>, page: Option<&str>) -> String {
     }
 }
 
+#[cfg(feature = "citizen")]
 pub fn new_key(item: &str) -> String {
     format!("{NEW}{item}")
 }
 
+#[cfg(feature = "citizen")]
 /// `jinban.case.<number>`: the answer to a correction, until it has gone.
 pub fn case_key(case: &str) -> String {
     format!("jinban.case.{case}")

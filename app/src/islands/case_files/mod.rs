@@ -1,15 +1,16 @@
 //! Materials by what the standard requires, each with its files: opened in a frame that can do nothing, or downloaded.
 
+#[cfg(feature = "hydrate")]
+mod blob;
+
 use leptos::prelude::*;
 
 use shared::catalogue::Handed;
 
-use crate::backend::desk::CaseMaterial;
-use crate::backend::files::{FileState, FileView, MediaType};
-use crate::ui::{EmptyState, Mark, Tag};
+use crate::wire::{CaseMaterial, FileState, FileView, MediaType};
+use crate::islands::parts::{EmptyState, Mark, Tag};
 
-#[cfg_attr(not(feature = "citizen"), island)]
-#[cfg_attr(feature = "citizen", component)]
+#[island]
 pub fn Files(materials: Vec<CaseMaterial>, may_view: bool) -> impl IntoView {
     let open = RwSignal::new(None::<FileView>);
     let empty = materials.is_empty();
@@ -119,7 +120,7 @@ fn Viewer(file: FileView) -> impl IntoView {
     {
         let (id, kind) = (file.id.to_string(), file.media.mime());
         leptos::task::spawn_local(async move {
-            let got = super::blob::fetch(&format!("/files/{id}"), kind).await;
+            let got = blob::fetch(&format!("/files/{id}"), kind).await;
             shown.set(got.map_or(Shown::Lost, Shown::At));
         });
         on_cleanup(move || {

@@ -5,13 +5,12 @@ use shared::form::{Answers, FormSchema};
 use shared::time::Day;
 
 /// Stands beside the form with [`super::FORM_ID`]. `page` is missing when the whole form is on one page.
-#[cfg_attr(not(feature = "citizen"), island)]
-#[cfg_attr(feature = "citizen", component)]
+#[island]
 pub fn TryForm(form: FormSchema, page: Option<String>, answers: Answers, today: Day) -> impl IntoView {
     let told = RwSignal::new(String::new());
-    #[cfg(all(feature = "hydrate", not(feature = "citizen")))]
+    #[cfg(feature = "hydrate")]
     super::sheet::Sheet::try_out(form, page, answers, today.0, told);
-    #[cfg(not(all(feature = "hydrate", not(feature = "citizen"))))]
+    #[cfg(not(feature = "hydrate"))]
     let _ = (form, page, answers, today);
     view! { <p role="status" class="visually-hidden">{told}</p> }
 }

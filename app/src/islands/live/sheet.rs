@@ -63,10 +63,7 @@ impl Sheet {
     }
 
     /// Shows and tells, and nothing else.
-    #[cfg_attr(
-        feature = "citizen",
-        expect(dead_code, reason = "only those who make a form try it out")
-    )]
+    #[cfg(feature = "staff")]
     pub fn try_out(form: FormSchema, page: Option<String>, answers: Answers, today: Date, told: RwSignal<String>) {
         let Some(sheet) = Self::find(form, page, answers, today, told) else {
             return;

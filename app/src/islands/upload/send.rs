@@ -9,7 +9,7 @@ use web_sys::{Blob, File, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequ
 
 use super::photo::Photo;
 use super::{Sending, photo};
-use crate::backend::files::{FileView, MAX_FILE_BYTES};
+use crate::wire::{FileView, MAX_FILE_BYTES};
 
 /// What the server says when it does not take a file (RFC 9457).
 #[derive(Deserialize)]
@@ -159,7 +159,7 @@ impl Sender {
                 self.said.set(format!("{name}，已删除"));
                 self.sending.set(None);
                 // The button that had the focus is gone.
-                let input = document().get_element_by_id(&crate::ui::input_id(&self.path.get_value()));
+                let input = document().get_element_by_id(&crate::islands::parts::input_id(&self.path.get_value()));
                 if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
                     let _ = input.focus();
                 }

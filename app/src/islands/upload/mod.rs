@@ -11,9 +11,8 @@ mod size;
 use leptos::prelude::*;
 use shared::id::FileId;
 
-use crate::backend::catalogue::query_string;
-use crate::backend::files::{FILE, FileState, FileView};
-use crate::ui::{FieldFrame, Mark, Tag, described_by, input_id};
+use crate::wire::{FILE, FileState, FileView, query_string};
+use crate::islands::parts::{FieldFrame, Mark, Tag, described_by, input_id};
 
 /// An upload that has not arrived yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +30,7 @@ enum Sending {
     },
 }
 
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn Upload(
     path: String,
     label: String,

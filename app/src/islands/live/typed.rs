@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 /// Stands beside the form with this `id`. `case` names the copy; the case opens for its owner alone, so what was typed
 /// comes back by itself.
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn KeepTyped(id: String, case: String) -> impl IntoView {
     let back = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
@@ -29,7 +28,7 @@ fn keep(id: &str, case: &str, back: RwSignal<bool>) {
     };
     let key = kept::case_key(case);
     let came = dom::pairs(&form);
-    crate::ui::when_alive({
+    crate::islands::when_alive({
         let (form, key, came) = (form.clone(), key.clone(), came.clone());
         move || {
             let Some(kept) = kept::read(&key) else { return };

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+/// The cookie with the code of "my village".
+pub const PLACE: &str = "place";
+
 /// Keeps the place; where the cookie is gone and the copy is not, brings the cookie back.
-#[cfg_attr(not(feature = "staff"), island)]
-#[cfg_attr(feature = "staff", component)]
+#[island]
 pub fn RememberPlace(place: Option<String>) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     browser::remember(place.as_deref());
@@ -17,7 +19,7 @@ mod browser {
     use gloo::storage::{LocalStorage, Storage as _};
     use wasm_bindgen::JsValue;
 
-    use crate::prefs::PLACE;
+    use super::PLACE;
 
     const KEY: &str = "jinban.place";
     const YEAR_S: u32 = 365 * 24 * 3600;
