@@ -6,8 +6,8 @@ use shared::form::{Answers, Choice, FormSchema, take_page};
 use shared::time::{Date, Day};
 
 use crate::apply::Fields;
-use crate::islands::live::CheckForm;
 use crate::flash::Flash;
+use crate::islands::live::CheckForm;
 
 /// Before the names of an act's inputs: several acts on one page ask for a reason.
 #[must_use]

@@ -1,4 +1,4 @@
-//! The pages, the design system, the server functions and the ports they call.
+//! The pages, the design system, the islands and the ports they call.
 //!
 //! A vertical is a folder: its `mod.rs` names its pages in one `…Routes` component, listed once in `routes`. Pages are
 //! compiled for the server; the browser gets `islands` and `wire`, what they say to the server.
@@ -14,6 +14,7 @@ pub mod wire;
 mod about;
 #[cfg(feature = "ssr")]
 mod account;
+#[cfg(feature = "ssr")]
 pub mod acts;
 #[cfg(feature = "ssr")]
 mod apply;

@@ -8,8 +8,8 @@ use leptos_meta::MetaTags;
 
 use crate::backend::{Bundle, Site};
 use crate::frame::read_frame;
-use crate::ui::{Page, awaited};
 use crate::routes::{CitizenApp, StaffApp};
+use crate::ui::{Page, awaited};
 
 /// The document of every page but the staff's.
 #[must_use]

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::next_address;
 use crate::flash::{Flash, take_flash};
 use crate::islands::Resend;
 use crate::ui::{ErrorSummary, FieldFrame, Page, described_by, input_id};
-use super::next_address;
 
 #[component]
 pub fn SignInPage() -> impl IntoView {

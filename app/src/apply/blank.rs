@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use shared::form::{Answers, FieldKind, from_pairs};
 use shared::time::Day;
 
+use super::Fields;
+use super::api::{OpenBlank, read_blank};
 use crate::backend::catalogue::query_string;
 use crate::islands::live::{FORM_ID, LiveForm};
 use crate::ui::address::{part, query};
 use crate::ui::{Mark, Page, Tag, failed, loaded};
-use super::Fields;
-use super::api::{OpenBlank, read_blank};
 
 #[component]
 pub fn BlankPage() -> impl IntoView {

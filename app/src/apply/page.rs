@@ -5,15 +5,15 @@ use leptos_meta::Title;
 use shared::form::{PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields};
 use shared::time::{Day, local_date, show_date, show_time};
 
+use super::api::{OpenDraft, read_draft};
+use super::clash::{Clashes, problems_of};
+use super::unmet::unmet;
+use super::{Fields, Uploads};
 use crate::backend::drafts::{DraftView, page_address};
 use crate::flash::{Flash, take_flash};
 use crate::islands::live::{FORM_ID, LiveForm};
 use crate::ui::address::{part, query};
 use crate::ui::{EnterPresses, ErrorSummary, Mark, Page, Progress, Stop, Tag, failed, loaded};
-use super::api::{OpenDraft, read_draft};
-use super::clash::{Clashes, problems_of};
-use super::unmet::unmet;
-use super::{Fields, Uploads};
 
 #[component]
 pub fn DraftPage() -> impl IntoView {

@@ -1,9 +1,9 @@
 //! 授权委托书: a sheet to print, fill in by hand and sign (民法典 §165: names, what is entrusted, powers, period, signature).
 
 use leptos::prelude::*;
-use crate::islands::PrintButton;
 
-use crate::ui::{Page};
+use crate::islands::PrintButton;
+use crate::ui::Page;
 
 #[component]
 pub fn ProxyLetter() -> impl IntoView {

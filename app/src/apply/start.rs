@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use shared::time::show_date_short;
 
+use super::api::{StartView, read_start};
+use super::resume::Resume;
 use crate::backend::cases::CaseCard;
 use crate::flash::take_flash;
 use crate::islands::PlacePicker;
@@ -10,8 +12,6 @@ use crate::islands::live::{DeviceDraft, START_ID};
 use crate::ui::address::{part, query};
 use crate::ui::{ErrorSummary, Page, failed, loaded};
 use crate::wire::Spot;
-use super::api::{StartView, read_start};
-use super::resume::Resume;
 
 #[component]
 pub fn Start() -> impl IntoView {

@@ -1,4 +1,4 @@
-//! What server functions take from the Leptos context. Take it before the first `.await`: later the context may be
+//! What pages and the browser's calls take from the Leptos context. Take it before the first `.await`: later the context may be
 //! another one.
 
 use std::sync::Arc;

@@ -23,6 +23,7 @@ pub mod staff;
 pub mod standards;
 pub mod workbooks;
 
+pub use crate::wire::ServiceError;
 pub use accounts::Accounts;
 pub use board::Board;
 pub use cases::Cases;
@@ -33,7 +34,7 @@ pub use designs::Designs;
 pub use desk::Desk;
 pub use drafts::Drafts;
 pub use entries::Entries;
-pub use crate::wire::ServiceError;
+pub use failures::Failures;
 pub use files::Files;
 pub use homes::Homes;
 pub use lists::Lists;

@@ -4,11 +4,6 @@ use leptos::prelude::*;
 use shared::form::FieldId;
 use shared::form::design::Focus;
 
-use crate::backend::designs::DesignView;
-use crate::flash::{Flash, take_flash};
-use crate::islands::DesignKeys;
-use crate::ui::address::{query, self};
-use crate::ui::{EmptyState, ErrorSummary, TextArea, TextInput, staff_page};
 use super::add::Add;
 use super::api::{OpenDesign, read_design};
 use super::field::FieldSettings;
@@ -17,6 +12,11 @@ use super::outline::Outline;
 use super::rules::{RuleSettings, Rules};
 use super::side::{Side, Steps};
 use super::tools::{Desk, named};
+use crate::backend::designs::DesignView;
+use crate::flash::{Flash, take_flash};
+use crate::islands::DesignKeys;
+use crate::ui::address::{self, query};
+use crate::ui::{EmptyState, ErrorSummary, TextArea, TextInput, staff_page};
 
 #[component]
 pub fn DesignPage() -> impl IntoView {

@@ -1,16 +1,16 @@
 //! Trying the form out as an applicant would: the same inputs, the same check, nothing kept.
 
 use leptos::prelude::*;
-use crate::islands::live::{FORM_ID, TryForm};
 use shared::form::{Answers, Field, FieldKind, FormSchema, Page, Standing, take_page};
 use shared::problem::FieldProblem;
 use shared::time::{Date, Day};
 
 use super::api::{OpenDesign, read_design};
 use super::links::design_address;
+use crate::apply::Fields;
 use crate::apply::api::PlaceGroup;
-use crate::apply::{Fields};
 use crate::flash::{Flash, take_flash};
+use crate::islands::live::{FORM_ID, TryForm};
 use crate::ui::address::{named, query};
 use crate::ui::{EnterPresses, ErrorSummary, staff_page};
 

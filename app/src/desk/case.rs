@@ -4,17 +4,17 @@ use leptos::prelude::*;
 use shared::form::{FieldKind, HIDDEN, show_answer};
 use shared::time::show_time;
 
+use super::acts::Acts;
+use super::api::{OpenDeskCase, read_case};
+use super::rows::{is_running, mark};
+use super::unsent::{Unsent, unsent};
+use super::who::Who;
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::desk::DeskCase;
 use crate::flash::{Flash, take_flash};
 use crate::islands::Files;
 use crate::ui::address::{named, query};
 use crate::ui::{ErrorSummary, Tag, error_id, input_id, staff_page};
-use super::acts::Acts;
-use super::api::{OpenDeskCase, read_case};
-use super::rows::{is_running, mark};
-use super::unsent::{Unsent, unsent};
-use super::who::Who;
 
 #[component]
 pub fn CasePage() -> impl IntoView {

@@ -8,8 +8,10 @@ use super::api::read_queue;
 use super::rows::CaseTable;
 use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
 use crate::flash::take_flash;
-use crate::ui::address::{given, query};
-use crate::ui::{EmptyState, staff_page};
+use crate::ui::address::{changed, given, query};
+use crate::ui::{EmptyState, Filters, ListPage, Turn, staff_page};
+
+const PATH: &str = "/desk/queue";
 
 #[component]
 pub fn Queue() -> impl IntoView {
@@ -20,10 +22,12 @@ pub fn Queue() -> impl IntoView {
         let now = filter_of(&query).shelf();
         let text = page.text.clone().unwrap_or(typed);
         view! {
-            <h1>"办件"</h1>
-            <Shelves query=query.clone() now/>
-            <Filters query=query.clone() choices text/>
-            <Shown page query now/>
+            <ListPage
+                title="办件" above=view! { <Shelves query=query.clone() now/> }.into_any()
+                filters=filters(&query, choices, text)
+            >
+                <Shown page query now/>
+            </ListPage>
         }
     })
 }
@@ -69,15 +73,6 @@ pub fn filter_of_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Que
     filter_of(&query)
 }
 
-/// The same address with one part another; a new list begins at its beginning.
-fn with(query: &ParamsMap, name: &'static str, value: &str) -> String {
-    let mut query = query.clone();
-    query.remove("at");
-    query.remove(name);
-    query.insert(name, value.to_owned());
-    format!("/desk/queue{}", query.to_query_string())
-}
-
 /// Where is looked, as one control: what is to be decided, what is to be delivered, what is over, everything.
 #[component]
 fn Shelves(query: ParamsMap, now: Shelf) -> impl IntoView {
@@ -88,69 +83,38 @@ fn Shelves(query: ParamsMap, now: Shelf) -> impl IntoView {
         .into_iter()
         .map(|shelf| {
             let current = (shelf == now).then_some("page");
-            view! { <li><a href=with(&rest, "shelf", shelf.as_str()) aria-current=current>{shelf.words()}</a></li> }
+            view! { <li><a href=changed(PATH, &rest, "shelf", shelf.as_str()) aria-current=current>{shelf.words()}</a></li> }
         })
         .collect_view();
     view! { <nav class="shelves" aria-label="办到哪一步"><ul>{links}</ul></nav> }
 }
 
-#[component]
-fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoView {
-    let filter = filter_of(&query);
-    let shelf = given(&query, "shelf").map(|_| filter.shelf().as_str());
+fn filters(query: &ParamsMap, choices: QueueChoices, text: String) -> Filters {
+    let filter = filter_of(query);
     let newest = filter.sort() == QueueSort::Newest;
-    let is = move |name: &str, value: &str| given(&query, name).as_deref() == Some(value);
-    let mine = is("mine", "on");
+    let chosen = given(query, "item");
     let items = choices
         .items
         .into_iter()
         .map(|(department, items)| {
             let items = items
                 .into_iter()
-                .map(|(id, name)| view! { <option value=id.to_string() selected=is("item", id.as_str())>{name}</option> })
+                .map(|(id, name)| {
+                    let selected = chosen.as_deref() == Some(id.as_str());
+                    view! { <option value=id.to_string() selected=selected>{name}</option> }
+                })
                 .collect_view();
             view! { <optgroup label=department>{items}</optgroup> }
         })
         .collect_view();
-    let departments = choices
-        .departments
-        .into_iter()
-        .map(|(id, name)| {
-            let selected = is("department", id.as_str());
-            view! { <option value=id.to_string() selected=selected>{name}</option> }
-        })
-        .collect::<Vec<_>>();
-    let places = choices
-        .places
-        .into_iter()
-        .map(|(code, name)| {
-            let selected = is("place", code.as_str());
-            view! { <option value=code.to_string() selected=selected>{name}</option> }
-        })
-        .collect::<Vec<_>>();
     // The stages that lie here; everywhere, all of them.
     let here = filter.shelf();
-    let states = CaseState::ALL
-        .into_iter()
-        .filter(|state| here.holds(*state))
-        .map(|state| view! { <option value=state.as_str() selected=is("state", state.as_str())>{state.staff_words()}</option> })
-        .collect_view();
-    let channels = Channel::ALL
-        .into_iter()
-        .map(|channel| view! { <option value=channel.as_str() selected=is("channel", channel.as_str())>{channel.words()}</option> })
-        .collect_view();
+    let states = CaseState::ALL.into_iter().filter(|state| here.holds(*state));
     let dues = [
         ("overdue", "已超期"),
         ("today", "今日到期"),
         ("this_week", "7 天内到期"),
-    ]
-    .into_iter()
-    .map(|(value, words)| view! { <option value=value selected=is("due", value)>{words}</option> })
-    .collect_view();
-    let marks = Mark::ALL
-        .into_iter()
-        .map(|mark| view! { <option value=mark.as_str() selected=is("mark", mark.as_str())>{mark.words()}</option> })
-        .collect_view();
+    ];
     // An order is offered where it can be had.
     let by_due = matches!(here, Shelf::Open | Shelf::Delivery);
     let sorts = [("due", "按时限", !newest), ("newest", "按收件时间", newest)]
@@ -158,9 +122,10 @@ fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoVi
         .filter(|(value, ..)| by_due || *value == "newest")
         .map(|(value, words, selected)| view! { <option value=value selected=selected>{words}</option> })
         .collect_view();
-    view! {
-        <form method="post" action="/desk/queue" class="filters" role="search" aria-label="筛选办件">
-            {shelf.map(|shelf| view! { <input type="hidden" name="shelf" value=shelf/> })}
+    Filters::new(PATH, "筛选办件", query)
+        .posted()
+        .keep("shelf")
+        .with(view! {
             <div class="grow">
                 <label for="q-text">"办件号、姓名、手机、身份证号码"</label>
                 <input id="q-text" name="text" type="search" value=text maxlength="60" autocomplete="off" placeholder="几位、姓、手机后四位都行"/>
@@ -169,43 +134,20 @@ fn Filters(query: ParamsMap, choices: QueueChoices, text: String) -> impl IntoVi
                 <label for="q-item">"事项"</label>
                 <select id="q-item" name="item"><option value="">"全部事项"</option>{items}</select>
             </div>
-            {(!departments.is_empty()).then(|| view! {
-                <div>
-                    <label for="q-department">"部门"</label>
-                    <select id="q-department" name="department"><option value="">"全部部门"</option>{departments}</select>
-                </div>
-            })}
-            {(!places.is_empty()).then(|| view! {
-                <div>
-                    <label for="q-place">"地点"</label>
-                    <select id="q-place" name="place"><option value="">"全部地点"</option>{places}</select>
-                </div>
-            })}
-            <div>
-                <label for="q-state">"环节"</label>
-                <select id="q-state" name="state"><option value="">"全部环节"</option>{states}</select>
-            </div>
-            <div>
-                <label for="q-due">"时限"</label>
-                <select id="q-due" name="due"><option value="">"不限"</option>{dues}</select>
-            </div>
-            <div>
-                <label for="q-mark">"标记"</label>
-                <select id="q-mark" name="mark"><option value="">"不限"</option>{marks}</select>
-            </div>
-            <div>
-                <label for="q-channel">"渠道"</label>
-                <select id="q-channel" name="channel"><option value="">"全部渠道"</option>{channels}</select>
-            </div>
+        })
+        .pick("department", "部门", "全部部门", choices.departments)
+        .pick("place", "地点", "全部地点", choices.places)
+        .pick("state", "环节", "全部环节", states.map(|state| (state.as_str(), state.staff_words())))
+        .pick("due", "时限", "不限", dues)
+        .pick("mark", "标记", "不限", Mark::ALL.map(|mark| (mark.as_str(), mark.words())))
+        .pick("channel", "渠道", "全部渠道", Channel::ALL.map(|channel| (channel.as_str(), channel.words())))
+        .with(view! {
             <div>
                 <label for="q-sort">"排序"</label>
                 <select id="q-sort" name="sort">{sorts}</select>
             </div>
-            <div><label><input type="checkbox" name="mine" value="on" checked=mine/>" 我承办的"</label></div>
-            <button class="btn small" type="submit">"筛选"</button>
-            <a class="btn quiet small" href="/desk/queue">"清除"</a>
-        </form>
-    }
+        })
+        .tick("mine", "我承办的")
 }
 
 #[component]
@@ -215,17 +157,11 @@ fn Shown(page: QueuePage, query: ParamsMap, now: Shelf) -> impl IntoView {
     } else {
         page.count.to_string()
     };
-    let previous = page.previous.map(|at| {
-        view! { <a class="btn quiet small" rel="prev" href=with(&query, "at", &at)>"上一页"</a> }
-    });
-    let next = page
-        .next
-        .map(|at| view! { <a class="btn quiet small" rel="next" href=with(&query, "at", &at)>"下一页"</a> });
     let empty = page.rows.is_empty();
     let from = query.to_query_string();
     let mut everywhere = query.clone();
     everywhere.remove("state");
-    let everywhere = with(&everywhere, "shelf", Shelf::All.as_str());
+    let everywhere = changed(PATH, &everywhere, "shelf", Shelf::All.as_str());
     view! {
         <div class="row between">
             <p class="muted" role="status">{format!("{} {count} 件", now.words())}</p>
@@ -243,6 +179,6 @@ fn Shown(page: QueuePage, query: ParamsMap, now: Shelf) -> impl IntoView {
         } else {
             view! { <CaseTable rows=page.rows caption="办件列表" from/> }.into_any()
         }}
-        <nav class="pagination" aria-label="分页">{previous}{next}</nav>
+        {Turn::Cursor(page.previous, page.next).at(PATH, &query)}
     }
 }

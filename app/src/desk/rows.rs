@@ -6,7 +6,7 @@ use shared::case::CaseState;
 use shared::time::show_date_short;
 
 use crate::backend::desk::{DueState, QueueRow};
-use crate::ui::{DueMeter, Mark, Tag};
+use crate::ui::{Column, DueMeter, Mark, Tag, table};
 
 /// The colour of a due state; its words always stand beside it.
 pub(super) fn mark(state: DueState) -> Mark {
@@ -50,28 +50,38 @@ pub fn CaseTable(
     #[prop(into)] caption: String,
     #[prop(optional, into)] from: String,
 ) -> impl IntoView {
-    view! {
-        <table class="cards">
-            <caption class="visually-hidden">{caption}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"办件"</th>
-                    <th scope="col">"申请人"</th>
-                    <th scope="col">"环节"</th>
-                    <th scope="col">"地点"</th>
-                    <th scope="col">"渠道"</th>
-                    <th scope="col">"承办"</th>
-                    <th scope="col">"时限"</th>
-                </tr>
-            </thead>
-            <tbody>{rows.into_iter().map(|row| view! { <CaseRow row from=from.clone()/> }).collect_view()}</tbody>
-        </table>
-    }
+    table(caption, &columns(from), &rows)
 }
 
-#[component]
-fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
-    let to = case_address(row.number.as_str(), &from);
+type Col = Column<QueueRow>;
+
+fn columns(from: String) -> [Col; 7] {
+    [
+        Col::new("办件", move |row| {
+            view! {
+                <a href=case_address(row.number.as_str(), &from)>{row.item_name.clone()}</a>
+                <br/>
+                <span class="small muted nowrap">{row.number.to_string()}</span>
+            }
+        }),
+        Col::new("申请人", |row| row.applicant.clone()),
+        Col::new("环节", |row| {
+            let marks = row
+                .marks
+                .iter()
+                .map(|mark| view! { " " <Tag mark=Mark::Warn text=mark.words().to_owned()/> });
+            view! { {row.words.clone()} {marks.collect_view()} }
+        }),
+        Col::new("地点", |row| row.place_name.clone()),
+        Col::new("渠道", |row| row.channel.words()),
+        Col::new("承办", |row| {
+            row.assignee.clone().unwrap_or_else(|| "未承办".to_owned())
+        }),
+        Col::new("时限", |row| due(row.clone())),
+    ]
+}
+
+fn due(row: QueueRow) -> impl IntoView {
     // A date that has come says how much is left; one that waits for somebody else says so quietly.
     let running = is_running(row.due_state);
     let provisional = row.due_provisional.then_some("（暂定）");
@@ -80,39 +90,20 @@ fn CaseRow(row: QueueRow, from: String) -> impl IntoView {
         (DueState::NotRunning, CaseState::CorrectionRequested) => row.due_words.clone(),
         _ => "—".to_owned(),
     };
-    let marks = row
-        .marks
-        .into_iter()
-        .map(|mark| view! { " " <Tag mark=Mark::Warn text=mark.words().to_owned()/> })
-        .collect_view();
     view! {
-        <tr>
-            <td>
-                <a href=to>{row.item_name}</a>
-                <br/>
-                <span class="small muted nowrap">{row.number.to_string()}</span>
-            </td>
-            <td data-label="申请人">{row.applicant}</td>
-            <td data-label="环节">{row.words}{marks}</td>
-            <td data-label="地点">{row.place_name}</td>
-            <td data-label="渠道">{row.channel.words()}</td>
-            <td data-label="承办">{row.assignee.unwrap_or_else(|| "未承办".to_owned())}</td>
-            <td data-label="时限">
-                <span class="due">
-                    {row.due_on.map(|due| view! {
-                        <DueMeter percent=row.used_percent state=meter(row.due_state)/>
-                        <span class="nowrap">{show_date_short(due)}{provisional}</span>
-                    })}
-                    {row.ended_on.map(|ended| view! { <span class="nowrap">{format!("{}结束", show_date_short(ended))}</span> })}
-                    {if running {
-                        view! { <Tag mark=mark(row.due_state) text=row.due_words/> }.into_any()
-                    } else if row.ended_on.is_some() {
-                        ().into_any()
-                    } else {
-                        view! { <span class="muted">{idle}</span> }.into_any()
-                    }}
-                </span>
-            </td>
-        </tr>
+        <span class="due">
+            {row.due_on.map(|due| view! {
+                <DueMeter percent=row.used_percent state=meter(row.due_state)/>
+                <span class="nowrap">{show_date_short(due)}{provisional}</span>
+            })}
+            {row.ended_on.map(|ended| view! { <span class="nowrap">{format!("{}结束", show_date_short(ended))}</span> })}
+            {if running {
+                view! { <Tag mark=mark(row.due_state) text=row.due_words/> }.into_any()
+            } else if row.ended_on.is_some() {
+                ().into_any()
+            } else {
+                view! { <span class="muted">{idle}</span> }.into_any()
+            }}
+        </span>
     }
 }

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use shared::catalogue::Audience;
 
+use super::api;
+use super::item_list::{Help, ItemList};
+use super::search_box::SearchBox;
 use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{HomeView, PlaceView, ThemeTile, query_string};
@@ -10,9 +13,6 @@ use crate::backend::drafts::DraftCard;
 use crate::islands::RememberPlace;
 use crate::ui::address::query;
 use crate::ui::{ErrorState, Page, loaded};
-use super::api;
-use super::item_list::{Help, ItemList};
-use super::search_box::SearchBox;
 
 #[component]
 pub fn HomePage() -> impl IntoView {

@@ -1,13 +1,13 @@
 //! The guide on paper: everything in the order of the official form, for a notice board or a resident without a phone.
 
 use leptos::prelude::*;
-use crate::islands::PrintButton;
 use shared::catalogue::Confirmable;
 
 use super::api;
 use super::guide::not_open;
 use super::item_list::marked;
 use crate::backend::catalogue::{GuideView, MaterialView};
+use crate::islands::PrintButton;
 use crate::ui::address::{part, query};
 use crate::ui::{Page, Unconfirmed, loaded};
 

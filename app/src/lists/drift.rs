@@ -6,11 +6,11 @@ use shared::place::Tier;
 use shared::places::Drift;
 
 use super::parts::{Said, Seen};
-use crate::backend::lists::{DriftFilter, DriftFinding, DriftPage as Found};
+use crate::backend::lists::{DriftFilter, DriftFinding, DriftLine, DriftPage as Found};
 use crate::backend::{Lists, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{given, page_given, query};
-use crate::ui::{EmptyState, Pagination, staff_page};
+use crate::ui::{Column, EmptyState, Pagination, staff_page, table};
 
 #[component]
 pub fn DriftPage() -> impl IntoView {
@@ -57,44 +57,16 @@ fn Shown(page: Found, flash: Flash) -> impl IntoView {
         .iter()
         .map(|place| view! { <a href=address(place.code.as_str(), kind, 1)>{place.name.clone()}</a>" / " })
         .collect_view();
-    let here = code.clone();
-    let lines = page
-        .lines
-        .iter()
-        .map(|line| {
-            let to = address(line.place.as_str(), kind, 1);
-            let cells = line
-                .counts
-                .0
-                .iter()
-                .map(|(one, count)| view! { <td class="n" data-label=one.words()>{*count}</td> })
-                .collect_view();
-            let name = if line.place.as_str() == here || line.place.tier() == Tier::City {
-                view! { {line.name.clone()} }.into_any()
-            } else {
-                view! { <a href=to>{line.name.clone()}</a> }.into_any()
-            };
-            view! { <tr><td>{name}</td>{cells}</tr> }
-        })
-        .collect_view();
-    let heads = Drift::ALL
-        .into_iter()
-        .map(|one| view! { <th scope="col" class="n">{short(one)}</th> })
-        .collect_view();
     let several = page.lines.len() > 1;
     let (number, pages) = (page.page, page.pages);
     let (total, name) = (page.total, page.place.name.clone());
     let to = code.clone();
-    let table = several.then(|| {
+    let places = several.then(|| {
         view! {
             <section aria-labelledby="places">
                 <h2 id="places">"按地点"</h2>
                 <div class="scroll" tabindex="0" role="region" aria-label="各地待完善的">
-                    <table class="cards">
-                        <caption class="visually-hidden">"各地待完善的，按种类"</caption>
-                        <thead><tr><th scope="col">"地点"</th>{heads}</tr></thead>
-                        <tbody>{lines}</tbody>
-                    </table>
+                    {table("各地待完善的，按种类", &by_place(code.clone(), kind), &page.lines)}
                 </div>
             </section>
         }
@@ -112,7 +84,7 @@ fn Shown(page: Found, flash: Flash) -> impl IntoView {
             <Findings findings=page.findings kind code=code total/>
             <Pagination page=number pages=pages address=move |at| address(&to, kind, at)/>
         </section>
-        {table}
+        {places}
     }
 }
 
@@ -127,6 +99,18 @@ const fn short(kind: Drift) -> &'static str {
     }
 }
 
+/// The findings below a place, counted by kind.
+fn by_place(here: String, kind: Drift) -> Vec<Column<DriftLine>> {
+    let name = Column::<DriftLine>::new("地点", move |line| {
+        if line.place.as_str() == here || line.place.tier() == Tier::City {
+            return line.name.clone().into_any();
+        }
+        view! { <a href=address(line.place.as_str(), kind, 1)>{line.name.clone()}</a> }.into_any()
+    });
+    let counts = Drift::ALL.map(|one| Column::<DriftLine>::new(short(one), move |line| line.counts.of(one)).number());
+    [name].into_iter().chain(counts).collect()
+}
+
 #[component]
 fn Findings(findings: Vec<DriftFinding>, kind: Drift, code: String, total: u32) -> impl IntoView {
     if findings.is_empty() {
@@ -134,17 +118,7 @@ fn Findings(findings: Vec<DriftFinding>, kind: Drift, code: String, total: u32) 
     }
     let tap = kind.settled_by();
     let may = tap.is_some() && findings.iter().any(|finding| finding.may_settle);
-    let rows = findings
-        .into_iter()
-        .map(|finding| line(finding, kind, may))
-        .collect_view();
-    let table = view! {
-        <table class="cards">
-            <caption class="visually-hidden">{kind.words()}</caption>
-            <thead><tr><th scope="col">"地点和事项"</th><th scope="col">"情况"</th><th scope="col">"去处理"</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
+    let table = table(kind.words(), &columns(kind, may), &findings);
     match tap.filter(|_| may) {
         None => table.into_any(),
         Some(tap) => view! {
@@ -162,43 +136,41 @@ fn Findings(findings: Vec<DriftFinding>, kind: Drift, code: String, total: u32) 
     }
 }
 
-fn line(finding: DriftFinding, kind: Drift, may: bool) -> impl IntoView {
-    let code = finding.place.code.to_string();
+fn columns(kind: Drift, may: bool) -> [Column<DriftFinding>; 3] {
+    [
+        Column::<DriftFinding>::new("地点和事项", move |finding| what(finding, may)),
+        Column::<DriftFinding>::new("情况", move |finding| {
+            finding.detail.clone().unwrap_or_else(|| kind.words().to_owned())
+        }),
+        Column::<DriftFinding>::new("去处理", move |finding| way(finding, kind)),
+    ]
+}
+
+fn what(finding: &DriftFinding, may: bool) -> AnyView {
     let place = finding.place.full_name();
-    let detail = finding.detail.clone().unwrap_or_else(|| kind.words().to_owned());
-    match finding.item {
-        None => {
-            let field = if kind == Drift::NoHours { "hours" } else { "phone" };
-            view! {
-                <tr>
-                    <td><b>{place}</b></td>
-                    <td data-label="情况">{detail}</td>
-                    <td data-label="去处理">
-                        <a href=format!("/desk/halls/{code}#f-{field}")>"去填写"<span class="visually-hidden">{finding.place.hall}</span></a>
-                    </td>
-                </tr>
-            }
-            .into_any()
-        }
-        Some((item, name)) => {
-            let tick = (may && finding.may_settle).then(|| {
-                let value = format!("{code}~{item}");
-                view! { <input type="checkbox" name="finding" value=value aria-label=format!("勾选{place}的{name}")/> }
-            });
-            let open = match kind {
-                Drift::Undecided | Drift::Gone => format!("/desk/lists/{code}"),
-                _ => format!("/desk/lists/{code}/items/{item}"),
-            };
-            let seen = matches!(kind, Drift::Behind | Drift::HoursClash)
-                .then(|| view! { <Seen item=item.to_string() place=code.clone() name=name.clone()/> });
-            view! {
-                <tr>
-                    <td><div class="pickable">{tick}<div><b>{name}</b><span class="sub">{place}</span></div></div></td>
-                    <td data-label="情况">{detail}</td>
-                    <td data-label="去处理"><span class="row"><a href=open>"打开"<span class="visually-hidden">{format!("{}", item)}</span></a>{seen}</span></td>
-                </tr>
-            }
-            .into_any()
-        }
-    }
+    let Some((item, name)) = finding.item.clone() else {
+        return view! { <b>{place}</b> }.into_any();
+    };
+    let tick = (may && finding.may_settle).then(|| {
+        let value = format!("{}~{item}", finding.place.code);
+        view! { <input type="checkbox" name="finding" value=value aria-label=format!("勾选{place}的{name}")/> }
+    });
+    view! { <div class="pickable">{tick}<div><b>{name.clone()}</b><span class="sub">{place.clone()}</span></div></div> }
+        .into_any()
+}
+
+fn way(finding: &DriftFinding, kind: Drift) -> AnyView {
+    let code = finding.place.code.to_string();
+    let Some((item, name)) = finding.item.clone() else {
+        let field = if kind == Drift::NoHours { "hours" } else { "phone" };
+        let hall = finding.place.hall.clone();
+        return view! { <a href=format!("/desk/halls/{code}#f-{field}")>"去填写"<span class="visually-hidden">{hall}</span></a> }.into_any();
+    };
+    let open = match kind {
+        Drift::Undecided | Drift::Gone => format!("/desk/lists/{code}"),
+        _ => format!("/desk/lists/{code}/items/{item}"),
+    };
+    let seen = matches!(kind, Drift::Behind | Drift::HoursClash)
+        .then(|| view! { <Seen item=item.to_string() place=code.clone() name=name.clone()/> });
+    view! { <span class="row"><a href=open>"打开"<span class="visually-hidden">{item.to_string()}</span></a>{seen}</span> }.into_any()
 }

@@ -9,9 +9,8 @@ use crate::backend::catalogue::query_string;
 use crate::backend::lists::{ListFilter, ListPage as Listing, ListRow, Standing};
 use crate::backend::{Lists, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::powers::filters::Pick;
 use crate::ui::address::{given, named, page_given, query};
-use crate::ui::{EmptyState, Fact, Mark, Pagination, Tag, error_id, input_id, staff_page};
+use crate::ui::{EmptyState, Fact, Mark, Pagination, Pick, Tag, error_id, input_id, staff_page};
 
 #[component]
 pub fn ListPage() -> impl IntoView {

@@ -2,22 +2,13 @@
 
 use leptos::prelude::*;
 use shared::places::{Stand, same_text};
-use shared::problem::FieldProblem;
 
 use crate::backend::cases::TimelineEntry;
 use crate::backend::catalogue::query_string;
 use crate::flash::Flash;
-use crate::ui::{ErrorSummary, Timeline};
+use crate::ui::Timeline;
 
-/// What the last act has to say.
-#[component]
-pub fn Said(flash: Flash) -> impl IntoView {
-    let problems: Vec<FieldProblem> = flash.problems;
-    view! {
-        {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-        <ErrorSummary problems=Signal::stored(problems)/>
-    }
-}
+pub use crate::ui::Said;
 
 /// Who changed what, when; the latest first.
 #[component]

@@ -1,13 +1,13 @@
 //! Answering the letter of a correction: each thing that was asked for with its input; the rest stays as handed in.
 
 use leptos::prelude::*;
-use crate::islands::live::KeepTyped;
 use shared::case::other_papers;
 use shared::form::{Field, FieldKind, from_pairs};
 
 use super::api::OpenCase;
 use crate::apply::{Fields, Uploads};
 use crate::flash::Flash;
+use crate::islands::live::KeepTyped;
 use crate::letter::LetterView;
 use crate::ui::{EnterPresses, FieldFrame, input_id};
 

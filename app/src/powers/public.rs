@@ -7,11 +7,11 @@ use leptos_router::params::ParamsMap;
 use leptos_router::{MatchNestedRoutes, path};
 use shared::powers::PowerLevel;
 
-use super::filters::{Pick, names};
+use super::filters::names;
 use crate::backend::powers::{PublicPower, PublicPowerFilter, PublicPowerPage};
 use crate::backend::{Powers, port};
 use crate::ui::address::{given, on_page, page_given, query};
-use crate::ui::{EmptyState, Page, Pagination, failed, loaded};
+use crate::ui::{EmptyState, Page, Pagination, Pick, failed, loaded};
 
 const PATH: &str = "/powers";
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
+use leptos_router::params::ParamsMap;
 use leptos_router::{MatchNestedRoutes, path};
 use shared::catalogue::ItemId;
 
@@ -10,7 +11,7 @@ use crate::backend::searches::{SearchMiss, SearchMisses};
 use crate::backend::{Searches, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{page_given, query};
-use crate::ui::{EmptyState, ErrorSummary, Pagination, input_id, staff_page};
+use crate::ui::{Column, ListPage, Turn, input_id, staff_page, table_or};
 
 const HERE: &str = "/desk/searches";
 const TITLE: &str = "没有搜到的词";
@@ -30,63 +31,42 @@ fn SearchesPage() -> impl IntoView {
     staff_page(TITLE, read, move |page| view! { <Shown page flash/> })
 }
 
-fn address(page: u32) -> String {
-    format!("{HERE}?page={page}")
-}
+type Col = Column<(usize, SearchMiss)>;
 
 #[component]
 fn Shown(page: SearchMisses, flash: Flash) -> impl IntoView {
     let SearchMisses {
         rows,
         total,
-        page: at,
+        page,
         pages,
         items,
     } = page;
-    let empty = rows.is_empty();
-    let may = !items.is_empty();
-    let lines = rows
-        .into_iter()
-        .enumerate()
-        .map(|(number, row)| line(number, row, &items, at, &flash))
-        .collect_view();
-    let list = if empty {
-        view! { <EmptyState title="还没有" hint="群众在两天以上搜过、又没有结果的词，会列在这里"/> }.into_any()
-    } else {
-        view! {
-            <table class="cards">
-                <caption class="visually-hidden">{TITLE}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"搜的词"</th>
-                        <th scope="col">"次数"</th>
-                        <th scope="col">"最近一次"</th>
-                        <th scope="col">{if may { "加为别名" } else { "现在" }}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        }
-        .into_any()
-    };
+    let told = flash.clone();
+    let rows: Vec<(usize, SearchMiss)> = rows.into_iter().enumerate().collect();
+    let columns = [
+        Col::new("搜的词", |(_, row)| row.words.clone()),
+        Col::new("次数", |(_, row)| row.asked),
+        Col::new("最近一次", |(_, row)| row.last_day.to_string()),
+        Col::new(
+            if items.is_empty() { "现在" } else { "加为别名" },
+            move |(number, row)| act(*number, row, &items, page, &told),
+        ),
+    ];
+    let intro = "群众搜过、没有结果的词，不记录是谁搜的。属于本部门事项的，选好事项，加为别名，马上就能搜到；不是我市办的事，不用处理。";
+    let empty = ("还没有", "群众在两天以上搜过、又没有结果的词，会列在这里");
+    let list = table_or(TITLE, &columns, &rows, empty);
     view! {
-        <h1>{TITLE}</h1>
-        <p class="muted">
-            "群众搜过、没有结果的词，不记录是谁搜的。属于本部门事项的，选好事项，加为别名，马上就能搜到；不是我市办的事，不用处理。"
-        </p>
-        {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-        <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
-        <p class="muted" role="status">{format!("共 {total} 个")}</p>
-        {list}
-        <Pagination page=at pages address/>
+        <ListPage title=TITLE intro=intro.into_any() flash count=format!("共 {total} 个")>
+            {list}
+            {Turn::Page(page, pages).at(HERE, &ParamsMap::new())}
+        </ListPage>
     }
-    .into_any()
 }
 
-/// One search. What was typed into it and refused stands in it again.
-fn line(number: usize, row: SearchMiss, items: &[(ItemId, String)], page: u32, flash: &Flash) -> impl IntoView + use<> {
-    let found = row.finds.clone();
-    let act = match found {
+/// What can be done about one search. What was typed into it and refused stands in it again.
+fn act(number: usize, row: &SearchMiss, items: &[(ItemId, String)], page: u32, flash: &Flash) -> AnyView {
+    match row.finds.clone() {
         Some(name) => view! { <span class="muted">{format!("现在能搜到“{name}”")}</span> }.into_any(),
         None if items.is_empty() => view! { <span class="muted">"还搜不到"</span> }.into_any(),
         None => {
@@ -131,14 +111,5 @@ fn line(number: usize, row: SearchMiss, items: &[(ItemId, String)], page: u32, f
             }
             .into_any()
         }
-    };
-    view! {
-        <tr>
-            <td data-label="搜的词">{row.words}</td>
-            <td data-label="次数">{row.asked}</td>
-            <td data-label="最近一次">{row.last_day.to_string()}</td>
-            <td data-label="加为别名">{act}</td>
-        </tr>
     }
-    .into_any()
 }

@@ -6,9 +6,8 @@ use shared::time::show_time;
 
 use crate::backend::log::{LogBook, LogFilter, LogLine, LogPage as Listed};
 use crate::backend::{Log, port, session};
-use crate::powers::filters::Pick;
-use crate::ui::address::{given, query};
-use crate::ui::{EmptyState, Mark, Tag, staff_page};
+use crate::ui::address::{changed, given, query};
+use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/log";
 
@@ -43,124 +42,73 @@ fn book_of(query: &ParamsMap) -> LogBook {
     }
 }
 
-/// The same address with another value under one name.
-fn with(query: &ParamsMap, path: &str, name: &'static str, value: &str) -> String {
-    let mut query = query.clone();
-    query.remove(name);
-    query.remove("at");
-    if !value.is_empty() {
-        query.insert(name, value.to_owned());
-    }
-    format!("{path}{}", query.to_query_string())
-}
-
 #[component]
 fn Shown(page: Listed, query: ParamsMap) -> impl IntoView {
-    let book = book_of(&query);
-    let looks = book == LogBook::Looks;
-    let empty = page.lines.is_empty();
-    let previous = page
-        .previous
-        .map(|at| view! { <a class="btn quiet small" rel="prev" href=with(&query, PATH, "at", &at)>"上一页"</a> });
-    let next = page
-        .next
-        .map(|at| view! { <a class="btn quiet small" rel="next" href=with(&query, PATH, "at", &at)>"下一页"</a> });
-    let export = with(&query, "/desk/log/export.csv", "at", "");
+    let looks = book_of(&query) == LogBook::Looks;
+    let export = changed("/desk/log/export.csv", &query, "at", "");
+    let acts = view! { <a class="btn quiet small" href=export rel="external" download>"导出 CSV"</a> };
     let tab = |value: &'static str, words: &'static str, chosen: bool| {
         let mut query = query.clone();
         query.remove("act");
-        let href = with(&query, PATH, "book", value);
+        let href = changed(PATH, &query, "book", value);
         view! { <a class="btn quiet small" href=href aria-current=chosen.then_some("true")>{words}</a> }
     };
+    let tabs = view! { <p class="row">{tab("", "办理和管理", !looks)}{tab("looks", "查看个人信息", looks)}</p> };
+    let intro = "记录工作人员做了什么、谁查看过完整的个人信息。日志里没有申请人的姓名、号码和填写的内容。";
+    let empty = ("没有符合条件的记录", "放宽筛选条件再看看；姓名、账号、办件号要写全");
     view! {
-        <div class="row between">
-            <h1>"操作日志"</h1>
-            <a class="btn quiet small" href=export rel="external" download>"导出 CSV"</a>
-        </div>
-        <p class="muted">"记录工作人员做了什么、谁查看过完整的个人信息。日志里没有申请人的姓名、号码和填写的内容。"</p>
-        <p class="row">{tab("", "办理和管理", !looks)}{tab("looks", "查看个人信息", looks)}</p>
-        <Filters query=query.clone() acts=page.acts looks/>
-        {if empty {
-            view! { <EmptyState title="没有符合条件的记录" hint="放宽筛选条件再看看；姓名、账号、办件号要写全"/> }.into_any()
-        } else {
-            view! { <Table lines=page.lines looks/> }.into_any()
-        }}
-        <nav class="pagination" aria-label="分页">{previous}{next}</nav>
+        <ListPage
+            title="操作日志" acts=acts.into_any() intro=intro.into_any() above=tabs.into_any()
+            filters=filters(&query, page.acts, looks)
+        >
+            {table_or("日志", &columns(looks), &page.lines, empty)}
+            {Turn::Cursor(page.previous, page.next).at(PATH, &query)}
+        </ListPage>
     }
 }
 
-#[component]
-fn Filters(query: ParamsMap, acts: Vec<(String, String)>, looks: bool) -> impl IntoView {
-    let text = |name: &str| given(&query, name).unwrap_or_default();
-    view! {
-        <form method="get" action=PATH class="filters" role="search" aria-label="筛选日志">
-            {looks.then(|| view! { <input type="hidden" name="book" value="looks"/> })}
-            <div>
-                <label for="q-who">"工作人员的账号或姓名"</label>
-                <input id="q-who" name="who" type="search" value=text("who")/>
-            </div>
-            <div>
-                <label for="q-object">{if looks { "办件号" } else { "办件号，或被管理的账号" }}</label>
-                <input id="q-object" name="object" type="search" value=text("object")/>
-            </div>
-            {(!looks).then(|| view! {
-                <Pick name="act" label="操作" all="全部操作" options=acts chosen=given(&query, "act")/>
-            })}
-            <div>
-                <label for="q-from">"从"</label>
-                <input id="q-from" name="from" type="date" value=text("from")/>
-            </div>
-            <div>
-                <label for="q-to">"到"</label>
-                <input id="q-to" name="to" type="date" value=text("to")/>
-            </div>
-            <button class="btn small" type="submit">"筛选"</button>
-            <a class="btn quiet small" href=if looks { "/desk/log?book=looks" } else { PATH }>"清除"</a>
-        </form>
-    }
+fn filters(query: &ParamsMap, acts: Vec<(String, String)>, looks: bool) -> Filters {
+    let (path, object) = if looks {
+        ("/desk/log?book=looks", "办件号")
+    } else {
+        (PATH, "办件号，或被管理的账号")
+    };
+    Filters::new(path, "筛选日志", query)
+        .keep("book")
+        .line("who", "工作人员的账号或姓名", "search")
+        .line("object", object, "search")
+        .pick("act", "操作", "全部操作", if looks { Vec::new() } else { acts })
+        .line("from", "从", "date")
+        .line("to", "到", "date")
 }
 
-#[component]
-fn Table(lines: Vec<LogLine>, looks: bool) -> impl IntoView {
-    let detail = if looks { "查看的原因" } else { "内容" };
-    let rows = lines
-        .into_iter()
-        .map(|line| {
-            let object = match line.address {
-                Some(address) => view! { <a class="nowrap" href=address>{line.object}</a> }.into_any(),
-                None => line.object.into_any(),
-            };
+type Col = Column<LogLine>;
+
+fn columns(looks: bool) -> [Col; 5] {
+    [
+        Col::new(
+            "时间",
+            |line| view! { <span class="nowrap">{show_time(line.at)}</span> },
+        ),
+        Col::new("谁", |line| {
             view! {
-                <tr>
-                    <td class="nowrap">{show_time(line.at)}</td>
-                    <td data-label="谁">
-                        <span class="nowrap">{line.by}</span>
-                        " "
-                        <span class="small muted">{line.by_whom}</span>
-                    </td>
-                    <td data-label="做了什么">
-                        {line.words}
-                        {(!line.done).then(|| view! { " " <Tag mark=Mark::Warn text="没有办成"/> })}
-                    </td>
-                    <td data-label="对象">{object}</td>
-                    <td data-label=detail>{line.detail}</td>
-                </tr>
+                <span class="nowrap">{line.by.clone()}</span>
+                " "
+                <span class="small muted">{line.by_whom.clone()}</span>
             }
-        })
-        .collect_view();
-    view! {
-        <table class="cards">
-            <caption class="visually-hidden">"日志"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"时间"</th>
-                    <th scope="col">"谁"</th>
-                    <th scope="col">"做了什么"</th>
-                    <th scope="col">"对象"</th>
-                    <th scope="col">{detail}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
+        }),
+        Col::new("做了什么", |line| {
+            view! {
+                {line.words.clone()}
+                {(!line.done).then(|| view! { " " <Tag mark=Mark::Warn text="没有办成"/> })}
+            }
+        }),
+        Col::new("对象", |line| match line.address.clone() {
+            Some(address) => view! { <a class="nowrap" href=address>{line.object.clone()}</a> }.into_any(),
+            None => line.object.clone().into_any(),
+        }),
+        Col::new(if looks { "查看的原因" } else { "内容" }, |line| {
+            line.detail.clone()
+        }),
+    ]
 }

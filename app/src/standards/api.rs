@@ -1,11 +1,11 @@
 //! What the pages of standards ask.
 
-use crate::wire::Autosaved;
 use shared::catalogue::ItemId;
 use shared::time::Date;
 
 use crate::backend::standards::{Kept, StandardView};
 use crate::backend::{Drafts, ServiceError, Standards, port, session};
+use crate::wire::Autosaved;
 
 /// A standard with the day it is read on.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,13 +5,13 @@ use shared::catalogue::ItemId;
 use shared::standard::{Figure, Lacking};
 use shared::time::show_date;
 
+use super::changes::Changes;
+use super::tags::home;
 use crate::backend::standards::{BesideModel, Compared, ModelGuide};
 use crate::backend::{Standards, port, session};
 use crate::islands::editor;
 use crate::ui::address::{named, query, read};
 use crate::ui::{Mark, Tag, staff_page};
-use super::changes::Changes;
-use super::tags::home;
 
 #[component]
 pub fn ComparePage() -> impl IntoView {

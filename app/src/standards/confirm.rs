@@ -9,7 +9,7 @@ use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
 use crate::backend::{Standards, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{given, on_page, query};
-use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Pagination, staff_page};
+use crate::ui::{Column, EmptyState, EnterPresses, Filters, ListPage, Turn, staff_page, table};
 
 const HERE: &str = "/desk/confirm";
 
@@ -35,68 +35,37 @@ fn filter_of(query: &ParamsMap) -> WaitingFilter {
 
 #[component]
 fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
-    let address = query.clone();
     let here = on_page(HERE, &query, page.page);
-    let empty = page.rows.is_empty();
-    let (at, pages, total, may) = (page.page, page.pages, page.total, page.may_confirm);
-    let rows = page.rows;
+    let (total, may) = (page.total, page.may_confirm);
     let within = ["department", "item"].map(|name| (name, given(&query, name).unwrap_or_default()));
-    let all = (pages > 1).then_some(total);
-    view! {
-        <h1>"待确认的要素"</h1>
-        <p class="muted">
-            "主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。"
-            {if may { "核对无误的，在这里逐项或成批确认。" } else { "由部门负责人确认。" }}
-        </p>
-        {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-        <ErrorSummary problems=Signal::stored(flash.problems)/>
-        <Filters query departments=page.departments items=page.items/>
-        <p class="muted" role="status">{format!("共 {total} 处待确认")}</p>
-        {if empty {
-            view! { <EmptyState title="没有待确认的要素" hint="这个范围内的要素都已经确认"/> }.into_any()
-        } else {
-            view! { <Table rows may here within all/> }.into_any()
-        }}
-        <Pagination page=at pages address=move |at| on_page(HERE, &address, at)/>
-    }
-}
-
-#[component]
-fn Filters(
-    query: ParamsMap,
-    departments: Vec<(shared::id::DepartmentId, String)>,
-    items: Vec<(shared::catalogue::ItemId, String, u32)>,
-) -> impl IntoView {
-    let is = move |name: &str, value: &str| given(&query, name).as_deref() == Some(value);
-    let departments = departments
+    let all = (page.pages > 1).then_some(total);
+    let intro = view! {
+        "主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。"
+        {if may { "核对无误的，在这里逐项或成批确认。" } else { "由部门负责人确认。" }}
+    };
+    let items = page
+        .items
         .into_iter()
-        .map(|(id, name)| view! { <option value=id.to_string() selected=is("department", id.as_str())>{name}</option> })
-        .collect::<Vec<_>>();
-    let items = items
-        .into_iter()
-        .map(|(id, name, count)| view! { <option value=id.to_string() selected=is("item", id.as_str())>{format!("{name}（{count} 处）")}</option> })
-        .collect_view();
+        .map(|(id, name, count)| (id, format!("{name}（{count} 处）")));
+    let filters = Filters::new(HERE, "筛选", &query)
+        .pick("department", "部门", "全部部门", page.departments)
+        .pick("item", "事项", "全部事项", items);
+    let list = if page.rows.is_empty() {
+        view! { <EmptyState title="没有待确认的要素" hint="这个范围内的要素都已经确认"/> }.into_any()
+    } else {
+        view! { <Ticked rows=page.rows may here within all/> }.into_any()
+    };
     view! {
-        <form method="get" action=HERE class="filters" role="search" aria-label="筛选">
-            {(!departments.is_empty()).then(|| view! {
-                <div>
-                    <label for="q-department">"部门"</label>
-                    <select id="q-department" name="department"><option value="">"全部部门"</option>{departments}</select>
-                </div>
-            })}
-            <div>
-                <label for="q-item">"事项"</label>
-                <select id="q-item" name="item"><option value="">"全部事项"</option>{items}</select>
-            </div>
-            <button class="btn small" type="submit">"筛选"</button>
-            <a class="btn quiet small" href=HERE>"清除"</a>
-        </form>
+        <ListPage title="待确认的要素" intro=intro.into_any() flash filters count=format!("共 {total} 处待确认")>
+            {list}
+            {Turn::Page(page.page, page.pages).at(HERE, &query)}
+        </ListPage>
     }
 }
 
 /// One form around the table: the ticks of it all, or the one button of a row.
 #[component]
-fn Table(
+fn Ticked(
     rows: Vec<WaitingRow>,
     may: bool,
     here: String,
@@ -105,7 +74,6 @@ fn Table(
     /// How many there are beyond this page too.
     all: Option<u32>,
 ) -> impl IntoView {
-    let lines = rows.into_iter().map(|row| line(row, may)).collect_view();
     let bulk = may.then(|| {
         view! {
             <p class="actions">
@@ -123,70 +91,62 @@ fn Table(
             })}
         }
     });
+    let mut columns = Vec::from(columns());
+    if may {
+        columns.insert(0, Col::new("选择", tick).hidden());
+        columns.push(Col::new("操作", confirm).hidden());
+    }
     view! {
         <form method="post" action=HERE>
             {may.then(|| view! { <EnterPresses words="确认勾选的"/> })}
             <input type="hidden" name="here" value=here/>
             {within.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
-            <table class="cards">
-                <caption class="visually-hidden">"待确认的要素"</caption>
-                <thead>
-                    <tr>
-                        {may.then(|| view! { <th scope="col"><span class="visually-hidden">"选择"</span></th> })}
-                        <th scope="col">"事项"</th>
-                        <th scope="col">"要素"</th>
-                        <th scope="col">"内容"</th>
-                        {may.then(|| view! { <th scope="col"><span class="visually-hidden">"操作"</span></th> })}
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
+            {table("待确认的要素", &columns, &rows)}
             {bulk}
         </form>
     }
 }
 
-fn line(row: WaitingRow, may: bool) -> impl IntoView {
-    let key = format!("{} {}", row.item, row.element.mark);
-    let about = format!("{}：{}", row.item_name, row.element.label);
-    let ready = !row.element.is_unwritten();
-    let words = match ready {
-        true => said(row.element.words),
-        false => UNWRITTEN.to_owned(),
-    };
-    let tick = may.then(|| {
-        if !ready {
-            return view! { <td></td> }.into_any();
-        }
-        let (key, seen) = (key.clone(), key.clone());
-        view! {
-            <td>
-                <input type="hidden" name="seen" value=seen/>
-                <input type="checkbox" name="pick" value=key aria-label=format!("选择 {about}")/>
-            </td>
-        }
-        .into_any()
-    });
-    let one = may.then(|| {
-        if !ready {
-            return view! { <td></td> }.into_any();
-        }
-        view! {
-            <td><button class="btn quiet small" type="submit" name="one" value=key aria-label=format!("确认 {about}")>"确认"</button></td>
-        }
-        .into_any()
-    });
-    view! {
-        <tr>
-            {tick}
-            <td data-label="事项">
-                <a href=home(&row.item)>{row.item_name}</a>
+type Col = Column<WaitingRow>;
+
+fn columns() -> [Col; 3] {
+    [
+        Col::new("事项", |row| {
+            view! {
+                <a href=home(&row.item)>{row.item_name.clone()}</a>
                 <br/>
-                <span class="small muted">{row.department_name}</span>
-            </td>
-            <td data-label="要素">{row.element.label}</td>
-            <td data-label="内容"><span class=if ready { "long" } else { "muted" }>{words}</span></td>
-            {one}
-        </tr>
-    }
+                <span class="small muted">{row.department_name.clone()}</span>
+            }
+        }),
+        Col::new("要素", |row| row.element.label.clone()),
+        Col::new("内容", |row| match row.element.is_unwritten() {
+            true => view! { <span class="muted">{UNWRITTEN}</span> },
+            false => view! { <span class="long">{said(row.element.words.clone())}</span> },
+        }),
+    ]
+}
+
+fn key(row: &WaitingRow) -> String {
+    format!("{} {}", row.item, row.element.mark)
+}
+
+fn about(row: &WaitingRow) -> String {
+    format!("{}：{}", row.item_name, row.element.label)
+}
+
+fn tick(row: &WaitingRow) -> impl IntoView + use<> {
+    (!row.element.is_unwritten()).then(|| {
+        view! {
+            <input type="hidden" name="seen" value=key(row)/>
+            <input type="checkbox" name="pick" value=key(row) aria-label=format!("选择 {}", about(row))/>
+        }
+    })
+}
+
+fn confirm(row: &WaitingRow) -> impl IntoView + use<> {
+    (!row.element.is_unwritten()).then(|| {
+        view! {
+            <button class="btn quiet small" type="submit" name="one" value=key(row) aria-label=format!("确认 {}", about(row))>"确认"</button>
+        }
+    })
 }

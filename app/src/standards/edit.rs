@@ -1,23 +1,23 @@
 //! The editor of one group of the sheet, with what a resident would see beside it.
 
 use leptos::prelude::*;
-use crate::islands::live::FORM_ID;
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema, Page, take_page};
 use shared::standard::{Stage, groups, schema};
 use shared::time::{Date, show_time};
 
-use crate::apply::{Fields};
-use crate::backend::ServiceError;
-use crate::backend::standards::StandardView;
-use crate::flash::{Flash, take_flash};
-use crate::islands::LiveStandard;
-use crate::ui::address::{named, part};
-use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Refused, staff_page};
 use super::api::{OpenStandard, read_standard};
 use super::findings::{Line, count_in, lines};
 use super::overview::GroupTag;
 use super::tags::{StageTag, home};
+use crate::apply::Fields;
+use crate::backend::ServiceError;
+use crate::backend::standards::StandardView;
+use crate::flash::{Flash, take_flash};
+use crate::islands::LiveStandard;
+use crate::islands::live::FORM_ID;
+use crate::ui::address::{named, part};
+use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Refused, staff_page};
 
 #[component]
 pub fn EditPage() -> impl IntoView {

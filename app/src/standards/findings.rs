@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::{Completeness, ItemId};
 
-pub use crate::islands::{Line, editor, formula, lines, list, summary, UNTOUCHED};
+pub use crate::islands::{Line, UNTOUCHED, editor, formula, lines, list, summary};
 
 /// How many of the lines belong to a group, and how many of them are severe.
 #[must_use]

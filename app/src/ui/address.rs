@@ -46,6 +46,24 @@ pub fn on_page(path: &str, query: &ParamsMap, page: u32) -> String {
     format!("{path}{}", query.to_query_string())
 }
 
+/// The same list from another place in it.
+#[must_use]
+pub fn at_cursor(path: &str, query: &ParamsMap, at: &str) -> String {
+    changed(path, query, "at", at)
+}
+
+/// The same address with one part another, or without it; a new list begins at its beginning.
+#[must_use]
+pub fn changed(path: &str, query: &ParamsMap, name: &'static str, value: &str) -> String {
+    let mut query = query.clone();
+    query.remove("at");
+    query.remove(name);
+    if !value.is_empty() {
+        query.insert(name, value.to_owned());
+    }
+    format!("{path}{}", query.to_query_string())
+}
+
 /// A part of the path that names something.
 ///
 /// # Errors

@@ -148,8 +148,9 @@ impl Filters {
     }
 
     fn into_view(self) -> impl IntoView {
+        let path = self.path.clone();
         view! {
-            <form method=self.method action=self.path.clone() class="filters" role="search" aria-label=self.label>
+            <form method=self.method action=path class="filters" role="search" aria-label=self.label>
                 {self.inputs}
                 <button class="btn small" type="submit">"筛选"</button>
                 <a class="btn quiet small" href=self.path>"清除"</a>

@@ -107,7 +107,6 @@ fn no_part_carries_a_style_attribute() {
         view! {
             <Progress stops at=1/>
             <DueMeter percent=40 state="soon"/>
-            <LoadingState/>
             <LongText text="长".repeat(400)/>
         }
     });

@@ -10,8 +10,8 @@ mod items;
 mod places;
 mod sites;
 
-pub use ask::{DEFAULT_PER_PAGE, ItemQuery, MAX_PER_PAGE};
 pub use crate::wire::query_string;
+pub use ask::{DEFAULT_PER_PAGE, ItemQuery, MAX_PER_PAGE};
 pub use ask::{ItemAsk, MAX_QUERY};
 pub use changes::{CatalogueChange, ChangesAsk, ChangesPage};
 pub use guidance::{GuidanceView, ItemLink, OptionView, QuestionKind, QuestionView, Verdict};

@@ -1,9 +1,9 @@
 //! Sending it to someone, putting it on paper.
 
 use leptos::prelude::*;
-use crate::islands::CopyLink;
 
 use crate::backend::catalogue::GuideView;
+use crate::islands::CopyLink;
 
 /// Without script: the address to copy and its QR code. With script also a button to copy.
 #[component]

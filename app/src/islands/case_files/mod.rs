@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use shared::catalogue::Handed;
 
-use crate::wire::{CaseMaterial, FileState, FileView, MediaType};
 use crate::islands::parts::{EmptyState, Mark, Tag};
+use crate::wire::{CaseMaterial, FileState, FileView, MediaType};
 
 #[island]
 pub fn Files(materials: Vec<CaseMaterial>, may_view: bool) -> impl IntoView {

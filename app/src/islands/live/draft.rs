@@ -5,8 +5,8 @@ use shared::form::Pairs;
 
 use super::kept;
 use super::session::{Keeper, Saved, Stored};
-use crate::wire::save_page;
 use crate::wire::Ask;
+use crate::wire::save_page;
 
 pub struct DraftKeeper {
     pub item: String,

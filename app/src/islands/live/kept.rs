@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use shared::form::Pairs;
 
 /// Before there is a draft, nothing says whose it is.
-#[cfg(feature = "citizen")]
 const NEW_HOURS: f64 = 4.0;
 /// A draft opens for its owner alone.
 const DRAFT_HOURS: f64 = 72.0;
@@ -49,7 +48,6 @@ pub fn forget(key: &str) {
     LocalStorage::delete(key);
 }
 
-#[cfg(feature = "citizen")]
 const NEW: &str = "jinban.new.";
 
 #[cfg(feature = "citizen")]

@@ -134,7 +134,7 @@ mod keeper {
     use std::rc::Rc;
 
     use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
+    use leptos::prelude::*;
     use shared::catalogue::Item;
     use shared::form::{Answers, Pairs};
     use shared::standard::schema;

@@ -11,8 +11,8 @@ mod size;
 use leptos::prelude::*;
 use shared::id::FileId;
 
-use crate::wire::{FILE, FileState, FileView, query_string};
 use crate::islands::parts::{FieldFrame, Mark, Tag, described_by, input_id};
+use crate::wire::{FILE, FileState, FileView, query_string};
 
 /// An upload that has not arrived yet.
 #[derive(Clone, Debug, PartialEq, Eq)]

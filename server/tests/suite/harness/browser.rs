@@ -121,6 +121,12 @@ impl Browser<'_> {
         self.follow(path, answer).await
     }
 
+    /// What a script of a page asks the server.
+    pub async fn call(&self, path: &str, body: &serde_json::Value) -> Answer {
+        let call = self.world.post(path).header("cookie", &self.cookies(path));
+        call.json(body).send().await
+    }
+
     /// A file in a plain form, after the texts.
     pub async fn upload(&mut self, path: &str, texts: &[(&str, &str)], name: &str, content: &[u8]) -> Page {
         self.upload_from("file", path, texts, name, content).await

@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use server::web::Assets;
 
 use crate::harness::World;
+use crate::harness::people::TOWN;
 
 fn built() -> tempfile::TempDir {
     let site = tempfile::tempdir().unwrap();
@@ -122,7 +123,9 @@ async fn a_form_sent_to_a_page_or_an_unknown_function_is_refused() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_function_sends_nobody_elsewhere() {
     let world = World::in_jinjiang().await;
-    let call = world.get("/api/fn/board").header("accept", "text/html,*/*");
+    let call = world
+        .get(&format!("/api/fn/apply/villages?town={TOWN}"))
+        .header("accept", "text/html,*/*");
     let answer = call.header("referer", "https://elsewhere.example/x").send().await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(!answer.headers.contains_key("location"));

@@ -64,8 +64,9 @@ async fn an_account_is_opened_handed_over_and_made_ones_own_without_script() {
         clerk.post("/desk/cases/105-XXXXX-1/act", &[("act", "take")]).await.at,
         "/desk/me"
     );
-    let data = clerk.post("/api/fn/desk/home", &[]).await;
-    assert_eq!(data.status(), 401);
+    let call = serde_json::json!({"item": "JJ-MZ-04", "group": "basics", "revision": 1, "pairs": []});
+    let data = clerk.call("/api/fn/standards/save", &call).await;
+    assert_eq!(data.status, 401);
     let form = |new| [("old", password.as_str()), ("new", new), ("again", new)];
     let page = clerk.post("/desk/me/password", &form("1234567890")).await;
     assert!(page.at == "/desk/me" && page.shows("连续的数字") && !page.shows("value=\"1234567890\""));
