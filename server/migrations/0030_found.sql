@@ -1,11 +1,6 @@
 -- What is over, newest first, without a look at any case that still waits; and what is looked for, narrowed to whom may
--- see it along the index itself. The first columns of those made anew are those they had: what they gave in order, they
--- still do.
+-- see it along the index itself. The first columns of those made anew are those they had: what they gave in order, they still do.
 
-DROP INDEX cases_ended_town;
-DROP INDEX cases_ended_department;
-CREATE INDEX cases_ended_town ON cases (town, state, received_at, id, department, item, channel) WHERE open = 0;
-CREATE INDEX cases_ended_department ON cases (department, state, received_at, id, town, item, channel) WHERE open = 0;
 CREATE INDEX cases_over_town ON cases (town, received_at, id, department, item, channel)
     WHERE open = 0 AND state NOT IN ('granted', 'refused');
 CREATE INDEX cases_over_department ON cases (department, received_at, id, town, item, channel)

@@ -40,6 +40,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     step!(31, "0031_counts"),
     step!(32, "0032_wakes"),
     step!(33, "0033_jobs"),
+    step!(34, "0034_over"),
 ];
 
 /// A step as the engine runs it.
