@@ -234,7 +234,7 @@ stories! {
         };
         assert_eq!(promised().await, ("2027-01-06".to_owned(), true));
         let figures = |at| world.services.verify_cases(at);
-        let counted = "SELECT CAST(SUM(value) AS BIGINT) FROM town_counter WHERE measure = 'decided_on_time'";
+        let counted = "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE scope_kind = 'town' AND month = 'all' AND measure = 'decided_on_time'";
         assert_eq!(world.count(counted).await, 1);
         world.force("INSERT INTO workday (day, kind, name) VALUES ('2027-01-01', 'holiday', '元旦'), ('2027-01-04', 'holiday', '元旦')").await;
         world.force("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ('later', 'x', 'x', '{}', 9999999999999)").await;
