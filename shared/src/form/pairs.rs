@@ -12,7 +12,7 @@ use std::ops::Bound;
 use serde_json::{Map, Value};
 
 use super::answers::typed_day;
-use super::kind::ADDRESS_PARTS;
+use super::parts::ADDRESS_PARTS;
 use super::path::join;
 use super::{Answers, Field, FieldKind, FormSchema};
 use crate::text::cleaned;

@@ -44,8 +44,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::written::Written;
-use super::{Expr, FieldId, FieldKind, FormId, Path};
+use super::{CrossRule, Field, FieldId, FieldKind, FormId, Path};
 
 /// A form of one version. It never changes: drafts and cases keep the version they began with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,45 +70,6 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intro: Option<String>,
     pub fields: Vec<Field>,
-}
-
-/// One question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written")]
-pub struct Field {
-    pub id: FieldId,
-    pub label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
-    #[serde(flatten)]
-    pub kind: FieldKind,
-    #[serde(skip_serializing_if = "Expr::is_always")]
-    pub required: Expr,
-    #[serde(skip_serializing_if = "Expr::is_always")]
-    pub shown: Expr,
-    /// Whether lookers without need see the answer masked; left out, what kind it is and what it asks about decide,
-    /// see [`super::masked_answers`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sensitive: Option<bool>,
-}
-
-/// What contradicts: violated while `when` holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CrossRule {
-    pub when: Expr,
-    /// The field the problem is shown at.
-    pub path: Path,
-    pub message: String,
-    pub fix: String,
-}
-
-impl Field {
-    /// Whether a text is made of digits: a bank card, a meter. Such fields are named `…_number`.
-    #[must_use]
-    pub fn is_digits(&self) -> bool {
-        matches!(self.kind, FieldKind::Text { .. }) && self.id.as_str().ends_with("_number")
-    }
 }
 
 impl FormSchema {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::answers::is_blank;
-use super::kind::ADDRESS_PARTS;
+use super::parts::ADDRESS_PARTS;
 use super::path::{Step, join};
 use super::rule::Scope;
 use super::{Answers, Field, FieldKind, FormSchema, Path};

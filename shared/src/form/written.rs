@@ -35,7 +35,7 @@ enum Name {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Written {
+struct Written {
     id: Option<FieldId>,
     label: Option<String>,
     hint: Option<String>,
@@ -257,5 +257,17 @@ impl TryFrom<Written> for Field {
             shown: written.shown.unwrap_or_else(Expr::always),
             sensitive: written.sensitive,
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Written::deserialize(deserializer)?.try_into().map_err(Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Written::deserialize(deserializer)?.try_into().map_err(Error::custom)
     }
 }

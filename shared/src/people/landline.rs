@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::phone::{PhoneError, is_separator, without_country};
+use super::dialled::{PhoneError, is_separator, without_country};
 use crate::text::{masked_debug, text_newtype};
 
 /// A landline, normal form `0595-85000000` or `0595-85000000-801`.

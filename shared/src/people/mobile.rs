@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::phone::{is_separator, without_country};
+use super::dialled::{is_separator, without_country};
 use crate::problem::Explain;
 use crate::text::{masked_debug, text_newtype};
 

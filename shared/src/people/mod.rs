@@ -2,6 +2,7 @@
 
 mod citizen_id;
 mod credit_code;
+mod dialled;
 mod glyphs;
 mod landline;
 mod mobile;
@@ -10,10 +11,11 @@ mod phone;
 
 pub use citizen_id::{CitizenId, CitizenIdError, Sex};
 pub use credit_code::{CreditCode, CreditCodeError};
+pub use dialled::PhoneError;
 pub use landline::Landline;
 pub use mobile::{Mobile, MobileError};
 pub use name::{PersonName, PersonNameError};
-pub use phone::{Phone, PhoneError};
+pub use phone::Phone;
 
 /// The first two digits of division codes that exist: provinces, and the residence permits of Hong Kong, Macao
 /// (81, 82) and Taiwan (83) residents. 71 stands on old Taiwan records, 91 abroad is never a citizen number.

@@ -11,6 +11,7 @@ use super::pointer::{put, remove};
 use super::schema::schema;
 use super::sheet::specs;
 use super::spec::{Shape, Spec};
+use super::typed::typed;
 use crate::catalogue::Item;
 use crate::form::{Answers, check};
 use crate::problem::FieldProblem;
@@ -243,10 +244,6 @@ fn bare(value: Option<&Value>) -> Value {
         }
         Some(value) => value.clone(),
     }
-}
-
-pub(super) fn typed(value: Option<&Value>) -> String {
-    value.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
 }
 
 fn lines(value: Option<&Value>) -> impl Iterator<Item = String> {

@@ -22,6 +22,7 @@ mod schema;
 mod settle;
 mod sheet;
 mod spec;
+mod typed;
 
 #[cfg(test)]
 mod tests;

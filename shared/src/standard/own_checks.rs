@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::convert::typed;
+use super::typed::typed;
 use crate::catalogue::{BasicCode, HandlingCode, ImplementationCode, ItemId, MaterialId};
 use crate::form::{Answers, FieldId};
 use crate::people::CreditCode;

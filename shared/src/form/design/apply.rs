@@ -1,5 +1,6 @@
 //! Doing an edit: a new form, or why not and the way out. Nothing is half done.
 
+use super::done::{Done, gone, refuse};
 use super::list::{field_mut, inner, list_of, page_mut};
 use super::names::Names;
 use super::rebase::with_inner_of;
@@ -15,21 +16,6 @@ pub struct Applied {
     pub focus: Focus,
     /// What was done: 增加字段「婚姻状况」
     pub words: String,
-}
-
-pub(super) type Done = Result<(Focus, String), Vec<FieldProblem>>;
-
-pub(super) fn refuse(path: &str, message: impl Into<String>, fix: impl Into<String>) -> Vec<FieldProblem> {
-    vec![FieldProblem::new(path, message, fix)]
-}
-
-/// What an edit is about is not there: somebody else was faster.
-pub(super) fn gone(what: &str) -> Vec<FieldProblem> {
-    refuse(
-        "",
-        format!("{what}已经不在表单里了"),
-        "可能刚被别人删除；请看过最新的表单再改",
-    )
 }
 
 /// Does an edit to a base form.

@@ -6,6 +6,7 @@ mod around;
 mod blocks;
 mod changes;
 mod condition;
+mod done;
 mod edit;
 mod faults;
 mod find;

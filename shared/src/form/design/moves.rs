@@ -1,6 +1,6 @@
 //! Moving pages and fields.
 
-use super::apply::{Done, gone, refuse};
+use super::done::{Done, gone, refuse};
 use super::list::{list_of, page_mut};
 use super::{FieldRef, Focus, Way};
 use crate::form::{FieldId, FormSchema};

@@ -1,7 +1,7 @@
 //! Rules across fields: added, changed, taken away.
 
 use super::Focus;
-use super::apply::{Done, gone, refuse};
+use super::done::{Done, gone, refuse};
 use super::list::rules_mut;
 use crate::form::{CrossRule, FieldId, FormSchema};
 use crate::problem::FieldProblem;

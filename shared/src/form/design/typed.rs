@@ -162,7 +162,7 @@ impl Typed<'_> {
     }
 
     fn now(&self, at: &FieldRef) -> Read<&crate::form::Field> {
-        field_at(self.seen.base, at).map_or_else(|| Err(super::apply::gone("这个字段")), Ok)
+        field_at(self.seen.base, at).map_or_else(|| Err(super::done::gone("这个字段")), Ok)
     }
 
     fn set(&self) -> Read<Edit> {
@@ -256,7 +256,7 @@ impl Typed<'_> {
         let at: Option<usize> = self.text("rule").parse().ok();
         let rules = rules_of(self.seen.base, group.as_ref());
         let was = at.and_then(|at| rules.get(at)).cloned();
-        was.map_or_else(|| Err(super::apply::gone("这条规则")), |was| Ok((group, Box::new(was))))
+        was.map_or_else(|| Err(super::done::gone("这条规则")), |was| Ok((group, Box::new(was))))
     }
 
     fn cross(&self, group: Option<&FieldId>, now: &Expr) -> Read<CrossRule> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::kind::ADDRESS_PARTS;
+use super::super::parts::ADDRESS_PARTS;
 use super::super::path::{Step, join};
 use super::super::{Choice, Field, FieldKind, FormSchema, Path};
 

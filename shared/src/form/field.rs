@@ -1,125 +1,54 @@
-//! The kinds of fields.
+//! A question, what kind it is and what contradicts: one file, because a group of questions is itself a kind of
+//! question. How they are read is in `written.rs`.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::written::Written;
-use super::{CrossRule, Field};
+use super::parts::{Choice, DateBound, FileKind, PersonParts};
+use super::{Expr, FieldId, Path};
 use crate::catalogue::MaterialId;
 use crate::place::DivisionCode;
-use crate::time::{day, moved};
 
-/// One option of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What the answer keeps.
-    pub value: String,
-    /// What the applicant reads.
+/// One question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    pub id: FieldId,
     pub label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    #[serde(flatten)]
+    pub kind: FieldKind,
+    #[serde(skip_serializing_if = "Expr::is_always")]
+    pub required: Expr,
+    #[serde(skip_serializing_if = "Expr::is_always")]
+    pub shown: Expr,
+    /// Whether lookers without need see the answer masked; left out, what kind it is and what it asks about decide,
+    /// see [`super::masked_answers`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive: Option<bool>,
 }
 
-/// The edge of a date: a fixed day, or today moved by days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateBound {
-    On(#[serde(with = "day")] Date),
-    /// `{"today": 0}` is today, `{"today": -30}` thirty days ago.
-    Today(i32),
+/// What contradicts: violated while `when` holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossRule {
+    pub when: Expr,
+    /// The field the problem is shown at.
+    pub path: Path,
+    pub message: String,
+    pub fix: String,
 }
 
-impl DateBound {
-    /// The day it means today.
+impl Field {
+    /// Whether a text is made of digits: a bank card, a meter. Such fields are named `…_number`.
     #[must_use]
-    pub fn on(self, today: Date) -> Date {
-        match self {
-            Self::On(date) => date,
-            Self::Today(days) => moved(today, days),
-        }
-    }
-}
-
-/// What is asked of a person: the name always, the rest as said. The answer is a group with `name`,
-/// `citizen_number`, `mobile` and `relation`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PersonParts {
-    pub citizen_number: bool,
-    pub mobile: bool,
-    /// The relations to choose from; none: not asked.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub relation: Vec<Choice>,
-}
-
-impl PersonParts {
-    /// The parts of the answer that are asked, in order.
-    #[must_use]
-    pub fn names(&self) -> Vec<&'static str> {
-        let switches = [
-            ("name", true),
-            ("citizen_number", self.citizen_number),
-            ("mobile", self.mobile),
-            ("relation", !self.relation.is_empty()),
-        ];
-        switches
-            .into_iter()
-            .filter_map(|(name, asked)| asked.then_some(name))
-            .collect()
-    }
-}
-
-/// The parts of an address's answer.
-pub(super) const ADDRESS_PARTS: [&str; 2] = ["division", "detail"];
-
-/// What a material may be handed in as. Only what staff can open safely exists here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FileKind {
-    /// A photo or scan.
-    Image,
-    Pdf,
-}
-
-impl FileKind {
-    /// Both, which is what a material takes when it says nothing.
-    #[must_use]
-    pub fn all() -> Vec<Self> {
-        vec![Self::Image, Self::Pdf]
-    }
-
-    /// The kind of a media type such as `image/jpeg`; none for what is never taken.
-    #[must_use]
-    pub fn of_media(media: &str) -> Option<Self> {
-        match media {
-            "application/pdf" => Some(Self::Pdf),
-            _ => media.starts_with("image/").then_some(Self::Image),
-        }
-    }
-
-    /// For an input's `accept`.
-    #[must_use]
-    pub const fn media(self) -> &'static str {
-        match self {
-            Self::Image => "image/*",
-            Self::Pdf => "application/pdf",
-        }
-    }
-}
-
-impl Default for PersonParts {
-    fn default() -> Self {
-        Self {
-            citizen_number: true,
-            mobile: false,
-            relation: Vec::new(),
-        }
+    pub fn is_digits(&self) -> bool {
+        matches!(self.kind, FieldKind::Text { .. }) && self.id.as_str().ends_with("_number")
     }
 }
 
 /// What kind of answer a field takes. As JSON: `{"kind": "text", "max": 50}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written", tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FieldKind {
     Text {
         max: u32,
