@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::imports::{Import, ImportAll};
 use super::outbox::{Deliver, DeliverAll};
+use super::recount::Recount;
 use super::{sweep, time};
 use crate::secrets::Place;
 use crate::services::Services;
@@ -75,11 +76,12 @@ const fn worker<W: Work>() -> Worker {
 }
 
 /// Every kind of work there is.
-pub const WORKERS: [Worker; 6] = [
+pub const WORKERS: [Worker; 7] = [
     worker::<Deliver>(),
     worker::<DeliverAll>(),
     worker::<Import>(),
     worker::<ImportAll>(),
+    worker::<Recount>(),
     worker::<sweep::Sweep>(),
     worker::<time::LetTimeWork>(),
 ];

@@ -66,3 +66,16 @@ async fn once<W: Work>(services: &Services, work: &W, every: Duration) -> Result
         .await
         .map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EVERY;
+    use crate::jobs::queue::WORKERS;
+
+    #[test]
+    fn whatever_comes_again_is_done_by_somebody() {
+        for (name, _) in EVERY {
+            assert!(WORKERS.iter().any(|worker| worker.name == name), "nobody does {name}");
+        }
+    }
+}
