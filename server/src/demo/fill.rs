@@ -1,39 +1,18 @@
 //! Fills an empty installation with a demo city.
 
-use app::backend::ServiceError;
-use thiserror::Error;
-
+use super::error::DemoError;
 use super::plan;
+use super::size::{SEED, Size};
 use super::world::{Made, World};
-use crate::city::{self, CityError};
+use crate::city;
 use crate::config::Environment;
 use crate::services::Services;
 use crate::store::StoreError;
 
-pub(super) const SEED: u64 = 20_201_115;
 /// How far back the demo's cases go.
 const DAYS: i64 = 330;
 /// Cases written in one unit of work.
 const BATCH: usize = 500;
-
-/// How much to make.
-#[derive(Clone, Copy, Debug)]
-pub struct Size {
-    pub cases: u64,
-    pub residents: u64,
-    /// Whether each case's papers are stored; a benchmark of a million cases does without.
-    pub papers: bool,
-}
-
-impl Default for Size {
-    fn default() -> Self {
-        Self {
-            cases: 2_000,
-            residents: 700,
-            papers: true,
-        }
-    }
-}
 
 /// What became of it.
 #[derive(Debug)]
@@ -46,25 +25,6 @@ pub enum Filled {
         /// Login, role, place.
         logins: Vec<(String, &'static str, String)>,
     },
-}
-
-/// Why there is no demo.
-#[derive(Debug, Error)]
-pub enum DemoError {
-    #[error("生产环境不能载入演示数据。演示请另用一套数据库，并设 environment = \"demo\"")]
-    Production,
-    #[error(transparent)]
-    City(#[from] CityError),
-    #[error("演示数据没有写完：{}", .0.message())]
-    Service(ServiceError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<ServiceError> for DemoError {
-    fn from(error: ServiceError) -> Self {
-        Self::Service(error)
-    }
 }
 
 /// Fills the database, telling `progress` how many cases of how many are written.

@@ -2,17 +2,21 @@
 
 mod answers;
 mod dice;
+mod error;
 mod fill;
 mod people;
 mod plan;
 mod powers;
 mod residents;
 mod sample;
+mod size;
 mod staff;
 mod story;
 #[cfg(test)]
 mod tests;
 mod world;
 
-pub use fill::{DemoError, Filled, Size, fill};
+pub use error::DemoError;
+pub use fill::{Filled, fill};
+pub use size::Size;
 pub use staff::PASSWORD;

@@ -11,11 +11,12 @@ use shared::time::{Calendar, day_start};
 
 use super::answers::{Filler, uuid};
 use super::dice::Dice;
-use super::fill::{DemoError, SEED, Size};
+use super::error::DemoError;
 use super::plan::Plan;
 use super::powers;
 use super::residents::{self, Resident};
 use super::sample::{self, Sample};
+use super::size::{SEED, Size};
 use super::staff::{self, Staff, Town};
 use super::story::{Hands, asked, story};
 use crate::city::CityError;
