@@ -1,5 +1,6 @@
 //! Cases: handed in once, recorded as events, seen by their applicant.
 
+mod answers;
 mod contact;
 pub mod counters;
 mod hands;
@@ -30,8 +31,8 @@ use shared::form::Answers;
 use shared::id::DraftId;
 
 use super::Services;
+pub(crate) use answers::digest_of;
 pub(crate) use past::{PastAct, PastCase};
-pub(crate) use submit::digest_of;
 pub(crate) use who::Holder;
 
 #[async_trait]

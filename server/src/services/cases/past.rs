@@ -8,11 +8,11 @@ use shared::case::{By, Case, Command, Filing, Moment, Recorded, Rules, as_of, de
 use shared::form::Answers;
 use shared::time::{Calendar, local_date};
 
+use super::answers::{INSERT_ANSWERS, answers_row};
 use super::counters::Changes;
 use super::perform::{Work, refused};
 use super::record;
 use super::row::{self, Derived, Person};
-use super::submit::{INSERT_ANSWERS, answers_row};
 use crate::services::Services;
 use crate::store::{Abort, StoreError, Tx, insert_rows};
 

@@ -11,8 +11,8 @@ use shared::form::Answers;
 use shared::id::CaseId;
 use shared::time::{Calendar, day_start, local_date};
 
+use super::answers::store_answers;
 use super::row::{Derived, Person};
-use super::submit::store_answers;
 use super::{counters, notices, record, row};
 use crate::services::Services;
 use crate::services::records::Act;

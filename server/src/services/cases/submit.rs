@@ -11,14 +11,14 @@ use shared::form::{Answers, FormSchema, check, drop_untouched, submission};
 use shared::id::{CaseId, DraftId};
 use shared::place::DivisionCode;
 
+use super::answers::{digest_of, store_answers};
 use super::perform::{Work, refused};
 use super::row;
 use crate::qr;
-use crate::secrets::{Place, sha256};
 use crate::services::Services;
 use crate::services::drafts::{applicant, delete};
 use crate::services::files::named;
-use crate::store::{Abort, Millis, StoreError, Tx, Values, insert_rows};
+use crate::store::{Abort, Millis, StoreError, Tx};
 
 /// What identifies one attempt to hand in; the page draws it, the database remembers it.
 const KEY_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
@@ -242,12 +242,6 @@ impl Services {
             .transpose()
     }
 
-    pub(crate) fn seal_answers(&self, case: &CaseId, revision: u32, answers: &Answers) -> Result<Vec<u8>, StoreError> {
-        Ok(self
-            .secrets
-            .seal_json(&answers_place(case, revision).as_place(), answers)?)
-    }
-
     pub(super) async fn receipt_of(&self, session: &Session, number: &CaseNo) -> Result<Receipt, ServiceError> {
         let (row, case) = self.own_case(session, number).await?;
         let calendar = self.calendar().await?;
@@ -276,30 +270,6 @@ impl Services {
     }
 }
 
-/// The cell of one set of answers.
-pub(super) struct AnswersCell(String);
-
-impl AnswersCell {
-    pub(super) fn as_place(&self) -> Place<'_> {
-        Place::new("case_answers", "answers", &self.0)
-    }
-}
-
-pub(super) fn answers_place(case: &CaseId, revision: u32) -> AnswersCell {
-    AnswersCell(format!("{case}/{revision}"))
-}
-
-/// For [`answers_row`].
-pub(super) const INSERT_ANSWERS: &str = "INSERT INTO case_answers (case_id, revision, answers)";
-
-pub(super) fn answers_row(case: &str, revision: u32, sealed: Vec<u8>) -> Values {
-    vec![Some(case.into()), Some(revision.into()), Some(sealed.into())]
-}
-
-pub(super) async fn store_answers(tx: &mut Tx<'_>, case: &str, revision: u32, sealed: Vec<u8>) -> Result<(), Abort> {
-    Ok(insert_rows(tx, INSERT_ANSWERS, vec![answers_row(case, revision, sealed)], "").await?)
-}
-
 async fn remember(tx: &mut Tx<'_>, actor: &Actor, key: &str, case: &str, now: jiff::Timestamp) -> Result<(), Abort> {
     sqlx::query(
         "INSERT INTO submission_key (account, submit_key, case_id, created_at) VALUES ($1, $2, $3, $4) \
@@ -312,11 +282,4 @@ async fn remember(tx: &mut Tx<'_>, actor: &Actor, key: &str, case: &str, now: ji
     .execute(tx.sql())
     .await?;
     Ok(())
-}
-
-/// The digest by which events name a set of answers.
-pub(crate) fn digest_of(answers: &Answers) -> Result<shared::case::Digest, StoreError> {
-    sha256(answers.to_json().as_bytes())
-        .parse()
-        .map_err(|e| StoreError::unreadable("digest", e))
 }

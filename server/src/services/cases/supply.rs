@@ -6,8 +6,8 @@ use shared::case::{Case, CaseNo, CaseState, Command, Kept, OTHER_PAPERS, unchang
 use shared::form::{Answers, FormSchema, check, submission};
 use shared::id::CaseId;
 
+use super::answers::digest_of;
 use super::perform::{Beside, done_words};
-use super::submit::digest_of;
 use super::view::no_case;
 use crate::services::Services;
 use crate::services::guard::require;

@@ -10,10 +10,10 @@ use shared::id::CaseId;
 use shared::time::{Calendar, local_date};
 use sqlx::{AnyConnection, FromRow};
 
+use super::answers::digest_of;
 use super::counters::Changes;
 use super::record;
 use super::row::Derived;
-use super::submit::digest_of;
 use crate::secrets::sha256;
 use crate::services::Services;
 use crate::services::calendar::{calendar_of, workdays};

@@ -12,8 +12,8 @@ use shared::place::DivisionCode;
 use shared::time::local_date;
 use sqlx::FromRow;
 
+use super::answers::answers_place;
 use super::record;
-use super::submit::answers_place;
 use crate::services::Services;
 use crate::services::guard::require;
 use crate::store::StoreError;
