@@ -9,7 +9,8 @@ use shared::access::Actor;
 use shared::id::AccountId;
 use shared::staff::StaffRow;
 
-use super::change::{act, changes, end_sessions, is_taken, taken};
+use super::acts::{act, end_sessions};
+use super::change::{changes, is_taken, taken};
 use super::draw;
 use super::reach::Appointing;
 use super::row::{INSERT_STAFF, KnownCity, SELECT_STAFF, StaffRecord, record};

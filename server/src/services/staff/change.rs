@@ -2,19 +2,19 @@
 
 use app::backend::staff::HandedOut;
 use app::backend::{ServiceError, Session};
-use serde_json::{Value, json};
+use serde_json::json;
 use shared::id::AccountId;
 use shared::powers::{Difference, Typed, differences};
 use shared::problem::FieldProblem;
 use shared::staff::{COLUMNS, Known, Login, StaffRow};
 
+use super::acts::{act, end_sessions};
 use super::close::handed_on;
 use super::draw;
 use super::reach::{Appointing, no_account};
 use super::row::{INSERT_STAFF, StaffRecord, record};
 use crate::secrets::Place;
 use crate::services::Services;
-use crate::services::records::Act;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx, insert_rows};
 
 /// What differs, in words. A name is written into the log only as lists show it; a new account has its name where it
@@ -36,18 +36,6 @@ pub(super) fn changes(before: Option<&StaffRow>, after: &StaffRow, known: Known<
         }
     }
     changes
-}
-
-/// An act on an account, for the log.
-pub(super) fn act<'a>(actor: &'a str, action: &'a str, account: &'a str, detail: Value) -> Act<'a> {
-    Act {
-        actor,
-        action,
-        object_kind: "account",
-        object_id: account,
-        done: true,
-        detail,
-    }
 }
 
 pub(super) fn taken(login: &str) -> ServiceError {
@@ -72,14 +60,6 @@ pub(super) async fn is_taken(tx: &mut Tx<'_>, login: &str) -> Result<bool, Store
         .fetch_optional(tx.sql())
         .await?;
     Ok(known.is_some())
-}
-
-pub(super) async fn end_sessions(tx: &mut Tx<'_>, account: &str) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM session WHERE account = $1")
-        .bind(account)
-        .execute(tx.sql())
-        .await?;
-    Ok(())
 }
 
 /// In a form a place is picked, in a workbook it is written.

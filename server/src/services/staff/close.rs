@@ -7,7 +7,7 @@ use shared::access::{Action, Actor, Scope, may};
 use shared::id::{AccountId, DepartmentId};
 use shared::place::DivisionCode;
 
-use super::change::{act, end_sessions};
+use super::acts::{act, end_sessions};
 use super::reach::Appointing;
 use super::row::{SELECT_STAFF, StaffRecord};
 use crate::services::Services;

@@ -1,5 +1,6 @@
 //! Staff accounts: opened, changed, closed and reset by those who appoint, and by the operator on the command line.
 
+mod acts;
 mod bulk;
 mod change;
 mod close;

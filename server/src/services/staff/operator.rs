@@ -9,7 +9,8 @@ use shared::place::DivisionCode;
 use shared::problem::FieldProblem;
 use shared::staff::{Login, PasswordError, Post, StaffRow, check_password};
 
-use super::change::{act, end_sessions, is_taken};
+use super::acts::{act, end_sessions};
+use super::change::is_taken;
 use super::draw;
 use super::password::unfit;
 use super::row::{INSERT_STAFF, KnownCity, SELECT_STAFF, StaffRecord};

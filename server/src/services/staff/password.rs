@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::problem::FieldProblem;
 use shared::staff::{PasswordError, check_password};
 
-use super::change::act;
+use super::acts::act;
 use super::is_drawn;
 use crate::services::Services;
 use crate::store::StoreError;
