@@ -5,6 +5,7 @@ mod check;
 mod conditions;
 mod entries;
 mod export;
+mod lines;
 mod load;
 mod package;
 mod problem;
@@ -14,14 +15,15 @@ mod read_item;
 mod rows;
 mod table;
 mod tables;
-pub(crate) mod versions;
+mod versions;
 mod write;
 
 use std::path::Path;
 
 pub use export::export;
+pub use lines::{Override, Workday};
 pub use load::{LoadSummary, load};
-pub use package::{Override, Package, Plan, Workday};
+pub use package::{Package, Plan};
 pub use problem::Problem;
 use thiserror::Error;
 

@@ -5,11 +5,11 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 use shared::board::{Milestone, Reached};
-use shared::catalogue::{City, Confirmable, Department, Hall, Item, ItemId, LocalPart};
+use shared::catalogue::{City, Department, Hall, Item};
 use shared::form::FormSchema;
-use shared::place::{Division, DivisionCode};
-use shared::time::{Date, DayKind};
+use shared::place::Division;
 
+use super::lines::{Override, Workday};
 use super::problem::{Findings, Problems};
 use super::read::Read;
 use super::tables;
@@ -34,27 +34,6 @@ pub struct Plan {
     pub milestones: Vec<Milestone>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reached: Vec<Reached>,
-}
-
-/// A day that does not follow the week.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Workday {
-    pub date: Date,
-    pub kind: DayKind,
-    pub name: String,
-}
-
-/// Where a site differs from what its hall says for every item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Override {
-    pub item: ItemId,
-    pub place: DivisionCode,
-    /// None: what the standard says.
-    pub part: Option<LocalPart>,
-    pub window: Option<Confirmable<String>>,
-    pub address: Option<Confirmable<String>>,
-    pub hours: Option<Confirmable<String>>,
-    pub phone: Option<Confirmable<String>>,
 }
 
 /// The parts that could be read; what could not be is in the problems.

@@ -9,7 +9,8 @@ use shared::form::{FormId, FormSchema};
 use shared::place::{Division, DivisionCode};
 
 use super::CityError;
-use super::package::{Override, Package};
+use super::lines::Override;
+use super::package::Package;
 use crate::store::StoreError;
 
 /// A versioned thing: its version is settled against what the database already has.

@@ -4,7 +4,7 @@ use shared::catalogue::{Confirmable, Department, Hall};
 use shared::place::Division;
 use shared::time::DayKind;
 
-use super::package::{Override, Workday};
+use super::lines::{Override, Workday};
 use super::problem::Problems;
 use super::table::{Row, Table};
 

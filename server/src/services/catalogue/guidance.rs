@@ -1,11 +1,11 @@
 //! The one-time guidance (一口清): a few answers, then exactly what this applicant needs.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{GuidanceView, ItemLink, PlaceView, Verdict};
-use shared::catalogue::{Item, ItemId, Qualifies, guidance};
+use app::backend::catalogue::{GuidanceView, PlaceView, Verdict};
+use shared::catalogue::{Item, Qualifies, guidance};
 
 use super::snapshot::Snapshot;
-use super::{guide, materials, questions};
+use super::{materials, questions, words};
 use crate::services::Services;
 
 impl Services {
@@ -69,18 +69,11 @@ impl Services {
             undecided: materials::views(result.undecided.iter().copied()),
             spared: result.not_needed.iter().map(|material| material.name.clone()).collect(),
             unasked: result.unasked.iter().map(|&condition| condition.to_owned()).collect(),
-            instead: result.instead.iter().filter_map(|&id| link(snapshot, id)).collect(),
+            instead: result.instead.iter().filter_map(|&id| snapshot.link(id)).collect(),
             bring: result.bring_words(),
             given: taken.given(),
             carry: taken.carry(),
-            facts: guide::facts(item),
+            facts: words::facts(item),
         }
     }
-}
-
-/// Another item as a link, while the city offers it.
-pub(super) fn link(snapshot: &Snapshot, id: &ItemId) -> Option<ItemLink> {
-    let number = snapshot.number(id)?;
-    let name = snapshot.item(number)?.card.name.clone();
-    Some(ItemLink { id: id.clone(), name })
 }

@@ -200,7 +200,7 @@ fn standard(
         special_procedures: item.special_procedures.clone(),
         laws: item.legal_basis.iter().map(law).collect(),
         notes: item.notes.clone(),
-        more: named(item.extras.words()),
+        more: words::named(item.extras.words()),
         questions_and_answers: words::questions(item),
         related: related(snapshot, item),
 
@@ -222,14 +222,6 @@ fn standard(
     }
 }
 
-/// Names with their values, as pages carry them.
-pub(super) fn named(words: Vec<(&'static str, String)>) -> Vec<(String, String)> {
-    words
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
-}
-
 fn code(code: Option<&impl ToString>) -> String {
     code.map_or_else(|| PENDING.to_owned(), ToString::to_string)
 }
@@ -248,7 +240,7 @@ fn step(step: &shared::catalogue::Step) -> StepView {
 fn related(snapshot: &Snapshot, item: &Item) -> Vec<(String, ItemLink)> {
     let related = item.related.iter();
     related
-        .filter_map(|one| Some((one.why.clone(), super::guidance::link(snapshot, &one.item)?)))
+        .filter_map(|one| Some((one.why.clone(), snapshot.link(&one.item)?)))
         .collect()
 }
 
@@ -265,13 +257,4 @@ fn law(law: &shared::catalogue::Law) -> LawView {
         article: law.article.clone(),
         confirmed: law.confirmed,
     }
-}
-
-/// What guidance shows in one line under the item's name.
-pub(super) fn facts(item: &Item) -> Vec<String> {
-    vec![
-        item.visits_words(),
-        item.fee.value.words().to_owned(),
-        item.promised_limit.value.to_string(),
-    ]
 }

@@ -4,7 +4,6 @@ use app::backend::ServiceError;
 use app::backend::catalogue::{HelpView, HomeView, ItemCard, PlaceView, ThemeTile};
 use shared::catalogue::Audience;
 
-use super::list::still_there;
 use super::snapshot::{Listed, Snapshot};
 use super::{load, unavailable};
 use crate::services::Services;
@@ -22,7 +21,7 @@ impl Services {
         audience: Option<&str>,
     ) -> Result<HomeView, ServiceError> {
         let snapshot = self.snapshot().await?;
-        let place = still_there(&snapshot, place);
+        let place = snapshot.still_there(place);
         let audience = match audience {
             Some("person") => Some(Audience::Person),
             Some("firm") => Some(Audience::Firm),

@@ -1,7 +1,7 @@
 //! Items in lists: by text, ranked in memory; without text, a page by the database.
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{Choice, Filters, ItemAsk, ItemCard, ItemPage, ItemQuery, PlaceView};
+use app::backend::catalogue::{Choice, Filters, ItemAsk, ItemCard, ItemPage, ItemQuery};
 use shared::catalogue::{Audience, ItemId, LocalPart};
 use shared::place::DivisionCode;
 use shared::problem::FieldProblem;
@@ -211,9 +211,4 @@ fn filters(snapshot: &Snapshot) -> Filters {
             })
             .collect(),
     }
-}
-
-/// For a place the reader chose earlier and the city may no longer have.
-pub(super) fn still_there(snapshot: &Snapshot, place: Option<&str>) -> Option<PlaceView> {
-    place.and_then(|place| snapshot.place_named(place).ok())
 }

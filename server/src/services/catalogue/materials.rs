@@ -16,7 +16,7 @@ pub(super) fn view(material: &Material) -> MaterialView {
         filled_online: material.filled_online,
         note: material.note.clone(),
         legal_basis: material.legal_basis.clone(),
-        more: super::guide::named(material.more_words()),
+        more: super::words::named(material.more_words()),
         confirmed: material.confirmed,
     }
 }

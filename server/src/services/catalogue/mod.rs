@@ -1,5 +1,6 @@
 //! The published catalogue: finding an item, reading its guide, asking what to bring. All of it is public.
 
+mod cache;
 pub(crate) mod changes;
 mod guidance;
 mod guide;
@@ -13,11 +14,13 @@ mod site;
 mod sites;
 mod snapshot;
 mod snapshot_load;
+pub(crate) mod versions;
 mod words;
 
+pub use cache::Cache;
 pub use guide::GuideAt;
 pub use load::{department, hall, item_version, local_guide, published_item};
-pub use snapshot::{Cache, Listed, Snapshot};
+pub use snapshot::{Listed, Snapshot};
 #[cfg(test)]
 pub(crate) use snapshot_load::to_be_found;
 

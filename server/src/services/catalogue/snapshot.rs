@@ -1,23 +1,18 @@
-//! The catalogue in memory: what lists and searches need of it, rebuilt when a new version is published.
-//!
-//! It is a copy, not state: each answer first asks the database (by one indexed row) whether the copy is current, so
-//! that every process shows a publish at once. Guides are not in it; they are read when they are asked for.
+//! The catalogue in memory: what lists and searches need of it, rebuilt when a new version is published. Guides are not
+//! in it; they are read when they are asked for.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use app::backend::ServiceError;
-use app::backend::catalogue::{HotlineView, ItemCard, Nearest, PlaceView};
+use app::backend::catalogue::{HotlineView, ItemCard, ItemLink, Nearest, PlaceView};
 use shared::catalogue::{Audience, City, Confirmable, Department, Fee, ItemId, LocalPart};
 use shared::id::DepartmentId;
 use shared::place::{Division, DivisionCode, Tier};
 use shared::problem::FieldProblem;
 use shared::time::{Calendar, Limit};
 
-use super::snapshot_load::Version;
-use super::{snapshot_load, unavailable};
 use crate::search::Index;
-use crate::store::Store;
 
 /// An item as lists know it.
 pub struct Listed {
@@ -125,12 +120,23 @@ impl Snapshot {
             .transpose()
     }
 
+    /// A place that the reader chose earlier; none when the city has it no more.
+    pub(super) fn still_there(&self, place: Option<&str>) -> Option<PlaceView> {
+        place.and_then(|place| self.place_named(place).ok())
+    }
+
     pub fn number(&self, item: &ItemId) -> Option<u32> {
         self.item_at.get(item).copied()
     }
 
     pub fn item(&self, number: u32) -> Option<&Listed> {
         self.items.get(number as usize)
+    }
+
+    /// Another item as a link, while the city offers it.
+    pub(super) fn link(&self, id: &ItemId) -> Option<ItemLink> {
+        let name = self.item(self.number(id)?)?.card.name.clone();
+        Some(ItemLink { id: id.clone(), name })
     }
 
     pub fn department(&self, id: &DepartmentId) -> Option<&Department> {
@@ -237,62 +243,5 @@ fn no_place(city: &str) -> ServiceError {
             format!("{city}没有这个地点"),
             "请从地点列表中选择您的镇（街道）或村（社区）",
         )],
-    }
-}
-
-/// The current copy of one process.
-#[derive(Default)]
-pub struct Cache {
-    copy: RwLock<Option<Arc<Snapshot>>>,
-    /// One builds, the others wait for it.
-    building: tokio::sync::Mutex<()>,
-}
-
-impl Cache {
-    fn copy(&self) -> Option<Arc<Snapshot>> {
-        self.copy.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn current_copy(&self, version: &Version) -> Option<Arc<Snapshot>> {
-        self.copy()
-            .filter(|copy| copy.version == version.standard && copy.lists == version.lists)
-    }
-
-    /// The copy, made anew when the catalogue has changed; of changed lists only the lists.
-    ///
-    /// # Errors
-    /// `Unavailable` when the database fails or no city is loaded.
-    pub async fn current(&self, store: &Store) -> Result<Arc<Snapshot>, ServiceError> {
-        let version = snapshot_load::version(store).await.map_err(unavailable)?;
-        let Some(version) = version else {
-            tracing::error!("no city is loaded: run `jinban city load DIR`");
-            return Err(ServiceError::Unavailable);
-        };
-        if let Some(copy) = self.current_copy(&version) {
-            return Ok(copy);
-        }
-        let _one = self.building.lock().await;
-        if let Some(copy) = self.current_copy(&version) {
-            return Ok(copy);
-        }
-        let standard = self.copy().map(|copy| Arc::clone(&copy.standard));
-        let standard = match standard.filter(|standard| standard.version == version.standard) {
-            Some(standard) => standard,
-            None => Arc::new(
-                snapshot_load::read(store, version.standard)
-                    .await
-                    .map_err(unavailable)?,
-            ),
-        };
-        let parts = snapshot_load::parts(store, &standard.item_at)
-            .await
-            .map_err(unavailable)?;
-        let fresh = Arc::new(Snapshot {
-            standard,
-            lists: version.lists,
-            parts,
-        });
-        *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
-        Ok(fresh)
     }
 }

@@ -129,3 +129,20 @@ fn sentence(text: &str) -> String {
         format!("{text}。")
     }
 }
+
+/// Names with their values, as pages carry them.
+pub(super) fn named(words: Vec<(&'static str, String)>) -> Vec<(String, String)> {
+    words
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// What guidance shows in one line under the item's name.
+pub(super) fn facts(item: &Item) -> Vec<String> {
+    vec![
+        item.visits_words(),
+        item.fee.value.words().to_owned(),
+        item.promised_limit.value.to_string(),
+    ]
+}

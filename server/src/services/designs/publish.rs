@@ -8,8 +8,8 @@ use shared::problem::FieldProblem;
 use shared::time::Date;
 
 use super::stored::{drafted, newest, own_base, published_form};
-use crate::city::versions::digest_of;
 use crate::services::Services;
+use crate::services::catalogue::versions::digest_of;
 use crate::services::standards::stored::DraftRow;
 use crate::store::{Abort, Json, Millis, Tx};
 

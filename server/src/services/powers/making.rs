@@ -7,7 +7,7 @@ use shared::form::FormId;
 use shared::powers::{CatalogueEntry, Power, PowerId, blank_item};
 
 use super::stored::{PowerRow, SELECT_POWER, position_of};
-use crate::city::versions;
+use crate::services::catalogue::versions;
 use crate::store::{Abort, Millis, Parsed, Sql, StoreError, Tx, Values, insert_rows};
 
 /// The base form most items can begin with; the form designer changes it.

@@ -7,9 +7,9 @@ use shared::standard::{confirm, item_of, unconfirmed};
 
 use super::log::Event;
 use super::stored::{draft, no_item, stored};
-use crate::city::versions;
 use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
+use crate::services::catalogue::versions;
 use crate::services::designs::drop_design;
 use crate::services::keepers::refused;
 use crate::services::places::{follow, withdrawn};
