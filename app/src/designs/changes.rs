@@ -6,8 +6,8 @@ use shared::catalogue::ItemId;
 use super::links::design_address;
 use crate::backend::designs::DesignState;
 use crate::backend::{Designs, port, session};
-use crate::standards::Changes;
 use crate::ui::awaited;
+use crate::ui::changes::Changes;
 
 /// A card: what the draft changes of the application form, what is wrong with it, the way to the designer.
 #[component]

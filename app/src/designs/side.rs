@@ -9,7 +9,7 @@ use super::links::{design_address, shown_at};
 use super::trial::Trial;
 use crate::apply::api::PlaceGroup;
 use crate::backend::designs::DesignView;
-use crate::standards::Changes;
+use crate::ui::changes::Changes;
 
 #[component]
 pub fn Side(view: DesignView, focus: Focus, places: Vec<PlaceGroup>) -> impl IntoView {

@@ -5,12 +5,12 @@ use shared::catalogue::ItemId;
 use shared::standard::{Figure, Lacking};
 use shared::time::show_date;
 
-use super::changes::Changes;
 use super::tags::home;
 use crate::backend::standards::{BesideModel, Compared, ModelGuide};
 use crate::backend::{Standards, port, session};
 use crate::islands::editor;
 use crate::ui::address::{named, query, read};
+use crate::ui::changes::Changes;
 use crate::ui::{Mark, Tag, staff_page};
 
 #[component]

@@ -8,7 +8,7 @@ use shared::time::{Date, show_time};
 
 use super::api::{OpenStandard, read_standard};
 use super::findings::{Line, count_in, lines};
-use super::overview::GroupTag;
+use super::marks::{Filled, GroupTag};
 use super::tags::{StageTag, home};
 use crate::apply::Fields;
 use crate::backend::ServiceError;
@@ -103,20 +103,6 @@ fn Groups(item: ItemId, here: String, found: Vec<Line>, answers: Answers) -> imp
             </ul>
         </nav>
     }
-}
-
-/// 5/6: how many of the required elements of a group are written.
-#[component]
-pub fn Filled(group: &'static str, answers: Answers) -> impl IntoView {
-    let (there, all) = shared::standard::filled(group, &answers);
-    (all > 0).then(|| {
-        view! {
-            <span class="small muted nowrap">
-                <span class="visually-hidden">"必填项已写 "</span>
-                {format!("{there}/{all}")}
-            </span>
-        }
-    })
 }
 
 #[component]

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use shared::catalogue::ItemId;
 use shared::time::show_time;
 
-use super::changes::Said;
 use super::tags::home;
 use crate::backend::standards::{StandardEdit, StandardEdits, StandardEvent};
 use crate::backend::{Standards, port, session};
 use crate::ui::address::{named, page_given, part, query};
+use crate::ui::changes::Said;
 use crate::ui::{EmptyState, Pagination, staff_page};
 
 #[component]

@@ -3,13 +3,13 @@
 
 mod acts;
 mod api;
-mod changes;
 mod compare;
 mod confirm;
 mod edit;
 mod findings;
 mod history;
 mod list;
+mod marks;
 mod merge;
 mod overview;
 mod preview;
@@ -21,7 +21,6 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 pub use api::save_group;
-pub use changes::Changes;
 use compare::ComparePage;
 use confirm::ConfirmPage;
 use edit::EditPage;

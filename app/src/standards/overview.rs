@@ -7,16 +7,16 @@ use shared::time::{show_date, show_time};
 
 use super::acts::{Acts, is_of_act};
 use super::api::{OpenStandard, read_standard};
-use super::changes::Changes;
 use super::compare::Beside;
-use super::edit::Filled;
 use super::findings::{Findings, Line, Score, count_in, lines};
 use super::history::History;
+use super::marks::{Filled, GroupTag};
 use super::tags::{PublicTag, StageTag, home};
 use crate::backend::standards::{StandardDraft, StandardView};
 use crate::designs::FormChanges;
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::named;
+use crate::ui::changes::Changes;
 use crate::ui::{ErrorSummary, Mark, Tag, staff_page};
 
 #[component]
@@ -186,17 +186,6 @@ fn Parts(view: StandardView, found: Vec<Line>) -> impl IntoView {
             <p class="actions"><a class="btn quiet small" href=preview rel="external">"群众看到的样子"</a></p>
         </section>
     }
-}
-
-/// What was found in a group.
-#[component]
-pub fn GroupTag(all: usize, severe: usize) -> impl IntoView {
-    let (mark, text) = match (all, severe) {
-        (0, _) => return ().into_any(),
-        (all, 0) => (Mark::Warn, format!("{all} 处建议")),
-        (_, severe) => (Mark::Bad, format!("{severe} 处必改")),
-    };
-    view! { <Tag mark text/> }.into_any()
 }
 
 #[component]

@@ -3,6 +3,7 @@
 
 mod action_bar;
 pub mod address;
+pub mod changes;
 mod choices;
 mod definition;
 mod due;

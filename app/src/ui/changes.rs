@@ -1,11 +1,11 @@
-//! What differs, in words.
+//! What differs between two standards or two forms, in words.
 
 use leptos::prelude::*;
 use shared::catalogue::ItemId;
 use shared::standard::Change;
 
+use super::EmptyState;
 use crate::islands::editor;
-use crate::ui::EmptyState;
 
 /// A table of changes; `edit` makes each element a link to where it is written.
 #[component]
