@@ -1,13 +1,10 @@
 //! The form goes off by itself: a save on its way is waited for, so that it cannot arrive after the form.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Event, HtmlElement, HtmlFormElement, SubmitEvent};
-
-use super::session::Session;
 
 /// A save that takes longer is left behind: the form tells the server of it.
 const PATIENCE_MS: u32 = 6_000;
@@ -25,13 +22,8 @@ struct Waiting {
 }
 
 impl Leaving {
-    /// Lets the form go, or holds it until the save under way has come back.
-    pub(super) fn submitted(&self, event: &Event, session: &Rc<Session>) {
-        session.stop_timer();
-        session.keep();
-        if !session.is_busy() {
-            return;
-        }
+    /// Holds a form that goes off while a save is under way, until [`Self::go_on`]; `late` when that takes too long.
+    pub(super) fn hold(&self, event: &Event, late: impl FnOnce() + 'static) {
         let Some(event) = event.dyn_ref::<SubmitEvent>() else {
             return;
         };
@@ -39,21 +31,19 @@ impl Leaving {
         let Some(form) = form else { return };
         event.prevent_default();
         event.stop_propagation();
-        let late = session.clone();
         *self.waiting.borrow_mut() = Some(Waiting {
             form,
             button: event.submitter(),
-            _late: Timeout::new(PATIENCE_MS, move || late.let_go()),
+            _late: Timeout::new(PATIENCE_MS, late),
         });
     }
 
-    /// A save has come back: the form that waited goes.
-    pub(super) fn go_on(&self, session: &Rc<Session>) {
+    /// A save has come back: the form that waited goes, after what is to be done first.
+    pub(super) fn go_on(&self, first: impl FnOnce()) {
         let Some(Waiting { form, button, .. }) = self.waiting.take() else {
             return;
         };
-        session.stop_timer();
-        session.keep();
+        first();
         // As if the button were pressed now; the form's own listeners see it again.
         let again = js_sys::Reflect::get(&form, &JsValue::from_str("requestSubmit"));
         let button = button.map_or(JsValue::UNDEFINED, JsValue::from);

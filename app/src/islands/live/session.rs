@@ -51,7 +51,7 @@ pub trait Keeper {
     fn stored(&self) {}
 }
 
-pub(super) struct Session {
+struct Session {
     keeper: Rc<dyn Keeper>,
     sheet: Rc<Sheet>,
     key: String,
@@ -111,7 +111,7 @@ pub fn start(sheet: Rc<Sheet>, keeper: Rc<dyn Keeper>, start: Start) {
     listen(&session.sheet.element, "focusout", move |event| left.left_input(event));
     let sent = session.clone();
     listen(&session.sheet.element, "submit", move |event| {
-        sent.leaving.submitted(event, &sent);
+        sent.submitted(event);
     });
     let again = session.clone();
     EventListener::new(&window(), "online", move |_| again.clone().save()).forget();
@@ -134,14 +134,22 @@ pub fn start(sheet: Rc<Sheet>, keeper: Rc<dyn Keeper>, start: Start) {
 }
 
 impl Session {
-    pub(super) fn is_busy(&self) -> bool {
-        self.busy.get()
+    /// Lets the form go, or holds it until the save under way has come back.
+    fn submitted(self: &Rc<Self>, event: &web_sys::Event) {
+        self.let_be();
+        if self.busy.get() {
+            let late = self.clone();
+            self.leaving.hold(event, move || {
+                late.busy.set(false);
+                late.leaving.go_on(|| late.let_be());
+            });
+        }
     }
 
-    /// Lets a form go that has waited long enough.
-    pub(super) fn let_go(self: &Rc<Self>) {
-        self.busy.set(false);
-        self.leaving.go_on(self);
+    /// The form itself takes what was typed; the device keeps a copy until it has arrived.
+    fn let_be(&self) {
+        self.stop_timer();
+        self.keep();
     }
 
     /// What an earlier visit left on this device is offered, never put in by itself: who sits here now may be another.
@@ -196,7 +204,7 @@ impl Session {
     }
 
     /// Keeps a copy on the device; not over one that is still to be decided about.
-    pub(super) fn keep(&self) {
+    fn keep(&self) {
         let overtaken =
             |found: &Kept| self.keeper.has_home() && found.is_overtaken(&self.came, &dom::pairs(&self.sheet.element));
         if self.found.borrow().as_ref().is_some_and(overtaken) {
@@ -221,7 +229,7 @@ impl Session {
         *self.timer.borrow_mut() = Some(Timeout::new(wait_ms, move || session.save()));
     }
 
-    pub(super) fn stop_timer(&self) {
+    fn stop_timer(&self) {
         self.timer.take();
     }
 
@@ -243,7 +251,7 @@ impl Session {
                 Ok(stored) => self.arrived(&stored, &pairs),
                 Err(error) => self.failed(&error),
             }
-            self.leaving.go_on(&self);
+            self.leaving.go_on(|| self.let_be());
         });
     }
 
