@@ -1,7 +1,6 @@
 //! Work that nobody waits for. It waits in one queue for all processes (`queue`); each process runs a few loops that
 //! take from it, each under a net, until told to stop.
 
-mod beats;
 mod imports;
 pub mod outbox;
 pub mod queue;
@@ -9,6 +8,7 @@ mod recount;
 pub mod recurring;
 pub mod sweep;
 pub mod time;
+mod work;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -19,10 +19,8 @@ use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
-pub use beats::{Beats, Pulse};
-pub use imports::Import;
-
 use crate::services::Services;
+use crate::services::queue::URGENT;
 
 /// Once through a job's work; whether there is more to be done at once.
 pub type Work = for<'a> fn(&'a Services) -> BoxFuture<'a, Result<bool, ServiceError>>;
@@ -42,7 +40,7 @@ const LOOPS: [Job; 4] = [
     Job {
         name: "hand-urgent",
         every: POLL,
-        work: |services| Box::pin(queue::work_once(services, queue::URGENT)),
+        work: |services| Box::pin(queue::work_once(services, URGENT)),
     },
     Job {
         name: "hand-1",

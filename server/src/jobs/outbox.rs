@@ -7,69 +7,22 @@ use app::backend::ServiceError;
 use app::backend::failures::Why;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use super::queue::{self, URGENT, Work};
-
+use super::work::Work;
 use crate::outbound::OutboundError;
-use crate::secrets::{Place, SealError, Secrets};
+use crate::secrets::SealError;
 use crate::services::Services;
-use crate::store::outbox::{self, NewMessage, Waiting};
-use crate::store::{StoreError, Tx};
+use crate::services::outbox::{Message, place};
+use crate::services::queue::enqueue_at;
+use crate::services::work::{Deliver, DeliverAll};
+use crate::store::outbox::{self, Waiting};
 
 /// A message given up after this many tries, the last some 17 hours after the first.
 pub const MAX_TRIES: i64 = 10;
 const AT_ONCE: i64 = 20;
 const LEASE: Duration = Duration::from_secs(120);
 
-/// What can leave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Message {
-    /// A short message; `expires` for codes that are useless later.
-    Sms {
-        phone: String,
-        text: String,
-        expires: Option<Timestamp>,
-    },
-}
-
-impl Message {
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Sms { .. } => "sms",
-        }
-    }
-
-    fn expires(&self) -> Option<Timestamp> {
-        match self {
-            Self::Sms { expires, .. } => *expires,
-        }
-    }
-
-    /// Whom it is for; the same for every message that has to keep its order with this one.
-    fn recipient(&self, secrets: &Secrets) -> String {
-        match self {
-            Self::Sms { phone, .. } => secrets.index("outbox", phone),
-        }
-    }
-}
-
-/// Delivers what waits for one recipient. No two processes do so at once.
-#[derive(Serialize, Deserialize)]
-pub struct Deliver {
-    pub recipient: String,
-}
-
 impl Work for Deliver {
-    const NAME: &'static str = "deliver";
-    const TITLE: &'static str = "发送短信";
-    const PRIORITY: i64 = URGENT;
-
-    fn dedup(&self) -> Option<String> {
-        Some(self.recipient.clone())
-    }
-
     fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
         Box::pin(async move {
             while deliver_batch(services, Some(&self.recipient)).await? > 0 {}
@@ -79,54 +32,19 @@ impl Work for Deliver {
             let again = &self;
             let queued = services
                 .store
-                .write(|tx| Box::pin(async move { Ok(queue::enqueue_at(services, tx, again, at).await?) }));
+                .write(|tx| Box::pin(async move { Ok(enqueue_at(services, tx, again, at).await?) }));
             queued.await
         })
     }
 }
 
-/// Delivers whatever waits, also what was queued by a version that had no jobs for it.
-#[derive(Serialize, Deserialize)]
-pub struct DeliverAll {}
-
 impl Work for DeliverAll {
-    const NAME: &'static str = "outbox";
-    const TITLE: &'static str = "补发短信";
-    const PRIORITY: i64 = URGENT;
-
-    fn dedup(&self) -> Option<String> {
-        Some(String::new())
-    }
-
     fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
         Box::pin(async move {
             while deliver_due(services).await? > 0 {}
             Ok(())
         })
     }
-}
-
-pub(crate) fn place(id: &str) -> Place<'_> {
-    Place::new("outbox", "body", id)
-}
-
-/// Queues a message in the caller's transaction: it leaves if and only if the change that causes it is kept.
-///
-/// # Errors
-/// When the row cannot be written.
-pub async fn queue(services: &Services, tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
-    let now = services.clock.now();
-    let id = services.rng.id(now);
-    let body = services.secrets.seal_json(&place(&id), message)?;
-    let recipient = message.recipient(&services.secrets);
-    let new = NewMessage {
-        id: &id,
-        kind: message.kind(),
-        recipient: &recipient,
-        expires_at: message.expires(),
-    };
-    outbox::put(tx, &new, body, now).await?;
-    queue::enqueue(services, tx, &Deliver { recipient }).await
 }
 
 /// Delivers what is due now, one batch; returns how many were tried.

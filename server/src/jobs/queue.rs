@@ -1,4 +1,4 @@
-//! The queue: what is queued in a unit of work is done, by some process, once that unit is kept.
+//! The queue: one process takes a job by a lease, does it under a net, and writes down how it ended.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -8,48 +8,18 @@ use app::backend::failures::Why;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::imports::{Import, ImportAll};
-use super::outbox::{Deliver, DeliverAll};
-use super::recount::Recount;
-use super::{sweep, time};
-use crate::secrets::Place;
+use super::work::Work;
 use crate::services::Services;
-use crate::store::queue::{self, NewJob, Taken};
-use crate::store::{StoreError, Tx};
-
-/// What people wait for: one hand of each process does nothing else.
-pub const URGENT: i64 = 100;
+use crate::services::queue::place;
+use crate::services::work::{Deliver, DeliverAll, Import, ImportAll, LetTimeWork, Recount, Sweep};
+use crate::store::queue::{self, Taken};
 
 /// A process that dies gives its jobs back after this long; one that lives renews in time.
 const LEASE: Duration = Duration::from_secs(60);
 const RENEW: Duration = Duration::from_secs(20);
 /// The pause after the first failure, then twice as long each time.
 const PAUSE: Duration = Duration::from_secs(30);
-
-/// A kind of work. Its fields are the payload.
-pub trait Work: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// Never changed: it stands in rows.
-    const NAME: &'static str;
-    /// What the administrator reads.
-    const TITLE: &'static str;
-    const PRIORITY: i64 = 0;
-    /// With the pauses between them, the last is some four hours after the first.
-    const MOST_TRIES: i64 = 10;
-
-    /// Of one name no two with the same wait, and no two run, whichever the process.
-    fn dedup(&self) -> Option<String> {
-        None
-    }
-
-    /// Does it. It may be done again: a process that dies at the end does not say so.
-    ///
-    /// # Errors
-    /// Tried again later; after the last try it is dead.
-    fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>>;
-}
 
 /// How a job failed.
 #[derive(Debug)]
@@ -63,14 +33,12 @@ type Run = for<'a> fn(&'a Services, &'a Taken) -> BoxFuture<'a, Result<(), Faile
 /// A kind of work, found by its name.
 pub struct Worker {
     pub name: &'static str,
-    pub title: &'static str,
     run: Run,
 }
 
 const fn worker<W: Work>() -> Worker {
     Worker {
         name: W::NAME,
-        title: W::TITLE,
         run: run_as::<W>,
     }
 }
@@ -82,13 +50,9 @@ pub const WORKERS: [Worker; 7] = [
     worker::<Import>(),
     worker::<ImportAll>(),
     worker::<Recount>(),
-    worker::<sweep::Sweep>(),
-    worker::<time::LetTimeWork>(),
+    worker::<Sweep>(),
+    worker::<LetTimeWork>(),
 ];
-
-fn place(id: &str) -> Place<'_> {
-    Place::new("job", "payload", id)
-}
 
 fn run_as<'a, W: Work>(services: &'a Services, job: &'a Taken) -> BoxFuture<'a, Result<(), Failed>> {
     Box::pin(async move {
@@ -103,61 +67,6 @@ fn run_as<'a, W: Work>(services: &'a Services, job: &'a Taken) -> BoxFuture<'a, 
             why: Why::Failed,
             error: error.message(),
         })
-    })
-}
-
-/// Queues work in the caller's transaction, to be done at once.
-///
-/// # Errors
-/// When the row cannot be written.
-pub async fn enqueue<W: Work>(services: &Services, tx: &mut Tx<'_>, work: &W) -> Result<(), StoreError> {
-    enqueue_at(services, tx, work, services.clock.now()).await
-}
-
-/// Queues work in the caller's transaction, to be done at a moment.
-///
-/// # Errors
-/// When the row cannot be written.
-pub async fn enqueue_at<W: Work>(
-    services: &Services,
-    tx: &mut Tx<'_>,
-    work: &W,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let now = services.clock.now();
-    let (id, dedup) = (services.rng.id(now), work.dedup());
-    queue::put(tx, row(services, work, &id, dedup.as_deref(), at)?, now).await
-}
-
-/// Queues recurring work under an id that names its period: whichever process comes first.
-///
-/// # Errors
-/// When the row cannot be written.
-pub(super) async fn enqueue_once<W: Work>(
-    services: &Services,
-    tx: &mut Tx<'_>,
-    work: &W,
-    id: &str,
-) -> Result<bool, StoreError> {
-    let (now, dedup) = (services.clock.now(), work.dedup());
-    queue::put_once(tx, row(services, work, id, dedup.as_deref(), now)?, now).await
-}
-
-fn row<'a, W: Work>(
-    services: &Services,
-    work: &W,
-    id: &'a str,
-    dedup: Option<&'a str>,
-    run_at: Timestamp,
-) -> Result<NewJob<'a>, StoreError> {
-    Ok(NewJob {
-        id,
-        name: W::NAME,
-        dedup,
-        payload: services.secrets.seal_json(&place(id), work)?,
-        priority: W::PRIORITY,
-        most_tries: W::MOST_TRIES,
-        run_at,
     })
 }
 

@@ -5,13 +5,9 @@ use std::time::Duration;
 
 use app::backend::ServiceError;
 
-use super::imports::ImportAll;
-use super::outbox::DeliverAll;
-use super::queue::{Work, enqueue_once};
-use super::recount::Recount;
-use super::sweep::Sweep;
-use super::time::LetTimeWork;
 use crate::services::Services;
+use crate::services::queue::{Queued, enqueue_once};
+use crate::services::work::{DeliverAll, ImportAll, LetTimeWork, Recount, Sweep};
 use crate::store::queue::{is_known, last_done};
 
 const MESSAGES: Duration = Duration::from_secs(60);
@@ -53,7 +49,7 @@ pub async fn tick(services: &Services) -> Result<(), ServiceError> {
     Ok(())
 }
 
-async fn once<W: Work>(services: &Services, work: &W, every: Duration) -> Result<(), ServiceError> {
+async fn once<W: Queued>(services: &Services, work: &W, every: Duration) -> Result<(), ServiceError> {
     let seconds = i64::try_from(every.as_secs()).unwrap_or(i64::MAX).max(1);
     let period = services.clock.now().as_second().div_euclid(seconds);
     let id = &format!("{}-{period}", W::NAME);

@@ -2,26 +2,13 @@
 
 use app::backend::ServiceError;
 use futures::future::BoxFuture;
-use serde::{Deserialize, Serialize};
 
-use super::queue::Work;
+use super::work::Work;
 use crate::services::Services;
+use crate::services::work::Sweep;
 use crate::store::sweep::sweep;
 
-/// The hourly sweep.
-#[derive(Serialize, Deserialize)]
-pub struct Sweep {}
-
 impl Work for Sweep {
-    const NAME: &'static str = "sweep";
-    const TITLE: &'static str = "清理过期数据";
-    /// The next hour comes anyway.
-    const MOST_TRIES: i64 = 3;
-
-    fn dedup(&self) -> Option<String> {
-        Some(String::new())
-    }
-
     fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
         Box::pin(run(services))
     }

@@ -3,13 +3,13 @@
 
 use app::backend::ServiceError;
 use futures::future::BoxFuture;
-use serde::{Deserialize, Serialize};
 use shared::id::CaseId;
 use shared::time::Date;
 
-use super::queue::Work;
+use super::work::Work;
 use crate::services::Services;
 use crate::services::cases::row::NOTHING_RUNS;
+use crate::services::work::LetTimeWork;
 use crate::store::{Day, Sql, StoreError};
 
 const AT_ONCE: i64 = 200;
@@ -17,20 +17,8 @@ const AT_ONCE: i64 = 200;
 /// For [`Batches`].
 const BY_DUE: &str = "SELECT id, due_on FROM cases";
 const BY_WAKE: &str = "SELECT id, wake_on FROM cases";
-/// What the passing of time brings about.
-#[derive(Serialize, Deserialize)]
-pub struct LetTimeWork {}
 
 impl Work for LetTimeWork {
-    const NAME: &'static str = "time";
-    const TITLE: &'static str = "推进时限、按日发布标准";
-    /// It comes again in ten minutes anyway.
-    const MOST_TRIES: i64 = 3;
-
-    fn dedup(&self) -> Option<String> {
-        Some(String::new())
-    }
-
     fn run(self, services: &Services) -> BoxFuture<'_, Result<(), ServiceError>> {
         Box::pin(run(services))
     }

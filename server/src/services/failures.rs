@@ -10,9 +10,10 @@ use sqlx::FromRow;
 
 use super::Services;
 use super::guard::require;
+use super::outbox::{self, Message};
+use super::queue::enqueue;
 use super::records::Act;
-use crate::jobs::outbox::{self, Deliver, DeliverAll, Message};
-use crate::jobs::queue::{WORKERS, enqueue};
+use super::work::{Deliver, DeliverAll, title};
 use crate::store::{Abort, Millis, Paging, Sql, StoreError, Tx};
 
 const PAGE: u32 = 20;
@@ -64,10 +65,7 @@ impl Services {
             .parse()
             .map_err(|()| StoreError::unreadable("failure", &row.kind))?;
         let (what, to) = match kind {
-            FailureKind::Job => {
-                let worker = WORKERS.iter().find(|worker| worker.name == row.name);
-                (worker.map_or("后台任务", |worker| worker.title), None)
-            }
+            FailureKind::Job => (title(&row.name).unwrap_or("后台任务"), None),
             FailureKind::Message => {
                 let body = bodies.iter().find(|(id, _)| *id == row.id).map(|(_, body)| body);
                 ("短信", body.and_then(|body| self.masked_recipient(&row.id, body)))
@@ -126,14 +124,13 @@ impl Services {
                             .await?
                         }
                     };
-                    let worker = WORKERS.iter().find(|worker| worker.name == name);
                     let noted = Act {
                         actor: actor.id.as_str(),
                         action: act,
                         object_kind: kind.as_str(),
                         object_id: id,
                         done: true,
-                        detail: json!({"what": worker.map_or("短信", |worker| worker.title), "tries": tries}),
+                        detail: json!({"what": title(&name).unwrap_or("短信"), "tries": tries}),
                     };
                     Ok(self.note_act(tx, &noted).await?)
                 })

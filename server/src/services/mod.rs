@@ -2,6 +2,7 @@
 //! enter here.
 
 pub mod accounts;
+pub mod beats;
 pub mod board;
 mod calendar;
 pub mod cases;
@@ -16,13 +17,16 @@ pub mod guard;
 pub mod homes;
 mod keepers;
 pub mod log;
+pub mod outbox;
 pub mod places;
 pub mod powers;
+pub mod queue;
 pub mod records;
 pub mod searches;
 mod sessions;
 pub mod staff;
 pub mod standards;
+pub mod work;
 pub mod workbooks;
 
 use std::str::FromStr;
@@ -52,7 +56,7 @@ pub struct Services {
     pub objects: Arc<dyn ObjectStore>,
     pub checker: Arc<dyn files::Checker>,
     /// When the jobs of this process last ran.
-    pub beats: crate::jobs::Beats,
+    pub beats: beats::Beats,
     /// Searches without a result that are not written down yet.
     pub heard: searches::Heard,
     calendar_cache: calendar::CalendarCache,
@@ -108,7 +112,7 @@ impl Services {
         Ok(Self {
             objects,
             checker: Arc::new(files::StructureChecker),
-            beats: crate::jobs::Beats::default(),
+            beats: beats::Beats::default(),
             calendar_cache: calendar::CalendarCache::default(),
             store,
             clock,

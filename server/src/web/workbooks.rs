@@ -13,8 +13,9 @@ use shared::powers::KeptList;
 use super::flash::{Pairs, flash_of, go, go_with, sign_in};
 use super::parts::{self, Missing};
 use super::{Problem, Web, pages};
-use crate::jobs::Import;
-use crate::jobs::queue::{Work as _, work_through};
+use crate::jobs::queue::work_through;
+use crate::services::queue::Queued as _;
+use crate::services::work::Import;
 
 const DOOR: &str = "/desk/sign-in";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

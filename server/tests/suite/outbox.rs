@@ -9,9 +9,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use server::jobs::outbox::{MAX_TRIES, Message, deliver_due, queue};
+use server::jobs::outbox::{MAX_TRIES, deliver_due};
 use server::jobs::queue::work_through;
 use server::services::Services;
+use server::services::outbox::{Message, queue};
 use server::store::outbox::{OutboxCounts, counts};
 
 use crate::harness::World;

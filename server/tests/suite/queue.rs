@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use app::backend::ServiceError;
 use server::clock::Clock as _;
-use server::jobs::queue::{enqueue, work_once, work_through};
-use server::jobs::sweep::Sweep;
-use server::jobs::{Import, recurring};
+use server::jobs::queue::{work_once, work_through};
+use server::jobs::recurring;
 use server::services::Services;
+use server::services::queue::{URGENT, enqueue};
+use server::services::work::{Import, Sweep};
 use server::store::queue::{Taken, take};
 
 use crate::harness::World;
@@ -150,6 +151,6 @@ stories! {
         assert_eq!(order.first().map(String::as_str), Some("outbox"));
         assert_eq!(order.get(1).map(String::as_str), Some("import"));
         world.clock.advance(Duration::from_secs(61));
-        assert_eq!(work_through(services, server::jobs::queue::URGENT).await, Ok(1), "and leaves the rest alone");
+        assert_eq!(work_through(services, URGENT).await, Ok(1), "and leaves the rest alone");
     }
 }

@@ -12,9 +12,9 @@ use shared::problem::FieldProblem;
 
 use super::rates::{Limit, hit, sweep};
 use super::{AccountRow, rules};
-use crate::jobs::outbox::{self, Message};
 use crate::secrets::sha256;
 use crate::services::Services;
+use crate::services::outbox::{self, Message};
 use crate::store::{Abort, Millis, StoreError, Tx};
 
 const HOUR: Duration = Duration::from_secs(3600);

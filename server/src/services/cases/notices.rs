@@ -4,9 +4,9 @@ use shared::case::{Case, CaseState, Event, Recorded, clock};
 use shared::time::{Calendar, show_date_short};
 
 use super::row::{Derived, ToldDates};
-use crate::jobs::outbox::{self, Message};
 use crate::secrets::Place;
 use crate::services::Services;
+use crate::services::outbox::{self, Message};
 use crate::store::{Abort, Tx};
 
 /// Queues what these events are worth telling, in the unit of work that records them.

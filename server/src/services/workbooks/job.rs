@@ -16,11 +16,11 @@ use sqlx::FromRow;
 use super::plan::{Given, Plan};
 use super::read::Book;
 use super::{plan_entries, plan_powers, plan_staff, read};
-use crate::jobs::Import;
-use crate::jobs::queue::enqueue;
 use crate::services::Services;
 use crate::services::powers::stored::{PowerRow, SELECT_POWER};
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY};
+use crate::services::queue::enqueue;
+use crate::services::work::Import;
 use crate::store::{Flag, Json, Millis, Parsed, Sql, StoreError, Values, insert_rows};
 
 /// How long a process has for a step before another takes over.

@@ -8,12 +8,12 @@ use shared::powers::KeptList;
 
 use super::job::{KeptRow, off_thread};
 use super::write;
-use crate::jobs::Import;
-use crate::jobs::queue::enqueue;
 use crate::services::Services;
 use crate::services::powers::stored::{PowerRow, SELECT_POWER};
 use crate::services::powers::stored_entry::{EntryRow, SELECT_ENTRY};
+use crate::services::queue::enqueue;
 use crate::services::staff::Appointing;
+use crate::services::work::Import;
 use crate::store::{Paging, Sql, StoreError};
 
 /// Rows of a preview per page.

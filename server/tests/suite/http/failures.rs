@@ -6,9 +6,11 @@ use app::backend::Log as _;
 use app::backend::failures::{FailureKind, Failures as _};
 use app::backend::log::LogFilter;
 use server::clock::Clock as _;
-use server::jobs::outbox::{MAX_TRIES, Message, queue};
-use server::jobs::queue::{Work as _, enqueue, work_through};
-use server::jobs::sweep::Sweep;
+use server::jobs::outbox::MAX_TRIES;
+use server::jobs::queue::work_through;
+use server::services::outbox::{Message, queue};
+use server::services::queue::{Queued as _, enqueue};
+use server::services::work::Sweep;
 use server::store::outbox::{OutboxCounts, counts};
 use shared::access::Role;
 
