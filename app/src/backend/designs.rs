@@ -3,8 +3,8 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
+use shared::design::{Focus, Lists};
 use shared::form::FormSchema;
-use shared::form::design::{Focus, Lists};
 use shared::problem::FieldProblem;
 use shared::standard::Change;
 

@@ -1,7 +1,7 @@
 //! Adding: one field, or a group that most forms need.
 
 use leptos::prelude::*;
-use shared::form::design::{Block, KINDS, Lists};
+use shared::design::{Block, KINDS, Lists};
 
 use super::tools::{Desk, named};
 use crate::ui::{Select, TextInput};

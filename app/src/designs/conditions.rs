@@ -1,8 +1,8 @@
 //! A condition as lines of a list: each picked, never typed; what is more complex stays and is shown in words.
 
 use leptos::prelude::*;
+use shared::design::{Condition, Join, MOST_IN_LINE, MOST_LINES, Pick};
 use shared::form::Expr;
-use shared::form::design::{Condition, Join, MOST_IN_LINE, MOST_LINES, Pick};
 
 use super::tools::named;
 use crate::flash::Flash;

@@ -1,7 +1,7 @@
 //! The settings of one field: what it asks, when it shows, when it must be answered, what comes after it.
 
 use leptos::prelude::*;
-use shared::form::design::{
+use shared::design::{
     FieldRef, For, conditions_for, field_at, group_of, kind_title, settings, settings_answers, words,
 };
 use shared::form::{Answers, Expr, Field, FieldKind, take_page};

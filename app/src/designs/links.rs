@@ -1,8 +1,8 @@
 //! Addresses within the designer, and what an address says is looked at.
 
 use leptos_router::params::ParamsMap;
+use shared::design::{FieldRef, Focus};
 use shared::form::FieldId;
-use shared::form::design::{FieldRef, Focus};
 
 use crate::backend::catalogue::query_string;
 

@@ -2,7 +2,7 @@
 //! down.
 
 use leptos::prelude::*;
-use shared::form::design::{FieldRef, Focus, kind_title};
+use shared::design::{FieldRef, Focus, kind_title};
 use shared::form::{Expr, Field, FieldKind, Page};
 
 use super::links::{anchor, shown_at};

@@ -1,8 +1,8 @@
 //! The designer: the outline at the left, what is looked at in the middle, warnings and a trial at the right.
 
 use leptos::prelude::*;
+use shared::design::Focus;
 use shared::form::FieldId;
-use shared::form::design::Focus;
 
 use super::add::Add;
 use super::api::{OpenDesign, read_design};

@@ -1,7 +1,7 @@
 //! Rules across fields, each a sentence: 如果……，就在……提示……，办法是……
 
 use leptos::prelude::*;
-use shared::form::design::{Focus, For, conditions_for, rule_places, rules_of, words};
+use shared::design::{Focus, For, conditions_for, rule_places, rules_of, words};
 use shared::form::{CrossRule, Expr, FieldId};
 
 use super::conditions::Conditions;

@@ -1,7 +1,7 @@
 //! Beside what is designed: what is wrong with it, and the page as an applicant fills it in.
 
 use leptos::prelude::*;
-use shared::form::design::{Focus, fault_focus, reach};
+use shared::design::{Focus, fault_focus, reach};
 use shared::form::{Answers, Page, well_formed};
 use shared::time::show_time;
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use shared::board::{Milestone, MilestoneId, Reached, Tile};
+use shared::board::{Milestone, MilestoneId, Reached};
 use shared::catalogue::{
     AgeValidity, Agency, BasicCode, BodyKind, CaseType, City, Confirmable, Delegation, Eligibility, ExerciseLevel,
     Extras, Fee, FeeItem, HandlingCode, Hotline, ImplementationCode, Issuer, Item, ItemId, ItemType, Law, LimitNotes,
@@ -11,7 +11,7 @@ use shared::catalogue::{
 };
 use shared::id::DepartmentId;
 use shared::people::CreditCode;
-use shared::place::{DivisionCode, Tier};
+use shared::place::{DivisionCode, Tier, Tile};
 use shared::time::{Date, Limit};
 
 use super::package::Plan;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Extension, Router};
 use shared::catalogue::ItemId;
-use shared::form::design::Focus;
+use shared::design::Focus;
 use shared::form::{Answers, rearrange, take_page, to_pairs};
 
 use super::Web;

@@ -9,8 +9,8 @@ use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::catalogue::ItemId;
+use shared::design::Focus;
 use shared::form::FormSchema;
-use shared::form::design::Focus;
 use shared::standard::Step;
 
 use crate::harness::World;
@@ -285,7 +285,7 @@ async fn the_citys_own_forms_are_not_warned_of() {
         };
         for row in world.services.standards(&centre.session, &filter).await.unwrap().rows {
             let view = world.services.design(&centre.session, &row.item).await.unwrap();
-            let warnings = shared::form::design::reach(&view.whole, view.today);
+            let warnings = shared::design::reach(&view.whole, view.today);
             told.extend(
                 warnings
                     .into_iter()

@@ -15,7 +15,7 @@ mod scope;
 pub use bucket::{Bucket, UnknownBucket, percentile};
 pub use counts::Counts;
 pub use figure::{Figure, thousands};
-pub use figures::{Tile, TownProgress};
+pub use figures::TownProgress;
 pub use indicator::{Direction, Formula, INDICATORS, Indicator, MONTHLY, Sum, Unit};
 pub use measure::{Contribution, Measure, RULES, contribution, difference, month_of};
 pub use milestone::{Milestone, MilestoneId, MilestoneIdError, Reached, Standing};

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::board::Tile;
-use crate::place::DivisionCode;
+use crate::place::{DivisionCode, Tile};
 
 /// What the city package says about the city.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

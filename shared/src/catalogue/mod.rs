@@ -26,6 +26,7 @@ mod voice;
 #[cfg(test)]
 mod tests;
 
+pub use crate::form::{MaterialId, MaterialIdError};
 pub use audit::{Finding, audit, audit_local};
 pub use change::ChangeKind;
 pub use city::{City, Hotline, Theme};
@@ -38,7 +39,7 @@ pub use form_for::form_for;
 pub use guidance::{Guidance, Qualifies, guidance};
 pub use guide::{Completeness, ComposeError, Guide};
 pub use handed::{Handed, HandedMaterial, handed_materials};
-pub use ids::{ItemId, ItemIdError, MaterialId, MaterialIdError};
+pub use ids::{ItemId, ItemIdError};
 pub use item::{Audience, Item};
 pub use local::{Hall, LocalGuide, LocalPart};
 pub use material::{Handing, Issuer, Material, MaterialForm};

@@ -4,8 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::parts::{Choice, DateBound, FileKind, PersonParts};
-use super::{Expr, FieldId, Path};
-use crate::catalogue::MaterialId;
+use super::{Expr, FieldId, MaterialId, Path};
 use crate::place::DivisionCode;
 
 /// One question.

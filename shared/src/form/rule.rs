@@ -223,7 +223,7 @@ impl Comparison {
 }
 
 /// The day so many days before this one.
-pub(super) fn ago(today: Date, days: i32) -> Date {
+pub(crate) fn ago(today: Date, days: i32) -> Date {
     moved(today, days.saturating_neg())
 }
 

@@ -7,8 +7,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::{Choice, CrossRule, DateBound, Expr, Field, FieldId, FieldKind, FileKind, PersonParts};
-use crate::catalogue::MaterialId;
+use super::{Choice, CrossRule, DateBound, Expr, Field, FieldId, FieldKind, FileKind, MaterialId, PersonParts};
 use crate::place::DivisionCode;
 
 #[derive(Clone, Copy, Deserialize)]

@@ -2,9 +2,11 @@
 
 mod code;
 mod division;
+mod tile;
 
 pub use code::{DivisionCode, DivisionCodeError};
 pub use division::{Division, way};
+pub use tile::Tile;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{Column, Pick, Shape};
-use super::typed::{Reading, Typed, department_name, short};
 use super::{Power, PowerId, PowerState, Refusal, RefusalKind};
 use crate::catalogue::{BasicCode, Department, ItemId, ItemType, UnknownValue};
 use crate::id::DepartmentId;
 use crate::problem::FieldProblem;
+use crate::table::{Column, Pick, Reading, Shape, Typed, department_name, short};
 
 /// What is written of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

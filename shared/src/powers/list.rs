@@ -4,10 +4,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{Column, Shape};
 use super::{CatalogueEntry, Power};
 use crate::access::Action;
 use crate::catalogue::UnknownValue;
+use crate::table::{Column, Shape};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

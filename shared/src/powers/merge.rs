@@ -1,6 +1,6 @@
 //! Two people at one row: what each changed is brought together column by column, and nobody's words are lost.
 
-use super::column::{Column, Difference};
+use crate::table::{Column, Difference};
 
 /// A row as it stood before `later` happened to it, the newest first.
 #[must_use]

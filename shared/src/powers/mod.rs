@@ -4,7 +4,6 @@
 //! checked: the form on the page, the workbook and the history in words all follow from it.
 
 mod blank;
-mod column;
 mod entry;
 mod flow;
 mod id;
@@ -13,13 +12,11 @@ mod list;
 mod merge;
 mod power;
 mod ready;
-mod typed;
 
 #[cfg(test)]
 mod tests;
 
 pub use blank::blank_item;
-pub use column::{Column, Difference, Pick, Shape, differences};
 pub use entry::{Around, CatalogueEntry, EntryBody, EntryState, fits, withdraw_entry};
 pub use flow::{PowerStep, edited, offers, take};
 pub use id::{PowerId, PowerIdError};
@@ -28,7 +25,8 @@ pub use list::KeptList;
 pub use merge::{rewound, together};
 pub use power::{Power, PowerBody, PowerState, PowerStateKind};
 pub use ready::ready;
-pub use typed::Typed;
+
+pub use crate::table::{Column, Difference, Pick, Shape, Typed, differences};
 
 use serde::{Deserialize, Serialize};
 

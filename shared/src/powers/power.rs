@@ -4,12 +4,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{Column, Pick, Shape};
-use super::typed::{Reading, Typed, department_name, short};
 use super::{PowerId, PowerLevel};
 use crate::catalogue::{Department, ItemType, UnknownValue};
 use crate::id::DepartmentId;
 use crate::problem::FieldProblem;
+use crate::table::{Column, Pick, Reading, Shape, Typed, department_name, short};
 
 /// What is written of a power.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use crate::catalogue::Department;
 use crate::id::DepartmentId;
 use crate::people::PersonName;
 use crate::place::{Division, DivisionCode, Tier};
-use crate::powers::{Column, Pick, Shape, Typed};
 use crate::problem::FieldProblem;
+use crate::table::{Column, Pick, Shape, Typed};
 
 /// The columns of a workbook of accounts.
 pub const COLUMNS: &[Column] = &[

@@ -1,7 +1,7 @@
 //! Making a form: edits that keep it whole, conditions picked from lists, two people at one form.
 
 use serde_json::json;
-use shared::form::design::{
+use shared::design::{
     Applied, Around, Block, Condition, Edit, FieldRef, Focus, For, Join, Lists, Place, Seen, Way, apply, blank,
     conditions_for, edit_of, form_changes, rebase, settings, words,
 };
@@ -54,7 +54,7 @@ fn first_page(form: &FormSchema) -> String {
 fn every_kind_can_be_added_and_the_form_stays_well_formed() {
     let mut form = form();
     let page = first_page(&form);
-    for (name, title) in shared::form::design::KINDS {
+    for (name, title) in shared::design::KINDS {
         for _ in 0..2 {
             let add = Edit::AddField {
                 place: behind(&page, None),
@@ -229,7 +229,7 @@ fn conditions_are_picked_from_what_stands_before() {
     assert!(!labels.iter().any(|label| label.starts_with("「开户银行」")));
     // Whatever is picked, the form with it is well formed.
     for pick in &picks {
-        let value = if pick.asks == Some(shared::form::design::Asks::Date) {
+        let value = if pick.asks == Some(shared::design::Asks::Date) {
             "2026-01-01"
         } else {
             "3"
@@ -369,7 +369,7 @@ fn settings_of_every_field_read_back_as_they_were() {
             0,
             "{at}"
         );
-        let typed = shared::form::design::settings_answers(field);
+        let typed = shared::design::settings_answers(field);
         let mut pairs = shared::form::to_pairs(&sheet, &typed);
         pairs.extend([("do".into(), "set".into()), ("field".into(), at.to_string())]);
         let seen = Seen {

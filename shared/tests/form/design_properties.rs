@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-use shared::form::design::{
+use shared::design::{
     Around, Block, Condition, Edit, FieldRef, Focus, For, Place, Turn, Way, apply, blank, conditions_for, form_changes,
     reach, words,
 };
@@ -61,7 +61,7 @@ fn edit_of(form: &FormSchema, press: &Press) -> Edit {
         after: group.is_some().then(|| field.id.clone()),
         group,
     };
-    let kinds = shared::form::design::KINDS;
+    let kinds = shared::design::KINDS;
     let picked = |at: For<'_>| {
         let picks = conditions_for(form, at);
         let pick = picks.get(press.pick % picks.len().max(1))?;
@@ -225,7 +225,7 @@ proptest! {
             let edit = edit_of(&now, press);
             let Ok(applied) = apply(&now, &around, &edit) else { continue };
             if let Focus::Field(at) = &applied.focus {
-                prop_assert!(shared::form::design::field_at(&applied.form, at).is_some(), "{edit:?}");
+                prop_assert!(shared::design::field_at(&applied.form, at).is_some(), "{edit:?}");
             }
             let again: FormSchema = serde_json::from_str(&bytes(&applied.form)).unwrap();
             prop_assert_eq!(&again, &applied.form);

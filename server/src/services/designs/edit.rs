@@ -4,8 +4,8 @@ use app::backend::designs::Designed;
 use app::backend::{ServiceError, Session};
 use shared::access::Action;
 use shared::catalogue::{Item, ItemId, form_for};
+use shared::design::{Around, Clash, Edit, Seen, Turn, apply, edit_of, rebase};
 use shared::form::FormSchema;
-use shared::form::design::{Around, Clash, Edit, Seen, Turn, apply, edit_of, rebase};
 use shared::standard::{Change, Stage};
 
 use super::stored::{Step, at_revision, begun, drafted, newest, published_form, take_steps};

@@ -2,7 +2,7 @@
 
 use app::backend::ServiceError;
 use shared::catalogue::{Item, ItemId, form_for};
-use shared::form::design::reach;
+use shared::design::reach;
 use shared::form::{FormSchema, well_formed};
 use shared::problem::FieldProblem;
 use shared::time::Date;

@@ -2,7 +2,7 @@
 
 use app::backend::ServiceError;
 use shared::catalogue::{Item, ItemId};
-use shared::form::design::{Lists, Turn};
+use shared::design::{Lists, Turn};
 use shared::form::{Choice, FormId, FormSchema};
 use shared::place::Tier;
 use shared::standard::item_of;

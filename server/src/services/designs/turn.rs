@@ -4,7 +4,7 @@ use app::backend::designs::Designed;
 use app::backend::{ServiceError, Session};
 use shared::access::Action;
 use shared::catalogue::ItemId;
-use shared::form::design::Focus;
+use shared::design::Focus;
 
 use super::stored::at_revision;
 use crate::services::Services;

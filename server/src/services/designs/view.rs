@@ -4,8 +4,8 @@ use app::backend::designs::{DesignState, DesignStep, DesignView};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::{Item, ItemId, form_for};
+use shared::design::form_changes;
 use shared::form::FormSchema;
-use shared::form::design::form_changes;
 use shared::standard::Stage;
 
 use super::publish::unfit;

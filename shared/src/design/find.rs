@@ -1,7 +1,6 @@
 //! What stands at a path, for those who put rules into words and lists.
 
-use crate::form::path::Step;
-use crate::form::{Choice, Field, FieldKind, FormSchema, Path};
+use crate::form::{Choice, Field, FieldKind, FormSchema, Path, Step};
 
 /// What a path leads to.
 #[derive(Clone, Copy)]

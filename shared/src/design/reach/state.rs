@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::range::Range;
-use crate::form::answers::day;
-use crate::form::design::find::{Found, Sort};
-use crate::form::rule::ago;
-use crate::form::{Comparison, Expr, FieldKind, Operand};
+use crate::design::find::{Found, Sort};
+use crate::form::{Comparison, Expr, FieldKind, Operand, ago};
 use crate::time::Date;
+use crate::time::day::parse as day;
 
 /// What an answer can still be.
 #[derive(Clone, Debug)]

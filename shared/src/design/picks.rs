@@ -5,10 +5,8 @@ use serde_json::Value;
 use super::FieldRef;
 use super::find::{Found, Sort, find};
 use super::words::{sign, value_words, when};
-use crate::form::answers::day;
-use crate::form::pairs::fen;
-use crate::form::path::join;
-use crate::form::{Comparison, Expr, Field, FieldKind, FormSchema, Operand, Path, input_text};
+use crate::form::{Comparison, Expr, Field, FieldKind, FormSchema, Operand, Path, fen, input_text, join};
+use crate::time::day::parse as day;
 
 /// What else a condition needs, typed beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]

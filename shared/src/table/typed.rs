@@ -60,7 +60,7 @@ fn line(text: &str) -> String {
 }
 
 /// Reads a row column by column and gathers every problem of it.
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     typed: &'a Typed,
     columns: &'a [Column],
     pub problems: Vec<FieldProblem>,
@@ -165,7 +165,7 @@ impl<'a> Reading<'a> {
 }
 
 /// As much of a wrong text as a message can carry.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut out: String = text.chars().take(20).collect();
     if text.chars().nth(20).is_some() {
         out.push('…');
@@ -174,7 +174,7 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// A department by name, for people.
-pub(super) fn department_name(departments: &[Department], id: &DepartmentId) -> String {
+pub(crate) fn department_name(departments: &[Department], id: &DepartmentId) -> String {
     let known = departments.iter().find(|one| one.id == *id);
     known.map_or_else(|| id.to_string(), |one| one.name.clone())
 }

@@ -5,8 +5,7 @@ use super::kind_title;
 use super::options::lines;
 use super::uses::field_at;
 use super::words::words;
-use crate::form::check::yuan;
-use crate::form::{CrossRule, DateBound, Expr, Field, FieldKind, FormSchema};
+use crate::form::{CrossRule, DateBound, Expr, Field, FieldKind, FormSchema, yuan};
 use crate::standard::Change;
 use crate::time::show_date;
 

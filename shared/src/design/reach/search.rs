@@ -3,9 +3,8 @@
 use std::cell::Cell;
 
 use super::state::{Literal, State};
-use crate::form::design::find::{Found, find};
-use crate::form::path::join;
-use crate::form::{Expr, Field, FieldKind, FormSchema, Operand, Path};
+use crate::design::find::{Found, find};
+use crate::form::{Expr, Field, FieldKind, FormSchema, Operand, Path, join};
 use crate::time::Date;
 
 /// The most cases looked at; what needs more counts as possible.

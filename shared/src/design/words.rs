@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::find::{Sort, find};
-use crate::form::answers::day;
-use crate::form::check::yuan;
-use crate::form::{Comparison, Expr, FormSchema, Operand, Path};
+use crate::form::{Comparison, Expr, FormSchema, Operand, Path, yuan};
+use crate::time::day::parse as day;
 use crate::time::show_date;
 
 /// The rule in words, read where it stands: in `group` when it belongs to a repeating group.

@@ -2,8 +2,7 @@
 
 use super::find::find;
 use super::{Around, FieldRef};
-use crate::form::path::Step;
-use crate::form::{CrossRule, Expr, Field, FieldKind, FormSchema, Path};
+use crate::form::{CrossRule, Expr, Field, FieldKind, FormSchema, Path, Step};
 
 /// The field of a name.
 #[must_use]
