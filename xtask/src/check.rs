@@ -2,7 +2,7 @@
 
 use crate::client::{self, Bundle, Mode};
 use crate::step::{Steps, cargo, program, run};
-use crate::{Result, licences, run as product, sizes};
+use crate::{Result, circles, licences, run as product, sizes};
 
 /// Everything. What fails fast comes first.
 pub fn test() -> Result {
@@ -44,6 +44,7 @@ pub fn screens() -> Result {
 
 fn lints(steps: &mut Steps) -> Result {
     steps.step("Formatting", || run(cargo().args(["fmt", "--all", "--check"])))?;
+    steps.step("Imports without circles", circles::check)?;
     steps.step("Lints", || {
         run(cargo().args([
             "clippy",

@@ -5,11 +5,14 @@ mod manifest;
 mod publish;
 mod stamp;
 mod style;
+mod weigh;
 
 pub use bundle::Bundle;
 pub use manifest::{Files, Manifest};
+pub use stamp::collect;
+pub use weigh::{brotli, kilobytes, print};
 
-use crate::{Result, paths, sizes};
+use crate::{Result, paths};
 
 /// How much work goes into making it small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub fn build(mode: Mode, bundles: &[Bundle]) -> Result {
     manifest.write()?;
     publish::forget_all_but(&manifest)?;
     if mode == Mode::Release {
-        sizes::print(&manifest)?;
+        print(&manifest)?;
     }
     println!("  the client is in {}", paths::site().join("pkg").display());
     Ok(())

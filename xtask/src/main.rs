@@ -2,6 +2,7 @@
 //! meant to be typed; this is what stands behind it.
 
 mod check;
+mod circles;
 mod client;
 mod dev;
 mod licences;

@@ -1,30 +1,12 @@
-//! What the built client weighs.
+//! What the built client may weigh.
 
-use std::fs;
-
-use crate::client::{Files, Manifest};
-use crate::{Result, paths};
+use crate::Result;
+use crate::client::{Files, Manifest, brotli, kilobytes, print};
 
 /// Scripts and module of the citizens' bundle, brotli: what a cheap phone waits for.
 const SCRIPTS: u64 = 250_000;
 /// Its style sheet, brotli. The first page's HTML and this have 30 kB together; a journey measures the HTML.
 const STYLES: u64 = 20_000;
-
-/// Prints the sizes.
-pub fn print(manifest: &Manifest) -> Result {
-    println!("\n  {:<36} {:>10} {:>10}", "", "raw", "brotli");
-    for (_, files) in manifest.bundles() {
-        for name in files.names() {
-            println!(
-                "  {name:<36} {:>10} {:>10}",
-                kilobytes(raw(name)?),
-                kilobytes(brotli(name)?)
-            );
-        }
-    }
-    println!();
-    Ok(())
-}
 
 /// Prints the sizes, and fails when the citizens' are over the budget.
 pub fn check() -> Result {
@@ -48,18 +30,6 @@ fn within(what: &str, size: u64, budget: u64) -> Result {
     } else {
         Err(format!("{what}: {shown}, over the budget of {allowed} (brotli)").into())
     }
-}
-
-fn raw(name: &str) -> Result<u64> {
-    Ok(fs::metadata(paths::site().join("pkg").join(name))?.len())
-}
-
-fn brotli(name: &str) -> Result<u64> {
-    raw(&format!("{name}.br")).map_err(|_| "sizes are those of the release client: cargo run -p xtask -- client".into())
-}
-
-fn kilobytes(bytes: u64) -> String {
-    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
 }
 
 #[cfg(test)]

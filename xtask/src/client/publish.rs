@@ -11,13 +11,9 @@ use sha2::{Digest as _, Sha256};
 use super::{Manifest, Mode, stamp};
 use crate::{Result, paths};
 
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// `citizen.3f9a1c20b4d85e67.js`.
 pub fn name(stem: &str, ending: &str, content: &[u8]) -> String {
-    let hash: String = hex(&Sha256::digest(content)).chars().take(16).collect();
+    let hash: String = stamp::hex(&Sha256::digest(content)).chars().take(16).collect();
     format!("{stem}.{hash}.{ending}")
 }
 

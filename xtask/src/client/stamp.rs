@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::publish::hex;
 use crate::{Result, paths};
 
 /// The hash of all files under `inputs` (paths from the workspace's folder) and of `words`.
@@ -38,6 +37,10 @@ pub fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result {
         }
     }
     Ok(())
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether `work` was finished under this stamp.
