@@ -6,6 +6,7 @@ mod golden;
 pub mod http;
 pub mod people;
 mod postgres;
+pub mod snapshots;
 mod sqlite;
 
 use std::path::{Path, PathBuf};

@@ -17,6 +17,7 @@ mod lists;
 mod lists_together;
 mod pages;
 mod powers;
+mod refusals;
 mod session;
 mod staff;
 mod standards;

@@ -73,7 +73,7 @@ fn fits(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(),
 }
 
 /// The address with an example at every parameter that must be given, or at all of them.
-fn example(path: &str, operation: &Value, every: bool) -> String {
+pub(super) fn example(path: &str, operation: &Value, every: bool) -> String {
     let mut path = path.to_owned();
     let mut query = Vec::new();
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
@@ -98,7 +98,7 @@ fn example(path: &str, operation: &Value, every: bool) -> String {
 }
 
 /// The operations of the document with their paths; all are reads.
-fn operations(document: &Value) -> Vec<(&String, &Value)> {
+pub(super) fn operations(document: &Value) -> Vec<(&String, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     paths
         .iter()

@@ -1,5 +1,6 @@
 //! The public JSON.
 
+mod answers;
 mod described;
 mod docs;
 mod guide;
