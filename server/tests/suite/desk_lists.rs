@@ -237,7 +237,7 @@ stories! {
         let counted = "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE scope_kind = 'town' AND month = 'all' AND measure = 'decided_on_time'";
         assert_eq!(world.count(counted).await, 1);
         world.force("INSERT INTO workday (day, kind, name) VALUES ('2027-01-01', 'holiday', '元旦'), ('2027-01-04', 'holiday', '元旦')").await;
-        world.force("INSERT INTO package_load (id, city, digest, counts, loaded_at) VALUES ('later', 'x', 'x', '{}', 9999999999999)").await;
+        world.force("UPDATE version SET value = 'later' WHERE topic = 'calendar'").await;
         let told = "SELECT COUNT(*) FROM outbox";
         let before = world.count(told).await;
         assert_eq!(refresh(&world.services, |_| ()).await.unwrap(), 2, "the promise, and the delivery of the other");
