@@ -77,7 +77,13 @@ pub fn TownTable(mut towns: Vec<TownRow>, centre: TownRow, order: Option<Order>)
             };
             let href = format!("/board?sort={}&dir={to}#towns", indicator.code);
             let class = if on_phones(indicator) { "n" } else { "n wide-only" };
-            view! { <th scope="col" class=class aria-sort=sorted><a href=href>{indicator.name}</a></th> }
+            // The unit stands on a line of its own: the columns share one line of a screen.
+            let (name, unit) = match indicator.name.split_once('（') {
+                Some((name, unit)) => (name, Some(format!("（{unit}"))),
+                None => (indicator.name, None),
+            };
+            let unit = unit.map(|unit| view! { <br/> {unit} });
+            view! { <th scope="col" class=class aria-sort=sorted><a href=href>{name}{unit}</a></th> }
         })
         .collect_view();
     view! {
@@ -126,7 +132,7 @@ fn line(row: TownRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><span><a href=format!("/board/{}", progress.town)>{progress.name}</a>{standing}</span></th>
-            <td class="wide-only">{joined}</td>
+            <td class="wide-only d">{joined}</td>
             {INDICATORS
                 .iter()
                 .map(|indicator| {
