@@ -67,21 +67,6 @@ impl From<Day> for Arg {
 }
 
 /// A query being written.
-///
-/// ```
-/// use server::store::Sql;
-/// let sql = Sql::new("SELECT id FROM cases")
-///     .and("open = 1")
-///     .and_arg("town =", "350582115000")
-///     .and_opt("state =", None::<&str>)
-///     .and_in("channel", ["online", "window"])
-///     .push(" ORDER BY due_on, id")
-///     .limit(20, 40);
-/// assert_eq!(
-///     sql.text(),
-///     "SELECT id FROM cases WHERE open = 1 AND town = $1 AND channel IN ($2, $3) ORDER BY due_on, id LIMIT $4 OFFSET $5"
-/// );
-/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Sql {
     text: String,
@@ -284,5 +269,25 @@ impl Sql {
         rows.iter()
             .map(|row| row.try_get::<String, _>(row.len() - 1).map_err(Into::into))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_and_numbers_of_arguments_follow_each_other() {
+        let sql = Sql::new("SELECT id FROM cases")
+            .and("open = 1")
+            .and_arg("town =", "350582115000")
+            .and_opt("state =", None::<&str>)
+            .and_in("channel", ["online", "window"])
+            .push(" ORDER BY due_on, id")
+            .limit(20, 40);
+        assert_eq!(
+            sql.text(),
+            "SELECT id FROM cases WHERE open = 1 AND town = $1 AND channel IN ($2, $3) ORDER BY due_on, id LIMIT $4 OFFSET $5"
+        );
     }
 }
