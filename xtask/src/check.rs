@@ -1,20 +1,21 @@
 //! All checks, and the quick ones.
 
+use std::process::Command;
+
 use crate::client::{self, Bundle, Mode};
-use crate::step::{Steps, cargo, program, run};
+use crate::step::{Beside, Steps, cargo, program, run};
 use crate::{Result, circles, licences, run as product, sizes};
 
-/// Everything. What fails fast comes first.
+/// Everything. What fails fast comes first; the browser client is built beside the Rust tests.
 pub fn test() -> Result {
     let mut steps = Steps::new();
-    lints(&mut steps)?;
+    forms(&mut steps)?;
     steps.step("Licences of what we depend on", licences::check)?;
-    steps.step("Rust tests, on SQLite and PostgreSQL", || {
-        run(cargo().args(["test", "--workspace", "--locked"]))
-    })?;
-    steps.step("The browser client", || client::build(Mode::Release, &Bundle::ALL))?;
+    let client = Beside::start("client")?;
+    rust(&mut steps, &[])?;
+    steps.step("The browser client", || client.finish())?;
     steps.step("Its size", sizes::check)?;
-    steps.step("The server", || product::build_server("dev").map(drop))?;
+    client_lints(&mut steps)?;
     steps.step("Journeys in the browser", || npm("test"))?;
     steps.times();
     println!("\n✔ everything passes");
@@ -24,12 +25,9 @@ pub fn test() -> Result {
 /// What tells most in little time.
 pub fn quick() -> Result {
     let mut steps = Steps::new();
-    lints(&mut steps)?;
-    steps.step("Rust tests, on SQLite", || {
-        run(cargo()
-            .args(["test", "--workspace", "--locked"])
-            .env("JINBAN_TEST_POSTGRES", "off"))
-    })?;
+    forms(&mut steps)?;
+    rust(&mut steps, &[("JINBAN_TEST_POSTGRES", "off")])?;
+    client_lints(&mut steps)?;
     steps.times();
     println!("\n✔ the quick checks pass; make test runs all");
     Ok(())
@@ -42,20 +40,38 @@ pub fn screens() -> Result {
     npm("screens")
 }
 
-fn lints(steps: &mut Steps) -> Result {
+fn forms(steps: &mut Steps) -> Result {
     steps.step("Formatting", || run(cargo().args(["fmt", "--all", "--check"])))?;
-    steps.step("Imports without circles", circles::check)?;
-    steps.step("Lints", || {
-        run(cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+    steps.step("Imports without circles", circles::check)
+}
+
+/// Lints and tests of everything native. clippy compiles what the tests run, so that nothing is read twice; the server
+/// among it is the one that the journeys walk through. This program itself is a run of its own: in one with the server
+/// both would be built again with the features of all.
+fn rust(steps: &mut Steps, settings: &[(&str, &str)]) -> Result {
+    let product = ["--workspace", "--exclude", "xtask"];
+    steps.step("Lints of this program, and its tests", || {
+        run(&mut test_with_lints(&["--package", "xtask"], settings))
     })?;
+    steps.step("Lints, and building the Rust tests", || {
+        run(test_with_lints(&product, settings).arg("--no-run"))
+    })?;
+    steps.step("Rust tests", || run(&mut test_with_lints(&product, settings)))
+}
+
+fn test_with_lints(packages: &[&str], settings: &[(&str, &str)]) -> Command {
+    let mut command = cargo();
+    command
+        .args(["test", "--locked"])
+        .args(packages)
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", "-Dwarnings")
+        .envs(settings.iter().copied());
+    command
+}
+
+/// The client is linted apart from its build: clippy turns off optimisations, and what is shipped must be what is tested.
+fn client_lints(steps: &mut Steps) -> Result {
     for bundle in Bundle::ALL {
         steps.step(&format!("Lints of the {} client", bundle.name()), || {
             run(cargo()

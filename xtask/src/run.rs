@@ -2,8 +2,7 @@
 
 use std::process::Command;
 
-use crate::client::{self, Bundle, Mode};
-use crate::step::{cargo, program, run as run_command};
+use crate::step::{Beside, cargo, program, run as run_command};
 use crate::{Result, paths};
 
 /// The server's settings are in docs/CONFIG.md; only what makes it a demo is set here.
@@ -11,10 +10,7 @@ const DEMO: (&str, &str) = ("JINBAN_ENVIRONMENT", "demo");
 
 /// Builds, loads the demo city when the database is empty, serves.
 pub fn run() -> Result {
-    println!("▸ The browser client");
-    client::build(Mode::Release, &Bundle::ALL)?;
-    println!("▸ The server");
-    let jinban = build_server("release")?;
+    let jinban = build()?;
     println!("▸ The demo city");
     load_demo(&jinban)?;
     replace(&mut server(&jinban))
@@ -22,16 +18,23 @@ pub fn run() -> Result {
 
 /// Measures, and writes docs/BENCH.md.
 pub fn bench() -> Result {
-    println!("▸ The browser client");
-    client::build(Mode::Release, &Bundle::ALL)?;
-    println!("▸ The server");
-    let jinban = build_server("release")?;
+    let jinban = build()?;
     println!("▸ Measuring");
     replace(
         program("npm")
             .args(["run", "--silent", "--prefix", "end2end", "bench"])
             .env("JINBAN_BIN", jinban),
     )
+}
+
+/// Builds client and server beside each other: each has long stretches that keep one core alone.
+fn build() -> Result<std::path::PathBuf> {
+    println!("▸ The server, and beside it the browser client");
+    let client = Beside::start("client")?;
+    let jinban = build_server("release")?;
+    println!("▸ The browser client");
+    client.finish()?;
+    Ok(jinban)
 }
 
 /// Builds `jinban` under a profile and tells where it is.

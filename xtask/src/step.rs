@@ -1,10 +1,12 @@
 //! Running other programs, one visible step at a time.
 
-use std::process::{Command, Stdio};
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::Result;
-use crate::paths::root;
+use crate::paths::{root, target};
 
 /// The cargo that runs us, so that one toolchain builds everything.
 pub fn cargo() -> Command {
@@ -66,6 +68,61 @@ fn shown(command: &Command) -> String {
     let name = program.file_name().unwrap_or(command.get_program()).to_string_lossy();
     let args: Vec<_> = command.get_args().take(4).map(|arg| arg.to_string_lossy()).collect();
     format!("{name} {}", args.join(" "))
+}
+
+/// A task of this program that goes on in a process of its own while others are done. What it prints waits in a file
+/// until it is asked for, so that two do not talk into each other.
+pub struct Beside {
+    task: String,
+    child: Child,
+    log: PathBuf,
+    started: Instant,
+}
+
+impl Beside {
+    /// Starts `xtask <task>`.
+    pub fn start(task: &str) -> Result<Self> {
+        let log = target().join(format!("{task}.log"));
+        fs::create_dir_all(target())?;
+        let file = File::create(&log)?;
+        let child = here(Command::new(std::env::current_exe()?))
+            .arg(task)
+            .env("CARGO_MANIFEST_DIR", root().join("xtask"))
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()?;
+        Ok(Self {
+            task: task.to_owned(),
+            child,
+            log,
+            started: now(),
+        })
+    }
+
+    /// Waits for it, and shows what it printed.
+    pub fn finish(mut self) -> Result {
+        let status = self.child.wait()?;
+        print!("{}", fs::read_to_string(&self.log)?);
+        println!(
+            "  ({:.1} s beside the steps before)",
+            self.started.elapsed().as_secs_f32()
+        );
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("{} failed ({status})", self.task).into())
+        }
+    }
+}
+
+impl Drop for Beside {
+    /// Nobody waits for it any more: another step has failed.
+    fn drop(&mut self) {
+        if let Ok(None) = self.child.try_wait() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
 }
 
 /// Steps done one after another, with what each took.
