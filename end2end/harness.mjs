@@ -2,7 +2,8 @@
 // every page.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -33,18 +34,27 @@ const settings = (home, extra = {}) => ({
   ...extra,
 });
 
-/** A folder with the city and the demo data loaded, made once for each build of the server and copied for each use. */
+/**
+ * A folder with the city and the demo data loaded, made once for each build of the server and copied for each use. It
+ * gets its name when it is whole: journeys that start together may both make it, and never see half of it.
+ */
 function template() {
   const { mtimeMs, size } = statSync(jinban, { throwIfNoEntry: false }) ?? assert.fail(`${jinban} is not built yet`);
-  const home = join(root, "target/end2end/template");
-  const stamp = `${jinban} ${mtimeMs} ${size}`;
-  const stampFile = join(home, "made-from");
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return home;
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
-  const made = spawnSync(jinban, ["demo"], { cwd: home, env: settings(home), encoding: "utf8" });
+  const folder = join(root, "target/end2end");
+  const name = `template-${createHash("sha256").update(`${jinban} ${mtimeMs} ${size}`).digest("hex").slice(0, 16)}`;
+  const home = join(folder, name);
+  if (existsSync(home)) return home;
+  mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder)) if (old.startsWith("template-") && old !== name) rmSync(join(folder, old), { recursive: true, force: true });
+  const making = mkdtempSync(join(folder, "making-"));
+  const made = spawnSync(jinban, ["demo"], { cwd: making, env: settings(making), encoding: "utf8" });
   assert.equal(made.status, 0, `jinban demo failed:\n${made.stdout}${made.stderr}`);
-  writeFileSync(stampFile, stamp);
+  try {
+    renameSync(making, home);
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    if (!existsSync(home)) throw error;
+  }
   return home;
 }
 
