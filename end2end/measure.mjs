@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -182,18 +182,35 @@ export async function latencies(client, path, count) {
   return { p50: at(all, 0.5), p95: at(all, 0.95) };
 }
 
-export async function throughput(listen, path, seconds, clients) {
-  const until = performance.now() + seconds * 1000;
-  let answers = 0;
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      const client = new Client(listen);
-      while (performance.now() < until) {
-        await client.get(path);
-        answers += 1;
-      }
-    }),
-  );
-  return answers / seconds;
+/**
+ * Answers a second, as wrk counts them: it is compiled, so that it is not itself the limit where bytes come from memory.
+ * `headers`: as the browser would send them.
+ */
+export function throughput(listen, path, seconds, clients, headers = {}) {
+  const named = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
+  const ran = spawnSync("wrk", ["-t", "1", "-c", String(clients), "-d", `${seconds}s`, ...named, `http://${listen}${path}`], { encoding: "utf8" });
+  assert.equal(ran.status, 0, `wrk: ${ran.error ?? ran.stderr}`);
+  assert.doesNotMatch(ran.stdout, /Non-2xx|Socket errors/, ran.stdout);
+  return Number(ran.stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]);
 }
 
+/** Phones leave the network in the middle of an answer: asks `count` times, four at once, and hangs up. */
+export async function cuts(listen, paths, count) {
+  const [host, port] = listen.split(":");
+  const one = (turn) =>
+    new Promise((done) => {
+      const socket = connect({ host, port: Number(port) }, () => {
+        socket.write(`GET ${paths[turn % paths.length]} HTTP/1.1\r\nHost: ${listen}\r\nAccept: text/html\r\nAccept-Encoding: br\r\n\r\n`);
+        if (turn % 3 === 0) socket.destroy();
+        else if (turn % 3 === 1) setImmediate(() => socket.destroy());
+        else socket.once("data", () => socket.destroy());
+      });
+      socket.on("error", () => {}).on("close", done);
+    });
+  let turn = 0;
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (turn < count) await one(turn++);
+    }),
+  );
+}
