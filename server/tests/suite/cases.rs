@@ -219,6 +219,38 @@ stories! {
         submit(&world, &elder, &draft, KEY).await.unwrap();
     }
 
+    async fn nobody_reads_a_promise_of_a_day_that_is_past(world: World) {
+        let world = world.in_demo();
+        let (elder, officer) = (world.elder().await, world.officer().await);
+        let number = world.case_of(&elder).await.number;
+        act(&world, &officer, &number, Command::Accept).await.unwrap();
+        let said = async || {
+            let page = Cases::view(&*world.services, &elder.session, &number).await.unwrap().card.next;
+            let list = Cases::mine(&*world.services, &elder.session, 1).await.unwrap().cases[0].next.clone();
+            (page, list)
+        };
+        let (page, list) = said().await;
+        assert!(page.ends_with("作出决定") && list.starts_with("承诺 ") && list.ends_with("作出决定"), "{page} {list}");
+        world.clock.advance(Duration::from_secs(90 * 86_400));
+        let (page, list) = said().await;
+        for said in [&page, &list] {
+            assert!(said.starts_with("原承诺 ") && said.ends_with("前办结，已经超期，可以催办"), "{said}");
+        }
+        let done = Cases::act(&*world.services, &elder.session, &number, Command::Remind).await.unwrap();
+        assert!(done.ends_with("日起可以再催一次。"), "{done}");
+        let (page, list) = said().await;
+        assert!(page.contains("已经超期，您已经催办，") && page.ends_with("起可以再催"), "{page}");
+        assert!(list.ends_with("已经超期，您已经催办"), "{list}");
+        // Decided, and the result on its way for too long.
+        act(&world, &officer, &number, grant()).await.unwrap();
+        assert!(!said().await.1.contains("超期"));
+        world.clock.advance(Duration::from_secs(30 * 86_400));
+        let (page, list) = said().await;
+        for said in [&page, &list] {
+            assert!(said.contains("；原定 ") && said.ends_with("前送达，已经超期，可以催办"), "{said}");
+        }
+    }
+
     async fn from_a_correction_to_a_grant(world: World) {
         let world = world.in_demo();
         let (elder, clerk, officer) = (world.elder().await, world.clerk().await, world.officer().await);

@@ -185,7 +185,7 @@ stories! {
         world.clock.advance(Duration::from_secs(15 * 24 * 3600));
         let offers = app::backend::Cases::view(&*world.services, &elder.session, &number).await.unwrap().offers;
         assert!(offers.iter().any(|offer| offer.label == "催办"));
-        assert_eq!(remind().await.unwrap(), "已经催办，承办人员和负责人会看到。");
+        assert!(remind().await.unwrap().ends_with("还没有办的，2026 年 12 月 15 日起可以再催一次。"));
         assert!(matches!(remind().await, Err(ServiceError::Conflict { .. })), "twice at once");
         let marked = QueueFilter { mark: Some(Mark::Reminded), ..QueueFilter::default() };
         for who in [&officer, &lead] {

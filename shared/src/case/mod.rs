@@ -16,10 +16,12 @@ mod event;
 mod evolve;
 mod matter;
 mod moment;
+mod next;
 mod number;
 mod offers;
 mod permit;
 mod refusal;
+mod reminder;
 mod rules;
 mod state;
 pub mod stored;
@@ -40,12 +42,14 @@ pub use event::{By, Event, Recorded};
 pub use evolve::{EvolveError, evolve, replay};
 pub use matter::{Matter, MatterKind};
 pub use moment::Moment;
+pub use next::{Next, Owed, next_for_applicant};
 pub use number::{CaseNo, CaseNoError};
 pub use offers::{Offer, offers};
 pub use permit::{can_carry, permit};
 pub use refusal::{Refusal, RefusalKind};
+pub use reminder::{Reminder, next_reminder};
 pub use rules::{
     CORRECTION_DAYS, DELIVERY_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules,
 };
 pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, Mark, UnknownState};
-pub use words::{Next, Told, next_for_applicant, told_to_applicant, told_to_staff};
+pub use words::{Told, told_to_applicant, told_to_staff};

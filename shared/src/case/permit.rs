@@ -17,7 +17,12 @@ pub fn permit(case: &Case, kind: CommandKind, actor: &Actor, now: &Moment<'_>) -
         return Err(Refusal::not_permitted(action, actor.role));
     }
     if !(kind.row().stage)(case, now)? {
-        return Err(Refusal::wrong_state(action, case.state, actor.role));
+        // What every applicant may do has no permission of its own, and so no name there.
+        let what = match action {
+            Action::ViewOwnCase => (kind.row().label)(case),
+            _ => action.title(),
+        };
+        return Err(Refusal::wrong_state(what, case.state, actor.role));
     }
     hands(case, kind, actor)
 }

@@ -103,17 +103,14 @@ impl Refusal {
         )
     }
 
-    pub(super) fn wrong_state(action: Action, state: CaseState, role: Role) -> Self {
+    pub(super) fn wrong_state(what: &str, state: CaseState, role: Role) -> Self {
         if !role.is_staff() {
-            let way_out = if state.is_open() {
-                "现在不需要您这样做；下一步做什么，办件页面上写着"
-            } else {
-                "办件已经结束；仍有需要的，请重新申请"
+            let way_out = match state {
+                _ if state.is_open() => "现在不需要您这样做；下一步做什么，办件页面上写着",
+                _ if state.awaits_delivery() => "决定已经作出；结果怎么领，办件页面上写着",
+                _ => "办件已经结束；仍有需要的，请重新申请",
             };
-            return Self::conflict(
-                format!("办件目前是「{}」，不能{}", state.words(), action.title()),
-                way_out,
-            );
+            return Self::conflict(format!("办件目前是「{}」，不能{what}", state.words()), way_out);
         }
         let way_out = match state {
             CaseState::Submitted => "请先受理，再作决定",
@@ -123,10 +120,7 @@ impl Refusal {
             CaseState::Granted | CaseState::Refused => "决定已经作出；送达后请办结归档",
             CaseState::Closed => "办件已经办结，不能再改动",
         };
-        Self::conflict(
-            format!("办件目前是「{}」，不能{}", state.staff_words(), action.title()),
-            way_out,
-        )
+        Self::conflict(format!("办件目前是「{}」，不能{what}", state.staff_words()), way_out)
     }
 
     pub(super) fn next_step_is_anothers() -> Self {

@@ -1,10 +1,10 @@
-//! The record in plain words, and what happens next.
+//! The record in plain words.
 
 use serde::{Deserialize, Serialize};
 
-use super::{By, Case, CaseState, Clock, Decision, Delivery, Event, Recorded};
+use super::{By, Delivery, Event, Recorded};
 use crate::access::Role;
-use crate::time::{DueDate, show_date, show_date_short};
+use crate::time::show_date;
 
 /// One event, told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,68 +13,6 @@ pub struct Told {
     pub detail: Option<String>,
     /// Who did it.
     pub by: String,
-}
-
-/// What happens next, for the applicant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Next {
-    pub words: String,
-    /// It waits for the applicant.
-    pub yours: bool,
-    pub by: Option<DueDate>,
-}
-
-/// What happens next and by when. Give it case and clock as of today.
-#[must_use]
-pub fn next_for_applicant(case: &Case, clock: &Clock) -> Next {
-    let yours = case.state == CaseState::CorrectionRequested;
-    let (words, by) = match case.state {
-        CaseState::Submitted => (
-            by_when(clock.first_notice_due, "告诉您是否受理，或者还缺什么材料", "我们会"),
-            clock.first_notice_due,
-        ),
-        CaseState::CorrectionRequested => (correction_words(case, clock.correction_due), clock.correction_due),
-        CaseState::Accepted => {
-            let due = clock.due();
-            (by_when(due, "作出决定", "我们会"), due)
-        }
-        CaseState::Granted => ("已经办成，请按下面的说明领取结果".to_owned(), None),
-        CaseState::Refused => ("没有获得批准，理由和救济途径见下方".to_owned(), None),
-        CaseState::Declined => (declined_words(case), None),
-        CaseState::Closed => ("已经办结，您不用再做什么".to_owned(), None),
-        CaseState::Withdrawn => ("您已撤回申请；需要时可以重新申请".to_owned(), None),
-    };
-    Next { words, yours, by }
-}
-
-fn by_when(due: Option<DueDate>, what: &str, who: &str) -> String {
-    match due {
-        None => format!("{who}尽快{what}"),
-        Some(due) if due.provisional => format!("{who}在 {}前（暂定）{what}", show_date(due.date)),
-        Some(due) => format!("{who}在 {}前{what}", show_date_short(due.date)),
-    }
-}
-
-fn correction_words(case: &Case, due: Option<DueDate>) -> String {
-    let count = case.open_demands().len();
-    if case.correction.as_ref().is_some_and(|correction| correction.lapsed) {
-        return format!("补正期限已过，请尽快补齐 {count} 项内容，否则可能不予受理");
-    }
-    match due {
-        None => format!("请补齐 {count} 项内容"),
-        Some(due) if due.provisional => format!("请在 {}前（暂定）补齐 {count} 项内容", show_date(due.date)),
-        Some(due) => format!("请在 {}前补齐 {count} 项内容", show_date_short(due.date)),
-    }
-}
-
-fn declined_words(case: &Case) -> String {
-    match &case.decision {
-        Some(Decision::Declined {
-            right_office: Some(office),
-            ..
-        }) => format!("没有受理，请向{office}申请"),
-        _ => "没有受理，理由和救济途径见下方".to_owned(),
-    }
 }
 
 /// The event as the applicant reads it; `None` for what only concerns the office.

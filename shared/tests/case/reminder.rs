@@ -1,6 +1,6 @@
 //! The office is late, and the applicant says so (催办).
 
-use shared::case::{CaseState, Command, Delivery, Mark, RefusalKind};
+use shared::case::{CaseState, Command, CommandKind, Delivery, Done, Mark, RefusalKind, clock};
 
 use super::world::*;
 
@@ -22,7 +22,10 @@ fn an_applicant_reminds_once_the_office_is_late_and_then_every_five_working_days
     assert_eq!(file.case.marks(), [Mark::Reminded]);
     for soon in ["2026-11-17", "2026-11-23"] {
         let refusal = file.tries(&resident(), Command::Remind, soon).unwrap_err();
-        assert!(refusal.way_out.contains("5 个工作日后"), "{soon}: {refusal}");
+        assert!(
+            refusal.way_out.contains("2026 年 11 月 24 日起可以再催一次"),
+            "{soon}: {refusal}"
+        );
     }
     file.does(&resident(), Command::Remind, "2026-11-24");
     assert_eq!(file.case.reminders.len(), 2);
@@ -44,6 +47,41 @@ fn a_reminder_is_of_the_stage_it_was_made_in() {
     file.does(&clerk(), Command::Close { delivery, note }, "2026-12-04");
     assert!(file.case.marks().is_empty());
     assert!(file.tries(&resident(), Command::Remind, "2027-01-29").is_err());
+}
+
+#[test]
+fn whoever_reminds_is_told_when_the_next_reminder_is_possible() {
+    let mut file = accepted();
+    file.does(&resident(), Command::Remind, "2026-11-17");
+    let done = (CommandKind::Remind.row().done)(&Done {
+        case: &file.case,
+        clock: &clock(&file.case, &file.calendar),
+        calendar: &file.calendar,
+        held: false,
+        by: &resident(),
+        to: "",
+    });
+    assert_eq!(
+        done,
+        "已经催办，承办人员和负责人会看到。还没有办的，2026 年 11 月 24 日起可以再催一次。"
+    );
+}
+
+#[test]
+fn a_finished_case_is_neither_reminded_of_nor_taken_back_and_says_where_it_stands() {
+    let mut closed = accepted();
+    closed
+        .does(&officer(), grant(), "2026-11-03")
+        .does(&clerk(), close(), "2026-11-04");
+    let mut declined = File::opened("2026-11-02");
+    declined.does(&officer(), decline(), "2026-11-03");
+    for (file, state) in [(&mut closed, "已办结"), (&mut declined, "不予受理")] {
+        for (command, act) in [(Command::Remind, "催办"), (withdraw(), "撤回申请")] {
+            let refusal = file.tries(&resident(), command, "2026-12-31").unwrap_err();
+            assert_eq!(refusal.why, format!("办件目前是「{state}」，不能{act}"));
+            assert!(refusal.way_out.contains("请重新申请"), "{refusal}");
+        }
+    }
 }
 
 #[test]

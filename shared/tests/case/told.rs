@@ -2,15 +2,18 @@
 
 use shared::access::Actor;
 use shared::case::{
-    CaseState, Channel, Command, CommandKind, Moment, clock, next_for_applicant, offers, told_to_applicant,
-    told_to_staff,
+    CaseState, Channel, Command, CommandKind, Moment, Owed, Reminder, clock, next_for_applicant, offers,
+    told_to_applicant, told_to_staff,
 };
+
+use shared::time::DueDate;
 
 use super::world::*;
 
 fn next(file: &File, on: &str) -> (String, bool) {
     let case = file.as_of(on);
-    let next = next_for_applicant(&case, &clock(&case, &file.calendar));
+    let now = Moment::new(morning(on), &file.calendar);
+    let next = next_for_applicant(&case, &clock(&case, &file.calendar), &now);
     (next.words, next.yours)
 }
 
@@ -38,6 +41,69 @@ fn an_applicant_reads_what_happens_next_and_by_when() {
     );
     file.does(&officer(), grant(), "2026-11-06");
     assert!(next(&file, "2026-11-06").0.contains("领取结果"));
+}
+
+#[test]
+fn a_day_that_is_past_is_promised_to_nobody() {
+    let mut file = File::opened("2026-11-02");
+    file.does(&officer(), Command::Accept, "2026-11-02");
+    assert_eq!(next(&file, "2026-11-16").0, "我们会在 11 月 16 日前作出决定");
+    assert_eq!(
+        next(&file, "2026-11-17").0,
+        "原承诺 11 月 16 日前办结，已经超期，可以催办"
+    );
+    file.does(&resident(), Command::Remind, "2026-11-17");
+    assert_eq!(
+        next(&file, "2026-11-18").0,
+        "原承诺 11 月 16 日前办结，已经超期，您已经催办，11 月 24 日起可以再催"
+    );
+    assert_eq!(
+        next(&file, "2026-11-24").0,
+        "原承诺 11 月 16 日前办结，已经超期，可以催办"
+    );
+    file.does(&officer(), grant(), "2026-11-24");
+    assert_eq!(next(&file, "2026-12-08").0, "已经办成，请按下面的说明领取结果");
+    assert_eq!(
+        next(&file, "2026-12-09").0,
+        "已经办成，请按下面的说明领取结果；原定 12 月 8 日前送达，已经超期，可以催办"
+    );
+    // The year is said once it is another than today's.
+    assert!(next(&file, "2027-01-04").0.contains("原定 2026 年 12 月 8 日前送达"));
+}
+
+#[test]
+fn a_list_promises_no_day_that_is_past_either() {
+    let line = |state, due: &str, today: &str, reminder| {
+        let due = Some(DueDate {
+            date: day(due),
+            provisional: false,
+        });
+        let today = day(today);
+        Owed {
+            state,
+            due,
+            today,
+            reminder,
+        }
+        .line()
+    };
+    let open = Reminder::Open;
+    let accepted = |today| line(CaseState::Accepted, "2026-12-07", today, open);
+    assert_eq!(accepted("2026-12-07"), "承诺 12 月 7 日前作出决定");
+    assert_eq!(accepted("2026-12-08"), "原承诺 12 月 7 日前办结，已经超期，可以催办");
+    let reminded = line(CaseState::Accepted, "2026-12-07", "2026-12-08", Reminder::Made(None));
+    assert_eq!(reminded, "原承诺 12 月 7 日前办结，已经超期，您已经催办");
+    for (state, words) in [
+        (CaseState::Submitted, "原定 12 月 7 日前告诉您是否受理，已经超期"),
+        (CaseState::CorrectionRequested, "补正期限已过，请尽快补齐材料"),
+        (CaseState::Granted, "原定 12 月 7 日前送达，已经超期"),
+        (CaseState::Refused, "原定 12 月 7 日前送达，已经超期"),
+    ] {
+        let late = line(state, "2026-12-07", "2026-12-08", Reminder::NothingOwed);
+        assert!(late.ends_with(words), "{late}");
+        let in_time = line(state, "2026-12-07", "2026-12-07", Reminder::TooEarly);
+        assert!(!in_time.contains("超期") && !in_time.contains("已过"), "{in_time}");
+    }
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use app::backend::cases::{CaseCard, CasePage};
 use app::backend::{ServiceError, Session};
-use shared::case::CaseState;
+use shared::case::{CaseState, Mark, Owed, Reminder};
 use shared::catalogue::ItemId;
 use shared::id::AccountId;
-use shared::time::show_date_short;
+use shared::time::{Date, DueDate};
 use sqlx::FromRow;
 
+use super::row::NOTHING_RUNS;
 use crate::services::Services;
 use crate::services::drafts::applicant;
 use crate::store::{Day, Paging, Sql, StoreError};
@@ -22,29 +23,20 @@ struct Row {
     place_name: Option<String>,
     state: String,
     received_on: Day,
-    first_notice_due: Option<Day>,
     correction_due: Option<Day>,
-    promised_due: Option<Day>,
+    due_on: Day,
+    provisional: i64,
+    marks: String,
 }
 
 const COLUMNS: &str = "SELECT c.number, c.item, i.name AS item_name, d.name AS place_name, c.state, c.received_on, \
-     c.first_notice_due, c.correction_due, c.promised_due \
+     c.correction_due, c.due_on, c.provisional, c.marks \
      FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town ";
 
 impl Row {
-    fn card(self) -> Result<CaseCard, StoreError> {
+    fn card(self, today: Date) -> Result<CaseCard, StoreError> {
         let state: CaseState = self.state.parse().map_err(|e| StoreError::unreadable("state", e))?;
-        let by =
-            |due: Option<Day>| due.map_or_else(|| "近期".to_owned(), |due| format!("{}前", show_date_short(due.0)));
-        let next = match state {
-            CaseState::Submitted => format!("{}告诉您是否受理", by(self.first_notice_due)),
-            CaseState::CorrectionRequested => format!("请在 {}补齐材料", by(self.correction_due)),
-            CaseState::Accepted => format!("承诺 {}作出决定", by(self.promised_due)),
-            CaseState::Granted => "已经办成，请查看怎么领取结果".to_owned(),
-            CaseState::Refused | CaseState::Declined => "请查看理由和救济途径".to_owned(),
-            CaseState::Closed => "已经办结".to_owned(),
-            CaseState::Withdrawn => "您已撤回；需要时可以重新申请".to_owned(),
-        };
+        let next = self.owed(state, today).line();
         Ok(CaseCard {
             number: self
                 .number
@@ -59,6 +51,33 @@ impl Row {
             yours_to_do: state == CaseState::CorrectionRequested,
             received_on: self.received_on.0,
         })
+    }
+
+    fn owed(&self, state: CaseState, today: Date) -> Owed {
+        let due = match state {
+            CaseState::CorrectionRequested => self.correction_due.map(|due| due.0),
+            _ => Some(self.due_on.0).filter(|due| due.to_string() != NOTHING_RUNS),
+        };
+        let reminded = self
+            .marks
+            .split(' ')
+            .filter_map(Mark::named)
+            .any(|mark| mark == Mark::Reminded);
+        let reminder = match state {
+            // The row has no days of reminders.
+            _ if reminded => Reminder::Made(None),
+            CaseState::Accepted | CaseState::Granted | CaseState::Refused => Reminder::Open,
+            _ => Reminder::NothingOwed,
+        };
+        Owed {
+            state,
+            due: due.map(|date| DueDate {
+                date,
+                provisional: self.provisional != 0,
+            }),
+            today,
+            reminder,
+        }
     }
 }
 
@@ -83,7 +102,10 @@ impl Services {
         .fetch_all(self.store.reader())
         .await
         .map_err(StoreError::from)?;
-        let cases = rows.into_iter().map(Row::card).collect::<Result<_, _>>()?;
+        let cases = rows
+            .into_iter()
+            .map(|row| row.card(self.today()))
+            .collect::<Result<_, _>>()?;
         Ok(CasePage {
             cases,
             total,
@@ -112,6 +134,6 @@ impl Services {
             .rows()
             .fetch_all(self.store.reader())
             .await?;
-        rows.into_iter().map(Row::card).collect()
+        rows.into_iter().map(|row| row.card(self.today())).collect()
     }
 }

@@ -47,6 +47,7 @@ pub(crate) fn done_words(
     (kind.row().done)(&Done {
         case,
         clock: &clock,
+        calendar,
         held,
         by,
         to: to.unwrap_or_default(),

@@ -101,7 +101,8 @@ impl Services {
         let calendar = self.calendar().await?;
         let case = as_of(&case, &calendar, self.today());
         let clock = clock(&case, &calendar);
-        let next = next_for_applicant(&case, &clock);
+        let now = Moment::new(self.clock.now(), &calendar);
+        let next = next_for_applicant(&case, &clock, &now);
         let answers = self.latest_answers(&case.filing.id).await?;
         let form = self.form(&row.form, row.form_version).await?;
         let who = self.who(&case, form.applicant_of(&answers)).await?;
@@ -136,7 +137,7 @@ impl Services {
             put_now: self.files_for_correction(&case).await?,
             demands: demands(&case),
             letter: Letter::of(&case, &clock, &row.item_name),
-            offers: offers(&case, actor, &Moment::new(self.clock.now(), &calendar)),
+            offers: offers(&case, actor, &now),
             result: result_words(&case),
             remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),
             delivered: case.delivery.as_ref().map(shared::case::Delivery::words),

@@ -1,11 +1,13 @@
 //! The table of commands: name, permission, form, stage, hands and words of each. What a command brings about is the
 //! law's and stands in `decide`.
 
+use jiff::civil::Date;
+
 use super::Shape::{Colleague, Delivery, MayWords, Waybill, Words};
 use super::{Ask, CommandKind};
 use crate::access::{Action, Actor};
-use crate::case::{Case, CaseState, Clock, Moment, Refusal, Standing, clock, permit};
-use crate::time::{local_date, show_date_short};
+use crate::case::{Case, CaseState, Clock, Moment, Refusal, Reminder, next_reminder, permit};
+use crate::time::{Calendar, show_date, show_date_short};
 
 /// All there is to say of a kind of command.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +49,7 @@ pub struct Done<'a> {
     /// The case after it.
     pub case: &'a Case,
     pub clock: &'a Clock,
+    pub calendar: &'a Calendar,
     /// Somebody had it before.
     pub held: bool,
     pub by: &'a Actor,
@@ -246,34 +249,34 @@ const WITHDRAW: Row = Row {
     ..ROW
 };
 
-/// Working days between one reminder and the next.
-const REMIND_DAYS: i32 = 5;
-
 const REMIND: Row = Row {
     name: "remind",
     hint: "承办人员和他们的负责人会在工作台上看到您的催办。",
-    stage: |case, now| {
-        let standing = clock(case, now.calendar).standing(now.today(), now.calendar);
-        if !matches!(standing, Standing::Overdue { .. }) {
-            return Err(Refusal::conflict(
-                "还没有超过办理期限",
-                "过了期限还没有办的，可以在这里催办",
-            ));
-        }
-        let last = case.reminders.last().filter(|at| **at > case.since);
-        let waited = last.map(|at| now.calendar.working_days_between(local_date(*at), now.today()));
-        match waited {
-            Some(days) if days < REMIND_DAYS => Err(Refusal::conflict(
-                "您最近已经催办过",
-                format!("{REMIND_DAYS} 个工作日后可以再催一次，也可以拨打咨询电话"),
-            )),
-            _ => Ok(true),
-        }
+    stage: |case, now| match Reminder::of(case, now) {
+        Reminder::NothingOwed => Ok(false),
+        Reminder::TooEarly => Err(Refusal::conflict(
+            "还没有超过办理期限",
+            "过了期限还没有办的，可以在这里催办",
+        )),
+        Reminder::Made(next) => Err(Refusal::conflict(
+            "您最近已经催办过",
+            format!("{}，也可以拨打咨询电话", again(next)),
+        )),
+        Reminder::Open => Ok(true),
     },
     label: |_| "催办",
-    done: |_| "已经催办，承办人员和负责人会看到。".to_owned(),
+    done: |done| {
+        let next = next_reminder(done.case, done.calendar);
+        format!("已经催办，承办人员和负责人会看到。还没有办的，{}。", again(next))
+    },
     ..ROW
 };
+
+/// From when on the applicant may remind once more.
+fn again(next: Option<Date>) -> String {
+    let next = next.map_or_else(|| "过几天".to_owned(), |next| format!("{}起", show_date(next)));
+    format!("{next}可以再催一次")
+}
 
 const ASSIGN: Row = Row {
     name: "assign",
