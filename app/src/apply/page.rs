@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use shared::form::{PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields};
+use shared::form::{
+    FieldKind, PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields,
+};
 use shared::time::{Day, local_date, show_date, show_time};
 
 use super::api::{OpenDraft, read_draft};
@@ -93,6 +95,15 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         .filter(|field| !visible.iter().any(|one| one.id == field.id))
         .map(|field| field.id.to_string())
         .collect();
+    // With files chosen the page is handed in whole, to where there is room for them.
+    let takes_files = this
+        .fields
+        .iter()
+        .any(|field| matches!(field.kind, FieldKind::Material { .. }));
+    let (send, enctype) = match takes_files {
+        true => (format!("{action}/files"), Some("multipart/form-data")),
+        false => (action.clone(), None),
+    };
     let materials = this.fields.clone();
     let files = draft.files.clone();
     let upload = format!("/apply/files/{}", draft.id);
@@ -124,7 +135,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
             form=draft.form.clone() page=Some(page) answers=draft.answers.clone() today=Day(today) item=draft.item.to_string()
             draft=Some(draft.id.to_string()) revision=draft.revision unsaved
         />
-        <form method="post" action=action id=FORM_ID>
+        <form method="post" action=send enctype=enctype id=FORM_ID>
             <input type="hidden" name="revision" value=draft.revision.to_string()/>
             <input type="hidden" name=SEEN value=PageSave::seen_text(&seen)/>
             <Clashes form=draft.form.clone() clashes places=places.clone() offered/>

@@ -48,6 +48,11 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
     let other = other_papers(free.map(|demand| demand.what.as_str()));
     let in_words = other.is_some();
     let materials: Vec<Field> = materials.into_iter().chain(other).collect();
+    // With files chosen the answer is handed in whole, to where there is room for them.
+    let (send, enctype) = match materials.is_empty() {
+        false => (format!("/mine/{number}/supply/files"), Some("multipart/form-data")),
+        true => (format!("/mine/{number}/supply"), None),
+    };
     let kept = asked
         .iter()
         .map(|(field, _)| {
@@ -81,7 +86,7 @@ pub fn Correction(open: OpenCase, flash: Flash) -> impl IntoView {
                 action=format!("/mine/{number}/files") page=format!("/mine/{number}")
             />
             <KeepTyped id=SUPPLY.to_owned() case=number.clone()/>
-            <form method="post" action=format!("/mine/{number}/supply") class="field" id=SUPPLY>
+            <form method="post" action=send enctype=enctype class="field" id=SUPPLY>
                 <Fields form=case.form.clone() names answers problems=flash.problems.clone() places today/>
                 <details open=unfolded>
                     <summary>"要补的本来没有错，或者交不了"</summary>

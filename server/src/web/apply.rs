@@ -102,29 +102,56 @@ async fn save(
     Form(pairs): Form<Pairs>,
 ) -> Response {
     let here = page_address(&item, &draft, &page);
-    match save_page(&web, &session, &draft, &page, &pairs).await {
-        Ok(Step::Stay) => go(&rearranged(&here, &pairs).unwrap_or(here)),
-        Ok(Step::Mend) => go(&format!("{here}?check=1")),
-        Ok(Step::More) => go_with(
-            &here,
-            &Flash {
-                notice: Some("根据您的回答，这一页多了要填的，请接着填。".to_owned()),
-                ..Flash::default()
-            },
-        ),
-        Ok(Step::On(next)) => go(&page_address(&item, &draft, &next)),
-        Ok(Step::Review) => go(&format!("/apply/{item}/{draft}/review")),
-        // What was typed comes back, beside what is stored.
-        Ok(Step::Decide) => go_with(
-            &here,
-            &Flash {
-                values: pairs.into(),
-                ..Flash::default()
-            },
-        ),
+    match saved(&web, &session, (&item, &draft, &page), pairs.clone()).await {
+        Ok(To { address, flash: None }) => go(&address),
+        Ok(To {
+            address,
+            flash: Some(flash),
+        }) => go_with(&address, &flash),
         Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
         Err(error) => back(&here, &error, "", pairs),
     }
+}
+
+/// Where a page that was saved leads, and what is said there.
+pub(super) struct To {
+    pub address: String,
+    pub flash: Option<Flash>,
+}
+
+/// Saves a page of a draft as typed.
+///
+/// # Errors
+/// `NotSignedIn`; what the draft refuses.
+pub(super) async fn saved(
+    web: &Web,
+    session: &Session,
+    (item, draft, page): (&str, &str, &str),
+    pairs: Pairs,
+) -> Result<To, ServiceError> {
+    let here = page_address(item, draft, page);
+    let step = save_page(web, session, draft, page, &pairs).await?;
+    let more = || "根据您的回答，这一页多了要填的，请接着填。".to_owned();
+    let flash = match &step {
+        Step::More => Some(Flash {
+            notice: Some(more()),
+            ..Flash::default()
+        }),
+        // What was typed comes back, beside what is stored.
+        Step::Decide => Some(Flash {
+            values: pairs.clone().into(),
+            ..Flash::default()
+        }),
+        _ => None,
+    };
+    let address = match step {
+        Step::Stay => rearranged(&here, &pairs).unwrap_or(here),
+        Step::Mend => format!("{here}?check=1"),
+        Step::More | Step::Decide => here,
+        Step::On(next) => page_address(item, draft, &next),
+        Step::Review => format!("/apply/{item}/{draft}/review"),
+    };
+    Ok(To { address, flash })
 }
 
 enum Step {

@@ -1,5 +1,7 @@
 //! Going on after a plain POST, with a message for the next page.
 
+use std::collections::BTreeSet;
+
 use app::backend::catalogue::query_string;
 use app::backend::{ServiceError, Visitor};
 use app::flash::{Flash, KEPT};
@@ -8,6 +10,7 @@ use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use shared::form::PageSave;
 
 use super::Web;
 use super::prefs::is_local;
@@ -109,21 +112,59 @@ fn set(response: &mut Response, cookies: Vec<String>) {
 
 /// To the sign-in at `door` and back to `page`, where what was typed waits. Only that page gets to see it.
 pub(super) fn sign_in(door: &str, page: &str, typed: impl Into<Vec<(String, String)>>) -> Response {
+    sign_in_with(door, page, typed, WAITS)
+}
+
+const WAITS: &str = "登录过期了，刚才填写的内容还在这一页。请核对后重新提交。";
+/// Files do not wait.
+pub(super) const TEXTS_WAIT: &str =
+    "登录过期了，刚才填写的文字还在这一页，照片和文件没有收下。请重新选择照片和文件，核对后再提交。";
+
+/// The same, with what is said on that page.
+pub(super) fn sign_in_with(door: &str, page: &str, typed: impl Into<Vec<(String, String)>>, words: &str) -> Response {
     let typed = typed.into();
     let address = with_next(door, page);
     let path = page.split('?').next().unwrap_or_default();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
-    if typed.is_empty() || !is_local(path) || !path.bytes().all(plain) {
+    if !is_typed(&typed) || !is_local(path) || !path.bytes().all(plain) {
         return go(&address);
     }
     let sign = if address.contains('?') { '&' } else { '?' };
     let response = go(&format!("{address}{sign}{KEPT}=yes"));
     let flash = Flash {
         values: typed,
-        notice: Some("登录过期了，刚才填写的内容还在这一页。请核对后重新提交。".to_owned()),
+        notice: Some(words.to_owned()),
         ..Flash::default()
     };
     carry(response, &flash, path, SIGNING_IN)
+}
+
+/// What pages carry along in their forms, and buttons say: nobody typed it.
+const CARRIED: [&str; 13] = [
+    "revision", "seen", "offered", "act", "go", "do", "key", "from", "page", "path", "next", "another", "step",
+];
+
+/// Whether somebody typed or chose something.
+pub(super) fn is_typed(pairs: &[(String, String)]) -> bool {
+    pairs
+        .iter()
+        .any(|(name, text)| !text.is_empty() && !CARRIED.contains(&name.as_str()))
+}
+
+/// Whether a page says something else than when it was made; a page that does not know, something at all.
+pub(super) fn is_changed(pairs: &[(String, String)]) -> bool {
+    let page = PageSave::of(pairs.to_vec());
+    let Some(came) = page.seen.first() else {
+        return is_typed(pairs);
+    };
+    let said = |pairs: &[(String, String)]| {
+        let said = pairs
+            .iter()
+            .filter(|(name, text)| !text.is_empty() && !CARRIED.contains(&name.as_str()));
+        let said = said.map(|(name, text)| (name.clone(), text.replace("\r\n", "\n")));
+        said.collect::<BTreeSet<_>>()
+    };
+    said(pairs) != said(came)
 }
 
 /// The address of a sign-in or another step with the page to go on to; only our own.
@@ -171,5 +212,39 @@ pub(super) fn flash_of(error: &ServiceError) -> Flash {
             problems: vec![shared::problem::FieldProblem::new("", other.message(), other.fix())],
             ..Flash::default()
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn what_a_form_carries_along_was_typed_by_nobody() {
+        for (typed, form) in [
+            (false, pairs(&[("act", "take"), ("revision", "3"), ("note", "")])),
+            (
+                true,
+                pairs(&[("act", "withdraw"), ("revision", "3"), ("note", "不办了")]),
+            ),
+        ] {
+            let waits = sign_in("/me/sign-in", "/mine/JB-1", form.clone());
+            assert_eq!(waits.headers().contains_key(SET_COOKIE), typed, "{form:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_says_what_it_came_with_has_not_changed() {
+        let seen = PageSave::seen_text(&[pairs(&[("name", "陈海明"), ("note", "一\n二"), ("tick", "")])]);
+        let page = |name: &str| pairs(&[("revision", "2"), ("seen", &seen), ("name", name), ("note", "一\r\n二")]);
+        assert!(!is_changed(&page("陈海明")));
+        assert!(is_changed(&page("陈海滨")) && is_changed(&page("")));
     }
 }

@@ -37,9 +37,14 @@ async fn supply(
     let Ok(number) = number.parse::<CaseNo>() else {
         return go("/mine");
     };
+    supplied(&web, &session, &number, pairs).await
+}
+
+/// Hands in the answer to a correction.
+pub(super) async fn supplied(web: &Web, session: &Session, number: &CaseNo, pairs: Pairs) -> Response {
     let here = format!("/mine/{number}");
     let done = async {
-        let case = web.services.view(&session, &number).await?;
+        let case = web.services.view(session, number).await?;
         let asked: Vec<_> = case
             .form
             .fields()
@@ -65,7 +70,7 @@ async fn supply(
             .filter_map(|(name, words)| Some((name.strip_prefix("kept:")?.to_owned(), words.clone())))
             .collect();
         let note = value(&pairs, "supply_note").to_owned();
-        web.services.supply(&session, &number, changes, kept, note).await?;
+        web.services.supply(session, number, changes, kept, note).await?;
         Ok::<_, ServiceError>(Supplied::Whole)
     }
     .await;

@@ -47,6 +47,7 @@ mod table;
 mod tests;
 mod uploading;
 mod uploads;
+mod with_files;
 mod workbooks;
 
 use std::sync::Arc;
@@ -100,6 +101,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), flash::keep))
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes()
+        .merge(with_files::routes())
         .merge(workbooks::uploads())
         .layer(from_fn_with_state(web.clone(), flash::keep))
         .layer(from_fn_with_state(web.clone(), session::attach));

@@ -15,9 +15,9 @@ use serde::Deserialize;
 use shared::case::CaseNo;
 use shared::id::{DraftId, FileId};
 
-use super::flash::{DOOR, Pairs, flash_of, go, go_with, sign_in, value};
+use super::flash::{DOOR, Pairs, flash_of, go, go_with, is_changed, sign_in, value};
 use super::form::Form;
-use super::parts::{self, Missing};
+use super::parts::{self, Missing, Part};
 use super::prefs::came_from;
 use super::problem::wants_page;
 use super::{Problem, Web};
@@ -111,23 +111,7 @@ async fn put(web: &Web, session: &Session, home: FileHome, page: String, request
     let page = Some(said(&pressed.page, "page"))
         .filter(|page| !page.is_empty())
         .unwrap_or(page);
-    let mut done = Done::default();
-    for part in parts.files {
-        let path = part.input.strip_prefix(FILE).unwrap_or(&path);
-        match part.file {
-            Ok((name, content)) => match web.services.put(session, &home, path, &name, content).await {
-                Ok(file) => done.taken.push(file),
-                Err(error) => done.refused.push(error),
-            },
-            Err(Missing::NotChosen) => {}
-            Err(Missing::Empty) => done.refused.push(ServiceError::invalid(
-                path,
-                "这个文件是空的，里面什么也没有",
-                "请重新拍照，或换一个能打开的文件",
-            )),
-            Err(Missing::Broken) => done.refused.push(too_large(path)),
-        }
-    }
+    let mut done = store(web, session, &home, parts.files, &path).await;
     drop(place);
     if done.taken.is_empty() && done.refused.is_empty() {
         done.refused.push(no_file(&path));
@@ -138,6 +122,31 @@ async fn put(web: &Web, session: &Session, home: FileHome, page: String, request
         false => parts.texts,
     };
     done.answer(&page, typed, &headers)
+}
+
+/// Stores what was chosen; a file whose input does not say where it belongs belongs to `path`.
+pub(super) async fn store(web: &Web, session: &Session, home: &FileHome, files: Vec<Part>, path: &str) -> Done {
+    let mut done = Done::default();
+    for part in files {
+        let path = part.input.strip_prefix(FILE).unwrap_or(path);
+        match part.file {
+            Ok((name, content)) => match web.services.put(session, home, path, &name, content).await {
+                Ok(file) => done.taken.push(file),
+                Err(error) => done.refused.push(error),
+            },
+            Err(Missing::NotChosen) => {}
+            Err(Missing::Empty) => done.refused.push(ServiceError::invalid(
+                path,
+                "这个文件是空的，里面什么也没有",
+                "请重新拍照，或换一个能打开的文件",
+            )),
+            Err(Missing::Broken) => {
+                done.broken = true;
+                done.refused.push(too_large(path));
+            }
+        }
+    }
+    done
 }
 
 /// The answer to somebody whose file is not read.
@@ -153,9 +162,11 @@ async fn refused(error: ServiceError, page: &str, request: Request) -> Response 
 
 /// What came of the files of one request.
 #[derive(Default)]
-struct Done {
+pub(super) struct Done {
     taken: Vec<FileView>,
-    refused: Vec<ServiceError>,
+    pub refused: Vec<ServiceError>,
+    /// Not all has arrived, and so perhaps not all that was typed.
+    pub broken: bool,
 }
 
 impl Done {
@@ -170,10 +181,12 @@ impl Done {
         if self.refused.contains(&ServiceError::NotSignedIn) {
             return sign_in(DOOR, page, typed);
         }
-        if self.refused.is_empty() && typed.is_empty() {
+        if self.refused.is_empty() && !is_changed(&typed) {
             return go(page);
         }
-        let notice = (self.refused.is_empty() && !typed.is_empty())
+        let notice = self
+            .refused
+            .is_empty()
             .then(|| "文件已上传。这一页填写的内容还没有保存，请接着填，再保存或提交。".to_owned());
         let flash = Flash {
             problems: self.refused.iter().flat_map(|error| flash_of(error).problems).collect(),

@@ -1,5 +1,6 @@
 //! One material: its files, and the way to add one. With script a chosen photo is made smaller, goes off at once and
-//! shows how far it is. Without, its buttons hand in the whole page's form, elsewhere: what is typed comes back.
+//! shows how far it is. Without, its buttons hand in the whole page's form, elsewhere: what is typed comes back; and what
+//! was chosen goes along with the page's own form, which is made for files.
 
 #[cfg(feature = "hydrate")]
 mod photo;
@@ -114,7 +115,7 @@ pub fn Upload(
                         </span>
                         <button
                             class="btn danger small" type="submit" aria-label=aria form=with.clone() formaction=to
-                            formmethod="post" formnovalidate on:click=take_out
+                            formmethod="post" formenctype="application/x-www-form-urlencoded" formnovalidate on:click=take_out
                         >
                             {move || if asked.get() { "确定删除" } else { "删除" }}
                         </button>

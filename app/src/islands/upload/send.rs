@@ -42,17 +42,17 @@ impl Sender {
             return;
         };
         let name = file.name();
+        let refused = refused(&file, &input.accept());
+        // From now on the file is sent here and does not go along with the page's form once more; and the same one may be
+        // chosen again.
+        input.set_value("");
         self.error.set(None);
-        if let Some(words) = refused(&file, &input.accept()) {
-            input.set_value("");
+        if let Some(words) = refused {
             return self.fail(words, false);
         }
         self.sending.set(Some(Sending::Preparing));
         spawn_local(async move {
-            let prepared = prepared(file, name).await;
-            // So that the same file may be chosen again.
-            input.set_value("");
-            match prepared {
+            match prepared(file, name).await {
                 Some((content, name)) => self.send(content, name),
                 None => self.fail(
                     "这张 HEIC 照片在这里打不开。请改用 JPG：iPhone 在“设置 › 相机 › 格式”里选“兼容性最佳”再拍，或截一张图上传",

@@ -160,6 +160,11 @@ impl Browser<'_> {
         self.follow(path, answer).await
     }
 
+    /// What came back to something sent by hand, followed as everything else.
+    pub async fn arrived(&mut self, path: &str, answer: Answer) -> Page {
+        self.follow(path, answer).await
+    }
+
     /// As after a restart of the browser, or when the session has run out.
     pub fn sign_out(&mut self) {
         self.jar.retain(|(name, ..)| name != "jinban");

@@ -24,3 +24,4 @@ mod standards;
 mod texts;
 mod uploads;
 mod walk;
+mod with_files;
