@@ -14,6 +14,7 @@ fn words(saving: Saving) -> &'static str {
     match saving {
         Saving::Rest | Saving::Found => "",
         Saving::Typing => "正在保存…",
+        Saving::Undecided => "现在填的还没有保存：请先在下面选，上次填的要不要接着用",
         Saving::OnDevice => "已存在这台手机上，登录后可以接着填",
         Saving::Saved => "已自动保存",
         Saving::Merged => "已自动保存，您在别处刚填的内容也合进来了",
@@ -43,7 +44,7 @@ pub fn LiveForm(
     let choice = RwSignal::new(None::<Choice>);
     let told = RwSignal::new(String::new());
     let found_at = RwSignal::new(String::new());
-    let asks = RwSignal::new(Vec::<Ask>::new());
+    let asked = RwSignal::new(Vec::<Ask>::new());
     let has_home = draft.is_some();
     #[cfg(feature = "hydrate")]
     if let Some(sheet) = sheet::Sheet::find(form, page.clone(), answers, today.0, told) {
@@ -51,7 +52,7 @@ pub fn LiveForm(
             item,
             draft,
             page,
-            asks,
+            asks: asked,
         });
         session::start(
             sheet,
@@ -72,8 +73,9 @@ pub fn LiveForm(
             <button class="btn quiet small" type="button" on:click=move |_| choice.set(Some(decides.clone()))>{words}</button>
         }
     };
+    let asks = Memo::new(move |_| saving.get().asks());
     let found = move || {
-        (saving.get() == Saving::Found).then(|| {
+        asks.get().then(|| {
             let (words, mine, theirs) = if has_home {
                 ("这台手机上还有没存上的内容", "用它", "不用")
             } else {
@@ -92,7 +94,8 @@ pub fn LiveForm(
         })
     };
     let undecided = move || {
-        asks.get()
+        asked
+            .get()
             .into_iter()
             .map(|ask| {
                 let field = |mine| Choice::Field { path: ask.path.clone(), mine, pairs: ask.pairs.clone() };

@@ -57,7 +57,30 @@ pub enum Saving {
     Overtaken,
     /// This device holds what another save did not include.
     Found,
+    /// The same, and something was typed that no place keeps before it is decided about.
+    Undecided,
     Refused,
+}
+
+impl Saving {
+    /// What an earlier visit left is still to be decided about.
+    #[must_use]
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Found | Self::Undecided)
+    }
+
+    /// How it stands once something was typed. `has_home`: the server keeps it, otherwise the device alone, which holds
+    /// one copy; `found`: that is an earlier one.
+    #[cfg(any(feature = "hydrate", test))]
+    #[must_use]
+    pub fn typed(self, has_home: bool, found: bool) -> Self {
+        match (has_home, found) {
+            (false, true) => Self::Undecided,
+            (false, false) => Self::OnDevice,
+            (true, _) if matches!(self, Self::Found | Self::Clashed) => self,
+            (true, _) => Self::Typing,
+        }
+    }
 }
 
 /// What the reader decides: what this device kept, or which of two texts stays.
@@ -71,4 +94,34 @@ pub enum Choice {
         mine: bool,
         pairs: Pairs,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_before_an_earlier_copy_is_decided_about_is_said_to_be_kept_nowhere() {
+        // The device has one place: the earlier copy stays there until it is decided about.
+        let typing = Saving::Found.typed(false, true);
+        assert_eq!(typing, Saving::Undecided);
+        assert!(typing.asks() && Saving::Found.asks(), "the question stays");
+        assert_eq!(typing.typed(false, true), Saving::Undecided);
+        // Once decided, typing is kept.
+        let decided = typing.typed(false, false);
+        assert_eq!(decided, Saving::OnDevice);
+        assert!(!decided.asks());
+    }
+
+    #[test]
+    fn what_the_server_keeps_is_saved_while_an_earlier_copy_is_asked_about() {
+        for (before, after) in [
+            (Saving::Rest, Saving::Typing),
+            (Saving::Offline, Saving::Typing),
+            (Saving::Found, Saving::Found),
+            (Saving::Clashed, Saving::Clashed),
+        ] {
+            assert_eq!(before.typed(true, before == Saving::Found), after);
+        }
+    }
 }

@@ -189,16 +189,13 @@ impl Session {
         self.sheet.arrange();
         self.keeper.typed(&|| self.sheet.answers());
         self.dirty.set(true);
-        if self.found.borrow().is_some() && !self.keeper.has_home() {
-            return;
-        }
+        let (before, has_home) = (self.saving.get_untracked(), self.keeper.has_home());
+        let now = before.typed(has_home, self.found.borrow().is_some());
         self.keep();
-        if !self.keeper.has_home() {
-            self.saving.set(Saving::OnDevice);
-        } else {
-            if !matches!(self.saving.get_untracked(), Saving::Found | Saving::Clashed) {
-                self.saving.set(Saving::Typing);
-            }
+        if now != before {
+            self.saving.set(now);
+        }
+        if has_home {
             self.later(PAUSE_MS);
         }
     }

@@ -49,7 +49,7 @@ fn words(saving: Saving) -> &'static str {
         Saving::Offline | Saving::OnDevice => "网络不通，已先存在这台电脑上，网络恢复后自动补存",
         Saving::SignedOut => "登录已过期，刚写的内容已存在这台电脑上",
         Saving::Overtaken => "草稿已送审或已重新开始，现在存不进去；刚写的内容还在这台电脑上",
-        Saving::Found => "这台电脑上有还没有保存的内容",
+        Saving::Found | Saving::Undecided => "这台电脑上有还没有保存的内容",
         Saving::Refused => "没有保存成，刚写的内容已存在这台电脑上",
     }
 }
