@@ -1,7 +1,7 @@
 //! The forms of the acts that are open on a case, each made from the command's own form: for the desk and for applicants.
 
 use leptos::prelude::*;
-use shared::case::{CommandKind, Offer};
+use shared::case::{CommandKind, Offer, Wish};
 use shared::form::{Answers, Choice, FormSchema, take_page};
 use shared::time::{Date, Day};
 
@@ -24,17 +24,23 @@ pub fn ActForm(
     /// What the page sends along.
     along: Vec<(&'static str, String)>,
     colleagues: Vec<Choice>,
+    /// How the applicant chose to get the result.
+    #[prop(optional_no_strip)]
+    wish: Option<Wish>,
     today: Date,
     flash: Flash,
     #[prop(default = "btn quiet")] button: &'static str,
 ) -> impl IntoView {
     let (kind, row) = (offer.action, offer.action.row());
-    let Some(form) = kind.form(&under(kind), &colleagues) else {
+    let Some(form) = kind.form(&under(kind), &colleagues, wish) else {
         return ().into_any();
     };
     let tried = flash.value("act") == row.name;
     let flash = if tried { flash } else { Flash::default() };
     let hint = (!row.hint.is_empty()).then(|| view! { <p class="muted">{row.hint}</p> });
+    let chosen = wish.filter(|_| kind == CommandKind::Close).map(|wish| {
+        view! { <p class="notice">"申请人选的送达方式："<strong>{wish.words()}</strong></p> }
+    });
     let along = along
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
@@ -49,6 +55,7 @@ pub fn ActForm(
             <input type="hidden" name="act" value=row.name/>
             {along}
             {hint}
+            {chosen}
             <Fields form names answers problems=flash.problems places=Vec::new() today/>
             <p class="actions"><button class=button type="submit">{offer.label}</button></p>
         </form>

@@ -1,7 +1,7 @@
 //! Just the acts that are open now, each with what it has to carry. Plain forms.
 
 use leptos::prelude::*;
-use shared::case::{CaseState, CommandKind, Offer};
+use shared::case::{CaseState, CommandKind, Offer, Wish};
 use shared::form::Choice;
 use shared::time::Date;
 
@@ -15,14 +15,14 @@ pub fn Acts(case: DeskCase, flash: Flash, from: String) -> impl IntoView {
     let number = case.row.number.to_string();
     let none = case.offers.is_empty();
     let hint = nothing_to_do(&case);
-    let (revision, today) = (case.revision, case.today);
+    let (revision, today, wish) = (case.revision, case.today, case.wish);
     let colleagues: Vec<Choice> = case.colleagues.into_iter().map(choice).collect();
     let offers = case
         .offers
         .into_iter()
         .map(|offer| {
             let (number, flash, from) = (number.clone(), flash.clone(), from.clone());
-            view! { <Act number revision offer colleagues=colleagues.clone() flash from today/> }
+            view! { <Act number revision offer colleagues=colleagues.clone() flash from wish today/> }
         })
         .collect_view();
     view! {
@@ -68,6 +68,7 @@ fn Act(
     colleagues: Vec<Choice>,
     flash: Flash,
     from: String,
+    wish: Option<Wish>,
     today: Date,
 ) -> impl IntoView {
     let class = if offer.primary { "act primary" } else { "act" };
@@ -84,7 +85,7 @@ fn Act(
     view! {
         <details class=class open=open>
             <summary>{offer.label.clone()}</summary>
-            <ActForm offer to along colleagues today flash button/>
+            <ActForm offer to along colleagues wish today flash button/>
         </details>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::access::Actor;
-use shared::case::{Command, Delivery, Demand, Digest, Rules, askables};
+use shared::case::{Command, Delivery, Demand, Digest, Rules, Waybill, Wish, askables};
 use shared::form::{Answers, FormSchema};
 use shared::time::{Calendar, day_start, local_date, local_datetime};
 
@@ -18,6 +18,8 @@ pub(super) struct Hands<'a> {
     pub officer: &'a Actor,
     /// What the case is sent back for, when it is.
     pub asked: Demand,
+    /// How the applicant chose to get the result.
+    pub wish: Option<Wish>,
 }
 
 /// Writes the acts down as time goes on.
@@ -26,6 +28,7 @@ pub(super) struct Story<'a> {
     dice: Dice,
     now: Timestamp,
     at: Timestamp,
+    wish: Option<Wish>,
     acts: Vec<PastAct>,
 }
 
@@ -43,6 +46,7 @@ pub(super) fn story(
         dice,
         now,
         at: received,
+        wish: hands.wish,
         acts: Vec::new(),
     };
     // On the spot one person does it all: what the window may decide, else who decides.
@@ -186,10 +190,22 @@ impl Story<'_> {
     fn deliver(&mut self, by: &Actor, days: u32) {
         if self.dice.percent(98) {
             self.pass(days);
-            let delivery = Delivery::Window;
+            let delivery = match self.wish {
+                Some(Wish::Post) => self
+                    .parcel()
+                    .map_or(Delivery::Window, |waybill| Delivery::Post { waybill }),
+                _ => Delivery::Window,
+            };
             let note = String::new();
             self.act(by, Command::Close { delivery, note });
         }
+    }
+}
+
+impl Story<'_> {
+    /// A number such as carriers give, no other parcel's of the same second.
+    fn parcel(&self) -> Option<Waybill> {
+        format!("{:013}", self.at.as_second()).parse().ok()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use shared::case::{CaseNo, Filing, Rules};
+use shared::case::{CaseNo, Filing, Rules, Wish};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
@@ -252,6 +252,7 @@ impl<'a> World<'a> {
                     clerk: at_town.then_some(&hands.clerk),
                     officer,
                     asked: asked(&published.form, &answers, plan.at.date())?,
+                    wish: Wish::of(&answers),
                 };
                 let acts = story(plan, &rules, &hands, &digest, &self.calendar, (dice.clone(), at, now));
                 let files = named(&published.form, &answers)

@@ -15,7 +15,7 @@ use crate::services::cases::refused;
 /// Everything that is missing or wrong, at the inputs of its form.
 pub(super) fn command_of(pairs: &Pairs, today: Date) -> Result<Command, ServiceError> {
     let kind = CommandKind::named(value(pairs, "act")).filter(|kind| !kind.row().own_page);
-    let form = kind.and_then(|kind| Some((kind, kind.form("", &[])?)));
+    let form = kind.and_then(|kind| Some((kind, kind.form("", &[], None)?)));
     let Some((kind, form)) = form else {
         return Err(ServiceError::Conflict {
             message: "不认识这个操作".into(),

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::Refusal;
+use crate::form::Answers;
 use crate::problem::Explain;
 use crate::text::{plain, text_newtype};
 
@@ -26,6 +28,63 @@ impl Delivery {
             Self::Window => "结果已在窗口交给您（或者您委托的人）".to_owned(),
             Self::Post { waybill } => format!("结果已寄出，快递单号 {waybill}"),
         }
+    }
+}
+
+/// How the applicant chose to get the result, where their form asks. It says nothing about anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    Window,
+    Post,
+}
+
+impl Wish {
+    /// From the answers in full.
+    #[must_use]
+    pub fn of(answers: &Answers) -> Option<Self> {
+        match answers.get("delivery")?.as_str()? {
+            "window" => Some(Self::Window),
+            "courier" => Some(Self::Post),
+            _ => None,
+        }
+    }
+
+    /// As a command names it.
+    #[must_use]
+    pub const fn how(self) -> &'static str {
+        match self {
+            Self::Window => "window",
+            Self::Post => "post",
+        }
+    }
+
+    /// What staff read.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Window => "到窗口领取",
+            Self::Post => "邮寄到家",
+        }
+    }
+
+    /// Refuses another way without a word why: the applicant waits at the door, or comes for nothing.
+    ///
+    /// # Errors
+    /// A [`Refusal`] at the note.
+    pub fn kept(self, delivery: &Delivery, note: &str) -> Result<(), Refusal> {
+        let kept = matches!(
+            (self, delivery),
+            (Self::Window, Delivery::Window) | (Self::Post, Delivery::Post { .. })
+        );
+        if kept || !note.trim().is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::invalid(
+            "note",
+            format!("申请人选的是{}，您登记的是另一种方式", self.words()),
+            "请在说明里写明为什么，申请人会看到；选错了的，请改选",
+        ))
     }
 }
 
@@ -119,6 +178,24 @@ mod tests {
             "123456789012345678901",
         ] {
             assert_eq!(wrong.parse::<Waybill>(), Err(WaybillError), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn another_way_than_the_applicant_chose_is_explained() {
+        let post = Delivery::Post {
+            waybill: "1234567890123".parse().unwrap(),
+        };
+        let chosen = |way| Wish::of(&Answers::from_json(&format!(r#"{{"delivery": "{way}"}}"#)).unwrap());
+        assert_eq!(chosen("pigeon"), None);
+        let (window, courier) = (chosen("window").unwrap(), chosen("courier").unwrap());
+        assert_eq!((window, courier), (Wish::Window, Wish::Post));
+        for (wish, kept, other) in [(window, &Delivery::Window, &post), (courier, &post, &Delivery::Window)] {
+            assert_eq!(wish.kept(kept, ""), Ok(()));
+            assert_eq!(wish.kept(other, "申请人改了主意"), Ok(()));
+            let refused = wish.kept(other, " ").unwrap_err();
+            assert_eq!(refused.problems[0].path, "note");
+            assert!(refused.why.contains(wish.words()), "{refused}");
         }
     }
 

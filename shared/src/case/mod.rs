@@ -35,7 +35,7 @@ pub use correction::{
     demand_words, is_askable, mark_shared, other_papers, reasons, unchanged,
 };
 pub use decide::decide;
-pub use delivery::{Delivery, Waybill, WaybillError};
+pub use delivery::{Delivery, Waybill, WaybillError, Wish};
 pub use digest::{Digest, DigestError};
 pub use effect::{as_of, effective_state, law_effect};
 pub use event::{By, Event, Recorded};

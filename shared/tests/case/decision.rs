@@ -1,6 +1,8 @@
 //! Granting, refusing, closing, taking back.
 
-use shared::case::{CaseState, Command, CommandKind, Decision, Delivery, Event, RefusalKind, Remedies, Rules, clock};
+use shared::case::{
+    CaseState, Command, CommandKind, Decision, Delivery, Event, RefusalKind, Remedies, Rules, Wish, clock,
+};
 use shared::catalogue::{CaseType, ItemType};
 use shared::time::{Calendar, Limit};
 
@@ -270,12 +272,31 @@ fn every_command_has_a_form_that_is_well_formed_and_a_name_of_its_own() {
             "{kind:?}"
         );
         assert_eq!(serde_json::to_value(kind).unwrap(), row.name);
-        let form = kind.form("x-", &[]).unwrap();
+        let form = kind.form("x-", &[], Some(Wish::Post)).unwrap();
         assert_eq!(form.fields().count(), row.asks.len(), "{kind:?}");
         assert!(
             shared::form::well_formed(&form).is_empty() || row.asks.is_empty(),
             "{kind:?}"
         );
+    }
+}
+
+/// The applicant waits for the parcel, or comes for nothing: another way than they chose is explained.
+#[test]
+fn a_result_that_goes_another_way_than_chosen_asks_why() {
+    for (wish, how, asks) in [
+        (Some(Wish::Post), "window", true),
+        (Some(Wish::Post), "post", false),
+        (Some(Wish::Window), "post", true),
+        (None, "window", false),
+    ] {
+        let form = CommandKind::Close.form("x-", &[], wish).unwrap();
+        let mut answers = shared::form::Answers::new();
+        answers.put("x-how", how);
+        answers.put("x-waybill", "1234567890123");
+        let problems = shared::form::check(&form, &answers, day("2026-11-23"));
+        let at: Vec<_> = problems.iter().map(|problem| problem.path.as_str()).collect();
+        assert_eq!(at, if asks { vec!["x-note"] } else { vec![] }, "{wish:?} {how}");
     }
 }
 

@@ -4,7 +4,7 @@ mod queue;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use shared::case::{Askable, CaseNo, Command, Demand, Letter, Mark, Offer};
+use shared::case::{Askable, CaseNo, Command, Demand, Letter, Mark, Offer, Wish};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId};
@@ -95,6 +95,8 @@ pub struct DeskCase {
     pub revision: u32,
     pub today: Date,
     pub result: Option<String>,
+    /// How the applicant chose to get the result.
+    pub wish: Option<Wish>,
 }
 
 /// The holder of the account an application came from, whose real name was checked.

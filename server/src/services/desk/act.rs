@@ -4,13 +4,15 @@ use app::backend::desk::Acted;
 use app::backend::{ServiceError, Session};
 use serde_json::json;
 use shared::access::{Action, Actor};
-use shared::case::{Case, CaseNo, Command, CommandKind, Demand, Moment, Recorded, demand_words, permit, told_to_staff};
+use shared::case::{
+    Case, CaseNo, Command, CommandKind, Demand, Moment, Recorded, Wish, demand_words, permit, told_to_staff,
+};
 use shared::form::{Answers, FormSchema};
 use shared::id::AccountId;
 use shared::time::{local_date, show_time};
 
 use crate::services::Services;
-use crate::services::cases::{Beside, done_words, no_case};
+use crate::services::cases::{Beside, done_words, no_case, refused};
 use crate::services::guard::require;
 use crate::services::records;
 
@@ -41,6 +43,12 @@ impl Services {
             }
             _ => None,
         };
+        if let Command::Close { delivery, note } = &command
+            && permit(&case, kind, actor, &now).is_ok()
+            && let Some(wish) = Wish::of(&self.latest_answers(&case.filing.id).await?)
+        {
+            wish.kept(delivery, note).map_err(refused)?;
+        }
         let held = case.holder.is_some();
         let command = match command {
             Command::RequestCorrection { demands, days } => {

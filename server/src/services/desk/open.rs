@@ -8,8 +8,8 @@ use app::backend::files::FileView;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::case::{
-    CaseNo, CommandKind, Delivery, Event, Moment, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, Shape, Waybill, as_of,
-    clock, offers, told_to_staff,
+    CaseNo, CommandKind, Delivery, Event, Moment, OTHER_PAPERS, OTHER_PAPERS_LABEL, Recorded, Shape, Waybill, Wish,
+    as_of, clock, offers, told_to_staff,
 };
 use shared::catalogue::{Handed, HandedMaterial, handed_materials};
 use shared::form::{Covered, FormSchema, HIDDEN, masked_answers, masked_name, masked_number, masked_phone};
@@ -108,6 +108,7 @@ impl Services {
             revision: case.revision,
             today: self.today(),
             result: result_words(&case),
+            wish: Wish::of(&answers),
             form,
             answers,
         };

@@ -266,16 +266,34 @@ async fn a_result_is_delivered_by_hand_or_under_a_number() {
         let page = desk.post(&act, &fields).await;
         assert!(page.shows(&format!("href=\"{at}\"")), "{at}: {}", page.text());
     }
-    assert_eq!(state(&world, &elder, &number).await, CaseState::Granted);
-    let fields = [
+    // The applicant chose to come for it: that stands beside the form, and another way is explained.
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(
+        page.shows("申请人选的送达方式：<strong>到窗口领取</strong>"),
+        "{}",
+        page.text()
+    );
+    let mut fields = vec![
         ("act", "close"),
         ("revision", &*seen),
         ("close-how", "post"),
         ("close-waybill", " 1234567 890123 "),
     ];
+    let page = desk.post(&act, &fields).await;
+    assert!(
+        page.shows("href=\"#f-close-note\"") && page.shows("申请人选的是到窗口领取"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(state(&world, &elder, &number).await, CaseState::Granted);
+    fields.push(("close-note", "申请人来电改为邮寄"));
     desk.post(&act, &fields).await;
     let page = home.get(&mine).await;
-    assert!(page.shows("结果已寄出，快递单号 1234567890123"), "{}", page.text());
+    assert!(
+        page.shows("结果已寄出，快递单号 1234567890123") && page.shows("申请人来电改为邮寄"),
+        "{}",
+        page.text()
+    );
     // Who sent it finds it again, without looking at anything that is masked.
     let page = desk.get(&format!("/desk/cases/{number}")).await;
     assert!(page.shows("快递单号 1234567890123"), "{}", page.text());

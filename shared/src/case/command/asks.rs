@@ -1,5 +1,6 @@
 //! What a command asks of whoever gives it.
 
+use crate::case::Wish;
 use crate::case::decide::LONGEST_TEXT;
 use crate::form::{Choice, Expr, Field, FieldKind};
 
@@ -26,6 +27,8 @@ pub enum Shape {
     Delivery,
     /// The number of the parcel, where there is one.
     Waybill,
+    /// Words that must be there where the result went another way than the applicant chose.
+    WhyOtherwise,
 }
 
 impl Ask {
@@ -34,17 +37,29 @@ impl Ask {
     }
 
     /// The question as a form has it; none for a name that is none. `colleagues` are those to choose from: without any
-    /// the account is taken as it is given.
-    pub(super) fn field(&self, under: &str, colleagues: &[Choice]) -> Option<Field> {
-        let required = match self.shape {
-            Shape::MayWords => Expr::never(),
-            Shape::Waybill => Expr::Equals(format!("{under}how").parse().ok()?, "post".into()),
-            Shape::Words | Shape::Colleague | Shape::Delivery => Expr::always(),
+    /// the account is taken as it is given. `wish`: how the applicant chose to get the result.
+    pub(super) fn field(&self, under: &str, colleagues: &[Choice], wish: Option<Wish>) -> Option<Field> {
+        let how = format!("{under}how").parse().ok()?;
+        let required = match (self.shape, wish) {
+            (Shape::MayWords | Shape::WhyOtherwise, None) | (Shape::MayWords, _) => Expr::never(),
+            (Shape::WhyOtherwise, Some(wish)) => Expr::All(vec![
+                Expr::Answered(format!("{under}how").parse().ok()?),
+                Expr::Not(Box::new(Expr::Equals(how, wish.how().into()))),
+            ]),
+            (Shape::Waybill, _) => Expr::Equals(how, "post".into()),
+            (Shape::Words | Shape::Colleague | Shape::Delivery, _) => Expr::always(),
+        };
+        let hint = match (self.shape, wish) {
+            (Shape::WhyOtherwise, Some(wish)) => format!(
+                "申请人选的是{}；用另一种方式送达的，写明为什么，申请人会看到",
+                wish.words()
+            ),
+            _ => self.hint.to_owned(),
         };
         Some(Field {
             id: format!("{under}{}", self.id).parse().ok()?,
             label: self.label.to_owned(),
-            hint: (!self.hint.is_empty()).then(|| self.hint.to_owned()),
+            hint: (!hint.is_empty()).then_some(hint),
             kind: self.kind(colleagues),
             required,
             shown: Expr::always(),
@@ -54,7 +69,7 @@ impl Ask {
 
     fn kind(&self, colleagues: &[Choice]) -> FieldKind {
         match self.shape {
-            Shape::Words | Shape::MayWords => FieldKind::LongText {
+            Shape::Words | Shape::MayWords | Shape::WhyOtherwise => FieldKind::LongText {
                 max: u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX),
             },
             Shape::Colleague if colleagues.is_empty() => FieldKind::Text { max: 64 },

@@ -4,16 +4,21 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::{Command, CommandKind, Shape};
-use crate::case::{Refusal, Waybill};
+use crate::case::{Refusal, Waybill, Wish};
 use crate::form::{Answers, Choice, FormSchema, Page, check};
 use crate::problem::FieldProblem;
 
 impl CommandKind {
-    /// The form behind the button; a page may have several, and puts each `under` a name of its own: `close-`.
+    /// The form behind the button; a page may have several, and puts each `under` a name of its own: `close-`. `wish`: how
+    /// the applicant chose to get the result, where that is known.
     #[must_use]
-    pub fn form(self, under: &str, colleagues: &[Choice]) -> Option<FormSchema> {
+    pub fn form(self, under: &str, colleagues: &[Choice], wish: Option<Wish>) -> Option<FormSchema> {
         let row = self.row();
-        let fields = row.asks.iter().filter_map(|ask| ask.field(under, colleagues)).collect();
+        let fields = row
+            .asks
+            .iter()
+            .filter_map(|ask| ask.field(under, colleagues, wish))
+            .collect();
         Some(FormSchema {
             id: row.name.replace('_', "-").parse().ok()?,
             version: 1,
@@ -72,7 +77,7 @@ impl Command {
 }
 
 fn complete(kind: CommandKind, answers: &Answers, today: Date) -> Result<(), Refusal> {
-    let Some(form) = kind.form("", &[]) else {
+    let Some(form) = kind.form("", &[], None) else {
         return Err(Refusal::unreadable());
     };
     let mut problems = check(&form, answers, today);

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::Shape::{Colleague, Delivery, MayWords, Waybill, Words};
+use super::Shape::{Colleague, Delivery, MayWords, Waybill, WhyOtherwise, Words};
 use super::{Ask, CommandKind};
 use crate::access::{Action, Actor};
 use crate::case::{Case, CaseState, Clock, Moment, Refusal, Reminder, next_reminder, permit};
@@ -230,7 +230,7 @@ const CLOSE: Row = Row {
             "申请人靠它查快递；在窗口交的不用填",
             Waybill,
         ),
-        Ask::new("note", "说明", "", MayWords),
+        Ask::new("note", "说明", "", WhyOtherwise),
     ],
     stage: |case, _| Ok(case.state.awaits_delivery()),
     label: |_| "送达并办结",
