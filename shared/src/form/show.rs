@@ -54,7 +54,9 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
                     .to_owned()
             };
             let relation = label(&parts.relation, &part("relation"));
-            let words = [part("name"), relation, part("citizen_number"), part("mobile")];
+            let numbers = [part("citizen_number"), part("mobile")].map(|number| as_read(&number));
+            let [number, mobile] = numbers;
+            let words = [part("name"), relation, number, mobile];
             words
                 .into_iter()
                 .filter(|word| !word.is_empty())
@@ -66,7 +68,18 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
             0 => String::new(),
             count => format!("{count} 个文件"),
         },
+        FieldKind::CitizenNumber | FieldKind::CreditCode | FieldKind::Phone | FieldKind::Mobile => as_read(&text()),
         _ => text(),
+    }
+}
+
+/// A number as it is read, whatever keyboard it was typed on; words that are none stay.
+fn as_read(typed: &str) -> String {
+    let plain = crate::text::plain(typed);
+    if plain.bytes().any(|byte| byte.is_ascii_digit()) {
+        plain.to_ascii_uppercase()
+    } else {
+        typed.to_owned()
     }
 }
 
