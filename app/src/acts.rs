@@ -46,6 +46,7 @@ pub fn ActForm(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     let id = format!("act-{}", row.name);
+    let press = row.press.map_or(offer.label, str::to_owned);
     let asks = !row.asks.is_empty();
     let check = asks.then(|| view! { <CheckForm id=id.clone() form=form.clone() today=Day(today)/> });
     let answers = typed(&form, &flash, today);
@@ -57,7 +58,7 @@ pub fn ActForm(
             {hint}
             {chosen}
             <Fields form names answers problems=flash.problems places=Vec::new() today/>
-            <p class="actions"><button class=button type="submit">{offer.label}</button></p>
+            <p class="actions"><button class=button type="submit">{press}</button></p>
         </form>
         {check}
     }

@@ -26,6 +26,8 @@ pub struct Row {
     pub stage: fn(&Case, &Moment<'_>) -> Result<bool, Refusal>,
     /// What the button says.
     pub label: fn(&Case) -> &'static str,
+    /// What the last press says, where that has to be clearer than the button that opens the form.
+    pub press: Option<&'static str>,
     /// What is announced once it is done.
     pub done: fn(&Done<'_>) -> String,
 }
@@ -78,6 +80,7 @@ const ROW: Row = Row {
     hands: Hands::Any,
     stage: |case, _| Ok(case.state.is_open()),
     label: |_| "",
+    press: None,
     done: |_| String::new(),
 };
 
@@ -243,8 +246,9 @@ const WITHDRAW: Row = Row {
     action: Action::WithdrawCase,
     // No reason is owed for taking one's own application back.
     asks: &[Ask::new("reason", "撤回的原因", "", MayWords)],
-    hint: "撤回后这件申请就结束了；以后需要时可以重新申请。",
+    hint: "撤回后这件申请就结束了，不能恢复。以后需要时可以重新申请：填写的内容会带上，照片和文件要重新上传。",
     label: |_| "撤回申请",
+    press: Some("确定撤回，结束这件申请"),
     done: |_| "申请已撤回。".to_owned(),
     ..ROW
 };
