@@ -193,6 +193,20 @@ stories! {
         assert!(!world.stored_bytes().iter().any(|bytes| bytes.starts_with(b"\x89PNG")), "kept sealed");
     }
 
+    async fn a_file_whose_content_is_gone_says_so(world: World) {
+        let world = world.in_demo();
+        let elder = world.elder().await;
+        let draft = world.ready_draft(&elder).await;
+        let id = world.draft(&elder, &draft).await.files[0].id.clone();
+        std::fs::remove_dir_all(world.home().join("files")).unwrap();
+        std::fs::create_dir_all(world.home().join("files")).unwrap();
+        let gone = world.services.read(&elder.session, &id).await.map(|_| "content");
+        assert!(conflict(gone).contains("找不到它的内容"));
+        let page = world.browser_of(&elder).get(&format!("/files/{id}")).await;
+        assert_eq!(page.status(), 409);
+        assert!(page.shows("找不到它的内容") && page.shows("回到首页"), "{}", page.text());
+    }
+
     async fn staff_who_handle_the_case_read_its_files_and_it_is_written_down(world: World) {
         let world = world.in_demo();
         let (elder, officer) = (world.elder().await, world.officer().await);

@@ -97,11 +97,16 @@ impl Services {
             tracing::error!(%error, file = %row.id, "the object store has not the bytes of a file");
             ServiceError::Unavailable
         };
-        let got = self
-            .objects
-            .get(&Path::from(row.object_key.as_str()))
-            .await
-            .map_err(unavailable)?;
+        let got = match self.objects.get(&Path::from(row.object_key.as_str())).await {
+            Err(error @ object_store::Error::NotFound { .. }) => {
+                tracing::error!(%error, file = %row.id, "a file is registered and its bytes are gone");
+                return Err(ServiceError::Conflict {
+                    message: "这个文件登记过，但是系统里找不到它的内容了".into(),
+                    fix: "请拨打办理窗口的电话说明，需要时重新交一份".into(),
+                });
+            }
+            got => got.map_err(unavailable)?,
+        };
         let sealed = got.bytes().await.map_err(unavailable)?;
         Ok(self
             .secrets
