@@ -115,6 +115,7 @@ pub fn router(web: Web) -> Router {
     let site = Router::new()
         .merge(uploads)
         .merge(request::within(rest, time))
+        .layer(from_fn(problem::dressed))
         .layer(compression())
         .layer(from_fn_with_state(web.clone(), origin::check))
         .layer(from_fn_with_state(web.clone(), headers::set))

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse as _, Response};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{Problem, Web, api};
+use super::{Web, api};
 
 /// Any address that is nothing else: the staff's pages under `/desk`, the citizens' everywhere else.
 pub(super) async fn page(State(web): State<Web>, request: Request) -> Response {
@@ -50,13 +50,7 @@ pub(super) async fn page_after_post(web: Web, mut parts: Parts, path: &str, post
 }
 
 fn not_a_page(request: &Request) -> Response {
-    let mut response = Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "/problems/method",
-        "这个网址不接收表单",
-        "请回到原来的页面，重新提交",
-    )
-    .answer(request.headers());
+    let mut response = super::problem::not_for(request.method()).answer(request.headers());
     // RFC 9110 §15.5.6
     response
         .headers_mut()

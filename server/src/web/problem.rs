@@ -2,8 +2,10 @@
 
 use app::backend::ServiceError;
 use axum::Json;
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use shared::problem::FieldProblem;
@@ -171,9 +173,48 @@ impl From<ServiceError> for Problem {
     }
 }
 
+/// A refusal of any route as whoever asked can read it: a page for a browser, JSON for everyone else and under `/api`.
+/// What the framework refuses by itself, it refuses without a word.
+pub(super) async fn dressed(request: Request, next: Next) -> Response {
+    let (headers, method) = (request.headers().clone(), request.method().clone());
+    let program = request.uri().path().starts_with("/api/") || !wants_page(&headers);
+    let mut response = next.run(request).await;
+    let told = response.extensions_mut().remove::<Problem>();
+    let wordless =
+        response.status() == StatusCode::METHOD_NOT_ALLOWED && !response.headers().contains_key(CONTENT_TYPE);
+    let problem = match told {
+        _ if wordless => not_for(&method),
+        Some(problem) if !program => problem,
+        _ => return response,
+    };
+    let mut page = if program {
+        problem.into_response()
+    } else {
+        problem.answer(&headers)
+    };
+    // RFC 9110 §15.5.6
+    if let Some(allow) = response.headers_mut().remove(ALLOW) {
+        page.headers_mut().insert(ALLOW, allow);
+    }
+    page
+}
+
+/// An address that takes another method.
+pub(super) fn not_for(method: &Method) -> Problem {
+    let (title, detail) = match *method {
+        Method::GET | Method::HEAD => (
+            "这个网址只接收提交的内容，不能直接打开",
+            "请回到原来的页面，用页面上的按钮提交；也可以从首页重新进入",
+        ),
+        _ => ("这个网址不接收表单", "请回到原来的页面，重新提交"),
+    };
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "/problems/method", title, detail)
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = Json(&self).into_response();
+        response.extensions_mut().insert(self.clone());
         response
             .headers_mut()
             .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -64,6 +64,7 @@ async fn what_http_itself_refuses_is_as_it_was() {
             .header("sec-fetch-site", "same-origin")
     })
     .await;
+    refused("405-only-sent", || world.get("/me/code")).await;
     refused("413-too-large", || {
         world
             .post("/me/code")
