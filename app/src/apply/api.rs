@@ -35,6 +35,8 @@ pub struct StartView {
     pub item_name: String,
     pub signed_in: bool,
     pub place: Option<String>,
+    /// The address names a place that there is not.
+    pub unknown_place: bool,
     pub places: PlacesView,
     /// The drafts of this item that are not handed in yet.
     pub begun: Vec<DraftCard>,
@@ -59,6 +61,7 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
     let session = session();
     let mine = crate::prefs::my_place();
     let guide = catalogue.guide(&item, None).await?;
+    let asked = place.is_some();
     let place = place.or_else(|| mine.as_ref().map(ToString::to_string));
     let town = town.or_else(|| {
         let code: shared::place::DivisionCode = place.as_deref()?.parse().ok()?;
@@ -68,6 +71,14 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
         Ok(places) => places,
         Err(_) => catalogue.places(None, None).await?,
     };
+    let known = |code: &String| {
+        let towns = places.towns.iter().map(|town| &town.code);
+        let villages = places.places.iter().map(|place| &place.code);
+        let mut all = towns.chain(villages).chain([&places.city.code]);
+        code.is_empty() || all.any(|one| one.as_str() == code)
+    };
+    let unknown_place = asked && !place.as_ref().is_none_or(known);
+    let place = place.filter(|_| !unknown_place);
     let begun = super::resume::my_drafts(&item).await?;
     let under_way = my_open_cases(&session, &item).await?;
     Ok(StartView {
@@ -77,6 +88,7 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
         item_name: guide.name,
         signed_in: session.actor.is_some(),
         place,
+        unknown_place,
         places,
     })
 }

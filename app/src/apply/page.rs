@@ -15,7 +15,7 @@ use crate::backend::drafts::{DraftView, page_address};
 use crate::flash::{Flash, take_flash};
 use crate::islands::live::{FORM_ID, LiveForm};
 use crate::ui::address::{part, query};
-use crate::ui::{EnterPresses, ErrorSummary, Mark, Page, Progress, Stop, Tag, failed, loaded};
+use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Mark, Page, Progress, Stop, Tag, answer_with, failed, loaded};
 
 #[component]
 pub fn DraftPage() -> impl IntoView {
@@ -37,7 +37,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         ..
     } = open;
     let Some(at) = draft.form.pages.iter().position(|one| one.id.as_str() == page) else {
-        return view! { <h1>"没有这一页"</h1> }.into_any();
+        return no_such_page(&draft).into_any();
     };
     let Some(this) = draft.form.pages.get(at).cloned() else {
         return ().into_any();
@@ -147,6 +147,20 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         </form>
     }
     .into_any()
+}
+
+/// The draft is there; a page of that name is not.
+fn no_such_page(draft: &DraftView) -> impl IntoView + use<> {
+    answer_with(http::StatusCode::NOT_FOUND);
+    let first = draft.form.pages.first().map(|page| page.id.to_string());
+    let first = page_address(draft.item.as_str(), draft.id.as_str(), &first.unwrap_or_default());
+    view! {
+        <h1>"没有找到这一页"</h1>
+        <EmptyState title="这份申请没有这一页" hint="网址可能输错了。填过的内容都在草稿里，可以接着填。">
+            <a class="btn" href=first>"从第一页接着填"</a>
+            <a class="btn quiet" href="/mine">"我的办件和草稿"</a>
+        </EmptyState>
+    }
 }
 
 /// What came back to the page with what is stored by now; the buttons of lists are not pressed again.

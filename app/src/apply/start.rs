@@ -101,6 +101,9 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
         <form method="post" action=format!("{action}/start") class="card" id=START_ID>
             <h2>{title}</h2>
             <p class="muted small">"我们会送到能办这件事的最近的中心。"</p>
+            {start.unknown_place.then(|| view! {
+                <p class="notice warn" role="status">"网址里写的地方不在本市的村（社区）里，请在下面重新选择。"</p>
+            })}
             {start.signed_in.then(|| view! { <DeviceDraft item=start.item.clone()/> })}
             {hidden}
             {begun.then(|| view! { <input type="hidden" name="another" value="yes"/> })}

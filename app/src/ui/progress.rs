@@ -10,16 +10,16 @@ pub struct Stop {
     pub address: Option<String>,
 }
 
-/// `at` counts from zero. Phones show the bar and "第 2 页，共 5 页"; wide screens the names too.
+/// `at` counts from zero. Phones show the bar and "第 2 步，共 5 步"; wide screens the names too.
 #[component]
 pub fn Progress(
     stops: Vec<Stop>,
-    /// What comes after the pages and is none of them.
+    /// What comes after the pages: the last step.
     #[prop(optional)]
     end: Option<Stop>,
     at: usize,
 ) -> impl IntoView {
-    let count = stops.len();
+    let count = stops.len() + usize::from(end.is_some());
     let lines = stops
         .into_iter()
         .chain(end)
@@ -34,6 +34,6 @@ pub fn Progress(
         .collect_view();
     view! {
         <ol class="progress" aria-label="填写进度">{lines}</ol>
-        <p class="small muted">{format!("第 {} 页，共 {count} 页", at.saturating_add(1).min(count))}</p>
+        <p class="small muted">{format!("第 {} 步，共 {count} 步", at.saturating_add(1).min(count))}</p>
     }
 }

@@ -111,5 +111,5 @@ fn no_part_carries_a_style_attribute() {
         }
     });
     assert!(!html.contains("style="), "{html}");
-    assert!(html.contains("第 2 页，共 2 页"), "{html}");
+    assert!(html.contains("第 2 步，共 2 步"), "{html}");
 }

@@ -1,12 +1,14 @@
 //! The plain forms of applying. Saving never judges; the next page tells what is wrong.
 
+use std::collections::HashMap;
+
 use app::backend::catalogue::query_string;
 use app::backend::drafts::page_address;
 use app::backend::{Cases, Drafts, ServiceError, Session};
 use app::flash::Flash;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::header::USER_AGENT;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{any, get, post};
 use axum::{Extension, Router};
@@ -25,13 +27,36 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/apply/discard", post(discard))
         .route("/apply/{item}/start", post(start))
-        .route("/apply/{item}/{draft}/page/{page}", post(save).get(super::pages::page))
-        .route("/apply/{item}/{draft}/review", get(super::pages::page))
-        .route("/apply/{item}/{draft}/discard", get(super::pages::page))
+        .route("/apply/{item}/{draft}/page/{page}", post(save).get(page_of_draft))
+        .route("/apply/{item}/{draft}/review", get(page_of_draft))
+        .route("/apply/{item}/{draft}/discard", get(page_of_draft))
         // A page of the form may have had one of these names while pages stood beside them.
         .route("/apply/{item}/{draft}/submit", post(submit).get(moved))
         .route("/apply/{item}/{draft}/place", post(place).get(moved))
         .route("/apply/{item}/{draft}/{page}", any(moved))
+}
+
+/// A page of a draft, or the receipt of the case it has become: links kept, and the browser's way back.
+async fn page_of_draft(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Path(parts): Path<HashMap<String, String>>,
+    request: Request,
+) -> Response {
+    let page = super::pages::page(State(web.clone()), request).await;
+    if page.status() != StatusCode::NOT_FOUND {
+        return page;
+    }
+    let draft = parts.get("draft").map(String::as_str).unwrap_or_default();
+    receipt(&web, &session, draft)
+        .await
+        .map_or(page, |receipt| go(&receipt))
+}
+
+/// Where the receipt is of what was this draft; none while it is none.
+pub(super) async fn receipt(web: &Web, session: &Session, draft: &str) -> Option<String> {
+    let number = web.services.became(session, &draft.parse().ok()?).await.ok()??;
+    Some(format!("/mine/{number}/receipt"))
 }
 
 async fn start(
@@ -108,8 +133,25 @@ async fn save(
             address,
             flash: Some(flash),
         }) => go_with(&address, &flash),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
-        Err(error) => back(&here, &error, "", pairs),
+        Err(error) => not_saved(&web, &session, &error, (&draft, &here), pairs).await,
+    }
+}
+
+/// Back to a page that was not saved, with what was typed; or on to what its draft has become.
+pub(super) async fn not_saved(
+    web: &Web,
+    session: &Session,
+    error: &ServiceError,
+    (draft, here): (&str, &str),
+    typed: Pairs,
+) -> Response {
+    match error {
+        ServiceError::NotSignedIn => sign_in(DOOR, here, typed),
+        ServiceError::NotFound { .. } => match receipt(web, session, draft).await {
+            Some(receipt) => go(&receipt),
+            None => back(here, error, "", typed),
+        },
+        _ => back(here, error, "", typed),
     }
 }
 
@@ -294,8 +336,7 @@ async fn place(
     .await;
     match chosen {
         Ok(()) => go(&here),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
-        Err(error) => go_with(&here, &flash_of(&error)),
+        Err(error) => not_saved(&web, &session, &error, (&draft, &here), Pairs::new()).await,
     }
 }
 

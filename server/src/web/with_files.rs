@@ -46,6 +46,9 @@ async fn save(
     };
     let handed = match take(&web, &session, home.await, request).await {
         Ok(handed) => handed,
+        Err(Refused::Told(error @ ServiceError::NotFound { .. }, texts, _)) => {
+            return apply::not_saved(&web, &session, &error, (&draft, &here), texts).await;
+        }
         Err(refused) => return refused.answer(&here),
     };
     if handed.broken {
@@ -55,7 +58,7 @@ async fn save(
     match (handed.problems.is_empty(), saved) {
         (_, Err(ServiceError::NotSignedIn)) => sign_in(DOOR, &here, handed.texts),
         (true, Ok(to)) => go_with_if(&to.address, to.flash),
-        (true, Err(error)) => super::flash::back(&here, &error, "", handed.texts),
+        (true, Err(error)) => apply::not_saved(&web, &session, &error, (&draft, &here), handed.texts).await,
         // What was typed is stored; what is wrong with a file is told where it was chosen.
         (false, Ok(to)) => {
             let values = to.flash.map(|flash| flash.values).unwrap_or_default();

@@ -221,6 +221,11 @@ impl Services {
             .await
     }
 
+    /// The case that a draft of one's own has become.
+    pub(crate) async fn became(&self, session: &Session, draft: &DraftId) -> Result<Option<CaseNo>, ServiceError> {
+        self.already(applicant(session)?, &[draft.as_str(); 2]).await
+    }
+
     /// The number of the case that one of these keys has already become.
     async fn already(&self, actor: &Actor, keys: &[&str; 2]) -> Result<Option<CaseNo>, ServiceError> {
         let number: Option<String> = sqlx::query_scalar(

@@ -24,4 +24,5 @@ mod standards;
 mod texts;
 mod uploads;
 mod walk;
+mod wayward;
 mod with_files;
