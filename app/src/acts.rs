@@ -1,7 +1,7 @@
 //! The forms of the acts that are open on a case, each made from the command's own form: for the desk and for applicants.
 
 use leptos::prelude::*;
-use shared::case::{CommandKind, Offer, Wish};
+use shared::case::{CommandKind, Offer, Shape, Wish};
 use shared::form::{Answers, Choice, FormSchema, take_page};
 use shared::time::{Date, Day};
 
@@ -35,6 +35,9 @@ pub fn ActForm(
     let Some(form) = kind.form(&under(kind), &colleagues, wish) else {
         return ().into_any();
     };
+    if colleagues.is_empty() && row.asks.iter().any(|ask| ask.shape == Shape::Colleague) {
+        return view! { <p class="muted">"现在没有别的同事能承办这件办件"</p> }.into_any();
+    }
     let tried = flash.value("act") == row.name;
     let flash = if tried { flash } else { Flash::default() };
     let hint = (!row.hint.is_empty()).then(|| view! { <p class="muted">{row.hint}</p> });

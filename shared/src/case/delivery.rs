@@ -98,14 +98,25 @@ text_newtype!(Waybill);
 /// A number no carrier gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}。{}", self.what(), self.fix())]
-pub struct WaybillError;
+pub enum WaybillError {
+    /// Too short, too long, or no number at all.
+    Shape,
+    /// An international one whose check digit says that something was typed wrong.
+    CheckDigit,
+}
 
 impl Explain for WaybillError {
     fn what(&self) -> &'static str {
-        "快递单号不对"
+        match self {
+            Self::Shape => "快递单号不对",
+            Self::CheckDigit => "快递单号的校验位对不上，有一位抄错了",
+        }
     }
     fn fix(&self) -> &'static str {
-        "请照面单填写：邮政的是 13 位，其他快递是 10 至 20 位数字或字母"
+        match self {
+            Self::Shape => "请照面单填写：邮政的是 13 位，其他快递是 10 至 20 位数字或字母",
+            Self::CheckDigit => "请对照面单逐位核对；两个字母开头的 13 位单号，第 11 位是校验位",
+        }
     }
 }
 
@@ -117,10 +128,10 @@ impl FromStr for Waybill {
         let known = number.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
         if !known || !(10..=20).contains(&number.len()) || digits < 8 {
-            return Err(WaybillError);
+            return Err(WaybillError::Shape);
         }
         match s10(&number) {
-            Some(false) => Err(WaybillError),
+            Some(false) => Err(WaybillError::CheckDigit),
             _ => Ok(Self(number)),
         }
     }
@@ -169,15 +180,15 @@ mod tests {
                 "{typed}"
             );
         }
-        for wrong in [
-            "",
-            "123",
-            "寄出去了",
-            "RB123456784GB",
-            "ABCDEFGHIJKL",
-            "123456789012345678901",
-        ] {
-            assert_eq!(wrong.parse::<Waybill>(), Err(WaybillError), "{wrong}");
+        for wrong in ["", "123", "寄出去了", "ABCDEFGHIJKL", "123456789012345678901"] {
+            assert_eq!(wrong.parse::<Waybill>(), Err(WaybillError::Shape), "{wrong}");
+        }
+        for miscopied in ["RB123456784GB", "RB123456795GB", "EA000000001CN"] {
+            assert_eq!(
+                miscopied.parse::<Waybill>(),
+                Err(WaybillError::CheckDigit),
+                "{miscopied}"
+            );
         }
     }
 

@@ -29,7 +29,7 @@ mod words;
 
 pub use channel::{Channel, UnknownChannel};
 pub use clock::{Clock, ClockStep, Duty, Standing, clock};
-pub use command::{Ask, Command, CommandKind, Demand, Done, Hands, Row, Shape};
+pub use command::{Ask, Command, CommandKind, Demand, Done, Hands, Row, Shape, not_a_colleague};
 pub use correction::{
     Askable, Kept, Letter, LetterLine, OTHER_PAPERS, OTHER_PAPERS_LABEL, Reason, askables, asked, compose,
     demand_words, is_askable, mark_shared, other_papers, reasons, unchanged,

@@ -251,7 +251,22 @@ fn a_command_is_read_from_the_answers_of_its_form() {
             serde_json::json!({"how": "post", "waybill": "RB123456784GB"}),
             vec!["waybill"],
         ),
+        (
+            CommandKind::Close,
+            serde_json::json!({"how": "window", "waybill": "RB123456785GB"}),
+            vec!["waybill"],
+        ),
         (CommandKind::HandOver, serde_json::json!({}), vec!["to", "reason"]),
+        (
+            CommandKind::HandOver,
+            serde_json::json!({"to": "nobody", "reason": "出差"}),
+            vec!["to"],
+        ),
+        (
+            CommandKind::Assign,
+            serde_json::json!({"to": "x".repeat(3000)}),
+            vec!["to"],
+        ),
         (
             CommandKind::Decline,
             serde_json::json!({"right_office": "理".repeat(2001)}),
@@ -260,6 +275,24 @@ fn a_command_is_read_from_the_answers_of_its_form() {
     ] {
         assert_eq!(wrong(&read(kind, said).unwrap_err()), missing, "{kind:?}");
     }
+}
+
+/// Whoever hands a case over chooses from a list, and is told so in its words.
+#[test]
+fn whoever_gets_a_case_is_chosen_not_typed() {
+    let said = |json: serde_json::Value| {
+        let answers = serde_json::from_value(json).unwrap();
+        CommandKind::Assign.read(&answers, day("2026-11-05")).unwrap_err()
+    };
+    assert_eq!(said(serde_json::json!({})).why, "还没有选择“交给谁”");
+    let unknown = said(serde_json::json!({"to": "nobody"}));
+    assert_eq!(unknown.why, "选择的人员不能承办这件办件");
+    assert_eq!(unknown.way_out, "请从列表里重新选择一位同事");
+    let misread = CommandKind::Close.read(
+        &serde_json::from_value(serde_json::json!({"how": "post", "waybill": "RB123456784GB"})).unwrap(),
+        day("2026-11-05"),
+    );
+    assert_eq!(misread.unwrap_err().why, "快递单号的校验位对不上，有一位抄错了");
 }
 
 #[test]
@@ -272,7 +305,12 @@ fn every_command_has_a_form_that_is_well_formed_and_a_name_of_its_own() {
             "{kind:?}"
         );
         assert_eq!(serde_json::to_value(kind).unwrap(), row.name);
-        let form = kind.form("x-", &[], Some(Wish::Post)).unwrap();
+        let colleagues = [("a", "王小明"), ("b", "林海生")].map(|(value, label)| shared::form::Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            hint: None,
+        });
+        let form = kind.form("x-", &colleagues, Some(Wish::Post)).unwrap();
         assert_eq!(form.fields().count(), row.asks.len(), "{kind:?}");
         assert!(
             shared::form::well_formed(&form).is_empty() || row.asks.is_empty(),

@@ -35,6 +35,7 @@ struct Question {
     label: String,
     hint: Option<String>,
     error: Option<String>,
+    /// Whether it may be asked for at all: only what never is says so beside its label.
     required: bool,
 }
 
@@ -125,8 +126,8 @@ fn input(field: &Field, path: &str, standing: &Standing<'_>, look: &Look) -> Any
         label: field.label.clone(),
         hint: field.hint.clone(),
         error: look.error(path),
-        // What is out of sight is asked for as soon as it shows.
-        required: standing.requires(path) || field.required.is_always(),
+        // What another answer may call for is not said to be free to leave out.
+        required: !field.required.is_never(),
     };
     let text = look.text(path, &field.kind);
     match &field.kind {

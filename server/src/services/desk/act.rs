@@ -5,7 +5,8 @@ use app::backend::{ServiceError, Session};
 use serde_json::json;
 use shared::access::{Action, Actor};
 use shared::case::{
-    Case, CaseNo, Command, CommandKind, Demand, Moment, Recorded, Wish, demand_words, permit, told_to_staff,
+    Case, CaseNo, Command, CommandKind, Demand, Moment, Recorded, Wish, demand_words, not_a_colleague, permit,
+    told_to_staff,
 };
 use shared::form::{Answers, FormSchema};
 use shared::id::AccountId;
@@ -90,11 +91,9 @@ impl Services {
         if let Some(one) = self.colleagues(case).await?.into_iter().find(|one| one.id == *to) {
             return Ok(one.name);
         }
-        Err(ServiceError::invalid(
-            "to",
-            "这位同事不承办本单位的办件",
-            "请从列表里选择一位同事",
-        ))
+        Err(ServiceError::Invalid {
+            problems: vec![not_a_colleague("to")],
+        })
     }
 
     /// Somebody was faster: who, when, and what they did.

@@ -8,6 +8,7 @@ mod corrections;
 mod designs;
 mod desk;
 mod desk_case;
+mod desk_forms;
 mod doors;
 mod every_staff_page;
 mod failures;

@@ -36,8 +36,8 @@ impl Ask {
         Self { id, label, hint, shape }
     }
 
-    /// The question as a form has it; none for a name that is none. `colleagues` are those to choose from: without any
-    /// the account is taken as it is given. `wish`: how the applicant chose to get the result.
+    /// The question as a form has it; none for a name that is none. `colleagues` are those to choose from;
+    /// `wish`: how the applicant chose to get the result.
     pub(super) fn field(&self, under: &str, colleagues: &[Choice], wish: Option<Wish>) -> Option<Field> {
         let how = format!("{under}how").parse().ok()?;
         let required = match (self.shape, wish) {
@@ -46,7 +46,7 @@ impl Ask {
                 Expr::Answered(format!("{under}how").parse().ok()?),
                 Expr::Not(Box::new(Expr::Equals(how, wish.how().into()))),
             ]),
-            (Shape::Waybill, _) => Expr::Equals(how, "post".into()),
+            (Shape::Waybill, _) => Expr::Equals(how, POST.into()),
             (Shape::Words | Shape::Colleague | Shape::Delivery, _) => Expr::always(),
         };
         let hint = match (self.shape, wish) {
@@ -72,7 +72,6 @@ impl Ask {
             Shape::Words | Shape::MayWords | Shape::WhyOtherwise => FieldKind::LongText {
                 max: u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX),
             },
-            Shape::Colleague if colleagues.is_empty() => FieldKind::Text { max: 64 },
             Shape::Colleague => FieldKind::Choice {
                 options: colleagues.to_vec(),
             },
@@ -91,7 +90,10 @@ impl Ask {
     }
 }
 
+pub(super) const WINDOW: &str = Wish::Window.how();
+pub(super) const POST: &str = Wish::Post.how();
+
 const DELIVERIES: [(&str, &str); 2] = [
-    ("window", "已在窗口交给申请人（或委托的人）"),
-    ("post", "已邮寄，快递单号写在下面"),
+    (WINDOW, "已在窗口交给申请人（或委托的人）"),
+    (POST, "已邮寄，快递单号写在下面"),
 ];

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::{Command, CommandKind, Shape};
+use super::asks::{POST, WINDOW};
+use super::{Ask, Command, CommandKind, Shape};
 use crate::case::{Refusal, Waybill, Wish};
-use crate::form::{Answers, Choice, FormSchema, Page, check};
+use crate::form::{Answers, Choice, CrossRule, Expr, FormSchema, Page, Path, check};
+use crate::id::AccountId;
 use crate::problem::FieldProblem;
 
 impl CommandKind {
@@ -30,11 +32,12 @@ impl CommandKind {
                 fields,
             }],
             applicant: Vec::new(),
-            rules: Vec::new(),
+            rules: rules(self, under),
         })
     }
 
-    /// The command that these answers make.
+    /// The command that these answers make. Whether the colleague it names may get the case is for the service to say,
+    /// which knows who works there.
     ///
     /// # Errors
     /// A [`Refusal`] with all that is missing or wrong.
@@ -77,17 +80,55 @@ impl Command {
 }
 
 fn complete(kind: CommandKind, answers: &Answers, today: Date) -> Result<(), Refusal> {
-    let Some(form) = kind.form("", &[], None) else {
+    let asks = kind.row().asks;
+    let typed = |ask: &Ask| answers.get(ask.id).and_then(Value::as_str).unwrap_or_default();
+    // The list that was chosen from is not known here: any account may stand in it.
+    let named: Vec<Choice> = asks
+        .iter()
+        .filter(|ask| ask.shape == Shape::Colleague && typed(ask).parse::<AccountId>().is_ok())
+        .map(|ask| Choice {
+            value: typed(ask).to_owned(),
+            label: String::new(),
+            hint: None,
+        })
+        .collect();
+    let Some(form) = kind.form("", &named, None) else {
         return Err(Refusal::unreadable());
     };
     let mut problems = check(&form, answers, today);
-    for ask in kind.row().asks.iter().filter(|ask| ask.shape == Shape::Waybill) {
-        let typed = answers.get(ask.id).and_then(Value::as_str).unwrap_or_default();
-        let by_post = answers.get("how").and_then(Value::as_str) == Some("post");
-        let known = problems.iter().any(|problem| problem.path == ask.id);
-        if let (true, false, Err(error)) = (by_post, known, typed.parse::<Waybill>()) {
-            problems.push(FieldProblem::of(ask.id, &error));
+    for ask in asks {
+        let at = problems.iter().position(|problem| problem.path == ask.id);
+        match (ask.shape, at.and_then(|at| problems.get_mut(at))) {
+            (Shape::Colleague, Some(problem)) if !typed(ask).trim().is_empty() => *problem = not_a_colleague(ask.id),
+            (Shape::Waybill, None) if answers.get("how").and_then(Value::as_str) == Some(POST) => {
+                let wrong = typed(ask).parse::<Waybill>().err();
+                problems.extend(wrong.map(|error| FieldProblem::of(ask.id, &error)));
+            }
+            _ => {}
         }
     }
     Refusal::of(problems)
+}
+
+/// The account that was named may not get the case: it is none, or of somebody who does not handle such cases.
+#[must_use]
+pub fn not_a_colleague(part: &str) -> FieldProblem {
+    FieldProblem::new(part, "选择的人员不能承办这件办件", "请从列表里重新选择一位同事")
+}
+
+/// What contradicts what in a command's form; the browser tells the same.
+fn rules(kind: CommandKind, under: &str) -> Vec<CrossRule> {
+    let waybills = kind.row().asks.iter().filter(|ask| ask.shape == Shape::Waybill);
+    waybills
+        .filter_map(|ask| {
+            let path: Path = format!("{under}{}", ask.id).parse().ok()?;
+            let how: Path = format!("{under}how").parse().ok()?;
+            Some(CrossRule {
+                when: Expr::All(vec![Expr::Equals(how, WINDOW.into()), Expr::Answered(path.clone())]),
+                path,
+                message: "在窗口交给申请人的，没有快递单号".to_owned(),
+                fix: "请清空快递单号；寄出去的，请改选“已邮寄”".to_owned(),
+            })
+        })
+        .collect()
 }

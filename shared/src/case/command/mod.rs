@@ -10,6 +10,7 @@ use super::{Delivery, Digest, Filing};
 use crate::id::AccountId;
 
 pub use asks::{Ask, Shape};
+pub use form::not_a_colleague;
 pub use rows::{Done, Hands, Row};
 
 /// A wish; [`super::decide`] says whether the law grants it. The names of its parts are those of its form's fields.

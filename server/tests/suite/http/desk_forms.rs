@@ -1,0 +1,120 @@
+//! The desk's forms as they answer what cannot be taken: at its field, in plain words, with what was typed.
+
+use app::backend::desk::Desk;
+use shared::access::Role;
+use shared::case::{CaseNo, Command};
+
+use crate::harness::World;
+use crate::harness::browser::Page;
+use crate::harness::people::{OTHER_TOWN, Person};
+
+async fn revision(world: &World, who: &Person, number: &CaseNo) -> u32 {
+    let open = Desk::open(&*world.services, &who.session, number).await;
+    open.unwrap().revision
+}
+
+async fn act(world: &World, who: &Person, number: &CaseNo, command: Command) {
+    let seen = revision(world, who, number).await;
+    Desk::act(&*world.services, &who.session, number, seen, command)
+        .await
+        .unwrap();
+}
+
+/// What stands between a field's label and the end of its frame.
+fn field(page: &Page, name: &str) -> String {
+    let text = page.text();
+    let from = text.split(&format!("for=\"f-{name}\"")).nth(1);
+    let from = from.or_else(|| text.split(&format!("<fieldset id=\"f-{name}\"")).nth(1));
+    let from = from.unwrap_or_else(|| panic!("no field {name} in {text}"));
+    let end = from.find("name=\"").unwrap_or(from.len());
+    from[..end].to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_colleague_who_is_none_is_told_at_the_list() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer, lead) = (world.elder().await, world.officer().await, world.lead().await);
+    let elsewhere = world.staff("s104", Role::TownOfficer, OTHER_TOWN, None).await;
+    let number = world.case_of(&elder).await.number;
+    act(&world, &officer, &number, Command::Take).await;
+    let address = format!("/desk/cases/{number}/act");
+    let seen = revision(&world, &officer, &number).await.to_string();
+    let mut desk = world.browser_of(&officer);
+    let long = "x".repeat(3000);
+    let out_of_reach = elsewhere.id().to_string();
+    for (to, told) in [
+        ("", "还没有选择“交给谁”。请选择一项"),
+        ("nobody", "选择的人员不能承办这件办件。请从列表里重新选择一位同事"),
+        (long.as_str(), "选择的人员不能承办这件办件。请从列表里重新选择一位同事"),
+        (
+            out_of_reach.as_str(),
+            "选择的人员不能承办这件办件。请从列表里重新选择一位同事",
+        ),
+    ] {
+        let typed = [
+            ("act", "hand_over"),
+            ("revision", seen.as_str()),
+            ("hand_over-to", to),
+            ("hand_over-reason", "下周出差"),
+        ];
+        let page = desk.post(&address, &typed).await;
+        assert!(page.told().contains("href=\"#f-hand-over-to\""), "{}", page.told());
+        assert!(field(&page, "hand-over-to").contains(told), "{to}: {}", page.text());
+        assert!(page.shows("下周出差"), "what was typed is kept: {}", page.text());
+    }
+    // The lead's list is checked as well.
+    let seen = revision(&world, &lead, &number).await.to_string();
+    let typed = [("act", "assign"), ("revision", seen.as_str()), ("assign-to", "nobody")];
+    let page = world.browser_of(&lead).post(&address, &typed).await;
+    assert!(
+        field(&page, "assign-to").contains("选择的人员不能承办这件办件"),
+        "{}",
+        page.text()
+    );
+    let handed = "SELECT COUNT(*) FROM case_event WHERE kind IN ('handed_over', 'assigned')";
+    assert_eq!(world.count(handed).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_parcels_number_is_asked_for_as_it_is_needed() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer) = (world.elder().await, world.officer().await);
+    let number = world.case_of(&elder).await.number;
+    act(&world, &officer, &number, Command::Accept).await;
+    let grant = Command::Grant {
+        result: "准予发放".into(),
+        notes: String::new(),
+    };
+    act(&world, &officer, &number, grant).await;
+    let mut desk = world.browser_of(&officer);
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(!field(&page, "close-waybill").contains("可不填"), "{}", page.text());
+    assert!(field(&page, "close-note").contains("可不填"), "{}", page.text());
+    let address = format!("/desk/cases/{number}/act");
+    let seen = revision(&world, &officer, &number).await.to_string();
+    for (how, waybill, told) in [
+        ("post", "RB123456784GB", "快递单号的校验位对不上，有一位抄错了"),
+        ("post", "寄出去了", "快递单号不对。请照面单填写"),
+        ("window", "RB123456785GB", "在窗口交给申请人的，没有快递单号"),
+    ] {
+        let typed = [
+            ("act", "close"),
+            ("revision", seen.as_str()),
+            ("close-how", how),
+            ("close-waybill", waybill),
+        ];
+        let page = desk.post(&address, &typed).await;
+        assert!(
+            field(&page, "close-waybill").contains(told),
+            "{how} {waybill}: {}",
+            page.text()
+        );
+        assert!(page.shows(&format!("value=\"{waybill}\"")), "{}", page.text());
+    }
+    assert_eq!(
+        world
+            .count("SELECT COUNT(*) FROM case_event WHERE kind = 'closed'")
+            .await,
+        0
+    );
+}
