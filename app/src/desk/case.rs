@@ -10,11 +10,14 @@ use super::rows::{is_running, mark};
 use super::unsent::{Unsent, unsent};
 use super::who::Who;
 use crate::apply::api::{PlaceGroup, place_words};
-use crate::backend::desk::DeskCase;
+use crate::backend::desk::{DeskCase, REASON_HINT};
 use crate::flash::{Flash, take_flash};
 use crate::islands::Files;
 use crate::ui::address::{named, query};
-use crate::ui::{ErrorSummary, Tag, error_id, input_id, staff_page};
+use crate::ui::{ErrorSummary, Tag, TextInput, staff_page};
+
+/// The input of a reason for a look.
+pub const LOOK_REASON: &str = "look_reason";
 
 #[component]
 pub fn CasePage() -> impl IntoView {
@@ -40,7 +43,7 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
     };
     let running = is_running(row.due_state);
     let unsent = unsent(&case, &flash);
-    let look_error = flash.error("look_reason");
+    let look = (flash.value(LOOK_REASON), flash.error(LOOK_REASON));
     view! {
         <p class="crumbs"><a href=list>"办件"</a>" / "{row.number.to_string()}</p>
         <h1>{row.item_name.clone()}</h1>
@@ -54,7 +57,7 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
         {unsent.map(|(act, lines)| view! { <Unsent act lines/> })}
         <div class="case-grid">
             <div class="stack">
-                <Applicant case=case.clone() from=from.clone() wrong=look_error/>
+                <Applicant case=case.clone() from=from.clone() look/>
                 <Handed case=case.clone() places/>
                 <Files materials=case.materials.clone() may_view=case.may_view_files/>
             </div>
@@ -67,30 +70,32 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
     }
 }
 
+/// `look`: the reason for a look as it was typed, and what is wrong with it.
 #[component]
-fn Applicant(case: DeskCase, from: String, wrong: Option<String>) -> impl IntoView {
+fn Applicant(case: DeskCase, from: String, look: (String, Option<String>)) -> impl IntoView {
     let number = case.row.number.to_string();
+    let (typed, wrong) = look;
+    let form = case.may_unmask.then(|| {
+        let open = wrong.is_some();
+        view! {
+            <details open=open>
+                <summary>"查看完整信息（会记录）"</summary>
+                <form method="post" action=format!("/desk/cases/{number}/look") class="narrow">
+                    <input type="hidden" name="from" value=from/>
+                    <TextInput
+                        path=LOOK_REASON label="查看原因" hint=Some(REASON_HINT.to_owned()) value=typed error=wrong
+                    />
+                    <p class="actions"><button class="btn small" type="submit">"查看"</button></p>
+                </form>
+            </details>
+        }
+    });
     view! {
         <section class="card">
             <h2>"申请人"</h2>
             <Who case=case.clone()/>
             {case.unmasked.then(|| view! { <p class="notice warn">"您正在查看完整个人信息，本次查看已记录。"</p> })}
-            {case.may_unmask.then(|| view! {
-                <details open=wrong.is_some()>
-                    <summary>"查看完整信息（会记录）"</summary>
-                    {wrong.clone().map(|words| view! { <p class="error" id=error_id("look_reason")>{words}</p> })}
-                    <form method="post" action=format!("/desk/cases/{number}/look") class="narrow">
-                        <input type="hidden" name="from" value=from/>
-                        <label for=input_id("look_reason")>"查看原因"</label>
-                        <input
-                            id=input_id("look_reason") name="reason" required minlength="4" placeholder="例如：核对申请人身份"
-                            aria-invalid=wrong.is_some().then_some("true")
-                            aria-describedby=wrong.is_some().then(|| error_id("look_reason"))
-                        />
-                        <p class="actions"><button class="btn small" type="submit">"查看"</button></p>
-                    </form>
-                </details>
-            })}
+            {form}
         </section>
     }
 }

@@ -13,11 +13,11 @@ use shared::time::show_date_short;
 use super::api::{OpenCorrection, read_correction};
 use crate::apply::api::{PlaceGroup, place_words};
 use crate::backend::ServiceError;
-use crate::backend::desk::{CorrectionSheet, DeskCase};
+use crate::backend::desk::{CorrectionSheet, DeskCase, REASON_HINT};
 use crate::flash::{Flash, take_flash};
 use crate::letter::LetterView;
 use crate::ui::address::{named, part};
-use crate::ui::{ErrorSummary, FieldFrame, Refused, StaffPage, answer_with, error_id, input_id, loaded};
+use crate::ui::{ErrorSummary, FieldFrame, Refused, StaffPage, TextInput, answer_with, error_id, input_id, loaded};
 
 /// What a POST has brought: what was typed, what is wrong with it, and the letter it makes when nothing is.
 #[derive(Clone, Debug, Default)]
@@ -224,9 +224,7 @@ fn look(case: &DeskCase, post: &CorrectionPost) -> impl IntoView + use<> {
         view! {
             <details open=open>
                 <summary>"查看填写的内容（会记录）"</summary>
-                <FieldFrame path=LOOK label="查看原因" error>
-                    <input id=input_id(LOOK) name=LOOK value=why maxlength="200" placeholder="例如：核对哪里要补"/>
-                </FieldFrame>
+                <TextInput path=LOOK label="查看原因" hint=Some(REASON_HINT.to_owned()) value=why error/>
                 <p class="actions"><button class="btn quiet small" name="do" value="look">"查看"</button></p>
             </details>
         }

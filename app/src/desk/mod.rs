@@ -19,6 +19,7 @@ use leptos_router::{MatchNestedRoutes, path};
 use crate::account::StaffSignInPage;
 pub use api::UNMASK;
 use case::CasePage;
+pub use case::LOOK_REASON;
 use correction::CorrectionPage;
 pub use correction::{CorrectionPost, LOOK};
 use dashboard::Dashboard;

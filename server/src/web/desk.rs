@@ -1,9 +1,9 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
 use app::backend::catalogue::query_string;
-use app::backend::desk::{MAX_REASON, MIN_REASON};
+use app::backend::desk::look_reason;
 use app::backend::{Desk, ServiceError, Session};
-use app::desk::UNMASK;
+use app::desk::{LOOK_REASON, UNMASK};
 use app::flash::Flash;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
@@ -109,7 +109,7 @@ fn case_page(number: &CaseNo, from: &str) -> String {
 
 #[derive(Deserialize)]
 struct LookForm {
-    #[serde(default)]
+    #[serde(default, rename = "look_reason")]
     reason: String,
     #[serde(default)]
     from: String,
@@ -120,23 +120,17 @@ async fn look(Path(number): Path<String>, Form(form): Form<LookForm>) -> Respons
     let Ok(number) = number.parse::<CaseNo>() else {
         return go("/desk/queue");
     };
-    let reason = form.reason.trim().to_owned();
-    let wrong = match reason.chars().count() {
-        short if short < MIN_REASON => Some(("请写明查看的原因", "至少 4 个字，例如：核对申请人身份")),
-        long if long > MAX_REASON => Some(("查看的原因太长", "请写在 200 字以内")),
-        _ => None,
+    let page = case_page(&number, &form.from);
+    let reason = match look_reason(LOOK_REASON, &form.reason) {
+        Ok(reason) => reason,
+        Err(error) => return back(&page, &error, "", vec![(LOOK_REASON.to_owned(), form.reason)]),
     };
-    if let Some((message, fix)) = wrong {
-        let error = ServiceError::invalid("look_reason", message, fix);
-        let page = case_page(&number, &form.from);
-        return back(&page, &error, "", vec![("look_reason".to_owned(), reason)]);
-    }
     let reason = Flash {
         notice: Some(reason),
         ..Flash::default()
     }
     .encode();
-    let mut response = go(&case_page(&number, &form.from));
+    let mut response = go(&page);
     let cookie = format!("{UNMASK}={number}~{reason}; Path=/; Max-Age=30; HttpOnly; SameSite=Strict");
     if let Ok(cookie) = HeaderValue::try_from(cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -14,7 +14,6 @@ use shared::form::PageSave;
 
 use super::Web;
 use super::prefs::is_local;
-use super::problem::wants_page;
 
 /// Long enough to load the next page on a slow line.
 const SECONDS: u32 = 60;
@@ -53,8 +52,8 @@ struct Long {
 pub(super) async fn keep(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let key = app::prefs::cookie_in(request.headers(), app::flash::COOKIE)
         .and_then(|cookie| Some(cookie.strip_prefix(app::flash::KEY_MARK)?.to_owned()));
-    // Only a page takes a message, not its styles and pictures.
-    if let Some(key) = key.filter(|_| request.method() == Method::GET && wants_page(request.headers())) {
+    // Whatever the reader accepts: pages answer all, and styles come from elsewhere.
+    if let Some(key) = key.filter(|_| request.method() == Method::GET) {
         match web.services.kept_flash(&key).await {
             Ok(Some(flash)) => drop(request.extensions_mut().insert(app::flash::Kept(flash))),
             Ok(None) => {}

@@ -9,6 +9,7 @@ use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
 use shared::id::{AccountId, CaseId};
 
+use super::ServiceError;
 use super::cases::{DemandView, TimelineEntry};
 
 pub use crate::wire::CaseMaterial;
@@ -59,9 +60,28 @@ pub struct WorkLine {
 }
 
 /// The shortest reason for a look that says anything, in characters.
-pub const MIN_REASON: usize = 4;
+const MIN_REASON: usize = 4;
 /// The most; it goes along in a cookie.
-pub const MAX_REASON: usize = 200;
+const MAX_REASON: usize = 200;
+/// What is said before one is typed.
+pub const REASON_HINT: &str = "至少 4 个字，例如：核对申请人身份";
+
+/// The reason for a look as it is kept.
+///
+/// # Errors
+/// What is wrong with it, at the input of this name.
+pub fn look_reason(at: &str, typed: &str) -> Result<String, ServiceError> {
+    let reason = typed.trim();
+    match reason.chars().count() {
+        short if short < MIN_REASON => Err(ServiceError::invalid(at, "请写明查看的原因", REASON_HINT)),
+        long if long > MAX_REASON => Err(ServiceError::invalid(
+            at,
+            format!("查看的原因写了 {long} 个字，最多 {MAX_REASON} 个字"),
+            "请写得简短一些",
+        )),
+        _ => Ok(reason.to_owned()),
+    }
+}
 
 /// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

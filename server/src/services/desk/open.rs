@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::backend::cases::{DemandView, TimelineEntry};
-use app::backend::desk::{CaseMaterial, DeskCase, Handler, MIN_REASON, QueueRow};
+use app::backend::desk::{CaseMaterial, DeskCase, Handler, QueueRow, look_reason};
 use app::backend::files::FileView;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
@@ -39,14 +39,7 @@ impl Services {
             None => false,
             Some(reason) => {
                 require(session, Action::ViewSensitive, &scope)?;
-                if reason.trim().chars().count() < MIN_REASON {
-                    return Err(ServiceError::invalid(
-                        "reason",
-                        "请写明查看的原因",
-                        "例如：核对申请人身份",
-                    ));
-                }
-                self.look(session, &row, reason.trim()).await?;
+                self.look(session, &row, &look_reason("reason", reason)?).await?;
                 true
             }
         };

@@ -154,9 +154,12 @@ async fn another_persons_or_towns_case_is_404() {
         404
     );
     assert_eq!(
-        desk.post(&format!("/desk/cases/{number}/look"), &[("reason", "核对申请人身份")])
-            .await
-            .status(),
+        desk.post(
+            &format!("/desk/cases/{number}/look"),
+            &[("look_reason", "核对申请人身份")]
+        )
+        .await
+        .status(),
         404
     );
     assert_eq!(state(&world, &elder, &number).await, CaseState::Submitted);
@@ -223,7 +226,10 @@ async fn a_look_is_asked_for_with_a_reason_and_shown_once() {
     let number = world.case_of(&elder).await.number;
     let mut desk = world.browser_of(&officer);
     let page = desk
-        .post(&format!("/desk/cases/{number}/look"), &[("reason", "核对申请人身份")])
+        .post(
+            &format!("/desk/cases/{number}/look"),
+            &[("look_reason", "核对申请人身份")],
+        )
         .await;
     assert!(
         page.shows("350501193503100116") && page.shows("本次查看已记录"),
@@ -238,7 +244,7 @@ async fn a_look_is_asked_for_with_a_reason_and_shown_once() {
     );
     assert_eq!(world.count("SELECT COUNT(*) FROM look").await, 1);
     let page = desk
-        .post(&format!("/desk/cases/{number}/look"), &[("reason", "看")])
+        .post(&format!("/desk/cases/{number}/look"), &[("look_reason", "看")])
         .await;
     assert!(
         !page.shows("350501193503100116") && page.shows("请写明查看的原因"),

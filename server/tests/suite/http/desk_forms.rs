@@ -118,3 +118,70 @@ async fn a_parcels_number_is_asked_for_as_it_is_needed() {
         0
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reason_for_a_look_says_its_length_first_and_is_never_lost() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer) = (world.elder().await, world.officer().await);
+    let number = world.case_of(&elder).await.number;
+    let (here, look) = (format!("/desk/cases/{number}"), format!("/desk/cases/{number}/look"));
+    let mut desk = world.browser_of(&officer);
+    let page = desk.get(&here).await;
+    assert!(field(&page, "look-reason").contains("至少 4 个字"), "{}", page.text());
+    assert!(
+        !page.shows("minlength") && !page.shows(" required"),
+        "no words but ours"
+    );
+    for reason in ["看".to_owned(), "核对申请人的身份信息".repeat(300)] {
+        let page = desk.post(&look, &[("look_reason", &reason)]).await;
+        assert!(page.told().contains("href=\"#f-look-reason\""), "{}", page.text());
+        assert!(page.shows(&format!("value=\"{reason}\"")), "{}", page.text());
+        assert!(!page.shows("内容较长"), "{}", page.text());
+    }
+    // Whatever the reader says that it accepts.
+    let long = "核对申请人的身份信息".repeat(300);
+    let sent = world
+        .post(&look)
+        .signed_in(&officer.token)
+        .form(&format!("look_reason={long}"))
+        .send()
+        .await;
+    let kept = sent.header("set-cookie").split(';').next().unwrap();
+    assert!(kept.starts_with("flash=@"), "too long for a cookie: {kept}");
+    let page = world.get(&here).signed_in(&officer.token).header("cookie", kept);
+    assert!(page.send().await.text().contains(&long));
+    // In a letter too.
+    let letter = format!("{here}/correction");
+    let seen = revision(&world, &officer, &number).await.to_string();
+    assert!(field(&desk.get(&letter).await, "look").contains("至少 4 个字"));
+    let long = "核对哪里要补".repeat(500);
+    let page = desk
+        .post(&letter, &[("do", "look"), ("revision", &seen), ("look", &long)])
+        .await;
+    assert!(
+        page.told().contains("查看的原因写了 3000 个字，最多 200 个字") && page.shows(&long),
+        "{}",
+        page.text()
+    );
+    assert_eq!(world.count("SELECT COUNT(*) FROM look").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_name_of_a_colleague_comes_back_to_be_mended() {
+    let world = World::in_jinjiang().await.in_demo();
+    let lead = world.lead().await;
+    let name = "林".repeat(3000);
+    let typed = [
+        ("login", "w105b"),
+        ("name", name.as_str()),
+        ("role", "window_clerk"),
+        ("territory", "350582105000"),
+    ];
+    let page = world.browser_of(&lead).post("/desk/staff/new", &typed).await;
+    assert!(page.told().contains("href=\"#f-name\""), "{}", page.told());
+    assert!(
+        page.shows(&format!("value=\"{name}\"")) && page.shows("value=\"w105b\""),
+        "{}",
+        page.text()
+    );
+}

@@ -95,7 +95,7 @@ async fn under_https_every_cookie_is_for_https_alone() {
         ("/me/code", "phone=1"),
         ("/prefs/elder", "elder=on"),
         ("/prefs/place", "place=350582105001"),
-        ("/desk/cases/JB-001-Y2YCX-9/look", "reason=x"),
+        ("/desk/cases/JB-001-Y2YCX-9/look", "look_reason=x"),
         ("/desk/sign-in", "login=nobody&password=x"),
     ] {
         let call = world
