@@ -10,6 +10,9 @@ use crate::backend::desk::{Colleague, DeskCase};
 use crate::flash::Flash;
 use crate::ui::EmptyState;
 
+/// Where the forms of the acts stand on the page.
+pub const ACTS: &str = "acts";
+
 #[component]
 pub fn Acts(case: DeskCase, flash: Flash, from: String) -> impl IntoView {
     let number = case.row.number.to_string();
@@ -26,7 +29,7 @@ pub fn Acts(case: DeskCase, flash: Flash, from: String) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="card">
+        <section class="card" id=ACTS tabindex="-1">
             <h2>"办理"</h2>
             {if none {
                 view! { <EmptyState title="现在没有要您做的" hint/> }.into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::form::{FieldKind, HIDDEN, show_answer};
 use shared::time::show_time;
 
-use super::acts::Acts;
+use super::acts::{ACTS, Acts};
 use super::api::{OpenDeskCase, read_case};
 use super::rows::{is_running, mark};
 use super::unsent::{Unsent, unsent};
@@ -14,7 +14,7 @@ use crate::backend::desk::{DeskCase, REASON_HINT};
 use crate::flash::{Flash, take_flash};
 use crate::islands::Files;
 use crate::ui::address::{named, query};
-use crate::ui::{ErrorSummary, Tag, TextInput, staff_page};
+use crate::ui::{ErrorSummary, Mark, Tag, TextInput, staff_page};
 
 /// The input of a reason for a look.
 pub const LOOK_REASON: &str = "look_reason";
@@ -44,17 +44,27 @@ fn Shown(open: OpenDeskCase, flash: Flash, from: String) -> impl IntoView {
     let running = is_running(row.due_state);
     let unsent = unsent(&case, &flash);
     let look = (flash.value(LOOK_REASON), flash.error(LOOK_REASON));
+    let marks = row
+        .marks
+        .iter()
+        .map(|mark| view! { <Tag mark=Mark::Warn text=mark.words().to_owned()/> })
+        .collect_view();
+    let to_acts = (!case.offers.is_empty()).then(|| {
+        view! { <p class="jump"><a href=format!("#{ACTS}")>"去办理"</a></p> }
+    });
     view! {
         <p class="crumbs"><a href=list>"办件"</a>" / "{row.number.to_string()}</p>
         <h1>{row.item_name.clone()}</h1>
         <p class="tags">
             <Tag text=row.words.clone()/>
             {running.then(|| view! { <Tag mark=mark(row.due_state) text=row.due_words.clone()/> })}
+            {marks}
             <span class="muted small">{format!("{} · {} · {}提交", case.department_name, case.way, row.channel.words())}</span>
         </p>
         {notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems)/>
         {unsent.map(|(act, lines)| view! { <Unsent act lines/> })}
+        {to_acts}
         <div class="case-grid">
             <div class="stack">
                 <Applicant case=case.clone() from=from.clone() look/>

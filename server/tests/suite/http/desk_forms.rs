@@ -1,12 +1,15 @@
 //! The desk's forms as they answer what cannot be taken: at its field, in plain words, with what was typed.
 
+use std::time::Duration;
+
+use app::backend::Cases;
 use app::backend::desk::Desk;
 use shared::access::Role;
 use shared::case::{CaseNo, Command};
 
 use crate::harness::World;
 use crate::harness::browser::Page;
-use crate::harness::people::{OTHER_TOWN, Person};
+use crate::harness::people::{OTHER_TOWN, PASSWORD, Person};
 
 async fn revision(world: &World, who: &Person, number: &CaseNo) -> u32 {
     let open = Desk::open(&*world.services, &who.session, number).await;
@@ -181,6 +184,35 @@ async fn a_long_name_of_a_colleague_comes_back_to_be_mended() {
     assert!(page.told().contains("href=\"#f-name\""), "{}", page.told());
     assert!(
         page.shows(&format!("value=\"{name}\"")) && page.shows("value=\"w105b\""),
+        "{}",
+        page.text()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_case_shows_the_marks_of_its_row_and_the_way_to_its_acts() {
+    let world = World::in_jinjiang().await.in_demo();
+    let (elder, officer) = (world.elder().await, world.officer().await);
+    let number = world.case_of(&elder).await.number;
+    let here = format!("/desk/cases/{number}");
+    let head = |page: &Page| {
+        let text = page.text();
+        let tags = text.split("<p class=\"tags\">").nth(1).unwrap();
+        tags.split("</p>").next().unwrap().to_owned()
+    };
+    let page = world.browser_of(&officer).get(&here).await;
+    assert!(!head(&page).contains("催办"), "{}", page.text());
+    act(&world, &officer, &number, Command::Accept).await;
+    world.clock.advance(Duration::from_secs(15 * 86_400));
+    Cases::act(&*world.services, &elder.session, &number, Command::Remind)
+        .await
+        .unwrap();
+    let sign_in = [("login", "s105"), ("password", PASSWORD), ("next", here.as_str())];
+    let page = world.browser().post("/desk/sign-in", &sign_in).await;
+    let tags = head(&page);
+    assert!(tags.contains("催办") && tags.contains("超期"), "{tags}");
+    assert!(
+        page.shows("<a href=\"#acts\">去办理</a>") && page.shows("id=\"acts\""),
         "{}",
         page.text()
     );
