@@ -9,9 +9,13 @@ use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
 use crate::backend::{Standards, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{given, on_page, query};
-use crate::ui::{Column, EmptyState, EnterPresses, Filters, ListPage, Turn, staff_page, table};
+use crate::ui::{
+    Column, EmptyState, EnterPresses, Filters, ListPage, Turn, described_by, error_id, input_id, staff_page, table,
+};
 
 const HERE: &str = "/desk/confirm";
+/// The tick without which what is on other pages is not confirmed.
+const SURE: &str = "sure";
 
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
@@ -39,6 +43,7 @@ fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
     let (total, may) = (page.total, page.may_confirm);
     let within = ["department", "item"].map(|name| (name, given(&query, name).unwrap_or_default()));
     let all = (page.pages > 1).then_some(total);
+    let unsure = flash.error(SURE);
     let intro = view! {
         "主管部门还没有确认的要素，公开页面上都标着“待主管部门确认”。"
         {if may { "核对无误的，在这里逐项或成批确认。" } else { "由部门负责人确认。" }}
@@ -53,7 +58,7 @@ fn Shown(page: WaitingPage, query: ParamsMap, flash: Flash) -> impl IntoView {
     let list = if page.rows.is_empty() {
         view! { <EmptyState title="没有待确认的要素" hint="这个范围内的要素都已经确认"/> }.into_any()
     } else {
-        view! { <Ticked rows=page.rows may here within all/> }.into_any()
+        view! { <Ticked rows=page.rows may here within all unsure/> }.into_any()
     };
     view! {
         <ListPage title="待确认的要素" intro=intro.into_any() flash filters count=format!("共 {total} 处待确认")>
@@ -73,6 +78,8 @@ fn Ticked(
     within: [(&'static str, String); 2],
     /// How many there are beyond this page too.
     all: Option<u32>,
+    /// What is wrong with the tick that stands for all of them.
+    unsure: Option<String>,
 ) -> impl IntoView {
     let bulk = may.then(|| {
         view! {
@@ -81,9 +88,16 @@ fn Ticked(
                 <button class="btn quiet" type="submit" name="all" value="on">"确认这一页全部"</button>
             </p>
             {all.map(|all| view! {
+                {unsure.clone().map(|words| view! {
+                    <p class="error" id=error_id(SURE)><span class="visually-hidden">"错误："</span>{words}</p>
+                })}
                 <div class="actions">
-                    <label class="check" for="sure">
-                        <input id="sure" type="checkbox" name="sure" value="on"/>
+                    <label class="check" for=input_id(SURE)>
+                        <input
+                            id=input_id(SURE) type="checkbox" name=SURE value="on"
+                            aria-invalid=unsure.is_some().then_some("true")
+                            aria-describedby=described_by(SURE, false, unsure.is_some())
+                        />
                         <span>{format!("筛选范围内的 {all} 处，不在这一页上的也已经逐项核对")}</span>
                     </label>
                     <button class="btn quiet" type="submit" name="rest" value="on">{format!("确认筛选范围内全部 {all} 处")}</button>
