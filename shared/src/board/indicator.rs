@@ -127,7 +127,7 @@ pub const INDICATORS: &[Indicator] = &[
     Indicator {
         code: "received",
         name: "收件数",
-        definition: "该镇（街道）及所辖村（社区）收到的办件数，从提交之日起计。测试件和草稿不计；申请人撤回的不计。",
+        definition: "收到的办件数，从提交之日起计，记在办理地：由哪个镇（街道）办理就计入哪个镇（街道），由市级办理的计入市级中心；不看申请人住在哪里，也不看在哪里提交。测试件和草稿不计；申请人撤回的不计。",
         formula: Formula::Count(Sum {
             words: "收到的办件数",
             of: &[Measure::Received],
@@ -139,7 +139,7 @@ pub const INDICATORS: &[Indicator] = &[
     Indicator {
         code: "online-share",
         name: "网上申请占比",
-        definition: "收到的办件中，申请人用手机或电脑自己提交的占比。窗口、代办员和自助机提交的不计入分子。测试件和申请人撤回的不计。",
+        definition: "收到的办件中，申请人用手机或电脑自己提交的占比，同收件数一样记在办理地。窗口、代办员和自助机提交的不计入分子。测试件和申请人撤回的不计。",
         formula: Formula::Share(
             Sum {
                 words: "手机或电脑提交的办件数",
@@ -157,7 +157,7 @@ pub const INDICATORS: &[Indicator] = &[
     Indicator {
         code: "on-time-share",
         name: "按时办结率",
-        definition: "已作出决定的办件中，在承诺时限内作出决定的占比。等候申请人补正的日子不计入办理时间。还没有决定的、测试件和撤回的不计。",
+        definition: "已作出决定的办件中，在承诺时限内作出决定的占比，同收件数一样记在办理地。等候申请人补正的日子不计入办理时间。还没有决定的、测试件和撤回的不计。",
         formula: Formula::Share(
             Sum {
                 words: "在承诺时限内作出决定的办件数",
@@ -175,7 +175,7 @@ pub const INDICATORS: &[Indicator] = &[
     Indicator {
         code: "handling-days-median",
         name: "办理用时中位数（工作日）",
-        definition: "已受理并作出决定的办件，从受理到作出决定用了几个工作日，受理当日不计。按用时从短到长排列，取排在正中间的那一件；件数为双数时取中间两件里较短的。超过 20 个工作日的按区间统计，超过 60 个工作日的不再细分。等候申请人补正的日子在受理以前，不计入。还没有决定的、测试件和撤回的不计；不足 10 件的不公布。",
+        definition: "已受理并作出决定的办件，从受理到作出决定用了几个工作日，同收件数一样记在办理地；受理当日不计。按用时从短到长排列，取排在正中间的那一件；件数为双数时取中间两件里较短的。超过 20 个工作日的按区间统计，超过 60 个工作日的不再细分。等候申请人补正的日子在受理以前，不计入。还没有决定的、测试件和撤回的不计；不足 10 件的不公布。",
         formula: Formula::Percentile(
             50,
             Sum {
@@ -269,6 +269,17 @@ mod tests {
         for indicator in INDICATORS {
             assert_eq!(Indicator::of_code(indicator.code), Some(indicator));
             assert!(!indicator.definition.is_empty());
+            let of_cases = indicator
+                .numerator()
+                .of
+                .iter()
+                .all(|measure| Measure::of_cases().any(|one| one == *measure));
+            assert_eq!(
+                indicator.definition.contains("记在办理地"),
+                of_cases,
+                "{}",
+                indicator.code
+            );
             for sum in [Some(indicator.numerator()), indicator.denominator()]
                 .into_iter()
                 .flatten()
