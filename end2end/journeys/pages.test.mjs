@@ -48,6 +48,24 @@ journey("large type does not break a page", async ({ page }) => {
   }
 });
 
+journey("the board is read on the smallest phones", async ({ page }) => {
+  for (const large of [false, true]) {
+    await page.goto("/board");
+    if (large) await onward(page, () => page.getByRole("button", { name: "大字版" }).click());
+    await page.goto("/board");
+    await sound(page);
+    const wrong = await page.evaluate(() => {
+      const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0);
+      const tiles = seen(".map a").filter((tile) => tile.scrollWidth > tile.clientWidth || tile.scrollHeight > tile.clientHeight);
+      const letters = seen(".chart text").filter((text) => text.getBoundingClientRect().height < 11);
+      const heads = seen("th[aria-sort] a").filter((head) => head.clientWidth < 2 * parseFloat(getComputedStyle(head).fontSize));
+      const texts = (all) => all.map((one) => one.textContent);
+      return { tiles: texts(tiles), letters: texts(letters), heads: texts(heads), charts: seen(".chart").length };
+    });
+    assert.deepEqual(wrong, { tiles: [], letters: [], heads: [], charts: 1 });
+  }
+}, { size: { ...phone, viewport: { width: 320, height: 640 } } });
+
 journeys("what is not there is told on a sound page", async ({ page, allow }) => {
   allow(/404/);
   for (const path of ["/no/such/page", "/items/JJ-XX-99", "/board/350582999000"]) {
