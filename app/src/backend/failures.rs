@@ -37,6 +37,54 @@ impl FromStr for FailureKind {
     }
 }
 
+/// What can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureAct {
+    Resend,
+    Discard,
+}
+
+impl FailureAct {
+    /// The name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Resend => "resend",
+            Self::Discard => "discard",
+        }
+    }
+
+    /// What the button says.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Resend => "重试",
+            Self::Discard => "放弃",
+        }
+    }
+
+    /// What is announced once it is done.
+    #[must_use]
+    pub const fn done(self, kind: FailureKind) -> &'static str {
+        match (self, kind) {
+            (Self::Resend, FailureKind::Message) => "已重新发送，过一会儿再看列表；还是发不出去的会再回到这里。",
+            (Self::Resend, FailureKind::Job) => "已重新开始，过一会儿再看列表；还是没有办成的会再回到这里。",
+            (Self::Discard, _) => "已放弃，不再重试。",
+        }
+    }
+}
+
+impl FromStr for FailureAct {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Resend, Self::Discard]
+            .into_iter()
+            .find(|act| act.as_str() == text)
+            .ok_or(())
+    }
+}
+
 /// Why it failed last. Details are in the process's log: they are nothing for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,13 +1,14 @@
 //! What failed behind the pages: messages that did not leave, work that was not done.
 
 use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
 use shared::time::show_time;
 
-use crate::backend::failures::{Failure, FailurePage as Listed};
+use crate::backend::failures::{Failure, FailureAct, FailurePage as Listed};
 use crate::backend::{Failures, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{page_given, query};
-use crate::ui::{EmptyState, ErrorSummary, Pagination, staff_page};
+use crate::ui::{Column, ListPage, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/failed";
 const TITLE: &str = "失败待处理";
@@ -15,90 +16,64 @@ const TITLE: &str = "失败待处理";
 #[component]
 pub fn FailedPage() -> impl IntoView {
     let flash = take_flash();
-    let page = page_given(&query());
+    let query = query();
+    let page = page_given(&query);
     staff_page(
         TITLE,
         async move { port::<dyn Failures>()?.failures(&session(), page).await },
-        move |page| view! { <Shown page flash/> },
+        move |page| view! { <Shown page query flash/> },
     )
 }
 
 #[component]
-fn Shown(page: Listed, flash: Flash) -> impl IntoView {
-    let (number, pages, total) = (page.page, page.pages, page.total);
-    let empty = page.rows.is_empty();
+fn Shown(page: Listed, query: ParamsMap, flash: Flash) -> impl IntoView {
+    let intro = "系统自动重试多次仍没有成功的短信和后台任务。排除原因后可以重试；不再需要的可以放弃。";
+    let empty = (
+        "没有失败的短信和任务",
+        "有发不出去的短信或者没有办成的任务时，会列在这里",
+    );
     view! {
-        <h1>{TITLE}</h1>
-        <p class="muted">"系统自动重试多次仍没有成功的短信和后台任务。排除原因后可以重试；不再需要的可以放弃。"</p>
-        {flash.notice.map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
-        <ErrorSummary problems=Signal::stored(flash.problems)/>
-        {if empty {
-            view! { <EmptyState title="没有失败的短信和任务" hint="有发不出去的短信或者没有办成的任务时，会列在这里"/> }.into_any()
-        } else {
-            view! {
-                <p class="muted" role="status">{format!("共 {total} 条")}</p>
-                <Table rows=page.rows number/>
-            }
-                .into_any()
-        }}
-        <Pagination page=number pages address=|page| format!("{PATH}?page={page}")/>
+        <ListPage title=TITLE intro=intro.into_any() flash count=format!("共 {} 条", page.total)>
+            {table_or("失败的短信和任务", &columns(page.page), &page.rows, empty)}
+            {Turn::Page(page.page, page.pages).at(PATH, &query)}
+        </ListPage>
     }
 }
 
-#[component]
-fn Table(rows: Vec<Failure>, number: u32) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| view! { <Line row number/> }).collect_view();
-    view! {
-        <table class="cards">
-            <caption class="visually-hidden">"失败的短信和任务"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"是什么"</th>
-                    <th scope="col">"发给"</th>
-                    <th scope="col">"试过"</th>
-                    <th scope="col">"原因"</th>
-                    <th scope="col">"时间"</th>
-                    <th scope="col">"处理"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
+type Col = Column<Failure>;
+
+/// `page`: where the buttons lead back to.
+fn columns(page: u32) -> [Col; 6] {
+    [
+        Col::new("是什么", |row| row.what.clone()),
+        Col::new("发给", |row| row.to.clone().unwrap_or_else(|| "—".to_owned())).short(),
+        Col::new("试过", |row| format!("{} 次", row.tries)).short(),
+        Col::new("原因", |row| row.why.words()),
+        Col::new("时间", |row| show_time(row.at)).short(),
+        Col::new("处理", move |row| buttons(row, page)).short(),
+    ]
 }
 
-#[component]
-fn Line(row: Failure, number: u32) -> impl IntoView {
-    let to = row.to.clone().unwrap_or_else(|| "—".to_owned());
+fn buttons(row: &Failure, page: u32) -> impl IntoView + use<> {
     let about = match &row.to {
-        Some(to) => format!("{}，发给 {to}", row.what),
-        None => row.what.clone(),
+        Some(to) => format!("：{}，发给 {to}", row.what),
+        None => format!("：{}", row.what),
     };
-    let base = format!("{PATH}/{}/{}", row.kind.as_str(), row.id);
-    let resend = row.may_resend.then(|| {
+    let button = |act: FailureAct, class: &'static str| {
+        let to = format!("{PATH}/{}/{}/{}", row.kind.as_str(), row.id, act.as_str());
         view! {
-            <button class="btn small" type="submit" formaction=format!("{base}/resend")>
-                "重试"
-                <span class="visually-hidden">{format!("：{about}")}</span>
+            <button class=class type="submit" formaction=to>
+                {act.words()}<span class="visually-hidden">{about.clone()}</span>
             </button>
         }
-    });
+    };
+    let resend = row.may_resend.then(|| button(FailureAct::Resend, "btn small"));
+    let discard = button(FailureAct::Discard, "btn quiet small");
     view! {
-        <tr>
-            <td>{row.what}</td>
-            <td data-label="发给" class="nowrap">{to}</td>
-            <td data-label="试过" class="nowrap">{format!("{} 次", row.tries)}</td>
-            <td data-label="原因">{row.why.words()}</td>
-            <td data-label="时间" class="nowrap">{show_time(row.at)}</td>
-            <td data-label="处理" class="d">
-                <form method="post" class="row">
-                    <input type="hidden" name="page" value=number.to_string()/>
-                    {resend}
-                    <button class="btn quiet small" type="submit" formaction=format!("{base}/discard")>
-                        "放弃"
-                        <span class="visually-hidden">{format!("：{about}")}</span>
-                    </button>
-                </form>
-            </td>
-        </tr>
+        <form method="post" class="row">
+            <input type="hidden" name="page" value=page.to_string()/>
+            {resend}
+            {discard}
+        </form>
     }
 }

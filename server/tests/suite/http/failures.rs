@@ -89,7 +89,7 @@ async fn a_message_that_was_given_up_is_seen_masked_and_sent_again_with_one_pres
     let resend = buttons(&page.text(), "/resend").remove(0);
     let page = desk.post(&resend, &[("page", "1")]).await;
     assert!(page.at == "/desk/failed" && page.shows("已重新发送"), "{}", page.text());
-    assert!(page.shows("没有失败的短信和任务"));
+    assert!(page.shows("没有失败的短信和任务") && page.shows("共 0 条"));
     work_through(&world.services, i64::MIN).await.unwrap();
     assert_eq!(counts(world.store()).await.unwrap(), OutboxCounts::default());
     // Pressed in a second window.
@@ -130,6 +130,9 @@ async fn a_dead_job_is_done_again_or_given_up() {
         buttons(&page.text(), "/resend").remove(0),
         buttons(&page.text(), "/discard").remove(0),
     );
+    let unknown = discard.replace("/discard", "/forget");
+    assert_eq!(desk.post(&unknown, &[]).await.at, "/desk/failed", "no such act");
+    assert!(desk.get("/desk/failed").await.shows("共 1 条"));
     desk.post(&resend, &[]).await;
     until_the_job_is_dead(&world).await;
     assert!(desk.get("/desk/failed").await.shows("共 1 条"), "it failed again");
