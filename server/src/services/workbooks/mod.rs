@@ -3,6 +3,7 @@
 
 mod apply;
 mod bounds;
+mod check;
 mod job;
 mod kind;
 mod plan;
