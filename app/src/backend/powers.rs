@@ -17,6 +17,8 @@ pub struct PowerFilter {
     pub type_code: Option<ItemType>,
     pub department: Option<DepartmentId>,
     pub text: Option<String>,
+    /// Only those from which no entry of the catalogue derives.
+    pub underived: bool,
     /// From 1.
     pub page: u32,
 }

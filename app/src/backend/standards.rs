@@ -19,8 +19,50 @@ pub struct StandardFilter {
     pub text: Option<String>,
     /// Only those with elements that wait for the department's confirmation.
     pub unconfirmed: bool,
+    /// Only those that wait for their writer, for one reason.
+    pub writing: Option<Writing>,
     /// From 1.
     pub page: u32,
+}
+
+/// Why a standard waits for its writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Writing {
+    /// Sent back by a review.
+    Returned,
+    /// A draft that no review has sent back.
+    Begun,
+    /// An item of the catalogue that never had a standard.
+    New,
+}
+
+impl Writing {
+    pub const ALL: [Self; 3] = [Self::Returned, Self::Begun, Self::New];
+
+    /// The name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Returned => "returned",
+            Self::Begun => "begun",
+            Self::New => "new",
+        }
+    }
+
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Returned => "退回修改的标准",
+            Self::Begun => "正在编写的标准",
+            Self::New => "列入目录、还没有标准的事项",
+        }
+    }
+
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|writing| writing.as_str() == text)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

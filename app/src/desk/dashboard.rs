@@ -22,11 +22,18 @@ fn Home(home: DeskHome) -> impl IntoView {
     let reviews = [Action::ReviewInDepartment, Action::ReviewStandard]
         .iter()
         .any(|action| reach(role, *action) != Reach::Never);
-    // What is decided and has not reached the applicant is work as well.
+    // What is decided and has not reached the applicant is work as well; so is what waits in the catalogue.
+    let takes_cases = cases.as_ref().is_some_and(|figures| figures.takes_cases);
     let open = cases.as_ref().map(|figures| {
-        let open = figures.all_open.saturating_add(figures.awaiting_delivery);
-        let words = if figures.takes_cases { "待办" } else { "在办" };
-        format!("{words} {} 件", capped(open, figures.capped))
+        let open = capped(
+            figures.all_open.saturating_add(figures.awaiting_delivery),
+            figures.capped,
+        );
+        match (takes_cases, todo(&work)) {
+            (true, 0) => format!("待办 {open} 件"),
+            (true, more) => format!("待办 {open} 件，事项和站点 {more} 项"),
+            (false, _) => format!("在办 {open} 件"),
+        }
     });
     let title = match (&own, open) {
         (RoleHome::Online(_), _) => "网上办理情况".to_owned(),
@@ -34,7 +41,7 @@ fn Home(home: DeskHome) -> impl IntoView {
         (RoleHome::Village(_), _) => "代办工作台".to_owned(),
         (RoleHome::Accounts(_), _) => "账号和日志".to_owned(),
         (RoleHome::Oversight(_), None) => "时限情况".to_owned(),
-        (RoleHome::Oversight(_) | RoleHome::Work, Some(open)) if !reviews || todo(&work) == 0 => open,
+        (RoleHome::Oversight(_) | RoleHome::Work, Some(open)) if takes_cases || !reviews || todo(&work) == 0 => open,
         _ => waiting_words(&work),
     };
     let office = work.office.clone();

@@ -33,6 +33,7 @@ fn filter_of(query: &ParamsMap) -> PowerFilter {
         type_code: given(query, "type").and_then(|text| text.parse().ok()),
         department: given(query, "department").and_then(|text| text.parse().ok()),
         text: given(query, "text"),
+        underived: given(query, "underived").is_some(),
         page: page_given(query),
     }
 }
@@ -88,8 +89,9 @@ fn Shown(page: PowerPage, query: ParamsMap, flash: Flash) -> impl IntoView {
             PowerLevel::ALL.map(|level| (level.as_str(), level.words())),
         )
         .pick("type", "类型", "全部类型", types())
-        .pick("department", "部门", "全部部门", names(page.departments));
-    let filtered = ["state", "level", "type", "department", "text"]
+        .pick("department", "部门", "全部部门", names(page.departments))
+        .tick("underived", "还没有列入目录");
+    let filtered = ["state", "level", "type", "department", "text", "underived"]
         .iter()
         .any(|name| given(&query, name).is_some());
     let empty = if filtered {

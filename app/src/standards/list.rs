@@ -6,7 +6,7 @@ use shared::standard::Stage;
 use shared::time::show_time;
 
 use super::tags::{PublicTag, StageTag, home};
-use crate::backend::standards::{StandardFilter, StandardPage, StandardRow};
+use crate::backend::standards::{StandardFilter, StandardPage, StandardRow, Writing};
 use crate::backend::{Standards, port, session};
 use crate::ui::address::{given, query};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
@@ -31,13 +31,14 @@ fn filter_of(query: &ParamsMap) -> StandardFilter {
         stage: given(query, "stage").and_then(|text| text.parse().ok()),
         text: given(query, "text"),
         unconfirmed: given(query, "unconfirmed").is_some(),
+        writing: given(query, "writing").as_deref().and_then(Writing::named),
         page: given(query, "page").and_then(|text| text.parse().ok()).unwrap_or(1),
     }
 }
 
 #[component]
 fn Shown(page: StandardPage, query: ParamsMap) -> impl IntoView {
-    let filtered = ["department", "stage", "text", "unconfirmed"]
+    let filtered = ["department", "stage", "text", "unconfirmed", "writing"]
         .iter()
         .any(|name| given(&query, name).is_some());
     let hint = if filtered {
@@ -53,6 +54,12 @@ fn Shown(page: StandardPage, query: ParamsMap) -> impl IntoView {
             "草稿环节",
             "不限",
             Stage::ALL.map(|stage| (stage.as_str(), stage.words())),
+        )
+        .pick(
+            "writing",
+            "等编写",
+            "不限",
+            Writing::ALL.map(|writing| (writing.as_str(), writing.words())),
         )
         .tick("unconfirmed", "有待确认要素的");
     let acts = view! { <a class="btn quiet small" href="/desk/confirm">"待确认的要素"</a> };

@@ -1,12 +1,14 @@
 //! What waits in the catalogue for one office: each line one counted query, each a link to the list behind it.
 
 use app::backend::desk::{Work, WorkLine};
+use app::backend::standards::Writing;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Reach, reach};
 use shared::places::Drift;
 
 use crate::services::Services;
 use crate::services::places::findings_query;
+use crate::services::powers::UNDERIVED;
 use crate::store::{Sql, StoreError};
 
 /// One kind of work: whose it is, how it is counted, what it is called, where its list is.
@@ -56,8 +58,6 @@ fn kinds() -> Vec<Kind> {
         ConfirmElements, DeriveEntries, EditPowers, EditStandard, MapDelegation, ReviewInDepartment, ReviewStandard,
         ReviewTownPowers,
     };
-    let underived = "SELECT COUNT(*) FROM power p WHERE p.state = 'approved' AND NOT EXISTS \
-         (SELECT 1 FROM catalogue_entry e WHERE e.power = p.id AND e.state = 'listed')";
     let unwritten = Sql::new("SELECT COUNT(*) FROM item")
         .and("published = 0")
         .and("version = 0");
@@ -83,29 +83,36 @@ fn kinds() -> Vec<Kind> {
         )),
         urgent(kind(
             DeriveEntries,
-            Sql::new(underived),
+            powers("approved").and(UNDERIVED),
             "有效、还没有列入目录的权力",
-            "/desk/powers?state=approved",
+            "/desk/powers?state=approved&underived=on",
         )),
         kind(
             MapDelegation,
-            Sql::new("SELECT COUNT(*) FROM delegation").and("is_open = 1"),
-            "没有写明下放方式",
+            Sql::new("SELECT COUNT(*) FROM item")
+                .and("published = 1")
+                .and("id IN (SELECT o.item FROM delegation o WHERE o.is_open = 1)"),
+            "没有写明下放方式的事项",
             "/desk/delegation?open=on",
         ),
         urgent(kind(
             EditStandard,
             drafts("draft").and("returned IS NOT NULL"),
-            "退回修改的标准",
-            "/desk/standards?stage=draft",
+            Writing::Returned.words(),
+            "/desk/standards?writing=returned",
         )),
         kind(
             EditStandard,
             drafts("draft").and("returned IS NULL"),
-            "正在编写的标准",
-            "/desk/standards?stage=draft",
+            Writing::Begun.words(),
+            "/desk/standards?writing=begun",
         ),
-        kind(EditStandard, unwritten, "列入目录、还没有标准的事项", "/desk/standards"),
+        kind(
+            EditStandard,
+            unwritten,
+            Writing::New.words(),
+            "/desk/standards?writing=new",
+        ),
         urgent(kind(
             ReviewInDepartment,
             drafts("in_department"),

@@ -21,9 +21,17 @@ pub(super) fn part(text: Option<&str>) -> Option<String> {
     Some(format!("%{}%", text.replace(['%', '_'], "").to_lowercase()))
 }
 
+/// A condition over `power`: no listed entry derives from it.
+pub(in crate::services) const UNDERIVED: &str =
+    "NOT EXISTS (SELECT 1 FROM catalogue_entry e WHERE e.power = power.id AND e.state = 'listed')";
+
 fn narrowed(start: &'static str, filter: &PowerFilter, own: Option<&DepartmentId>) -> Sql {
-    Sql::new(start)
-        .and_opt("department =", own.map(DepartmentId::as_str))
+    let sql = Sql::new(start);
+    let sql = match filter.underived {
+        true => sql.and(UNDERIVED),
+        false => sql,
+    };
+    sql.and_opt("department =", own.map(DepartmentId::as_str))
         .and_opt("department =", filter.department.as_ref().map(DepartmentId::as_str))
         .and_opt("state =", filter.state.map(PowerStateKind::as_str))
         .and_opt("level =", filter.level.map(PowerLevel::as_str))

@@ -26,6 +26,7 @@ use shared::catalogue::ItemId;
 use shared::powers::{PowerId, PowerStep, Typed};
 
 pub use entry_list::page_of as entries_page;
+pub(in crate::services) use list::UNDERIVED;
 pub use list::page_of as powers_page;
 pub use public::page_of as public_powers_page;
 

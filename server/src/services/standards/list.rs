@@ -1,6 +1,6 @@
 //! The list of standards, paged by the database.
 
-use app::backend::standards::{StandardFilter, StandardPage, StandardRow};
+use app::backend::standards::{StandardFilter, StandardPage, StandardRow, Writing};
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Reach, reach};
 use shared::catalogue::ItemId;
@@ -33,12 +33,23 @@ const DRAFTS: &str = " FROM standard_draft s JOIN item i ON i.id = s.item JOIN d
 
 /// The list as asked for, without its columns; also what the plan tests look at.
 pub fn narrowed(columns: &'static str, own: Option<&DepartmentId>, filter: &StandardFilter) -> Sql {
-    let from = if filter.stage.is_some() { DRAFTS } else { ALL };
+    let of_drafts = filter.stage.is_some() || matches!(filter.writing, Some(Writing::Returned | Writing::Begun));
+    let from = if of_drafts { DRAFTS } else { ALL };
     let sql = Sql::new(columns)
         .push(from)
         .and_opt("i.department =", own.map(|id| id.as_str()))
         .and_opt("i.department =", filter.department.as_ref().map(|id| id.as_str()))
         .and_opt("s.stage =", filter.stage.map(Stage::as_str));
+    let sql = match filter.writing {
+        None => sql,
+        Some(Writing::Returned) => sql
+            .and_arg("s.stage =", Stage::Draft.as_str())
+            .and("s.returned IS NOT NULL"),
+        Some(Writing::Begun) => sql
+            .and_arg("s.stage =", Stage::Draft.as_str())
+            .and("s.returned IS NULL"),
+        Some(Writing::New) => sql.and("i.published = 0").and("i.version = 0"),
+    };
     let sql = if filter.unconfirmed {
         sql.and("i.unconfirmed > 0")
     } else {

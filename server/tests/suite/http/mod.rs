@@ -14,6 +14,7 @@ mod every_staff_page;
 mod failures;
 mod fields;
 mod guards;
+mod home_counts;
 mod lists;
 mod lists_together;
 mod pages;
