@@ -66,6 +66,15 @@ journey("the board is read on the smallest phones", async ({ page }) => {
   }
 }, { size: { ...phone, viewport: { width: 320, height: 640 } } });
 
+journey("on a phone the entry one is at is in sight", async ({ page }) => {
+  await staffSignIn(page, "l105");
+  for (const path of ["/desk", "/desk/drift", "/desk/staff"]) {
+    await page.goto(path);
+    const entry = await page.locator("nav [aria-current=page]").first().boundingBox();
+    assert.ok(entry.x >= 0 && entry.x + entry.width <= page.viewportSize().width, `${path}: ${JSON.stringify(entry)}`);
+  }
+}, { size: phone });
+
 journeys("what is not there is told on a sound page", async ({ page, allow }) => {
   allow(/404/);
   for (const path of ["/no/such/page", "/items/JJ-XX-99", "/board/350582999000"]) {

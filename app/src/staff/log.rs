@@ -92,15 +92,19 @@ fn columns(looks: bool) -> [Col; 5] {
         ),
         Col::new("谁", |line| {
             view! {
-                <span class="nowrap">{line.by.clone()}</span>
-                " "
-                <span class="small muted">{line.by_whom.clone()}</span>
+                <span>
+                    <span class="nowrap">{line.by.clone()}</span>
+                    " "
+                    <span class="small muted">{line.by_whom.clone()}</span>
+                </span>
             }
         }),
         Col::new("做了什么", |line| {
             view! {
-                {line.words.clone()}
-                {(!line.done).then(|| view! { " " <Tag mark=Mark::Warn text="没有办成"/> })}
+                <span>
+                    {line.words.clone()}
+                    {(!line.done).then(|| view! { " " <Tag mark=Mark::Warn text="没有办成"/> })}
+                </span>
             }
         }),
         Col::new("对象", |line| match line.address.clone() {
@@ -108,7 +112,7 @@ fn columns(looks: bool) -> [Col; 5] {
             None => line.object.clone().into_any(),
         }),
         Col::new(if looks { "查看的原因" } else { "内容" }, |line| {
-            line.detail.clone()
+            (!line.detail.is_empty()).then(|| view! { <span class="long">{line.detail.clone()}</span> })
         }),
     ]
 }
