@@ -70,7 +70,7 @@ fn City(board: BoardView, order: Option<Order>) -> impl IntoView {
         <section class="card">
             <header>
                 <h2 id="towns">"各镇（街道）"</h2>
-                <a href="/board.csv" rel="external" download="board.csv">"下载表格（CSV）"</a>
+                <a href="/board.csv" rel="external" download="board.csv">"下载表格（CSV，可用 Excel 打开）"</a>
             </header>
             <TownTable towns=board.towns centre=board.centre order/>
         </section>

@@ -166,7 +166,7 @@ fn Shown(page: QueuePage, query: ParamsMap, now: Shelf) -> impl IntoView {
         <div class="row between">
             <p class="muted" role="status">{format!("{} {count} 件", now.words())}</p>
             {(!empty).then(|| view! {
-                <a class="btn quiet small" href=format!("/desk/queue/export{from}") rel="external" download="">"导出表格"</a>
+                <a class="btn quiet small" href=format!("/desk/queue/export{from}") rel="external" download="">"导出表格（CSV，可用 Excel 打开）"</a>
             })}
         </div>
         {if empty {

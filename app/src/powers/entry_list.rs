@@ -61,7 +61,7 @@ fn Shown(page: EntryPage, query: ParamsMap, flash: Flash) -> impl IntoView {
             <a class="btn small" href="/desk/entries/new">"列入事项"</a>
             <a class="btn quiet small" href="/desk/entries/import">"用表格导入"</a>
         })}
-        <a class="btn quiet small" href="/desk/entries/export.xlsx" rel="external" download>"导出表格"</a>
+        <a class="btn quiet small" href="/desk/entries/export.xlsx" rel="external" download>"导出表格（Excel）"</a>
     };
     let filters = Filters::new(PATH, "筛选事项", &query)
         .search("编号、名称、基本编码")

@@ -72,7 +72,7 @@ fn Shown(page: PowerPage, query: ParamsMap, flash: Flash) -> impl IntoView {
             <a class="btn small" href="/desk/powers/new">"新增权力"</a>
             <a class="btn quiet small" href="/desk/powers/import">"用表格导入"</a>
         })}
-        <a class="btn quiet small" href="/desk/powers/export.xlsx" rel="external" download>"导出表格"</a>
+        <a class="btn quiet small" href="/desk/powers/export.xlsx" rel="external" download>"导出表格（Excel）"</a>
     };
     let filters = Filters::new(PATH, "筛选权力", &query)
         .search("编号、名称、设定依据")

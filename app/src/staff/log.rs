@@ -46,7 +46,8 @@ fn book_of(query: &ParamsMap) -> LogBook {
 fn Shown(page: Listed, query: ParamsMap) -> impl IntoView {
     let looks = book_of(&query) == LogBook::Looks;
     let export = changed("/desk/log/export.csv", &query, "at", "");
-    let acts = view! { <a class="btn quiet small" href=export rel="external" download>"导出 CSV"</a> };
+    let acts =
+        view! { <a class="btn quiet small" href=export rel="external" download>"导出表格（CSV，可用 Excel 打开）"</a> };
     let tab = |value: &'static str, words: &'static str, chosen: bool| {
         let mut query = query.clone();
         query.remove("act");
