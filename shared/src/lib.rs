@@ -17,3 +17,4 @@ pub mod standard;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod value_list;

@@ -14,7 +14,7 @@ use shared::people::{
     CitizenId, CitizenIdError, CreditCode, CreditCodeError, Landline, Mobile, MobileError, PersonName, PersonNameError,
     Phone, PhoneError,
 };
-use shared::place::{DivisionCodeError, TierError};
+use shared::place::DivisionCodeError;
 use shared::problem::Explain;
 use shared::time::Date;
 
@@ -248,7 +248,6 @@ fn every_refusal_says_what_is_wrong_and_the_way_out_in_chinese() {
         Box::new(PersonNameError::Length),
         Box::new(PersonNameError::Characters),
         Box::new(DivisionCodeError),
-        Box::new(TierError),
         Box::new(IdError),
     ];
     for error in errors {

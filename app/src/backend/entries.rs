@@ -6,18 +6,19 @@ use shared::catalogue::ItemId;
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
 use shared::powers::{CatalogueEntry, PowerId, Typed};
+use shared::value_list;
 
 use super::powers::Written;
 use super::powers::{DepartmentName, Derived, ListEvent};
 
-/// Entries by what they derive from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// Names a power.
-    Power,
-    /// Names none; right only for public services.
-    None,
+value_list! {
+    /// Entries by what they derive from.
+    pub enum Source, "来源" {
+        /// Names a power.
+        Power = "power";
+        /// Names none; right only for public services.
+        None = "none";
+    }
 }
 
 /// What the list is narrowed to; text finds a part of the id, the name or the code.
@@ -41,25 +42,14 @@ pub struct EntryRow {
     pub changed_at: Timestamp,
 }
 
-/// Where an entry's item stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemStands {
-    /// The department is still to write its standard.
-    Unwritten,
-    Published,
-    /// Was published, and is not any more.
-    Gone,
-}
-
-impl ItemStands {
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Unwritten => "标准待编写",
-            Self::Published => "已公布",
-            Self::Gone => "已停办",
-        }
+value_list! {
+    /// Where an entry's item stands.
+    pub enum ItemStands, "事项状态" {
+        /// The department is still to write its standard.
+        Unwritten = "unwritten", "标准待编写";
+        Published = "published", "已公布";
+        /// Was published, and is not any more.
+        Gone = "gone", "已停办";
     }
 }
 

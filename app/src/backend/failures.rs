@@ -1,68 +1,29 @@
 //! What did not leave and what was not done, for the administrator.
 
-use std::str::FromStr;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureKind {
-    /// A message to a person.
-    Message,
-    /// Work in the background.
-    Job,
-}
+use shared::value_list;
 
-impl FailureKind {
-    /// The name in addresses and in the database.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Message => "message",
-            Self::Job => "job",
-        }
+value_list! {
+    /// What failed.
+    pub enum FailureKind, "失败种类" {
+        /// A message to a person.
+        Message = "message";
+        /// Work in the background.
+        Job = "job";
     }
 }
 
-impl FromStr for FailureKind {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::Message, Self::Job]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(())
+value_list! {
+    /// What can be done about it: the name in addresses, and what the button says.
+    pub enum FailureAct, "处理方式" {
+        Resend = "resend", "重试";
+        Discard = "discard", "放弃";
     }
-}
-
-/// What can be done about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailureAct {
-    Resend,
-    Discard,
 }
 
 impl FailureAct {
-    /// The name in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Resend => "resend",
-            Self::Discard => "discard",
-        }
-    }
-
-    /// What the button says.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Resend => "重试",
-            Self::Discard => "放弃",
-        }
-    }
-
     /// What is announced once it is done.
     #[must_use]
     pub const fn done(self, kind: FailureKind) -> &'static str {
@@ -74,74 +35,16 @@ impl FailureAct {
     }
 }
 
-impl FromStr for FailureAct {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::Resend, Self::Discard]
-            .into_iter()
-            .find(|act| act.as_str() == text)
-            .ok_or(())
-    }
-}
-
-/// Why it failed last. Details are in the process's log: they are nothing for a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Why {
-    Refused,
-    Expired,
-    Unreachable,
-    Lost,
-    Unreadable,
-    Failed,
-    Broke,
-}
-
-impl Why {
-    pub const ALL: [Self; 7] = [
-        Self::Refused,
-        Self::Expired,
-        Self::Unreachable,
-        Self::Lost,
-        Self::Unreadable,
-        Self::Failed,
-        Self::Broke,
-    ];
-
-    /// The code in the database.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Expired => "expired",
-            Self::Unreachable => "unreachable",
-            Self::Lost => "lost",
-            Self::Unreadable => "unreadable",
-            Self::Failed => "failed",
-            Self::Broke => "broke",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Refused => "短信平台不接收这条短信",
-            Self::Expired => "验证码已经过期，不再发送",
-            Self::Unreachable => "短信平台连不上，或者一直忙",
-            Self::Lost => "做到一半程序停止了，没有结果",
-            Self::Unreadable => "内容打不开，可能是密钥换过了",
-            Self::Failed => "没有办成，原因在运行日志里",
-            Self::Broke => "程序出错，原因在运行日志里",
-        }
-    }
-}
-
-impl FromStr for Why {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|why| why.as_str() == text).ok_or(())
+value_list! {
+    /// Why it failed last. Details are in the process's log: they are nothing for a page.
+    pub enum Why, "失败原因" {
+        Refused = "refused", "短信平台不接收这条短信";
+        Expired = "expired", "验证码已经过期，不再发送";
+        Unreachable = "unreachable", "短信平台连不上，或者一直忙";
+        Lost = "lost", "做到一半程序停止了，没有结果";
+        Unreadable = "unreadable", "内容打不开，可能是密钥换过了";
+        Failed = "failed", "没有办成，原因在运行日志里";
+        Broke = "broke", "程序出错，原因在运行日志里";
     }
 }
 

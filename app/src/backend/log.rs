@@ -4,15 +4,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The two books of the log.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LogBook {
-    /// Acts, refusals included.
-    #[default]
-    Acts,
-    /// Looks at unmasked personal data, each with its reason (个人信息保护法 §51).
-    Looks,
+use shared::value_list;
+
+value_list! {
+    /// The two books of the log.
+    #[derive(Default)]
+    pub enum LogBook, "日志" {
+        /// Acts, refusals included.
+        #[default]
+        Acts = "acts";
+        /// Looks at unmasked personal data, each with its reason (个人信息保护法 §51).
+        Looks = "looks";
+    }
 }
 
 /// What a book is narrowed to.

@@ -6,51 +6,18 @@ use shared::access::Role;
 use shared::id::{AccountId, DepartmentId};
 use shared::place::DivisionCode;
 use shared::powers::Difference;
+use shared::value_list;
 
 use super::desk::Colleague;
 
-/// How an account stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountState {
-    /// In use.
-    Open,
-    /// Opened or reset: its password has yet to be chosen by the person.
-    Fresh,
-    Closed,
-}
-
-impl AccountState {
-    pub const ALL: [Self; 3] = [Self::Open, Self::Fresh, Self::Closed];
-
-    /// As in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Fresh => "fresh",
-            Self::Closed => "closed",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Open => "使用中",
-            Self::Fresh => "待本人设置密码",
-            Self::Closed => "已停用",
-        }
-    }
-}
-
-impl std::str::FromStr for AccountState {
-    type Err = shared::catalogue::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.into_iter().find(|state| state.as_str() == text);
-        known.ok_or_else(|| shared::catalogue::UnknownValue {
-            list: "账号状态",
-            text: text.to_owned(),
-        })
+value_list! {
+    /// How an account stands.
+    pub enum AccountState, "账号状态" {
+        /// In use.
+        Open = "open", "使用中";
+        /// Opened or reset: its password has yet to be chosen by the person.
+        Fresh = "fresh", "待本人设置密码";
+        Closed = "closed", "已停用";
     }
 }
 

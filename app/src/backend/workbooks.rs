@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::powers::{Difference, KeptList};
+use shared::value_list;
 
 /// A workbook to download.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,78 +13,30 @@ pub struct Workbook {
     pub content: Vec<u8>,
 }
 
-/// Where a workbook stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportState {
-    /// Being read and checked, or about to be.
-    Waiting,
-    /// Read without a problem; waits for a decision.
-    Ready,
-    /// Has problems: nothing can be applied.
-    Wrong,
-    /// Being applied.
-    Applying,
-    Applied,
-    /// The list changed since the preview: nothing was applied.
-    Stale,
-    /// It could not be read through no fault of the workbook.
-    Failed,
+value_list! {
+    /// Where a workbook stands.
+    pub enum ImportState, "导入状态" {
+        /// Being read and checked, or about to be.
+        Waiting = "waiting", "正在检查";
+        /// Read without a problem; waits for a decision.
+        Ready = "ready", "等您确认";
+        /// Has problems: nothing can be applied.
+        Wrong = "wrong", "有错误，没有导入";
+        /// Being applied.
+        Applying = "applying", "正在导入";
+        Applied = "applied", "已导入";
+        /// The list changed since the preview: nothing was applied.
+        Stale = "stale", "清单已变化，没有导入";
+        /// It could not be read through no fault of the workbook.
+        Failed = "failed", "没有读完，没有导入";
+    }
 }
 
 impl ImportState {
-    pub const ALL: [Self; 7] = [
-        Self::Waiting,
-        Self::Ready,
-        Self::Wrong,
-        Self::Applying,
-        Self::Applied,
-        Self::Stale,
-        Self::Failed,
-    ];
-
-    /// As stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Ready => "ready",
-            Self::Wrong => "wrong",
-            Self::Applying => "applying",
-            Self::Applied => "applied",
-            Self::Stale => "stale",
-            Self::Failed => "failed",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Waiting => "正在检查",
-            Self::Ready => "等您确认",
-            Self::Wrong => "有错误，没有导入",
-            Self::Applying => "正在导入",
-            Self::Applied => "已导入",
-            Self::Stale => "清单已变化，没有导入",
-            Self::Failed => "没有读完，没有导入",
-        }
-    }
-
     /// Whether it goes on by itself.
     #[must_use]
     pub const fn moves(self) -> bool {
         matches!(self, Self::Waiting | Self::Applying)
-    }
-}
-
-impl std::str::FromStr for ImportState {
-    type Err = shared::catalogue::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.into_iter().find(|state| state.as_str() == text);
-        known.ok_or_else(|| shared::catalogue::UnknownValue {
-            list: "导入状态",
-            text: text.to_owned(),
-        })
     }
 }
 
@@ -98,40 +51,17 @@ pub struct ImportCounts {
     pub problems: u32,
 }
 
-/// The parts of a preview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportPart {
-    Problem,
-    Added,
-    Changed,
-    Removed,
+value_list! {
+    /// The parts of a preview.
+    pub enum ImportPart, "导入预览" {
+        Problem = "problem", "错误";
+        Added = "added", "新增";
+        Changed = "changed", "修改";
+        Removed = "removed", "取消";
+    }
 }
 
 impl ImportPart {
-    pub const ALL: [Self; 4] = [Self::Problem, Self::Added, Self::Changed, Self::Removed];
-
-    /// As stored, and in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Problem => "problem",
-            Self::Added => "added",
-            Self::Changed => "changed",
-            Self::Removed => "removed",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Problem => "错误",
-            Self::Added => "新增",
-            Self::Changed => "修改",
-            Self::Removed => "取消",
-        }
-    }
-
     #[must_use]
     pub const fn count(self, counts: &ImportCounts) -> u32 {
         match self {
@@ -140,17 +70,6 @@ impl ImportPart {
             Self::Changed => counts.changed,
             Self::Removed => counts.removed,
         }
-    }
-}
-
-impl std::str::FromStr for ImportPart {
-    type Err = shared::catalogue::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.into_iter().find(|part| part.as_str() == text);
-        known.ok_or_else(|| shared::catalogue::UnknownValue {
-            list: "导入预览",
-            text: text.to_owned(),
-        })
     }
 }
 

@@ -44,10 +44,10 @@ pub fn Add(
         let buttons = Block::ALL
             .into_iter()
             .map(|block| {
-                let full = format!("加入{}：{}", block.title(), block.what());
+                let full = format!("加入{}：{}", block.words(), block.what());
                 view! {
                     <button class="btn quiet small" type="submit" name="block" value=block.as_str() aria-label=full title=block.what()>
-                        {block.title()}
+                        {block.words()}
                     </button>
                 }
             })

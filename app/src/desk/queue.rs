@@ -6,7 +6,7 @@ use shared::case::{CaseState, Channel, Mark};
 
 use super::api::read_queue;
 use super::rows::CaseTable;
-use crate::backend::desk::{COUNT_CAP, DueFilter, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
+use crate::backend::desk::{COUNT_CAP, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
 use crate::flash::take_flash;
 use crate::ui::address::{changed, given, query};
 use crate::ui::{EmptyState, Filters, ListPage, Turn, staff_page};
@@ -34,31 +34,20 @@ pub fn Queue() -> impl IntoView {
 
 /// From the address; what does not parse narrows nothing.
 fn filter_of(query: &ParamsMap) -> QueueFilter {
-    let due = match given(query, "due").as_deref() {
-        Some("overdue") => Some(DueFilter::Overdue),
-        Some("today") => Some(DueFilter::Today),
-        Some("this_week") => Some(DueFilter::ThisWeek),
-        _ => None,
-    };
-    let sort = match given(query, "sort").as_deref() {
-        Some("newest") => Some(QueueSort::Newest),
-        Some("due") => Some(QueueSort::Due),
-        _ => None,
-    };
     QueueFilter {
         state: given(query, "state").and_then(|text| text.parse().ok()),
         item: given(query, "item").and_then(|text| text.parse().ok()),
         department: given(query, "department").and_then(|text| text.parse().ok()),
         place: given(query, "place").and_then(|text| text.parse().ok()),
-        due,
+        due: given(query, "due").and_then(|text| text.parse().ok()),
         channel: given(query, "channel").and_then(|text| text.parse().ok()),
         mine: given(query, "mine").is_some(),
         free: false,
-        mark: given(query, "mark").as_deref().and_then(Mark::named),
-        shelf: given(query, "shelf").and_then(|text| Shelf::named(&text)),
+        mark: given(query, "mark").and_then(|text| text.parse().ok()),
+        shelf: given(query, "shelf").and_then(|text| text.parse().ok()),
         text: None,
         find: given(query, "find"),
-        sort,
+        sort: given(query, "sort").and_then(|text| text.parse().ok()),
         cursor: given(query, "at"),
     }
 }

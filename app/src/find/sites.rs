@@ -116,7 +116,7 @@ fn tier_row(line: &TierLine) -> impl IntoView + use<> {
     };
     view! {
         <tr>
-            <th scope="row">{line.tier.title()}</th>
+            <th scope="row">{line.tier.words()}</th>
             <td data-label="能做什么">{line.words()}</td>
             <td data-label="能不能作出决定">{decides}</td>
             <td data-label="站点" class="n">{format!("{offering} / {}", line.all)}</td>

@@ -54,8 +54,8 @@ fn Shown(view: CellView, flash: Flash) -> impl IntoView {
         view! { <Stands view=view.clone()/> }.into_any()
     };
     view! {
-        <p class="crumbs"><a href="/desk/delegation">"下放和委托"</a>" / "{view.item.to_string()}" / "{view.tier.title()}</p>
-        <h1>{format!("{}：{}", view.item_name, view.tier.title())}</h1>
+        <p class="crumbs"><a href="/desk/delegation">"下放和委托"</a>" / "{view.item.to_string()}" / "{view.tier.words()}</p>
+        <h1>{format!("{}：{}", view.item_name, view.tier.words())}</h1>
         <p class="tags">
             <Tag mark=mark(view.cell) text=view.cell.words()/>
             {view.is_licence.then(|| view! { <Tag text="行政许可".to_owned()/> })}

@@ -91,8 +91,8 @@ fn columns() -> [Col; 4] {
             view! { <b>{row.name.clone()}</b><span class="sub">{sub}</span> }
         }),
         Col::new("类型", |row| row.type_name.clone()),
-        Col::new(Tier::Town.title(), |row| cell(row, Tier::Town, row.town)),
-        Col::new(Tier::Village.title(), |row| cell(row, Tier::Village, row.village)),
+        Col::new(Tier::Town.words(), |row| cell(row, Tier::Town, row.town)),
+        Col::new(Tier::Village.words(), |row| cell(row, Tier::Village, row.village)),
     ]
 }
 
@@ -103,7 +103,7 @@ fn cell(row: &MapRow, tier: Tier, cell: Cell) -> AnyView {
     view! {
         <a href=format!("{PATH}/{}/{tier}", row.item)>
             <Tag mark=mark(cell) text=cell.words()/>
-            <span class="visually-hidden">{format!("：{}，{}", row.name, tier.title())}</span>
+            <span class="visually-hidden">{format!("：{}，{}", row.name, tier.words())}</span>
         </a>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use shared::catalogue::{ItemType, PENDING};
 
 use super::filters::{names, types};
-use crate::backend::entries::{EntryFilter, EntryPage, EntryRow, ItemStands, Source};
+use crate::backend::entries::{EntryFilter, EntryPage, EntryRow, ItemStands};
 use crate::backend::{Entries, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{given, page_given, query};
@@ -35,11 +35,7 @@ fn filter_of(query: &ParamsMap) -> EntryFilter {
         },
         type_code: given(query, "type").and_then(|text| text.parse().ok()),
         department: given(query, "department").and_then(|text| text.parse().ok()),
-        source: match given(query, "source").as_deref() {
-            Some("power") => Some(Source::Power),
-            Some("none") => Some(Source::None),
-            _ => None,
-        },
+        source: given(query, "source").and_then(|text| text.parse().ok()),
         text: given(query, "text"),
         page: page_given(query),
     }
@@ -97,7 +93,7 @@ fn columns() -> [Col; 7] {
                 {gone.then(|| view! { " " <Tag text="已取消"/> })}
             }
         }),
-        Col::new("类型", |row| row.entry.body.type_code.name()).short(),
+        Col::new("类型", |row| row.entry.body.type_code.words()).short(),
         Col::new("主管部门", |row| row.department_name.clone()).short(),
         Col::new("权力来源", |row| match &row.entry.body.power {
             Some(power) => view! { <a href=format!("/desk/powers/{power}")>{power.to_string()}</a> }.into_any(),

@@ -7,7 +7,7 @@ use crate::backend::powers::DepartmentName;
 pub fn types() -> Vec<(String, String)> {
     ItemType::ALL
         .iter()
-        .map(|kind| (kind.code().to_owned(), kind.name().to_owned()))
+        .map(|kind| (kind.as_str().to_owned(), kind.words().to_owned()))
         .collect()
 }
 

@@ -53,7 +53,7 @@ pub fn StaffImport() -> impl IntoView {
 fn UploadPage(list: KeptList) -> impl IntoView {
     let flash = take_flash();
     staff_page(
-        format!("用表格导入{}", list.title()),
+        format!("用表格导入{}", list.words()),
         async move { port::<dyn Workbooks>()?.may_import(&session(), list).await },
         move |()| view! { <UploadForm list flash/> },
     )
@@ -64,14 +64,14 @@ fn UploadForm(list: KeptList, flash: Flash) -> impl IntoView {
     let home = home(list);
     let error = Signal::stored(flash.error("file"));
     view! {
-        <p class="crumbs"><a href=home>{list.title()}</a>" / 用表格导入"</p>
-        <h1>{format!("用表格导入{}", list.title())}</h1>
+        <p class="crumbs"><a href=home>{list.words()}</a>" / 用表格导入"</p>
+        <h1>{format!("用表格导入{}", list.words())}</h1>
         <ErrorSummary problems=Signal::stored(flash.problems)/>
         <ol class="steps">
             <li>
                 <a href=format!("{home}/template.xlsx") rel="external">"下载模板"</a>
                 "，或者"
-                <a href=format!("{home}/export.xlsx") rel="external">{format!("导出现有的{}", list.title())}</a>
+                <a href=format!("{home}/export.xlsx") rel="external">{format!("导出现有的{}", list.words())}</a>
                 "在上面改。"
             </li>
             <li>"填好后在这里上传。先检查，告诉您会新增、修改、取消什么；这时什么都不会写入。"</li>
@@ -117,7 +117,7 @@ fn ImportPage(list: KeptList) -> impl IntoView {
         workbooks.import(&session(), list, &job, part, page_given(&query)).await
     };
     staff_page(
-        format!("导入{}", list.title()),
+        format!("导入{}", list.words()),
         import,
         move |view| view! { <Shown view flash/> },
     )
@@ -148,7 +148,7 @@ fn Shown(view: ImportView, flash: Flash) -> impl IntoView {
         look_again();
     }
     view! {
-        <p class="crumbs"><a href=home>{view.list.title()}</a>" / "<a href=format!("{home}/import")>"用表格导入"</a></p>
+        <p class="crumbs"><a href=home>{view.list.words()}</a>" / "<a href=format!("{home}/import")>"用表格导入"</a></p>
         <h1>{view.file_name.clone()}</h1>
         <p class="tags">
             <Tag mark=mark(state) text=state.words()/>

@@ -121,7 +121,7 @@ fn columns() -> [Col; 7] {
                 <span class="small muted nowrap">{row.power.id.to_string()}</span>
             }
         }),
-        Col::new("类型", |row| row.power.body.type_code.name()).short(),
+        Col::new("类型", |row| row.power.body.type_code.words()).short(),
         Col::new("层级", |row| row.power.body.level.words()).short(),
         Col::new("主管部门", |row| row.department_name.clone()).short(),
         Col::new("设定依据", |row| {

@@ -92,7 +92,7 @@ fn line(power: PublicPower) -> impl IntoView {
     view! {
         <li class="card">
             <h2>{power.name}</h2>
-            <p class="sub">{format!("{} · {} · {level} · {}", power.id, power.type_code.name(), power.department_name)}</p>
+            <p class="sub">{format!("{} · {} · {level} · {}", power.id, power.type_code.words(), power.department_name)}</p>
             <p>{format!("依据：《{}》{}", power.law.trim_matches(['《', '》']), power.article)}</p>
             <ul class="derived">{items}</ul>
         </li>

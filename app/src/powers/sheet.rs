@@ -61,7 +61,7 @@ fn input(column: &'static Column, value: String, error: Option<String>, departme
 fn choices(pick: Pick, departments: &[DepartmentName]) -> Vec<String> {
     match pick {
         Pick::Level => PowerLevel::ALL.map(|level| level.words().to_owned()).to_vec(),
-        Pick::Type => ItemType::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+        Pick::Type => ItemType::ALL.iter().map(|kind| kind.words().to_owned()).collect(),
         Pick::Department => departments.iter().map(|one| one.name.clone()).collect(),
         Pick::Role => Role::ALL
             .into_iter()

@@ -36,10 +36,9 @@ fn filter_of(query: &ParamsMap) -> LogFilter {
 }
 
 fn book_of(query: &ParamsMap) -> LogBook {
-    match given(query, "book").as_deref() {
-        Some("looks") => LogBook::Looks,
-        _ => LogBook::Acts,
-    }
+    given(query, "book")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default()
 }
 
 #[component]

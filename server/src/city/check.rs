@@ -294,7 +294,7 @@ fn overrides(parts: &Parts, problems: &mut Problems<'_>) {
         }
         let tier = row.place.tier();
         let Some(standard) = LocalPart::of(item, tier) else {
-            let what = format!("{} 不在{}一级办理", row.item, tier.title());
+            let what = format!("{} 不在{}一级办理", row.item, tier.words());
             problems.add_at(*line, "place", what);
             continue;
         };

@@ -73,7 +73,7 @@ fn row_of(item: &Item, level: PowerLevel, departments: &[Department]) -> Option<
     let article = Some(law.article.trim()).filter(|article| !article.is_empty());
     Some(Typed::from_iter([
         ("name", item.name.as_str()),
-        ("type_code", item.type_code.name()),
+        ("type_code", item.type_code.words()),
         ("level", level.words()),
         ("department", department.name.as_str()),
         ("law", law.law.trim_matches(['《', '》'])),

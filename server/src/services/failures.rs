@@ -63,7 +63,7 @@ impl Services {
         let kind: FailureKind = row
             .kind
             .parse()
-            .map_err(|()| StoreError::unreadable("failure", &row.kind))?;
+            .map_err(|_| StoreError::unreadable("failure", &row.kind))?;
         let (what, to) = match kind {
             FailureKind::Job => (title(&row.name).unwrap_or("后台任务"), None),
             FailureKind::Message => {

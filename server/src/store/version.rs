@@ -4,25 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{Millis, Store, StoreError, Tx};
 
-/// What processes keep copies of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// The published standard: items, departments, places.
-    Catalogue,
-    /// Holidays and make-up days.
-    Calendar,
-    /// What towns and villages chose of the standard.
-    Lists,
-}
+use shared::value_list;
 
-impl Topic {
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Catalogue => "catalogue",
-            Self::Calendar => "calendar",
-            Self::Lists => "lists",
-        }
+value_list! {
+    /// What processes keep copies of.
+    pub enum Topic, "主题" {
+        /// The published standard: items, departments, places.
+        Catalogue = "catalogue";
+        /// Holidays and make-up days.
+        Calendar = "calendar";
+        /// What towns and villages chose of the standard.
+        Lists = "lists";
     }
 }
 

@@ -1,6 +1,6 @@
 //! The plain forms of staff accounts, of one's own password, and the log's export.
 
-use app::backend::log::{LogBook, LogFilter, LogLine};
+use app::backend::log::{LogFilter, LogLine};
 use app::backend::staff::HandedOut;
 use app::backend::{Accounts, Log, ServiceError, Session, Staff};
 use app::flash::Flash;
@@ -220,11 +220,7 @@ impl Asked {
         let day = |text: Option<String>| text.and_then(|text| text.trim().parse().ok());
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         LogFilter {
-            book: if self.book == "looks" {
-                LogBook::Looks
-            } else {
-                LogBook::Acts
-            },
+            book: self.book.parse().unwrap_or_default(),
             who: given(self.who),
             act: given(self.act),
             object: given(self.object),

@@ -64,7 +64,7 @@ async fn every_figure_recounts_from_the_record_and_a_second_fill_does_nothing() 
         let case = world.services.audited(&id).await.unwrap().unwrap();
         for ((month, measure, _), count) in contribution(&case, &calendar) {
             *recount
-                .entry((case.filing.handling.to_string(), month, measure.code().to_owned()))
+                .entry((case.filing.handling.to_string(), month, measure.as_str().to_owned()))
                 .or_insert(0) += count;
         }
         let (state, revision): (String, i64) = sqlx::query_as("SELECT state, revision FROM cases WHERE id = $1")

@@ -112,8 +112,8 @@ mod tests {
             prop_assert_eq!(one.clone() + other.clone(), both.clone());
             prop_assert_eq!([other.clone(), one.clone()].into_iter().sum::<Counts>(), both.clone());
             for measure in Measure::ALL {
-                prop_assert_eq!(both.of(*measure), one.of(*measure) + other.of(*measure));
-                prop_assert_eq!(both.buckets(*measure).map(|(_, count)| count).sum::<i64>(), both.of(*measure));
+                prop_assert_eq!(both.of(measure), one.of(measure) + other.of(measure));
+                prop_assert_eq!(both.buckets(measure).map(|(_, count)| count).sum::<i64>(), both.of(measure));
             }
         }
 

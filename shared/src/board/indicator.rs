@@ -1,61 +1,25 @@
 //! What the public board shows, and exactly how it is counted. Progress is counted, never reported.
 
-use serde::Serialize;
-
 use super::{Bucket, Counts, Figure, Measure, percentile};
+use crate::value_list;
 
-/// How a figure is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    Items,
-    Cases,
-    Percent,
-    WorkingDays,
-}
-
-impl Unit {
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Items => "项",
-            Self::Cases => "件",
-            Self::Percent => "%",
-            Self::WorkingDays => "个工作日",
-        }
-    }
-
-    /// The stable name in files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Items => "items",
-            Self::Cases => "cases",
-            Self::Percent => "percent",
-            Self::WorkingDays => "working_days",
-        }
+value_list! {
+    /// How a figure is written.
+    pub enum Unit, "单位" {
+        Items = "items", "项";
+        Cases = "cases", "件";
+        Percent = "percent", "%";
+        WorkingDays = "working_days", "个工作日";
     }
 }
 
-/// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    More,
-    Less,
-    /// It tells how much there is, not how well it is done.
-    Neither,
-}
-
-impl Direction {
-    /// The stable name in files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::More => "more",
-            Self::Less => "less",
-            Self::Neither => "neither",
-        }
+value_list! {
+    /// Which way is better.
+    pub enum Direction, "方向" {
+        More = "more";
+        Less = "less";
+        /// It tells how much there is, not how well it is done.
+        Neither = "neither";
     }
 }
 

@@ -3,11 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::Bucket;
 use crate::case::{AcceptedHow, Case, CaseState, Decision, clock};
 use crate::time::{Calendar, Date, local_date};
+use crate::value_list;
 
 /// Raised when the rule of a standing measure changes: everything is then counted anew. A new measure needs no more
 /// than its row.
@@ -31,19 +30,12 @@ type Rule = Option<fn(&Seen<'_>) -> Option<Once>>;
 
 macro_rules! measures {
     ($($(#[$doc:meta])* $name:ident $code:literal $rule:expr;)+) => {
-        /// A measure: of the cases of a place, a department, an item or a channel in a month, or of a place's guides.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Measure { $($(#[$doc])* #[serde(rename = $code)] $name,)+ }
+        value_list! {
+            /// A measure: of the cases of a place, a department, an item or a channel in a month, or of a place's guides.
+            pub enum Measure, "指标" { $($(#[$doc])* $name = $code;)+ }
+        }
 
         impl Measure {
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The stable name in the counters.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
-            }
-
             const fn rule(self) -> Rule {
                 match self { $(Self::$name => $rule,)+ }
             }
@@ -123,15 +115,9 @@ impl Seen<'_> {
 }
 
 impl Measure {
-    /// By its name in the counters.
-    #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|measure| measure.code() == code)
-    }
-
     /// Those counted from cases; the rest is read from guides.
     pub fn of_cases() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|measure| measure.rule().is_some())
+        Self::ALL.into_iter().filter(|measure| measure.rule().is_some())
     }
 }
 
@@ -184,19 +170,19 @@ mod tests {
 
     #[test]
     fn every_code_is_its_own_and_the_name_it_travels_by() {
-        let codes: BTreeSet<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
+        let codes: BTreeSet<&str> = Measure::ALL.iter().map(|measure| measure.as_str()).collect();
         assert_eq!(codes.len(), Measure::ALL.len());
         for measure in Measure::ALL {
             assert_eq!(
-                serde_json::to_string(measure).unwrap(),
-                format!("\"{}\"", measure.code())
+                serde_json::to_string(&measure).unwrap(),
+                format!("\"{}\"", measure.as_str())
             );
         }
     }
 
     #[test]
     fn guides_are_read_and_cases_are_counted() {
-        let of_cases: Vec<&str> = Measure::of_cases().map(Measure::code).collect();
+        let of_cases: Vec<&str> = Measure::of_cases().map(Measure::as_str).collect();
         assert!(
             of_cases.contains(&"received") && of_cases.contains(&"granted"),
             "{of_cases:?}"

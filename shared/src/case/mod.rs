@@ -27,7 +27,7 @@ mod state;
 pub mod stored;
 mod words;
 
-pub use channel::{Channel, UnknownChannel};
+pub use channel::Channel;
 pub use clock::{Clock, ClockStep, Duty, Standing, clock};
 pub use command::{Ask, Command, CommandKind, Demand, Done, Hands, Row, Shape, not_a_colleague};
 pub use correction::{
@@ -51,5 +51,5 @@ pub use reminder::{Reminder, next_reminder};
 pub use rules::{
     CORRECTION_DAYS, DELIVERY_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules,
 };
-pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, Mark, UnknownState};
+pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, Mark};
 pub use words::{Told, told_to_applicant, told_to_staff};

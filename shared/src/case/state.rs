@@ -1,7 +1,5 @@
 //! Where a case stands.
 
-use std::str::FromStr;
-
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -10,54 +8,29 @@ use crate::access::Scope;
 use crate::catalogue::ItemId;
 use crate::id::{AccountId, CaseId, DepartmentId};
 use crate::place::DivisionCode;
+use crate::value_list;
 
-/// The stage of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CaseState {
-    /// Handed in; the office has to say within five working days whether it is complete.
-    Submitted,
-    /// Waits for the applicant.
-    CorrectionRequested,
-    /// Taken on; the limits run.
-    Accepted,
-    /// Not taken on (不予受理).
-    Declined,
-    Granted,
-    Refused,
-    /// Decided and delivered; nothing is left to do.
-    Closed,
-    /// Taken back by the applicant.
-    Withdrawn,
+value_list! {
+    /// The stage of a case, in the words of the applicant.
+    pub enum CaseState, "环节" {
+        /// Handed in; the office has to say within five working days whether it is complete.
+        Submitted = "submitted", "已提交，等待受理";
+        /// Waits for the applicant.
+        CorrectionRequested = "correction_requested", "需要您补正材料";
+        /// Taken on; the limits run.
+        Accepted = "accepted", "已受理，正在审查";
+        /// Not taken on (不予受理).
+        Declined = "declined", "不予受理";
+        Granted = "granted", "已办成";
+        Refused = "refused", "不予批准";
+        /// Decided and delivered; nothing is left to do.
+        Closed = "closed", "已办结";
+        /// Taken back by the applicant.
+        Withdrawn = "withdrawn", "您已撤回";
+    }
 }
 
 impl CaseState {
-    pub const ALL: [Self; 8] = [
-        Self::Submitted,
-        Self::CorrectionRequested,
-        Self::Accepted,
-        Self::Declined,
-        Self::Granted,
-        Self::Refused,
-        Self::Closed,
-        Self::Withdrawn,
-    ];
-
-    /// What the applicant reads.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Submitted => "已提交，等待受理",
-            Self::CorrectionRequested => "需要您补正材料",
-            Self::Accepted => "已受理，正在审查",
-            Self::Declined => "不予受理",
-            Self::Granted => "已办成",
-            Self::Refused => "不予批准",
-            Self::Closed => "已办结",
-            Self::Withdrawn => "您已撤回",
-        }
-    }
-
     /// What staff read.
     #[must_use]
     pub const fn staff_words(self) -> &'static str {
@@ -73,21 +46,6 @@ impl CaseState {
         }
     }
 
-    /// The stable name used in stored rows and addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::CorrectionRequested => "correction_requested",
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
-            Self::Granted => "granted",
-            Self::Refused => "refused",
-            Self::Closed => "closed",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
     /// Someone still has to decide on it.
     #[must_use]
     pub const fn is_open(self) -> bool {
@@ -98,22 +56,6 @@ impl CaseState {
     #[must_use]
     pub const fn awaits_delivery(self) -> bool {
         matches!(self, Self::Granted | Self::Refused)
-    }
-}
-
-/// A state's name that is none.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("没有「{0}」这个环节")]
-pub struct UnknownState(pub String);
-
-impl FromStr for CaseState {
-    type Err = UnknownState;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or_else(|| UnknownState(text.to_owned()))
     }
 }
 
@@ -145,41 +87,17 @@ pub struct Case {
     pub ended_at: Option<Timestamp>,
 }
 
-/// What sets a case apart in lists, beside its stage and its dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mark {
-    /// The days for a correction ran out: the office may decline.
-    Lapsed,
-    /// The applicant has said in this stage that the office is late.
-    Reminded,
+value_list! {
+    /// What sets a case apart in lists, beside its stage and its dates.
+    pub enum Mark, "标记" {
+        /// The days for a correction ran out: the office may decline.
+        Lapsed = "lapsed", "补正逾期";
+        /// The applicant has said in this stage that the office is late.
+        Reminded = "reminded", "催办";
+    }
 }
 
 impl Mark {
-    pub const ALL: [Self; 2] = [Self::Lapsed, Self::Reminded];
-
-    /// The stable name used in stored rows and addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Lapsed => "lapsed",
-            Self::Reminded => "reminded",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Lapsed => "补正逾期",
-            Self::Reminded => "催办",
-        }
-    }
-
-    #[must_use]
-    pub fn named(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mark| mark.as_str() == text)
-    }
-
     fn is_on(self, case: &Case) -> bool {
         match self {
             Self::Lapsed => {

@@ -5,41 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::Confirmable;
 use crate::id::DepartmentId;
 use crate::people::CreditCode;
+use crate::value_list;
 
-/// The kind of body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DepartmentKind {
-    /// Keeps items.
-    Department,
-    /// Water, power, gas: keeps items, is no authority.
-    Utility,
-    /// Steers, reviews or pays for the plan; keeps no items.
-    Office,
-}
-
-impl DepartmentKind {
-    /// As stored: `department`, `utility`, `office`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Department => "department",
-            Self::Utility => "utility",
-            Self::Office => "office",
-        }
-    }
-}
-
-impl std::str::FromStr for DepartmentKind {
-    type Err = super::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Department, Self::Utility, Self::Office]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| super::UnknownValue {
-                list: "部门类别",
-                text: text.to_owned(),
-            })
+value_list! {
+    /// The kind of body.
+    pub enum DepartmentKind, "部门类别" {
+        /// Keeps items.
+        Department = "department";
+        /// Water, power, gas: keeps items, is no authority.
+        Utility = "utility";
+        /// Steers, reviews or pays for the plan; keeps no items.
+        Office = "office";
     }
 }
 

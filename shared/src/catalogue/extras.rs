@@ -62,7 +62,7 @@ impl Extras {
     /// What is filled, with its name, as guides print it.
     #[must_use]
     pub fn words(&self) -> Vec<(&'static str, String)> {
-        let ways = self.ways.iter().map(|way| way.name()).collect::<Vec<_>>().join("、");
+        let ways = self.ways.iter().map(|way| way.words()).collect::<Vec<_>>().join("、");
         let day = |day: Option<Date>| day.map(crate::time::show_date);
         let all = [
             ("办理形式", Some(ways).filter(|ways| !ways.is_empty())),

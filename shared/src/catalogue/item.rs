@@ -12,6 +12,7 @@ use crate::id::DepartmentId;
 use crate::people::CreditCode;
 use crate::place::Tier;
 use crate::time::Limit;
+use crate::value_list;
 
 /// An item as the department in charge keeps it for the whole city: same name, conditions, materials and flow at
 /// every site. What a site adds is a [`super::LocalGuide`].
@@ -108,33 +109,12 @@ pub struct Item {
     pub form: FormId,
 }
 
-/// Whom an item is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    Person,
-    Firm,
-    Both,
-}
-
-impl Audience {
-    /// As stored: `person`, `firm`, `both`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Firm => "firm",
-            Self::Both => "both",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Person => "个人",
-            Self::Firm => "单位",
-            Self::Both => "个人和单位",
-        }
+value_list! {
+    /// Whom an item is for.
+    pub enum Audience, "服务对象" {
+        Person = "person", "个人";
+        Firm = "firm", "单位";
+        Both = "both", "个人和单位";
     }
 }
 
@@ -142,7 +122,7 @@ impl Item {
     /// 行政给付
     #[must_use]
     pub const fn type_name(&self) -> &'static str {
-        self.type_code.name()
+        self.type_code.words()
     }
 
     /// A licence is bound by 行政许可法, every other item by the general rules.

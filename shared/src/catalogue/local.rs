@@ -5,46 +5,27 @@ use serde::{Deserialize, Serialize};
 
 use super::{Capability, Confirmable, Item, ItemId, TownPower};
 use crate::place::{DivisionCode, Tier};
+use crate::value_list;
 
-/// What a site does for an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LocalPart {
-    /// Takes it on and decides, or has it decided.
-    Handle,
-    /// Collects, files and delivers (代办).
-    Collect,
-    /// Tells how and where.
-    Advise,
+value_list! {
+    /// What a site does for an item, in the words of those who keep the lists.
+    pub enum LocalPart, "站点分工" {
+        /// Takes it on and decides, or has it decided.
+        Handle = "handle", "受理、办理";
+        /// Collects, files and delivers (代办).
+        Collect = "collect", "收件、代办";
+        /// Tells how and where.
+        Advise = "advise", "咨询引导";
+    }
 }
 
 impl LocalPart {
-    /// As stored: `handle`, `collect`, `advise`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Handle => "handle",
-            Self::Collect => "collect",
-            Self::Advise => "advise",
-        }
-    }
-
     /// In words for residents: no more than the product does.
     #[must_use]
     pub const fn public_words(self) -> &'static str {
         match self {
             Self::Collect if !Capability::AgentsFile.available() => "收件、转送",
             part => part.words(),
-        }
-    }
-
-    /// In the words of those who keep the lists.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Handle => "受理、办理",
-            Self::Collect => "收件、代办",
-            Self::Advise => "咨询引导",
         }
     }
 
@@ -62,19 +43,6 @@ impl LocalPart {
             Tier::Village if item.agency.value.files => Self::Collect,
             Tier::Village => Self::Advise,
         })
-    }
-}
-
-impl std::str::FromStr for LocalPart {
-    type Err = super::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Handle, Self::Collect, Self::Advise]
-            .into_iter()
-            .find(|part| part.as_str() == text)
-            .ok_or_else(|| super::UnknownValue {
-                list: "站点分工",
-                text: text.to_owned(),
-            })
     }
 }
 

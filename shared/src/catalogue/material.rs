@@ -4,56 +4,32 @@ use serde::{Deserialize, Serialize};
 
 use super::MaterialId;
 use crate::form::Expr;
+use crate::value_list;
 
-/// How a material is handed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MaterialForm {
-    /// The original stays with the office.
-    Original,
-    /// The original is looked at and given back.
-    OriginalCheck,
-    Copy,
-    /// The original is looked at, a copy stays.
-    OriginalCheckAndCopy,
-}
-
-impl MaterialForm {
-    /// In words for the applicant.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Original => "原件",
-            Self::OriginalCheck => "原件核验，当场归还",
-            Self::Copy => "复印件",
-            Self::OriginalCheckAndCopy => "复印件，并核验原件",
-        }
+value_list! {
+    /// How a material is handed in.
+    pub enum MaterialForm, "材料形式" {
+        /// The original stays with the office.
+        Original = "original", "原件";
+        /// The original is looked at and given back.
+        OriginalCheck = "original_check", "原件核验，当场归还";
+        Copy = "copy", "复印件";
+        /// The original is looked at, a copy stays.
+        OriginalCheckAndCopy = "original_check_and_copy", "复印件，并核验原件";
     }
 }
 
-/// Who a material comes from (来源渠道).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Issuer {
-    /// The applicant writes or has it.
-    Applicant,
-    /// A department issued it.
-    Government,
-    /// A hospital, employer, school, surveyor, seller …
-    Institution,
-    /// A village or community issues it; only where a law says so (民发〔2020〕20号).
-    Village,
-}
-
-impl Issuer {
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Applicant => "申请人自备",
-            Self::Government => "政府部门核发",
-            Self::Institution => "其他机构出具",
-            Self::Village => "村（社区）出具",
-        }
+value_list! {
+    /// Who a material comes from (来源渠道).
+    pub enum Issuer, "材料来源" {
+        /// The applicant writes or has it.
+        Applicant = "applicant", "申请人自备";
+        /// A department issued it.
+        Government = "government", "政府部门核发";
+        /// A hospital, employer, school, surveyor, seller …
+        Institution = "institution", "其他机构出具";
+        /// A village or community issues it; only where a law says so (民发〔2020〕20号).
+        Village = "village", "村（社区）出具";
     }
 }
 

@@ -52,6 +52,6 @@ pub use terms::{
 };
 pub use values::{
     BodyKind, EvidenceGrade, ExerciseLevel, ItemType, OnlineDepth, PROOFS_VILLAGES_MUST_NOT_ISSUE, Satisfaction,
-    ServiceObject, SpecialKind, UnknownValue, Way,
+    ServiceObject, SpecialKind, Way,
 };
 pub use voice::{Capability, Unfit, unfit, unfit_texts};

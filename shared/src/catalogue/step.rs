@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::place::Tier;
 use crate::time::Limit;
+use crate::value_list;
 
 /// A step of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,35 +26,13 @@ pub struct Step {
     pub present: Option<Presence>,
 }
 
-/// Where an applicant has to be for a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Presence {
-    /// They go there: to be examined, to speak in the village, to fetch a card.
-    Away,
-    /// The office comes to them: a look at the shop, a visit at home.
-    Home,
-}
-
-impl Presence {
-    pub const ALL: [Self; 2] = [Self::Away, Self::Home];
-
-    /// As stored: `away`, `home`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Away => "away",
-            Self::Home => "home",
-        }
-    }
-
-    /// In words for the applicant.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Away => "您要到场",
-            Self::Home => "有人上门，您要在场",
-        }
+value_list! {
+    /// Where an applicant has to be for a step.
+    pub enum Presence, "到场方式" {
+        /// They go there: to be examined, to speak in the village, to fetch a card.
+        Away = "away", "您要到场";
+        /// The office comes to them: a look at the shop, a visit at home.
+        Home = "home", "有人上门，您要在场";
     }
 }
 
@@ -61,7 +40,7 @@ impl Step {
     /// 村(社区)或镇(街道)、派出所, as guides print it.
     #[must_use]
     pub fn actors(&self) -> String {
-        let tiers: Vec<&str> = self.tiers.iter().map(|tier| tier.title()).collect();
+        let tiers: Vec<&str> = self.tiers.iter().map(|tier| tier.words()).collect();
         let mut words = tiers.join("或");
         if let Some(who) = &self.who {
             if !words.is_empty() {

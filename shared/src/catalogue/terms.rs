@@ -4,31 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::time::Limit;
+use crate::value_list;
 
-/// Decided on the spot, or within the promised limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CaseType {
-    Instant,
-    Promised,
-}
-
-impl CaseType {
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Instant => "即办件",
-            Self::Promised => "承诺件",
-        }
-    }
-
-    /// As stored: `instant`, `promised`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Instant => "instant",
-            Self::Promised => "promised",
-        }
+value_list! {
+    /// Decided on the spot, or within the promised limit.
+    pub enum CaseType, "办件类型" {
+        Instant = "instant", "即办件";
+        Promised = "promised", "承诺件";
     }
 }
 
@@ -104,23 +86,12 @@ impl FeeItem {
     }
 }
 
-/// The kind of result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ResultKind {
-    Certificate,
-    Document,
-    Other,
-}
-
-impl ResultKind {
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Certificate => "出证",
-            Self::Document => "出文",
-            Self::Other => "其他",
-        }
+value_list! {
+    /// The kind of result.
+    pub enum ResultKind, "结果类型" {
+        Certificate = "certificate", "出证";
+        Document = "document", "出文";
+        Other = "other", "其他";
     }
 }
 
@@ -215,16 +186,16 @@ impl Validity {
     }
 }
 
-/// Whether a town decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TownPower {
-    /// The town only collects; the city decides.
-    None,
-    /// The city may hand it down or entrust it (下放、委托), and has.
-    Delegated,
-    /// The law itself gives it to the town.
-    Statutory,
+value_list! {
+    /// Whether a town decides.
+    pub enum TownPower, "镇（街道）权限" {
+        /// The town only collects; the city decides.
+        None = "none", "由市级部门决定，镇（街道）只收件";
+        /// The city may hand it down or entrust it (下放、委托), and has.
+        Delegated = "delegated", "市级部门下放或委托镇（街道）";
+        /// The law itself gives it to the town.
+        Statutory = "statutory", "法律直接规定由镇（街道）办";
+    }
 }
 
 /// What the window is asked most, with what it answers (常见问题解答).

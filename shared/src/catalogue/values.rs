@@ -1,67 +1,10 @@
 //! The value lists of GB/T 39046-2020 with their names.
 
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-/// Not in the value list.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{list}里没有「{text}」")]
-pub struct UnknownValue {
-    pub list: &'static str,
-    pub text: String,
-}
-
-macro_rules! value_list {
-    ($(#[$doc:meta])* $name:ident, $list:literal { $($variant:ident = $code:literal, $words:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $(
-            #[doc = $words]
-            #[serde(rename = $code)]
-            $variant,
-        )* }
-
-        impl $name {
-            /// The whole list in its order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in the list.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// The name in the list.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $words),* }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownValue;
-            fn from_str(text: &str) -> Result<Self, UnknownValue> {
-                Self::ALL
-                    .iter()
-                    .copied()
-                    .find(|value| value.code() == text)
-                    .ok_or_else(|| UnknownValue { list: $list, text: text.to_owned() })
-            }
-        }
-    };
-}
+use crate::value_list;
 
 value_list! {
     /// 事项类型
-    ItemType, "事项类型" {
+    pub enum ItemType, "事项类型" {
         Licence = "01", "行政许可";
         Penalty = "02", "行政处罚";
         Coercion = "03", "行政强制";
@@ -78,7 +21,7 @@ value_list! {
 
 value_list! {
     /// 行使层级
-    ExerciseLevel, "行使层级" {
+    pub enum ExerciseLevel, "行使层级" {
         State = "1", "国家级";
         Province = "2", "省级";
         Prefecture = "3", "市级";
@@ -91,7 +34,7 @@ value_list! {
 
 value_list! {
     /// 实施主体性质
-    BodyKind, "实施主体性质" {
+    pub enum BodyKind, "实施主体性质" {
         Statutory = "1", "法定机关";
         Authorised = "2", "授权组织";
         Entrusted = "3", "受委托组织";
@@ -101,7 +44,7 @@ value_list! {
 
 value_list! {
     /// 服务对象
-    ServiceObject, "服务对象" {
+    pub enum ServiceObject, "服务对象" {
         Person = "1", "自然人";
         Enterprise = "2", "企业法人";
         Institution = "3", "事业法人";
@@ -113,7 +56,7 @@ value_list! {
 
 value_list! {
     /// 办理形式
-    Way, "办理形式" {
+    pub enum Way, "办理形式" {
         Window = "1", "窗口办理";
         Computer = "2", "电脑端网上办理";
         Mobile = "3", "移动端网上申请";
@@ -124,7 +67,7 @@ value_list! {
 
 value_list! {
     /// 特别程序种类
-    SpecialKind, "特别程序种类" {
+    pub enum SpecialKind, "特别程序种类" {
         Extension = "1", "延长审批";
         Other = "2", "除延长审批之外的情况";
     }
@@ -132,7 +75,7 @@ value_list! {
 
 value_list! {
     /// 满意度
-    Satisfaction, "满意度" {
+    pub enum Satisfaction, "满意度" {
         VerySatisfied = "1", "非常满意";
         Satisfied = "2", "满意";
         Fair = "3", "基本满意";
@@ -143,7 +86,7 @@ value_list! {
 
 value_list! {
     /// 网上办理深度
-    OnlineDepth, "网上办理深度" {
+    pub enum OnlineDepth, "网上办理深度" {
         Advice = "1", "互联网咨询";
         Intake = "2", "互联网收件";
         Precheck = "3", "互联网预审";
@@ -157,7 +100,7 @@ value_list! {
 
 value_list! {
     /// 电子材料的证据等级
-    EvidenceGrade, "电子材料等级" {
+    pub enum EvidenceGrade, "电子材料等级" {
         Issued = "A", "实施机构产生的证照批文，可直接使用";
         Checked = "B", "窗口已核验过的证照，可重复使用";
         Uploaded = "C", "用户自行上传，须核验原件后使用";
@@ -204,7 +147,7 @@ mod tests {
     #[test]
     fn every_value_is_found_by_its_code() {
         for kind in ItemType::ALL {
-            assert_eq!(kind.code().parse::<ItemType>(), Ok(*kind));
+            assert_eq!(kind.as_str().parse::<ItemType>(), Ok(kind));
         }
         assert_eq!(
             "99".parse::<ItemType>().unwrap_err().to_string(),

@@ -35,7 +35,7 @@ pub fn apply(form: &FormSchema, around: &Around, edit: &Edit) -> Result<Applied,
         }
         Edit::AddBlock { place, block } => {
             let fields = block.fields(&mut Names::of_form(&after, around));
-            put(&mut after, place, fields).map(|focus| (focus, format!("加入“{}”一组", block.title())))
+            put(&mut after, place, fields).map(|focus| (focus, format!("加入“{}”一组", block.words())))
         }
         Edit::Move { field, way } => moves::step(&mut after, field, *way),
         Edit::MoveTo { field, page } => moves::to_page(&mut after, field, page),

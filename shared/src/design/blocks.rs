@@ -3,52 +3,21 @@
 use super::kinds::option;
 use super::names::Names;
 use crate::form::{Choice, Expr, Field, FieldId, FieldKind, PersonParts};
+use crate::value_list;
 
-/// A group of fields made ready.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
-    Person,
-    Address,
-    BankAccount,
-    Agent,
-    Members,
-    Declaration,
+value_list! {
+    /// A group of fields made ready.
+    pub enum Block, "常用字段组" {
+        Person = "person", "人员";
+        Address = "address", "住址";
+        BankAccount = "bank", "银行账户";
+        Agent = "agent", "委托代办";
+        Members = "members", "家庭成员";
+        Declaration = "declaration", "承诺声明";
+    }
 }
 
 impl Block {
-    pub const ALL: [Self; 6] = [
-        Self::Person,
-        Self::Address,
-        Self::BankAccount,
-        Self::Agent,
-        Self::Members,
-        Self::Declaration,
-    ];
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Address => "address",
-            Self::BankAccount => "bank",
-            Self::Agent => "agent",
-            Self::Members => "members",
-            Self::Declaration => "declaration",
-        }
-    }
-
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Person => "人员",
-            Self::Address => "住址",
-            Self::BankAccount => "银行账户",
-            Self::Agent => "委托代办",
-            Self::Members => "家庭成员",
-            Self::Declaration => "承诺声明",
-        }
-    }
-
     #[must_use]
     pub const fn what(self) -> &'static str {
         match self {
@@ -86,17 +55,6 @@ impl Block {
             ),
         };
         made.unwrap_or_default()
-    }
-}
-
-impl std::str::FromStr for Block {
-    type Err = crate::catalogue::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.into_iter().find(|block| block.as_str() == text);
-        known.ok_or_else(|| crate::catalogue::UnknownValue {
-            list: "常用字段组",
-            text: text.to_owned(),
-        })
     }
 }
 

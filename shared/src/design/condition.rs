@@ -2,16 +2,18 @@
 //! or several joined the other way. What is more complex stays as it is, and is shown in words.
 
 use crate::form::Expr;
+use crate::value_list;
 
 use super::Pick;
 
-/// How lines are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// 并且
-    All,
-    /// 或者
-    Any,
+value_list! {
+    /// How lines are joined.
+    pub enum Join, "连接方式" {
+        /// 并且
+        All = "all";
+        /// 或者
+        Any = "any";
+    }
 }
 
 impl Join {
@@ -20,14 +22,6 @@ impl Join {
         match self {
             Self::All => Self::Any,
             Self::Any => Self::All,
-        }
-    }
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Any => "any",
         }
     }
 

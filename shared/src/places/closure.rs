@@ -3,63 +3,23 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::catalogue::UnknownValue;
 use crate::problem::Explain;
 use crate::time::{Date, show_date_short};
+use crate::value_list;
 
 /// The longest closure: who closes for longer moves, and says so in the address.
 pub const MAX_DAYS: i32 = 60;
 /// In characters.
 const MAX_NOTE: usize = 100;
 
-/// Why a site is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    Holiday,
-    Typhoon,
-    Training,
-    Works,
-    Other,
-}
-
-impl Reason {
-    pub const ALL: [Self; 5] = [Self::Typhoon, Self::Holiday, Self::Training, Self::Works, Self::Other];
-
-    /// As stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Holiday => "holiday",
-            Self::Typhoon => "typhoon",
-            Self::Training => "training",
-            Self::Works => "works",
-            Self::Other => "other",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Holiday => "节假日",
-            Self::Typhoon => "台风",
-            Self::Training => "集中培训",
-            Self::Works => "设备检修",
-            Self::Other => "其他原因",
-        }
-    }
-}
-
-impl std::str::FromStr for Reason {
-    type Err = UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|reason| reason.as_str() == text)
-            .ok_or_else(|| UnknownValue {
-                list: "停办原因",
-                text: text.to_owned(),
-            })
+value_list! {
+    /// Why a site is closed.
+    pub enum Reason, "停办原因" {
+        Typhoon = "typhoon", "台风";
+        Holiday = "holiday", "节假日";
+        Training = "training", "集中培训";
+        Works = "works", "设备检修";
+        Other = "other", "其他原因";
     }
 }
 

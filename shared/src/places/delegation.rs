@@ -3,44 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
-use crate::catalogue::{Item, TownPower, UnknownValue};
+use crate::catalogue::{Item, TownPower};
 use crate::place::Tier;
 use crate::time::Date;
+use crate::value_list;
 
-/// 下放、委托、代办
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// The town has the power and decides in its own name.
-    Transferred,
-    /// The town decides in the name of the organ that entrusts it (行政许可法 §24).
-    Entrusted,
-    /// Collects, files and delivers; decides nothing.
-    Agency,
+value_list! {
+    /// 下放、委托、代办
+    pub enum Mode, "下放方式" {
+        /// The town has the power and decides in its own name.
+        Transferred = "transferred", "下放";
+        /// The town decides in the name of the organ that entrusts it (行政许可法 §24).
+        Entrusted = "entrusted", "委托";
+        /// Collects, files and delivers; decides nothing.
+        Agency = "agency", "代办";
+    }
 }
 
 impl Mode {
-    pub const ALL: [Self; 3] = [Self::Transferred, Self::Entrusted, Self::Agency];
-
-    /// As stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Transferred => "transferred",
-            Self::Entrusted => "entrusted",
-            Self::Agency => "agency",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Transferred => "下放",
-            Self::Entrusted => "委托",
-            Self::Agency => "代办",
-        }
-    }
-
     /// What it means for the tier.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
@@ -49,19 +29,6 @@ impl Mode {
             Self::Entrusted => "以委托机关名义决定，责任由委托机关承担，不得再委托，要公告",
             Self::Agency => "只收件、代办、代送，不作决定",
         }
-    }
-}
-
-impl std::str::FromStr for Mode {
-    type Err = UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|mode| mode.as_str() == text)
-            .ok_or_else(|| UnknownValue {
-                list: "下放方式",
-                text: text.to_owned(),
-            })
     }
 }
 
@@ -179,7 +146,7 @@ fn fits(item: &Item, tier: Tier, mode: Mode) -> Result<(), Refusal> {
     let refuse = |why: &str, way_out: &str| Err(Refusal::new("mode", why, way_out));
     if tier == Tier::City || !item.tiers.contains(&tier) {
         return refuse(
-            &format!("全市标准没有把这个事项放在{}办理", tier.title()),
+            &format!("全市标准没有把这个事项放在{}办理", tier.words()),
             "先由主管部门修订标准的办理层级",
         );
     }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Mode, Refusal};
-use crate::catalogue::{Item, LocalPart, TownPower, UnknownValue};
+use crate::catalogue::{Item, LocalPart, TownPower};
 use crate::place::Tier;
+use crate::value_list::UnknownValue;
 
 /// What a site says about an item that the standard offers at its tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -103,7 +104,7 @@ pub fn choose(item: &Item, tier: Tier, arranged: Option<Mode>, part: LocalPart) 
     let Some(most) = most(item, tier, arranged) else {
         return Err(Refusal::new(
             "part",
-            format!("全市标准没有把「{}」放在{}办理", item.name, tier.title()),
+            format!("全市标准没有把「{}」放在{}办理", item.name, tier.words()),
             "请引导群众到标准写明的层级办理；认为应当增加的，向主管部门提出修订标准",
         ));
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Power, PowerId, PowerState, Refusal, RefusalKind};
-use crate::catalogue::{BasicCode, Department, ItemId, ItemType, UnknownValue};
+use crate::catalogue::{BasicCode, Department, ItemId, ItemType};
 use crate::id::DepartmentId;
 use crate::problem::FieldProblem;
 use crate::table::{Column, Pick, Reading, Shape, Typed, department_name, short};
@@ -183,13 +183,13 @@ impl EntryBody {
             },
         );
         if let (Some(code), Some(kind)) = (&basic_code, type_code)
-            && code.type_digits() != kind.code()
+            && code.type_digits() != kind.as_str()
         {
             let why = format!(
                 "基本编码的第 3、4 位是 {}，与事项类型「{}」（{}）不符",
                 code.type_digits(),
-                kind.name(),
-                kind.code()
+                kind.words(),
+                kind.as_str()
             );
             row.problem("basic_code", why, "请核对编码，或者改正事项类型");
         }
@@ -227,7 +227,7 @@ impl EntryBody {
         vec![
             id.to_string(),
             self.name.clone(),
-            self.type_code.name().to_owned(),
+            self.type_code.words().to_owned(),
             department_name(departments, &self.department),
             text(self.power.as_ref().map(ToString::to_string)),
             text(self.basic_code.as_ref().map(ToString::to_string)),
@@ -266,7 +266,7 @@ pub fn fits(body: &EntryBody, around: &Around<'_>) -> Vec<FieldProblem> {
                 );
             }
             Some(power) if power.body.type_code != body.type_code => {
-                let kind = power.body.type_code.name();
+                let kind = power.body.type_code.words();
                 problem(
                     "type_code",
                     format!("与权力的类型不一致：{id} 是「{kind}」"),

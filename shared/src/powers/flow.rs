@@ -1,50 +1,24 @@
 //! The way of a power: the establishment office writes it, the justice bureau reviews those of towns.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Power, PowerBody, PowerLevel, PowerState, PowerStateKind, Refusal, RefusalKind};
 use crate::access::{Action, Actor, Scope, may};
-use crate::catalogue::UnknownValue;
+use crate::value_list;
 
-/// One step on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PowerStep {
-    Send,
-    /// Back to oneself, while the review has not ended.
-    Recall,
-    Approve,
-    /// Back with reasons.
-    Return,
-    /// Out of the list with a reason.
-    Withdraw,
+value_list! {
+    /// One step on the way.
+    pub enum PowerStep, "权力清单操作" {
+        Send = "send", "送司法局审查";
+        /// Back to oneself, while the review has not ended.
+        Recall = "recall", "撤回修改";
+        Approve = "approve", "审查通过";
+        /// Back with reasons.
+        Return = "return", "退回修改";
+        /// Out of the list with a reason.
+        Withdraw = "withdraw", "取消权力";
+    }
 }
 
 impl PowerStep {
-    pub const ALL: [Self; 5] = [Self::Send, Self::Recall, Self::Approve, Self::Return, Self::Withdraw];
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Send => "send",
-            Self::Recall => "recall",
-            Self::Approve => "approve",
-            Self::Return => "return",
-            Self::Withdraw => "withdraw",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Send => "送司法局审查",
-            Self::Recall => "撤回修改",
-            Self::Approve => "审查通过",
-            Self::Return => "退回修改",
-            Self::Withdraw => "取消权力",
-        }
-    }
-
     /// Whether it must say why.
     #[must_use]
     pub const fn needs_reason(self) -> bool {
@@ -56,17 +30,6 @@ impl PowerStep {
             Self::Send | Self::Recall | Self::Withdraw => Action::EditPowers,
             Self::Approve | Self::Return => Action::ReviewTownPowers,
         }
-    }
-}
-
-impl std::str::FromStr for PowerStep {
-    type Err = UnknownValue;
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        let known = Self::ALL.into_iter().find(|step| step.as_str() == text);
-        known.ok_or_else(|| UnknownValue {
-            list: "权力清单操作",
-            text: text.to_owned(),
-        })
     }
 }
 

@@ -1,23 +1,19 @@
 //! The lists that offices keep row by row, and bring in and out as workbooks.
 
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-
 use super::{CatalogueEntry, Power};
 use crate::access::Action;
-use crate::catalogue::UnknownValue;
 use crate::table::{Column, Shape};
+use crate::value_list;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeptList {
-    /// 权责清单
-    Powers,
-    /// 事项目录
-    Entries,
-    /// 工作人员
-    Staff,
+value_list! {
+    pub enum KeptList, "清单" {
+        /// 权责清单
+        Powers = "powers", "权责清单";
+        /// 事项目录
+        Entries = "entries", "事项目录";
+        /// 工作人员
+        Staff = "staff", "工作人员";
+    }
 }
 
 /// A power's number as a workbook carries it: the form needs none.
@@ -30,27 +26,6 @@ const NUMBER: Column = Column {
 };
 
 impl KeptList {
-    pub const ALL: [Self; 3] = [Self::Powers, Self::Entries, Self::Staff];
-
-    /// As stored, and in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Powers => "powers",
-            Self::Entries => "entries",
-            Self::Staff => "staff",
-        }
-    }
-
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Powers => "权责清单",
-            Self::Entries => "事项目录",
-            Self::Staff => "工作人员",
-        }
-    }
-
     /// What one row is.
     #[must_use]
     pub const fn row(self) -> &'static str {
@@ -79,16 +54,5 @@ impl KeptList {
             Self::Entries => CatalogueEntry::COLUMNS.to_vec(),
             Self::Staff => crate::staff::COLUMNS.to_vec(),
         }
-    }
-}
-
-impl FromStr for KeptList {
-    type Err = UnknownValue;
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        let known = Self::ALL.into_iter().find(|list| list.as_str() == text);
-        known.ok_or_else(|| UnknownValue {
-            list: "清单",
-            text: text.to_owned(),
-        })
     }
 }

@@ -1,14 +1,13 @@
 //! One power: what it is, who holds it, on which provision it rests, and where it stands.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use super::{PowerId, PowerLevel};
-use crate::catalogue::{Department, ItemType, UnknownValue};
+use crate::catalogue::{Department, ItemType};
 use crate::id::DepartmentId;
 use crate::problem::FieldProblem;
 use crate::table::{Column, Pick, Reading, Shape, Typed, department_name, short};
+use crate::value_list;
 
 /// What is written of a power.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,58 +47,14 @@ pub enum PowerState {
     },
 }
 
-/// The same without its reasons, for filters and rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PowerStateKind {
-    Draft,
-    InReview,
-    Approved,
-    Returned,
-    Withdrawn,
-}
-
-impl PowerStateKind {
-    pub const ALL: [Self; 5] = [
-        Self::Draft,
-        Self::InReview,
-        Self::Approved,
-        Self::Returned,
-        Self::Withdrawn,
-    ];
-
-    /// As stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::InReview => "in_review",
-            Self::Approved => "approved",
-            Self::Returned => "returned",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Draft => "待送审",
-            Self::InReview => "司法局审查中",
-            Self::Approved => "有效",
-            Self::Returned => "审查退回",
-            Self::Withdrawn => "已取消",
-        }
-    }
-}
-
-impl FromStr for PowerStateKind {
-    type Err = UnknownValue;
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        let known = Self::ALL.into_iter().find(|kind| kind.as_str() == text);
-        known.ok_or_else(|| UnknownValue {
-            list: "权力状态",
-            text: text.to_owned(),
-        })
+value_list! {
+    /// The same without its reasons, for filters and rows.
+    pub enum PowerStateKind, "权力状态" {
+        Draft = "draft", "待送审";
+        InReview = "in_review", "司法局审查中";
+        Approved = "approved", "有效";
+        Returned = "returned", "审查退回";
+        Withdrawn = "withdrawn", "已取消";
     }
 }
 
@@ -226,7 +181,7 @@ impl PowerBody {
     pub fn cells(&self, departments: &[Department]) -> Vec<String> {
         vec![
             self.name.clone(),
-            self.type_code.name().to_owned(),
+            self.type_code.words().to_owned(),
             self.level.words().to_owned(),
             department_name(departments, &self.department),
             self.law.clone(),

@@ -65,11 +65,11 @@ impl Post {
                 format!(
                     "{}属于{}，{}在{}工作",
                     place.name,
-                    place.tier.title(),
+                    place.tier.words(),
                     role.title(),
-                    tier.title()
+                    tier.words()
                 ),
-                format!("请选择一个{}", tier.title()),
+                format!("请选择一个{}", tier.words()),
             )),
             _ => None,
         };

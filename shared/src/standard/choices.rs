@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use crate::catalogue::{
     BodyKind, CaseType, ExerciseLevel, Issuer, ItemType, MaterialForm, OnlineDepth, Presence, ResultKind,
-    ServiceObject, Way,
+    ServiceObject, TownPower, Way,
 };
 use crate::form::{Answers, Choice};
 use crate::place::Tier;
+use crate::time::LimitUnit;
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,54 +43,27 @@ fn pairs(all: &[(&str, &str)]) -> Vec<Choice> {
 /// The options of a list.
 #[must_use]
 pub fn options(list: List) -> Vec<Choice> {
-    macro_rules! coded {
+    macro_rules! all_of {
         ($name:ident) => {
-            $name::ALL
-                .iter()
-                .map(|one| option(one.code(), one.name()))
-                .collect()
+            pairs(&$name::ALL.map(|one| (one.as_str(), one.words())))
         };
     }
     match list {
-        List::ItemType => coded!(ItemType),
-        List::ExerciseLevel => coded!(ExerciseLevel),
-        List::BodyKind => coded!(BodyKind),
-        List::ServiceObject => coded!(ServiceObject),
-        List::OnlineDepth => coded!(OnlineDepth),
-        List::Way => coded!(Way),
-        List::Tier => [Tier::City, Tier::Town, Tier::Village]
-            .into_iter()
-            .map(|tier| option(tier.as_str(), tier.title()))
-            .collect(),
-        List::TownPower => pairs(&[
-            ("none", "由市级部门决定，镇（街道）只收件"),
-            ("delegated", "市级部门下放或委托镇（街道）"),
-            ("statutory", "法律直接规定由镇（街道）办"),
-        ]),
-        List::CaseType => [CaseType::Instant, CaseType::Promised]
-            .into_iter()
-            .map(|one| option(one.as_str(), one.words()))
-            .collect(),
-        List::Issuer => pairs(&[
-            ("applicant", Issuer::Applicant.words()),
-            ("government", Issuer::Government.words()),
-            ("institution", Issuer::Institution.words()),
-            ("village", Issuer::Village.words()),
-        ]),
-        List::MaterialForm => pairs(&[
-            ("original", MaterialForm::Original.words()),
-            ("original_check", MaterialForm::OriginalCheck.words()),
-            ("copy", MaterialForm::Copy.words()),
-            ("original_check_and_copy", MaterialForm::OriginalCheckAndCopy.words()),
-        ]),
+        List::ItemType => all_of!(ItemType),
+        List::ExerciseLevel => all_of!(ExerciseLevel),
+        List::BodyKind => all_of!(BodyKind),
+        List::ServiceObject => all_of!(ServiceObject),
+        List::OnlineDepth => all_of!(OnlineDepth),
+        List::Way => all_of!(Way),
+        List::Tier => all_of!(Tier),
+        List::TownPower => all_of!(TownPower),
+        List::CaseType => all_of!(CaseType),
+        List::Issuer => all_of!(Issuer),
+        List::MaterialForm => all_of!(MaterialForm),
+        List::ResultKind => all_of!(ResultKind),
         List::Presence => pairs(&[
             (Presence::Away.as_str(), "要，申请人到指定的地方去"),
             (Presence::Home.as_str(), "要，工作人员上门，申请人在场"),
-        ]),
-        List::ResultKind => pairs(&[
-            ("certificate", ResultKind::Certificate.words()),
-            ("document", ResultKind::Document.words()),
-            ("other", ResultKind::Other.words()),
         ]),
     }
 }
@@ -97,12 +71,7 @@ pub fn options(list: List) -> Vec<Choice> {
 /// The units of a limit.
 #[must_use]
 pub fn units(none: bool) -> Vec<Choice> {
-    let mut all = pairs(&[
-        ("working_days", "工作日"),
-        ("natural_days", "自然日"),
-        ("months", "个月"),
-        ("on_the_spot", "当场办结"),
-    ]);
+    let mut all = pairs(&LimitUnit::ALL.map(|unit| (unit.as_str(), unit.words())));
     if none {
         all.push(option("none", "没有规定"));
     }

@@ -5,97 +5,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Action, Actor, Scope, may};
 use crate::time::{Date, show_date};
+use crate::value_list;
 
-/// Where a draft is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    Draft,
-    InDepartment,
-    InStandard,
-    /// Passed; published when its day comes.
-    Scheduled,
-}
-
-impl Stage {
-    pub const ALL: [Self; 4] = [Self::Draft, Self::InDepartment, Self::InStandard, Self::Scheduled];
-
-    /// As stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::InDepartment => "in_department",
-            Self::InStandard => "in_standard",
-            Self::Scheduled => "scheduled",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Draft => "正在编写",
-            Self::InDepartment => "部门审核",
-            Self::InStandard => "标准审查",
-            Self::Scheduled => "待公布",
-        }
+value_list! {
+    /// Where a draft is.
+    pub enum Stage, "草稿环节" {
+        Draft = "draft", "正在编写";
+        InDepartment = "in_department", "部门审核";
+        InStandard = "in_standard", "标准审查";
+        /// Passed; published when its day comes.
+        Scheduled = "scheduled", "待公布";
     }
 }
 
-impl std::str::FromStr for Stage {
-    type Err = crate::catalogue::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|stage| stage.as_str() == text)
-            .ok_or_else(|| crate::catalogue::UnknownValue {
-                list: "草稿环节",
-                text: text.to_owned(),
-            })
+value_list! {
+    /// One step on the way.
+    pub enum Step, "草稿操作" {
+        /// To the department's head.
+        Send = "send", "送部门审核";
+        /// Back to oneself, while nobody has passed it.
+        Recall = "recall", "撤回修改";
+        /// On to the next office; for the last one with a day of publication.
+        Pass = "pass", "审核通过";
+        /// Back to the editor, with reasons.
+        Return = "return", "退回修改";
+        /// Given up; the published version stays.
+        Discard = "discard", "放弃草稿";
     }
-}
-
-/// One step on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// To the department's head.
-    Send,
-    /// Back to oneself, while nobody has passed it.
-    Recall,
-    /// On to the next office; for the last one with a day of publication.
-    Pass,
-    /// Back to the editor, with reasons.
-    Return,
-    /// Given up; the published version stays.
-    Discard,
 }
 
 impl Step {
-    pub const ALL: [Self; 5] = [Self::Send, Self::Recall, Self::Pass, Self::Return, Self::Discard];
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Send => "send",
-            Self::Recall => "recall",
-            Self::Pass => "pass",
-            Self::Return => "return",
-            Self::Discard => "discard",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Send => "送部门审核",
-            Self::Recall => "撤回修改",
-            Self::Pass => "审核通过",
-            Self::Return => "退回修改",
-            Self::Discard => "放弃草稿",
-        }
-    }
-
     /// What was done, and where the draft is now.
     #[must_use]
     pub fn done_words(self, to: Option<Stage>, day: Option<Date>, today: Date) -> String {
@@ -109,19 +48,6 @@ impl Step {
             (Self::Pass, Some(stage), _) => format!("已审核通过，转到“{}”。", stage.words()),
             _ => format!("已{}。", self.words()),
         }
-    }
-}
-
-impl std::str::FromStr for Step {
-    type Err = crate::catalogue::UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|step| step.as_str() == text)
-            .ok_or_else(|| crate::catalogue::UnknownValue {
-                list: "草稿操作",
-                text: text.to_owned(),
-            })
     }
 }
 

@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
             ItemType::ALL
                 .iter()
                 .copied()
-                .find(|one| one.code() == code || one.name() == text)
+                .find(|one| one.as_str() == code || one.words() == text)
         };
         self.value(name, parse, |text| {
             let why = format!("没有「{}」这种事项类型", short(text));

@@ -6,15 +6,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, DueDate};
+use crate::value_list;
 
-/// The unit of a limit, as packages and guides write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LimitUnit {
-    OnTheSpot,
-    WorkingDays,
-    NaturalDays,
-    Months,
+value_list! {
+    /// The unit of a limit, as packages and guides write it.
+    pub enum LimitUnit, "期限单位" {
+        WorkingDays = "working_days", "工作日";
+        NaturalDays = "natural_days", "自然日";
+        Months = "months", "个月";
+        OnTheSpot = "on_the_spot", "当场办结";
+    }
 }
 
 /// How long something may take. As JSON: `{"value": 10, "unit": "working_days"}`.

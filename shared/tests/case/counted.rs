@@ -12,7 +12,7 @@ use super::world::*;
 fn codes(contribution: &Contribution) -> Vec<(&str, &'static str)> {
     contribution
         .keys()
-        .map(|(month, measure, _)| (month.as_str(), measure.code()))
+        .map(|(month, measure, _)| (month.as_str(), measure.as_str()))
         .collect()
 }
 

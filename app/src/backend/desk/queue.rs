@@ -6,6 +6,7 @@ use shared::case::{CaseNo, CaseState, Channel, Mark};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
+use shared::value_list;
 
 /// What the queue is narrowed to; every part may be missing. Text finds a case by its number whatever else is said, by
 /// the beginning or middle of a number, by a whole name or the surname, a citizen number, a phone or its last four digits.
@@ -34,44 +35,22 @@ pub struct QueueFilter {
     pub cursor: Option<String>,
 }
 
-/// Cases by what is left to do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shelf {
-    /// Somebody has to decide.
-    #[default]
-    Open,
-    /// Decided; the result has to reach the applicant.
-    Delivery,
-    /// Nothing is left to do.
-    Ended,
-    All,
+value_list! {
+    /// Cases by what is left to do.
+    #[derive(Default)]
+    pub enum Shelf, "办件分类" {
+        /// Somebody has to decide.
+        #[default]
+        Open = "open", "办理中";
+        /// Decided; the result has to reach the applicant.
+        Delivery = "delivery", "待送达";
+        /// Nothing is left to do.
+        Ended = "ended", "已结";
+        All = "all", "全部";
+    }
 }
 
 impl Shelf {
-    pub const ALL: [Self; 4] = [Self::Open, Self::Delivery, Self::Ended, Self::All];
-
-    /// The name in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Delivery => "delivery",
-            Self::Ended => "ended",
-            Self::All => "all",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Open => "办理中",
-            Self::Delivery => "待送达",
-            Self::Ended => "已结",
-            Self::All => "全部",
-        }
-    }
-
     /// Where a case of this stage lies.
     #[must_use]
     pub const fn of(state: CaseState) -> Self {
@@ -87,11 +66,6 @@ impl Shelf {
     #[must_use]
     pub fn holds(self, state: CaseState) -> bool {
         self == Self::All || self == Self::of(state)
-    }
-
-    #[must_use]
-    pub fn named(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|shelf| shelf.as_str() == text)
     }
 }
 
@@ -119,19 +93,19 @@ impl QueueFilter {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DueFilter {
-    Overdue,
-    Today,
-    ThisWeek,
+value_list! {
+    pub enum DueFilter, "期限" {
+        Overdue = "overdue";
+        Today = "today";
+        ThisWeek = "this_week";
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QueueSort {
-    Due,
-    Newest,
+value_list! {
+    pub enum QueueSort, "排序" {
+        Due = "due";
+        Newest = "newest";
+    }
 }
 
 /// How near the due date is; always shown with its word.

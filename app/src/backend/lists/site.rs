@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::catalogue::{Hall, ItemId, LocalGuide, LocalPart, UnknownValue};
+use shared::catalogue::{Hall, ItemId, LocalGuide, LocalPart};
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
 use shared::places::Mode;
+use shared::value_list;
 
 use crate::backend::cases::TimelineEntry;
 use crate::backend::catalogue::PlaceView;
@@ -45,60 +46,14 @@ pub struct SitePage {
     pub may_compile: bool,
 }
 
-/// What a place says to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    Handle,
-    Collect,
-    Advise,
-    Declined,
-    Undecided,
-}
-
-impl Standing {
-    pub const ALL: [Self; 5] = [
-        Self::Handle,
-        Self::Collect,
-        Self::Advise,
-        Self::Declined,
-        Self::Undecided,
-    ];
-
-    /// As stored and as a filter names it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Handle => "handle",
-            Self::Collect => "collect",
-            Self::Advise => "advise",
-            Self::Declined => "declined",
-            Self::Undecided => "undecided",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Handle => LocalPart::Handle.words(),
-            Self::Collect => LocalPart::Collect.words(),
-            Self::Advise => LocalPart::Advise.words(),
-            Self::Declined => "本站不办",
-            Self::Undecided => "还没有选",
-        }
-    }
-}
-
-impl std::str::FromStr for Standing {
-    type Err = UnknownValue;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|standing| standing.as_str() == text)
-            .ok_or_else(|| UnknownValue {
-                list: "清单状态",
-                text: text.to_owned(),
-            })
+value_list! {
+    /// What a place says to an item.
+    pub enum Standing, "清单状态" {
+        Handle = "handle", "受理、办理";
+        Collect = "collect", "收件、代办";
+        Advise = "advise", "咨询引导";
+        Declined = "declined", "本站不办";
+        Undecided = "undecided", "还没有选";
     }
 }
 

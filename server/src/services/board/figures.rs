@@ -36,13 +36,15 @@ pub fn counted_of(only: Option<&str>) -> Sql {
     Sql::new("SELECT scope, measure, bucket, value FROM counter")
         .and("scope_kind = 'town'")
         .and_arg("month =", ALL_MONTHS)
-        .and_in("measure", Measure::of_cases().map(Measure::code))
+        .and_in("measure", Measure::of_cases().map(Measure::as_str))
         .and_opt("scope =", only)
 }
 
 /// A count as it is kept.
 pub(super) fn count(into: &mut Counts, measure: &str, bucket: i64, value: i64) -> Result<(), StoreError> {
-    let measure = Measure::of_code(measure).ok_or_else(|| StoreError::unreadable("measure", measure))?;
+    let measure = measure
+        .parse()
+        .map_err(|_| StoreError::unreadable("measure", measure))?;
     let bucket = Bucket::try_from(bucket).map_err(|e| StoreError::unreadable("bucket", e))?;
     into.count(measure, bucket, value);
     Ok(())

@@ -26,7 +26,7 @@ pub fn months_of<'m>(scope: &Scope, months: impl Iterator<Item = &'m str>) -> Sq
     Sql::new("SELECT month, measure, bucket, CAST(SUM(value) AS BIGINT) FROM counter")
         .and_arg("scope_kind =", scope.kind())
         .and_in("month", months)
-        .and_in("measure", MONTHLY.iter().map(|(_, measure)| measure.code()))
+        .and_in("measure", MONTHLY.iter().map(|(_, measure)| measure.as_str()))
         .and_opt("scope =", scope.key())
         .push(" GROUP BY month, measure, bucket")
 }

@@ -44,7 +44,7 @@ impl Changes {
                 let key = |month: &str| Key {
                     scope_kind: scope.kind().to_owned(),
                     month: month.to_owned(),
-                    measure: measure.code().to_owned(),
+                    measure: measure.as_str().to_owned(),
                     scope: scope.key().unwrap_or_default().to_owned(),
                     town: match scope.by_town() {
                         true => after.filing.handling.to_string(),

@@ -45,7 +45,7 @@ struct Recount {
 fn basis(days: &Workdays) -> String {
     let mut text = format!("{RULES}\n");
     for measure in Measure::of_cases() {
-        text.push_str(measure.code());
+        text.push_str(measure.as_str());
         text.push('\n');
     }
     for (day, kind) in days {

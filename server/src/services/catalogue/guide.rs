@@ -176,7 +176,7 @@ fn standard(
         },
         tiers_note: item.tiers_note.clone(),
         online: item.online_depth.as_ref().map(|depth| match depth {
-            Some(depth) => depth.name().to_owned(),
+            Some(depth) => depth.words().to_owned(),
             None => "没有公布".to_owned(),
         }),
         result: item.result.as_ref().map(|result| result.name.clone()),

@@ -45,7 +45,7 @@ pub(crate) async fn listed(tx: &mut Tx<'_>, item: &Item, position: i64, now: Mil
     .bind(&item.plain_name)
     .bind(item.department.as_str())
     .bind(&item.theme)
-    .bind(item.type_code.code())
+    .bind(item.type_code.as_str())
     .bind(item.audience().as_str())
     .bind(Json(&item.tiers))
     .bind(item.case_type.as_str())

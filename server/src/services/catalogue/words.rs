@@ -56,7 +56,7 @@ pub(super) fn tiers(item: &Item) -> String {
     let titles: Vec<&str> = order
         .into_iter()
         .filter(|tier| item.tiers.contains(tier))
-        .map(Tier::title)
+        .map(Tier::words)
         .collect();
     titles.join("、")
 }

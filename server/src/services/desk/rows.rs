@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::backend::desk::{DueState, QueueRow};
-use shared::case::{CaseState, Mark, Standing};
+use shared::case::{CaseState, Standing};
 use shared::time::{Calendar, Date, local_date};
 use sqlx::FromRow;
 
@@ -121,7 +121,7 @@ impl Services {
                 _ => standing.words(),
             },
             assignee,
-            marks: row.marks.split(' ').filter_map(Mark::named).collect(),
+            marks: row.marks.split(' ').filter_map(|mark| mark.parse().ok()).collect(),
             received_on: row.received_on.0,
             ended_on: closed_at.filter(|_| !working).map(local_date),
         })

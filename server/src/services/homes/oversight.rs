@@ -60,7 +60,7 @@ impl Services {
         for (town, department, count) in rows {
             let count = u32::try_from(count).unwrap_or(u32::MAX);
             all += count;
-            let due = format!("due={}", overdue_in_addresses());
+            let due = format!("due={}", DueFilter::Overdue.as_str());
             let (name, address) = if town.0.tier() == Tier::City {
                 let named = snapshot.departments.iter().find(|one| one.id.as_str() == department);
                 let name = named.map_or_else(|| department.clone(), |one| one.name.clone());
@@ -120,12 +120,4 @@ impl Services {
             })
             .collect()
     }
-}
-
-/// What the queue's address calls what is overdue.
-fn overdue_in_addresses() -> String {
-    serde_json::to_value(DueFilter::Overdue)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

@@ -66,7 +66,7 @@ impl Services {
                     let event = Event {
                         place: city.clone(),
                         item: Some(id.clone()),
-                        words: format!("「{}」{}：{}", item.name, tier.title(), arrangement.mode.words()),
+                        words: format!("「{}」{}：{}", item.name, tier.words(), arrangement.mode.words()),
                         detail: Some(told(arrangement)),
                     };
                     let why = format!("下放、委托安排改为“{}”", arrangement.mode.words());
@@ -109,7 +109,7 @@ impl Services {
                     let event = Event {
                         place: city.clone(),
                         item: Some(id.clone()),
-                        words: format!("撤销「{}」{}的安排", item.name, tier.title()),
+                        words: format!("撤销「{}」{}的安排", item.name, tier.words()),
                         detail: Some(reason.to_owned()),
                     };
                     let why = "下放、委托安排已撤销";

@@ -172,7 +172,7 @@ impl Services {
                         item: row.id.0,
                         name: row.name,
                         department_name: row.department_name,
-                        type_name: row.type_code.0.name().to_owned(),
+                        type_name: row.type_code.0.words().to_owned(),
                     })
                 })
                 .collect::<Result<_, StoreError>>()?,

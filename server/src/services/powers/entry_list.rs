@@ -19,7 +19,7 @@ fn narrowed(start: &'static str, filter: &EntryFilter, own: Option<&DepartmentId
         .and_opt("department =", own.map(DepartmentId::as_str))
         .and_opt("department =", filter.department.as_ref().map(DepartmentId::as_str))
         .and_opt("state =", state)
-        .and_opt("type_code =", filter.type_code.map(|kind| kind.code()));
+        .and_opt("type_code =", filter.type_code.map(|kind| kind.as_str()));
     let sql = match filter.source {
         Some(Source::Power) => sql.and("power IS NOT NULL"),
         Some(Source::None) => sql.and("power IS NULL"),

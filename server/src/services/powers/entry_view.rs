@@ -87,7 +87,7 @@ impl Services {
                 });
             }
             typed.set("name", &power.body.name);
-            typed.set("type_code", power.body.type_code.name());
+            typed.set("type_code", power.body.type_code.words());
             typed.set("department", name_of(&snapshot.departments, &power.body.department));
             typed.set("power", id.as_str());
             typed.set("id", self.next_id(&power.body.department).await?.unwrap_or_default());

@@ -35,7 +35,7 @@ fn narrowed(start: &'static str, filter: &PowerFilter, own: Option<&DepartmentId
         .and_opt("department =", filter.department.as_ref().map(DepartmentId::as_str))
         .and_opt("state =", filter.state.map(PowerStateKind::as_str))
         .and_opt("level =", filter.level.map(PowerLevel::as_str))
-        .and_opt("type_code =", filter.type_code.map(|kind| kind.code()))
+        .and_opt("type_code =", filter.type_code.map(|kind| kind.as_str()))
         .and_opt("words LIKE", part(filter.text.as_deref()))
 }
 

@@ -89,7 +89,7 @@ fn row_of(item: &Item, position: i64, now: Millis) -> Result<Values, StoreError>
         Some(item.plain_name.as_str().into()),
         Some(item.department.as_str().into()),
         Some(item.theme.as_str().into()),
-        Some(item.type_code.code().into()),
+        Some(item.type_code.as_str().into()),
         Some(item.audience().as_str().into()),
         Some(tiers.into()),
         Some(item.case_type.as_str().into()),

@@ -119,7 +119,7 @@ pub fn power_values(power: &Power, revision: i64, actor: &str, now: Millis) -> V
     vec![
         Some(power.id.as_str().into()),
         Some(body.name.as_str().into()),
-        Some(body.type_code.code().into()),
+        Some(body.type_code.as_str().into()),
         Some(body.level.as_str().into()),
         Some(body.department.as_str().into()),
         Some(body.law.as_str().into()),

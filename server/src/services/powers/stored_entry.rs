@@ -83,7 +83,7 @@ pub fn entry_values(entry: &CatalogueEntry, revision: i64, actor: &str, now: Mil
     vec![
         Some(entry.id.as_str().into()),
         Some(body.name.as_str().into()),
-        Some(body.type_code.code().into()),
+        Some(body.type_code.as_str().into()),
         Some(body.department.as_str().into()),
         body.power.as_ref().map(|id| id.as_str().into()),
         code.map(Into::into),

@@ -62,7 +62,7 @@ impl Services {
                         )
                         .bind(id.as_str())
                         .bind(i64::from(item.version))
-                        .bind(item.type_code.code())
+                        .bind(item.type_code.as_str())
                         .bind(&item.theme)
                         .bind(actor.id.as_str())
                         .bind(now)
@@ -98,7 +98,7 @@ impl Services {
         let order = " WHERE m.type_code = $1 AND m.item <> $2 \
              ORDER BY CASE WHEN m.theme = $3 THEN 0 ELSE 1 END, m.item LIMIT $4";
         let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!("{COLUMNS}{order}")))
-            .bind(item.type_code.code())
+            .bind(item.type_code.as_str())
             .bind(item.id.as_str())
             .bind(&item.theme)
             .bind(MOST)
@@ -113,7 +113,7 @@ impl Services {
             item: item.0,
             name,
             version: u32::try_from(version).unwrap_or_default(),
-            type_name: kind.0.name().to_owned(),
+            type_name: kind.0.words().to_owned(),
             theme,
             marked_on: local_date(at.0),
             marked_by: self.keeper_name(&by, sealed)?,

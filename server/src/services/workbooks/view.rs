@@ -37,7 +37,7 @@ impl Services {
         let departments = self.snapshot().await?.departments.clone();
         let content = off_thread(move || write::template(list, &departments)).await?;
         Ok(Workbook {
-            name: format!("{}（模板）.xlsx", list.title()),
+            name: format!("{}（模板）.xlsx", list.words()),
             content: content.map_err(unwritten)?,
         })
     }
@@ -75,7 +75,7 @@ impl Services {
             ServiceError::Unavailable
         })?;
         Ok(Workbook {
-            name: format!("{} {}.xlsx", list.title(), self.today()),
+            name: format!("{} {}.xlsx", list.words(), self.today()),
             content: content.map_err(unwritten)?,
         })
     }

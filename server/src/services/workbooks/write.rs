@@ -20,7 +20,7 @@ pub fn options(pick: Pick, departments: &[Department]) -> Vec<String> {
             .filter(|role| role.is_staff())
             .map(|role| role.title().to_owned())
             .collect(),
-        Pick::Type => ItemType::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+        Pick::Type => ItemType::ALL.iter().map(|kind| kind.words().to_owned()).collect(),
         Pick::Department => departments
             .iter()
             .filter(|one| one.keeps_items())
@@ -71,7 +71,7 @@ fn width(column: &Column) -> f64 {
 /// that a code keeps its noughts.
 fn head(sheet: &mut Worksheet, list: KeptList, departments: &[Department]) -> Result<(), XlsxError> {
     let text = Format::new().set_num_format("@");
-    sheet.set_name(list.title())?;
+    sheet.set_name(list.words())?;
     sheet.set_freeze_panes(1, 0)?;
     for (index, column) in list.columns().iter().enumerate() {
         let index = at(index);
@@ -147,7 +147,7 @@ fn explanation(book: &mut Workbook, list: KeptList, departments: &[Department]) 
         }
         row += 1;
     }
-    let sheet_name = list.title();
+    let sheet_name = list.words();
     let mut rules = vec![
         format!("请填在「{sheet_name}」工作表里，第 1 行的列名不要改、不要合并，从第 2 行起一行一项。"),
         "修改已有的：先导出清单，在表里改，编号照原样保留。没有变化的行可以留着，也可以删去。".to_owned(),
@@ -174,7 +174,7 @@ fn example(list: KeptList, departments: &[Department]) -> Vec<String> {
         KeptList::Powers => &[
             "",
             "高龄津贴审核",
-            ItemType::Benefit.name(),
+            ItemType::Benefit.words(),
             PowerLevel::Town.words(),
             &department,
             "中华人民共和国老年人权益保障法",
@@ -185,7 +185,7 @@ fn example(list: KeptList, departments: &[Department]) -> Vec<String> {
         KeptList::Entries => &[
             "JJ-MZ-04",
             "高龄津贴申领",
-            ItemType::Benefit.name(),
+            ItemType::Benefit.words(),
             &department,
             "P-000001",
             "",

@@ -174,8 +174,8 @@ pub(super) async fn board(State(web): State<Web>) -> Result<impl IntoResponse, R
         definition: indicator.definition,
         numerator: indicator.numerator().words,
         denominator: indicator.denominator().map(|whole| whole.words),
-        unit: indicator.unit.code(),
-        better: indicator.better.code(),
+        unit: indicator.unit.as_str(),
+        better: indicator.better.as_str(),
         minimum: indicator.minimum,
     });
     let body = BoardWire {

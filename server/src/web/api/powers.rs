@@ -97,7 +97,7 @@ fn wire(power: PublicPower) -> PowerWire {
     PowerWire {
         id: power.id.to_string(),
         name: power.name,
-        kind: power.type_code.name(),
+        kind: power.type_code.words(),
         level: match power.level {
             PowerLevel::City => LevelWire::City,
             PowerLevel::Town => LevelWire::Town,

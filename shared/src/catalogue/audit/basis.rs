@@ -128,7 +128,10 @@ fn codes(item: &Item, findings: &mut Findings) {
     };
     let basic = item.source_code.as_ref().map(ToString::to_string);
     let body = item.body_code.as_ref().map(|code| code.value.to_string());
-    let level = item.exercise_level.as_ref().map(|level| level.value.code().to_owned());
+    let level = item
+        .exercise_level
+        .as_ref()
+        .map(|level| level.value.as_str().to_owned());
     for (wrong, what) in [
         (differs(19..31, basic), "实施编码的后 12 位和基本编码不一样"),
         (differs(0..18, body), "实施编码的前 18 位和实施主体编码不一样"),

@@ -106,8 +106,8 @@ impl Identity {
         Self {
             item_type: Marked {
                 value: Coded {
-                    code: item.type_code.code(),
-                    name: item.type_code.name(),
+                    code: item.type_code.as_str(),
+                    name: item.type_code.words(),
                 },
                 confirmed: item.type_confirmed,
             },
@@ -124,15 +124,15 @@ impl Identity {
                 .map(|code| Marked::of(code, ToString::to_string)),
             body_kind: item.body_kind.as_ref().map(|kind| {
                 Marked::of(kind, |kind| Coded {
-                    code: kind.code(),
-                    name: kind.name(),
+                    code: kind.as_str(),
+                    name: kind.words(),
                 })
             }),
             power_source: item.power_source.as_ref().map(Marked::from),
             exercise_level: item.exercise_level.as_ref().map(|level| {
                 Marked::of(level, |level| Coded {
-                    code: level.code(),
-                    name: level.name(),
+                    code: level.as_str(),
+                    name: level.words(),
                 })
             }),
             theme: item.theme.clone(),
@@ -143,8 +143,8 @@ impl Identity {
                 .service_objects
                 .iter()
                 .map(|object| Coded {
-                    code: object.code(),
-                    name: object.name(),
+                    code: object.as_str(),
+                    name: object.words(),
                 })
                 .collect(),
             tiers: Marked {

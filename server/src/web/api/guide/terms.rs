@@ -171,8 +171,8 @@ impl Terms {
             renewal: view.renewal.clone(),
             online_depth: Marked::of(&item.online_depth, |depth| {
                 depth.map(|depth| Coded {
-                    code: depth.code(),
-                    name: depth.name(),
+                    code: depth.as_str(),
+                    name: depth.words(),
                 })
             }),
             public_notice: view.public_notice.as_ref().map(Marked::from),
