@@ -19,7 +19,7 @@ use shared::form::{Answers, Field, FieldKind, PageSave, check_page, from_pairs, 
 use shared::id::DraftId;
 
 use super::Web;
-use super::flash::{DOOR, Pairs, back, flash_of, go, go_with, sign_in, value};
+use super::flash::{Pairs, back, flash_of, go, go_with, sign_in, value};
 use super::form::Form;
 use super::rearranged::rearranged;
 
@@ -100,7 +100,7 @@ async fn start(
                 },
             )
         }
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &format!("{page}?{}", carried()), Pairs::new()),
+        Err(ServiceError::NotSignedIn) => sign_in(&format!("{page}?{}", carried()), Pairs::new()),
         Err(error) => go_with(&page, &flash_of(&error)),
     }
 }
@@ -146,7 +146,7 @@ pub(super) async fn not_saved(
     typed: Pairs,
 ) -> Response {
     match error {
-        ServiceError::NotSignedIn => sign_in(DOOR, here, typed),
+        ServiceError::NotSignedIn => sign_in(here, typed),
         ServiceError::NotFound { .. } => match receipt(web, session, draft).await {
             Some(receipt) => go(&receipt),
             None => back(here, error, "", typed),
@@ -289,7 +289,7 @@ async fn discard(
     };
     match web.services.discard(&session, &id).await {
         Ok(()) => go("/mine"),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, "/mine", Pairs::new()),
+        Err(ServiceError::NotSignedIn) => sign_in("/mine", Pairs::new()),
         Err(error) => go_with("/mine", &flash_of(&error)),
     }
 }
@@ -311,7 +311,7 @@ async fn submit(
         .await
     {
         Ok(receipt) => go(&format!("/mine/{}/receipt", receipt.number)),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
+        Err(ServiceError::NotSignedIn) => sign_in(&here, Pairs::new()),
         Err(error) => go_with(&here, &flash_of(&error)),
     }
 }

@@ -7,6 +7,7 @@ use shared::form::{Answers, take_page};
 use shared::time::Date;
 
 use super::flash::{Pairs, value};
+use super::posted::renamed;
 use crate::services::cases::refused;
 
 /// The command that was handed in.
@@ -36,14 +37,10 @@ pub(super) fn command_of(pairs: &Pairs, today: Date) -> Result<Command, ServiceE
 
 /// Problems at the inputs of the act that was tried.
 pub(super) fn at_inputs(error: ServiceError, pairs: &Pairs) -> ServiceError {
-    let ServiceError::Invalid { mut problems } = error else {
+    let Some(kind) = CommandKind::named(value(pairs, "act")) else {
         return error;
     };
-    if let Some(kind) = CommandKind::named(value(pairs, "act")) {
-        let under = under(kind);
-        for problem in problems.iter_mut().filter(|problem| !problem.path.is_empty()) {
-            problem.path.insert_str(0, &under);
-        }
-    }
-    ServiceError::Invalid { problems }
+    renamed(error, |path| {
+        (!path.is_empty()).then(|| format!("{}{path}", under(kind)))
+    })
 }

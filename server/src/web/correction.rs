@@ -1,73 +1,58 @@
 //! The letter of a correction by plain POST: shown before it goes out, and sent only as it was shown.
 
-use app::backend::{Desk, ServiceError, Session};
+use app::backend::{Desk, ServiceError};
 use app::desk::{CorrectionPost, LOOK};
-use app::flash::Flash;
-use axum::extract::{Path, State};
-use axum::http::request::Parts;
+use axum::Router;
+use axum::http::request::Parts as Head;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Router};
 use shared::case::{Askable, CaseNo, Command, Demand, MAX_CORRECTION_DAYS, compose};
 use shared::problem::FieldProblem;
 
 use super::Web;
-use super::flash::{Pairs, flash_of, go, go_with, sign_in, value};
-use super::form::Form;
+use super::flash::{Pairs, flash_of, noted, sign_in, value};
 use super::pages::{page, page_after_post};
+use super::posted::{Posted, renamed};
 use crate::secrets::sha256;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new().route("/desk/cases/{number}/correction", post(correction).get(page))
 }
 
-async fn correction(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(number): Path<String>,
-    parts: Parts,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/desk/queue");
-    };
+async fn correction(head: Head, posted: Posted<CaseNo>) -> Response {
+    let number = &posted.at;
     let here = format!("/desk/cases/{number}/correction");
-    let done = match value(&pairs, "do") {
+    let done = match posted.value("do") {
         "edit" => Ok(Done::Shown(CorrectionPost::default())),
-        "look" => looked(&web, &session, &number, value(&pairs, LOOK)).await,
-        step => written(&web, &session, &number, &pairs, step == "send").await,
+        "look" => looked(&posted).await,
+        step => written(&posted, step == "send").await,
     };
     let post = match done {
-        Ok(Done::Sent(words)) => return go_with(&format!("/desk/cases/{number}"), &words),
+        Ok(Done::Sent(words)) => return noted(&format!("/desk/cases/{number}"), words),
         Ok(Done::Shown(post)) => post,
-        Err(ServiceError::NotSignedIn) => return sign_in("/desk/sign-in", &here, pairs),
+        Err(ServiceError::NotSignedIn) => return sign_in(&here, posted.typed),
         Err(error) => CorrectionPost {
             problems: flash_of(&error).problems,
             ..CorrectionPost::default()
         },
     };
     let post = CorrectionPost {
-        typed: pairs.into(),
+        typed: posted.typed.into(),
         ..post
     };
-    page_after_post(web, parts, &here, post).await
+    page_after_post(posted.web, head, &here, post).await
 }
 
 enum Done {
-    Sent(Flash),
+    Sent(String),
     Shown(CorrectionPost),
 }
 
 /// The same page with what was handed in as it is: one look, written down with its reason.
-async fn looked(web: &Web, session: &Session, number: &CaseNo, reason: &str) -> Result<Done, ServiceError> {
-    let case = web.services.unmask(session, number, reason).await;
-    let case = case.map_err(|error| match error {
-        ServiceError::Invalid { mut problems } => {
-            problems.iter_mut().for_each(|one| LOOK.clone_into(&mut one.path));
-            ServiceError::Invalid { problems }
-        }
-        other => other,
-    })?;
+async fn looked(posted: &Posted<CaseNo>) -> Result<Done, ServiceError> {
+    let (session, reason) = (&posted.session, posted.value(LOOK));
+    let case = posted.services().unmask(session, &posted.at, reason).await;
+    let case = case.map_err(|error| renamed(error, |_| Some(LOOK.to_owned())))?;
     Ok(Done::Shown(CorrectionPost {
         looked: Some(Box::new(case)),
         ..CorrectionPost::default()
@@ -75,26 +60,17 @@ async fn looked(web: &Web, session: &Session, number: &CaseNo, reason: &str) -> 
 }
 
 /// Shows the letter, or sends it when it is the one that was shown.
-async fn written(
-    web: &Web,
-    session: &Session,
-    number: &CaseNo,
-    pairs: &Pairs,
-    send: bool,
-) -> Result<Done, ServiceError> {
-    let sheet = web.services.correction(session, number).await?;
-    let (demands, days) = asked(&sheet.askables, pairs)?;
+async fn written(posted: &Posted<CaseNo>, send: bool) -> Result<Done, ServiceError> {
+    let (services, session, number) = (posted.services(), &posted.session, &posted.at);
+    let sheet = services.correction(session, number).await?;
+    let (demands, days) = asked(&sheet.askables, &posted.typed)?;
     let seen = named(&demands, days);
-    if send && value(pairs, "seen") == seen {
-        let revision = value(pairs, "revision").parse().unwrap_or(0);
+    if send && posted.value("seen") == seen {
         let command = Command::RequestCorrection { demands, days };
-        let acted = Desk::act(&*web.services, session, number, revision, command).await?;
-        return Ok(Done::Sent(Flash {
-            notice: Some(acted.words),
-            ..Flash::default()
-        }));
+        let acted = Desk::act(services, session, number, posted.revision(), command).await?;
+        return Ok(Done::Sent(acted.words));
     }
-    let letter = web.services.preview_correction(session, number, demands, days).await?;
+    let letter = services.preview_correction(session, number, demands, days).await?;
     Ok(Done::Shown(CorrectionPost {
         letter: Some(letter),
         seen,

@@ -2,23 +2,21 @@
 
 use app::backend::catalogue::query_string;
 use app::backend::desk::look_reason;
-use app::backend::{Desk, ServiceError, Session};
+use app::backend::{Desk, ServiceError};
 use app::desk::{LOOK_REASON, UNMASK};
 use app::flash::Flash;
-use axum::extract::{Path, State};
+use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
-use serde::Deserialize;
 use shared::case::CaseNo;
 
 use super::Web;
 use super::commands::{at_inputs, command_of};
-use super::flash::{Pairs, back, go, go_with, sign_in, value};
-use super::form::Form;
+use super::flash::go;
 use super::pages::page;
+use super::posted::{Posted, refused};
 
 /// Longer than the filters of the queue ever are.
 const MOST_OF_A_QUERY: usize = 900;
@@ -46,17 +44,16 @@ const NARROWED_BY: [&str; 10] = [
 ];
 
 /// On to the queue as it was narrowed: with what was looked for sealed in the address.
-async fn find(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
-    let find = match value(&pairs, "text").trim() {
+async fn find(posted: Posted) -> Response {
+    let find = match posted.value("text").trim() {
         "" => Ok(String::new()),
-        text => web.services.seek(&session, text).await,
+        text => posted.services().seek(&posted.session, text).await,
     };
     let find = match find {
         Ok(find) => find,
-        Err(ServiceError::NotSignedIn) => return sign_in("/desk/sign-in", "/desk/queue", pairs),
-        Err(error) => return back("/desk/queue", &error, "text", pairs),
+        Err(error) => return posted.refused_at("/desk/queue", "text", &error),
     };
-    let parts = NARROWED_BY.into_iter().map(|name| (name, value(&pairs, name)));
+    let parts = NARROWED_BY.into_iter().map(|name| (name, posted.value(name)));
     let parts: Vec<_> = parts
         .chain([("find", find.as_str())])
         .filter(|(_, value)| !value.is_empty())
@@ -67,35 +64,22 @@ async fn find(State(web): State<Web>, Extension(session): Extension<Session>, Fo
     }
 }
 
-async fn act(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(number): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/desk/queue");
+async fn act(posted: Posted<CaseNo>) -> Response {
+    let page = case_page(&posted.at, posted.value("from"));
+    let done = async {
+        posted.session.actor()?;
+        let command = command_of(&posted.typed, posted.services().today())?;
+        Desk::act(
+            posted.services(),
+            &posted.session,
+            &posted.at,
+            posted.revision(),
+            command,
+        )
+        .await
     };
-    let page = case_page(&number, value(&pairs, "from"));
-    let command = session.actor().and_then(|_| command_of(&pairs, web.services.today()));
-    let done = match command {
-        Ok(command) => {
-            let revision = value(&pairs, "revision").parse().unwrap_or(0);
-            Desk::act(&*web.services, &session, &number, revision, command).await
-        }
-        Err(error) => Err(error),
-    };
-    match done {
-        Ok(acted) => go_with(
-            &page,
-            &Flash {
-                notice: Some(acted.words),
-                ..Flash::default()
-            },
-        ),
-        Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &page, pairs),
-        Err(error) => back(&page, &at_inputs(error, &pairs), "", pairs),
-    }
+    let done = done.await.map_err(|error| at_inputs(error, &posted.typed));
+    posted.told(&page, done.map(|acted| acted.words))
 }
 
 /// A case's page, with the query of the list it was opened from.
@@ -107,23 +91,16 @@ fn case_page(number: &CaseNo, from: &str) -> String {
     }
 }
 
-#[derive(Deserialize)]
-struct LookForm {
-    #[serde(default, rename = "look_reason")]
-    reason: String,
-    #[serde(default)]
-    from: String,
-}
-
 /// The reason goes along in a cookie for one page: an address with it would end up in logs.
-async fn look(Path(number): Path<String>, Form(form): Form<LookForm>) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/desk/queue");
-    };
-    let page = case_page(&number, &form.from);
-    let reason = match look_reason(LOOK_REASON, &form.reason) {
+async fn look(posted: Posted<CaseNo>) -> Response {
+    let number = &posted.at;
+    let page = case_page(number, posted.value("from"));
+    let reason = match look_reason(LOOK_REASON, posted.value(LOOK_REASON)) {
         Ok(reason) => reason,
-        Err(error) => return back(&page, &error, "", vec![(LOOK_REASON.to_owned(), form.reason)]),
+        Err(error) => {
+            let typed = [(LOOK_REASON.to_owned(), posted.value(LOOK_REASON).to_owned())];
+            return refused(&page, "", &error, typed.into_iter().collect());
+        }
     };
     let reason = Flash {
         notice: Some(reason),

@@ -1,56 +1,37 @@
 //! The plain forms of what failed: try again, or give up.
 
+use app::backend::ServiceError;
 use app::backend::failures::{FailureAct, FailureKind, Failures as _};
-use app::backend::{ServiceError, Session};
-use app::flash::Flash;
-use axum::extract::{Path, State};
+use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Router};
 
 use super::Web;
-use super::flash::{Pairs, back, go, go_with, sign_in, value};
-use super::form::Form;
+use super::posted::{Posted, pressed};
 
 const HOME: &str = "/desk/failed";
+
+/// What kind, which, and what to do with it.
+type Failed = Posted<(FailureKind, String, FailureAct)>;
 
 pub(super) fn routes() -> Router<Web> {
     Router::new().route("/desk/failed/{kind}/{id}/{act}", post(act))
 }
 
-async fn act(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path((kind, id, act)): Path<(String, String, String)>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let (Ok(kind), Ok(act)) = (kind.parse::<FailureKind>(), act.parse::<FailureAct>()) else {
-        return go(HOME);
-    };
+async fn act(posted: Failed) -> Response {
+    let (kind, id, act) = &posted.at;
     let done = match act {
-        FailureAct::Resend => web.services.resend(&session, kind, &id).await,
-        FailureAct::Discard => web.services.give_up_on(&session, kind, &id).await,
+        FailureAct::Resend => posted.services().resend(&posted.session, *kind, id).await,
+        FailureAct::Discard => posted.services().give_up_on(&posted.session, *kind, id).await,
     };
-    then(done, act.done(kind), &pairs)
+    then(&posted, done, act.done(*kind))
 }
 
 /// Back to the page of the list from which it was pressed.
-fn then(done: Result<(), ServiceError>, told: &str, pairs: &Pairs) -> Response {
-    let page: u32 = value(pairs, "page").parse().unwrap_or(1);
-    let here = if page > 1 {
-        format!("{HOME}?page={page}")
-    } else {
-        HOME.to_owned()
+fn then(posted: &Failed, done: Result<(), ServiceError>, told: &str) -> Response {
+    let here = match posted.value("page").parse::<u32>() {
+        Ok(page) if page > 1 => format!("{HOME}?page={page}"),
+        _ => HOME.to_owned(),
     };
-    match done {
-        Ok(()) => go_with(
-            &here,
-            &Flash {
-                notice: Some(told.to_owned()),
-                ..Flash::default()
-            },
-        ),
-        Err(ServiceError::NotSignedIn) => sign_in("/desk/sign-in", &here, Pairs::new()),
-        Err(error) => back(&here, &error, "", Pairs::new()),
-    }
+    pressed(&here, done.map(|()| told))
 }

@@ -40,6 +40,17 @@ pub(super) fn go_with(to: &str, flash: &Flash) -> Response {
     carry(go(to), flash, "/", SECONDS)
 }
 
+/// On to a page that says what was done.
+pub(super) fn noted(to: &str, words: impl Into<String>) -> Response {
+    go_with(
+        to,
+        &Flash {
+            notice: Some(words.into()),
+            ..Flash::default()
+        },
+    )
+}
+
 /// A message that no cookie holds, on its way out to [`keep`].
 #[derive(Clone)]
 struct Long {
@@ -109,9 +120,9 @@ fn set(response: &mut Response, cookies: Vec<String>) {
     }
 }
 
-/// To the sign-in at `door` and back to `page`, where what was typed waits. Only that page gets to see it.
-pub(super) fn sign_in(door: &str, page: &str, typed: impl Into<Vec<(String, String)>>) -> Response {
-    sign_in_with(door, page, typed, WAITS)
+/// To the sign-in and back to `page`, where what was typed waits. Only that page gets to see it.
+pub(super) fn sign_in(page: &str, typed: impl Into<Vec<(String, String)>>) -> Response {
+    sign_in_with(page, typed, WAITS)
 }
 
 const WAITS: &str = "登录过期了，刚才填写的内容还在这一页。请核对后重新提交。";
@@ -120,10 +131,11 @@ pub(super) const TEXTS_WAIT: &str =
     "登录过期了，刚才填写的文字还在这一页，照片和文件没有收下。请重新选择照片和文件，核对后再提交。";
 
 /// The same, with what is said on that page.
-pub(super) fn sign_in_with(door: &str, page: &str, typed: impl Into<Vec<(String, String)>>, words: &str) -> Response {
+pub(super) fn sign_in_with(page: &str, typed: impl Into<Vec<(String, String)>>, words: &str) -> Response {
     let typed = typed.into();
-    let address = with_next(door, page);
     let path = page.split('?').next().unwrap_or_default();
+    let desk = path == "/desk" || path.starts_with("/desk/");
+    let address = with_next(if desk { "/desk/sign-in" } else { "/me/sign-in" }, page);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
     if !is_typed(&typed) || !is_local(path) || !path.bytes().all(plain) {
         return go(&address);
@@ -192,9 +204,6 @@ pub(super) fn back(to: &str, error: &ServiceError, field: &str, values: impl Int
 
 pub(super) use super::form::Pairs;
 
-/// The residents' sign-in.
-pub(super) const DOOR: &str = "/me/sign-in";
-
 /// The first input of a name.
 pub(super) fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
     pairs.value(name)
@@ -234,7 +243,7 @@ mod tests {
                 pairs(&[("act", "withdraw"), ("revision", "3"), ("note", "不办了")]),
             ),
         ] {
-            let waits = sign_in("/me/sign-in", "/mine/JB-1", form.clone());
+            let waits = sign_in("/mine/JB-1", form.clone());
             assert_eq!(waits.headers().contains_key(SET_COOKIE), typed, "{form:?}");
         }
     }

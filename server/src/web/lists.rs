@@ -2,20 +2,18 @@
 
 use app::backend::catalogue::query_string;
 use app::backend::lists::{BulkAsk, BulkWhat, Settle, Standing};
-use app::backend::{Delegations, Lists, ServiceError, Session};
-use app::flash::Flash;
-use axum::extract::{Path, State};
+use app::backend::{Delegations, Lists, ServiceError};
+use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 use shared::place::{DivisionCode, Tier};
 use shared::places::{Choice, Drift};
 
 use super::Web;
-use super::flash::{Pairs, back, go, go_with, sign_in, value};
-use super::form::Form;
+use super::flash::{Pairs, go, noted, value};
 use super::pages::page;
+use super::posted::{Posted, pressed, refused};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -30,23 +28,6 @@ pub(super) fn routes() -> Router<Web> {
         .route("/desk/delegation/{item}/{tier}", post(arrange).get(page))
         .route("/desk/delegation/{item}/{tier}/clear", post(clear))
         .route("/desk/drift/settle", post(settle))
-}
-
-const DOOR: &str = "/desk/sign-in";
-
-/// On to a page with what was done, or back to it with what is wrong.
-fn onward(to: &str, done: Result<String, ServiceError>, field: &str, pairs: Pairs) -> Response {
-    match done {
-        Ok(notice) => go_with(
-            to,
-            &Flash {
-                notice: Some(notice),
-                ..Flash::default()
-            },
-        ),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, to, pairs),
-        Err(error) => back(to, &error, field, pairs),
-    }
 }
 
 /// Every value of a name.
@@ -116,89 +97,70 @@ fn rows_as_shown(pairs: &Pairs) -> Vec<(ItemId, Standing)> {
     shown.collect()
 }
 
-async fn choose(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(place): Path<DivisionCode>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let query = value(&pairs, "back");
+async fn choose(posted: Posted<DivisionCode>) -> Response {
+    let (place, pairs) = (&posted.at, &posted.typed);
+    let query = posted.value("back");
     // What is no part of an address narrows nothing.
     let to = if query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic()) {
         format!("/desk/lists/{place}{query}")
     } else {
         format!("/desk/lists/{place}")
     };
-    let done = match choices_of(&pairs) {
-        Ok(choices) => {
-            web.services
-                .choose(&session, &place, &choices, &rows_as_shown(&pairs))
-                .await
-        }
-        Err(error) => Err(error),
+    let done = async {
+        let (choices, shown) = (choices_of(pairs)?, rows_as_shown(pairs));
+        posted.services().choose(&posted.session, place, &choices, &shown).await
     };
+    let done = done.await;
     // Turning the page and narrowing the list save what was chosen on this page first.
-    let onto = onto(&format!("/desk/lists/{place}"), &to, &pairs).filter(|_| done.is_ok());
+    let onto = onto(&format!("/desk/lists/{place}"), &to, pairs).filter(|_| done.is_ok());
     if let (Some(to), Ok(0)) = (&onto, &done) {
         return go(to);
     }
     let to = onto.unwrap_or(to);
-    let done = done.map(|changed| match changed {
-        0 => "没有改动，清单本来就是这样。".to_owned(),
-        changed => format!("已修改 {changed} 项，群众马上能看到。"),
-    });
+    let error = match done {
+        Ok(0) => return noted(&to, "没有改动，清单本来就是这样。"),
+        Ok(changed) => return noted(&to, format!("已修改 {changed} 项，群众马上能看到。")),
+        Err(error) => error,
+    };
     // What was chosen comes back; what merely stood there need not.
     let typed = pairs
         .iter()
         .filter(|(key, chosen)| {
             key.strip_prefix("part:")
-                .is_some_and(|item| value(&pairs, &format!("was:{item}")) != chosen)
+                .is_some_and(|item| posted.value(&format!("was:{item}")) != chosen)
         })
         .cloned()
         .collect();
-    onward(&to, done, "", typed)
+    refused(&to, "", &error, typed)
 }
 
-async fn save_local(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path((place, item)): Path<(DivisionCode, ItemId)>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/lists/{place}/items/{item}");
-    let done = web.services.save_local(&session, &place, &item, &pairs).await;
-    let done = done.map(|()| "已保存，群众马上能看到。".to_owned());
-    onward(&to, done, "", pairs)
+async fn save_local(posted: Posted<(DivisionCode, ItemId)>) -> Response {
+    let (place, item) = &posted.at;
+    let done = posted
+        .services()
+        .save_local(&posted.session, place, item, &posted.typed)
+        .await;
+    let done = done.map(|()| "已保存，群众马上能看到。");
+    posted.told(&format!("/desk/lists/{place}/items/{item}"), done)
 }
 
-async fn copy(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(place): Path<DivisionCode>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/lists/{place}/copy");
-    let planned = match value(&pairs, "from").parse() {
-        Ok(from) => {
-            let ask = BulkAsk {
-                places: vec![place],
-                villages_of: Vec::new(),
-                what: BulkWhat::Copy {
-                    from,
-                    details: value(&pairs, "details") == "yes",
-                },
-            };
-            web.services.plan_bulk(&session, &ask).await
-        }
-        Err(_) => Err(ServiceError::invalid(
-            "from",
-            "没有选从哪里复制",
-            "请从列表里选一个地点",
-        )),
+async fn copy(posted: Posted<DivisionCode>) -> Response {
+    let planned = async {
+        let from = posted
+            .value("from")
+            .parse()
+            .map_err(|_| ServiceError::invalid("from", "没有选从哪里复制", "请从列表里选一个地点"))?;
+        let details = posted.value("details") == "yes";
+        let ask = BulkAsk {
+            places: vec![posted.at.clone()],
+            villages_of: Vec::new(),
+            what: BulkWhat::Copy { from, details },
+        };
+        posted.services().plan_bulk(&posted.session, &ask).await
     };
-    match planned {
+    match planned.await {
         Ok(id) => go(&plan_page(&id)),
-        Err(error) => onward(&to, Err(error), "from", pairs),
+        Err(error) => posted.refused_at(&format!("/desk/lists/{}/copy", posted.at), "from", &error),
     }
 }
 
@@ -206,122 +168,120 @@ fn plan_page(id: &str) -> String {
     format!("/desk/lists/bulk?{}", query_string([("plan", id)]))
 }
 
-async fn plan(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
-    let town = value(&pairs, "town");
-    let to = format!("/desk/lists/bulk?{}", query_string([("town", town)]));
-    let planned = match value(&pairs, "choice").parse() {
-        Ok(choice) => {
-            let ask = BulkAsk {
-                places: values(&pairs, "place").collect(),
-                villages_of: values(&pairs, "villages").collect(),
-                what: BulkWhat::Set {
-                    items: values(&pairs, "item").collect(),
-                    choice,
-                },
-            };
-            web.services.plan_bulk(&session, &ask).await
-        }
-        Err(_) => Err(ServiceError::invalid("choice", "没有选改为什么", "请从列表里选一种")),
+async fn plan(posted: Posted) -> Response {
+    let pairs = &posted.typed;
+    let planned = async {
+        let choice = posted
+            .value("choice")
+            .parse()
+            .map_err(|_| ServiceError::invalid("choice", "没有选改为什么", "请从列表里选一种"))?;
+        let items = values(pairs, "item").collect();
+        let ask = BulkAsk {
+            places: values(pairs, "place").collect(),
+            villages_of: values(pairs, "villages").collect(),
+            what: BulkWhat::Set { items, choice },
+        };
+        posted.services().plan_bulk(&posted.session, &ask).await
     };
-    match planned {
+    match planned.await {
         Ok(id) => go(&plan_page(&id)),
-        Err(error) => onward(&to, Err(error), "place", pairs),
-    }
-}
-
-async fn apply(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
-    let id = value(&pairs, "plan");
-    match web.services.apply_bulk(&session, id, value(&pairs, "seal")).await {
-        Ok(done) => {
-            let refused = match done.refused {
-                0 => String::new(),
-                refused => format!("不允许的 {refused} 处没有改。"),
-            };
-            let notice = format!("已修改 {} 个地点的 {} 处。{refused}", done.places, done.changed);
-            onward("/desk/lists", Ok(notice), "", Pairs::new())
+        Err(error) => {
+            let town = query_string([("town", posted.value("town"))]);
+            posted.refused_at(&format!("/desk/lists/bulk?{town}"), "place", &error)
         }
-        Err(error @ ServiceError::NotFound { .. }) => onward("/desk/lists/bulk", Err(error), "", Pairs::new()),
-        Err(error) => onward(&plan_page(id), Err(error), "", Pairs::new()),
     }
 }
 
-async fn save_hall(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(place): Path<DivisionCode>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/halls/{place}");
-    let done = web.services.save_hall(&session, &place, &pairs).await;
+async fn apply(posted: Posted) -> Response {
+    let (id, seal) = (posted.value("plan"), posted.value("seal"));
+    let done = posted.services().apply_bulk(&posted.session, id, seal).await;
+    let page = match &done {
+        Ok(_) => "/desk/lists".to_owned(),
+        Err(ServiceError::NotFound { .. }) => "/desk/lists/bulk".to_owned(),
+        Err(_) => plan_page(id),
+    };
+    let done = done.map(|done| {
+        let refused = match done.refused {
+            0 => String::new(),
+            refused => format!("不允许的 {refused} 处没有改。"),
+        };
+        format!("已修改 {} 个地点的 {} 处。{refused}", done.places, done.changed)
+    });
+    pressed(&page, done)
+}
+
+fn hall_page(place: &DivisionCode) -> String {
+    format!("/desk/halls/{place}")
+}
+
+async fn save_hall(posted: Posted<DivisionCode>) -> Response {
+    let done = posted
+        .services()
+        .save_hall(&posted.session, &posted.at, &posted.typed)
+        .await;
     let done = done.map(|guides| match guides {
         0 => "没有改动。".to_owned(),
         guides => format!("已保存，{guides} 份办事指南跟着更新。"),
     });
-    onward(&to, done, "", pairs)
+    posted.told(&hall_page(&posted.at), done)
 }
 
-async fn close(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(place): Path<DivisionCode>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/halls/{place}");
-    let done = web.services.close_place(&session, &place, &pairs).await;
+async fn close(posted: Posted<DivisionCode>) -> Response {
+    let done = posted
+        .services()
+        .close_place(&posted.session, &posted.at, &posted.typed)
+        .await;
     let done = done.map(|words| format!("已登记：{words}。群众马上能看到。"));
-    onward(&to, done, "", pairs)
+    posted.told(&hall_page(&posted.at), done)
 }
 
-async fn reopen(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(place): Path<DivisionCode>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/halls/{place}");
-    let done = web.services.reopen_place(&session, &place, value(&pairs, "id")).await;
-    let done = done.map(|()| "已取消停办，照常开门。".to_owned());
-    onward(&to, done, "", Pairs::new())
+async fn reopen(posted: Posted<DivisionCode>) -> Response {
+    let done = posted
+        .services()
+        .reopen_place(&posted.session, &posted.at, posted.value("id"))
+        .await;
+    pressed(&hall_page(&posted.at), done.map(|()| "已取消停办，照常开门。"))
 }
 
-async fn arrange(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path((item, tier)): Path<(ItemId, Tier)>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/delegation/{item}/{tier}");
-    let done = web.services.arrange(&session, &item, tier, &pairs).await;
+fn cell_page((item, tier): &(ItemId, Tier)) -> String {
+    format!("/desk/delegation/{item}/{tier}")
+}
+
+async fn arrange(posted: Posted<(ItemId, Tier)>) -> Response {
+    let (item, tier) = &posted.at;
+    let done = posted
+        .services()
+        .arrange(&posted.session, item, *tier, &posted.typed)
+        .await;
     let done = done.map(|narrowed| match narrowed {
         0 => "已保存安排。".to_owned(),
         narrowed => format!("已保存安排。{narrowed} 个站点的分工跟着收窄，已记入各自的变更记录。"),
     });
-    onward(&to, done, "", pairs)
+    posted.told(&cell_page(&posted.at), done)
 }
 
-async fn clear(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path((item, tier)): Path<(ItemId, Tier)>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let to = format!("/desk/delegation/{item}/{tier}");
-    let reason = value(&pairs, "reason");
-    let done = web.services.clear_arrangement(&session, &item, tier, reason).await;
-    onward(&to, done.map(|()| "已撤销安排。".to_owned()), "reason", pairs)
+async fn clear(posted: Posted<(ItemId, Tier)>) -> Response {
+    let (item, tier) = &posted.at;
+    let done = posted
+        .services()
+        .clear_arrangement(&posted.session, item, *tier, posted.value("reason"))
+        .await;
+    match done {
+        Ok(()) => noted(&cell_page(&posted.at), "已撤销安排。"),
+        Err(error) => posted.refused_at(&cell_page(&posted.at), "reason", &error),
+    }
 }
 
-async fn settle(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
-    let within = value(&pairs, "within");
-    let kind = value(&pairs, "kind");
+async fn settle(posted: Posted) -> Response {
+    let (within, kind) = (posted.value("within"), posted.value("kind"));
     let to = format!("/desk/drift?{}", query_string([("place", within), ("kind", kind)]));
     let (Ok(kind), Ok(place)) = (kind.parse::<Drift>(), within.parse::<DivisionCode>()) else {
         return go("/desk/drift");
     };
-    let which = if value(&pairs, "act") == "all" {
+    let which = if posted.value("act") == "all" {
         Settle::AllIn(place)
     } else {
-        let ticked = pairs.iter().filter(|(key, _)| key == "finding");
+        let ticked = posted.typed.iter().filter(|(key, _)| key == "finding");
         Settle::These(
             ticked
                 .filter_map(|(_, finding)| {
@@ -331,7 +291,6 @@ async fn settle(State(web): State<Web>, Extension(session): Extension<Session>, 
                 .collect(),
         )
     };
-    let done = web.services.settle(&session, kind, &which).await;
-    let done = done.map(|settled| format!("已处理 {settled} 条。"));
-    onward(&to, done, "", Pairs::new())
+    let done = posted.services().settle(&posted.session, kind, &which).await;
+    pressed(&to, done.map(|settled| format!("已处理 {settled} 条。")))
 }

@@ -2,17 +2,16 @@
 
 use app::backend::{Cases, Drafts, ServiceError, Session};
 use app::flash::Flash;
-use axum::extract::{Path, State};
+use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Router};
 use shared::case::CaseNo;
 use shared::form::{Answers, FieldKind, FormSchema, from_pairs, rearrange, to_pairs};
 
 use super::Web;
 use super::commands::{at_inputs, command_of};
-use super::flash::{DOOR, Pairs, back, go, go_with, sign_in, value};
-use super::form::Form;
+use super::flash::{Pairs, go, go_with, noted};
+use super::posted::{Posted, refused};
 use super::rearranged::rearranged;
 
 pub(super) fn routes() -> Router<Web> {
@@ -28,16 +27,8 @@ enum Supplied {
     Whole,
 }
 
-async fn supply(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(number): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/mine");
-    };
-    supplied(&web, &session, &number, pairs).await
+async fn supply(posted: Posted<CaseNo>) -> Response {
+    supplied(&posted.web, &posted.session, &posted.at, posted.typed).await
 }
 
 /// Hands in the answer to a correction.
@@ -69,7 +60,7 @@ pub(super) async fn supplied(web: &Web, session: &Session, number: &CaseNo, pair
             .iter()
             .filter_map(|(name, words)| Some((name.strip_prefix("kept:")?.to_owned(), words.clone())))
             .collect();
-        let note = value(&pairs, "supply_note").to_owned();
+        let note = pairs.value("supply_note").to_owned();
         web.services.supply(session, number, changes, kept, note).await?;
         Ok::<_, ServiceError>(Supplied::Whole)
     }
@@ -90,58 +81,26 @@ pub(super) async fn supplied(web: &Web, session: &Session, number: &CaseNo, pair
                 },
             )
         }
-        Ok(Supplied::Whole) => {
-            let notice = Some("补正已提交，我们会尽快审查。".to_owned());
-            go_with(
-                &here,
-                &Flash {
-                    notice,
-                    ..Flash::default()
-                },
-            )
-        }
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
-        Err(error) => back(&here, &error, "supply_note", pairs),
+        Ok(Supplied::Whole) => noted(&here, "补正已提交，我们会尽快审查。"),
+        Err(error) => refused(&here, "supply_note", &error, pairs),
     }
 }
 
 /// Every other act of an applicant: taking the application back.
-async fn act(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(number): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/mine");
+async fn act(posted: Posted<CaseNo>) -> Response {
+    let done = async {
+        posted.session.actor()?;
+        let command = command_of(&posted.typed, posted.services().today())?;
+        Cases::act(posted.services(), &posted.session, &posted.at, command).await
     };
-    let here = format!("/mine/{number}");
-    let command = session.actor().and_then(|_| command_of(&pairs, web.services.today()));
-    let done = match command {
-        Ok(command) => Cases::act(&*web.services, &session, &number, command).await,
-        Err(error) => Err(error),
-    };
-    match done {
-        Ok(words) => go_with(
-            &here,
-            &Flash {
-                notice: Some(words),
-                ..Flash::default()
-            },
-        ),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, pairs),
-        Err(error) => back(&here, &at_inputs(error, &pairs), "", pairs),
-    }
+    let done = done.await.map_err(|error| at_inputs(error, &posted.typed));
+    posted.told(&format!("/mine/{}", posted.at), done)
 }
 
 /// A new draft of the same item with what was answered before. Files belong to the case they were handed in with.
-async fn again(State(web): State<Web>, Extension(session): Extension<Session>, Path(number): Path<String>) -> Response {
-    let Ok(number) = number.parse::<CaseNo>() else {
-        return go("/mine");
-    };
-    let here = format!("/mine/{number}");
+async fn again(posted: Posted<CaseNo>) -> Response {
     let begun = async {
-        let case = Cases::view(&*web.services, &session, &number).await?;
+        let case = Cases::view(posted.services(), &posted.session, &posted.at).await?;
         let mut answers = Answers::new();
         for field in case.form.fields() {
             let carried = !matches!(field.kind, FieldKind::Material { .. } | FieldKind::Declaration { .. });
@@ -149,16 +108,15 @@ async fn again(State(web): State<Web>, Extension(session): Extension<Session>, P
                 answers.put(field.id.as_str(), value.clone());
             }
         }
-        let draft = web
-            .services
-            .start(&session, &case.card.item, Some(&case.filed_at), answers)
+        let draft = posted
+            .services()
+            .start(&posted.session, &case.card.item, Some(&case.filed_at), answers)
             .await?;
         Ok(format!("/apply/{}/{draft}/review", case.card.item))
     }
     .await;
     match begun {
         Ok(to) => go(&to),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &here, Pairs::new()),
-        Err(error) => back(&here, &error, "", Pairs::new()),
+        Err(error) => refused(&format!("/mine/{}", posted.at), "", &error, Pairs::new()),
     }
 }

@@ -30,6 +30,7 @@ mod mine;
 mod origin;
 mod pages;
 mod parts;
+mod posted;
 mod powers;
 mod prefs;
 pub mod problem;

@@ -1,21 +1,16 @@
 //! The plain forms of the list of powers and of the catalogue's entries.
 
 use app::backend::powers::Written;
-use app::backend::{Entries, Powers, ServiceError, Session};
-use app::flash::Flash;
-use axum::extract::{Path, State};
+use app::backend::{Entries, Powers, ServiceError};
+use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Router};
 use shared::catalogue::ItemId;
 use shared::powers::{CatalogueEntry, Column, Power, PowerId, PowerStep, Typed};
 
-use super::Web;
-use super::flash::{Pairs, back, go, go_with, sign_in, value};
-use super::form::Form;
-use super::pages;
-
-const DOOR: &str = "/desk/sign-in";
+use super::flash::{go, noted};
+use super::posted::{Posted, refused, renamed};
+use super::{Web, pages};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -29,54 +24,34 @@ pub(super) fn routes() -> Router<Web> {
 }
 
 /// The columns of a row as they came.
-fn typed_of(columns: &[Column], pairs: &Pairs) -> Typed {
+fn typed_of<At>(posted: &Posted<At>, columns: &[Column]) -> Typed {
     columns
         .iter()
-        .map(|column| (column.name, value(pairs, column.name)))
+        .map(|column| (column.name, posted.value(column.name)))
         .collect()
 }
 
-fn revision_of(pairs: &Pairs) -> u32 {
-    value(pairs, "revision").parse().unwrap_or_default()
-}
-
-fn told(page: &str, notice: impl Into<String>) -> Response {
-    go_with(
-        page,
-        &Flash {
-            notice: Some(notice.into()),
-            ..Flash::default()
-        },
-    )
-}
-
-fn failed(page: &str, error: &ServiceError, pairs: Pairs) -> Response {
-    match error {
-        ServiceError::NotSignedIn => sign_in(DOOR, page, pairs),
-        error => back(page, error, "", pairs),
-    }
-}
-
 /// On to the row, with what became of the save; a clash keeps what was typed, on the revision it clashed with.
-fn written<Id: std::fmt::Display>(
+fn written<At, Id: std::fmt::Display>(
+    posted: Posted<At>,
     result: Result<Written<Id>, ServiceError>,
     form: &str,
     row: impl Fn(&Id) -> String,
     done: &str,
-    mut pairs: Pairs,
 ) -> Response {
     match result {
-        Ok(Written::Saved { id, merged: true, .. }) => told(
+        Ok(Written::Saved { id, merged: true, .. }) => noted(
             &row(&id),
             "已保存。您填写时另一位同事也改了别的内容，两边的修改都已保留",
         ),
-        Ok(Written::Saved { id, changed: false, .. }) => told(&row(&id), "内容没有变化"),
-        Ok(Written::Saved { id, .. }) => told(&row(&id), done),
+        Ok(Written::Saved { id, changed: false, .. }) => noted(&row(&id), "内容没有变化"),
+        Ok(Written::Saved { id, .. }) => noted(&row(&id), done),
         Ok(Written::Clash { revision, problems }) => {
-            pairs.set("revision", revision.to_string());
-            back(form, &ServiceError::Invalid { problems }, "", pairs)
+            let mut typed = posted.typed;
+            typed.set("revision", revision.to_string());
+            refused(form, "", &ServiceError::Invalid { problems }, typed)
         }
-        Err(error) => failed(form, &error, pairs),
+        Err(error) => posted.refused(form, &error),
     }
 }
 
@@ -88,115 +63,69 @@ fn entry_page(id: &ItemId) -> String {
     format!("/desk/entries/{id}")
 }
 
-async fn add_power(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let typed = typed_of(Power::COLUMNS, &pairs);
-    let result = web.services.save_power(&session, None, 0, &typed).await;
-    written(result, "/desk/powers/new", power_page, "已列入权责清单", pairs)
+async fn add_power(posted: Posted) -> Response {
+    let typed = typed_of(&posted, Power::COLUMNS);
+    let result = posted.services().save_power(&posted.session, None, 0, &typed).await;
+    written(posted, result, "/desk/powers/new", power_page, "已列入权责清单")
 }
 
-async fn save_power(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = id.parse::<PowerId>() else {
-        return go("/desk/powers");
-    };
-    let typed = typed_of(Power::COLUMNS, &pairs);
-    let result = web
-        .services
-        .save_power(&session, Some(&id), revision_of(&pairs), &typed)
+async fn save_power(posted: Posted<PowerId>) -> Response {
+    let typed = typed_of(&posted, Power::COLUMNS);
+    let result = posted
+        .services()
+        .save_power(&posted.session, Some(&posted.at), posted.revision(), &typed)
         .await;
-    written(result, &power_page(&id), power_page, "已保存", pairs)
+    let page = power_page(&posted.at);
+    written(posted, result, &page, power_page, "已保存")
 }
 
-async fn step_power(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let (Ok(id), Ok(step)) = (id.parse::<PowerId>(), value(&pairs, "step").parse::<PowerStep>()) else {
-        return go("/desk/powers");
+async fn step_power(posted: Posted<PowerId>) -> Response {
+    let page = power_page(&posted.at);
+    let Ok(step) = posted.value("step").parse::<PowerStep>() else {
+        return go(&page);
     };
-    let page = power_page(&id);
+    // Two steps on the page ask for a reason.
     let input = format!("{}-reason", step.as_str());
-    let (revision, reason) = (revision_of(&pairs), value(&pairs, &input));
-    match web.services.step_power(&session, &id, revision, step, reason).await {
-        Ok(()) => told(&page, format!("已完成：{}", step.words())),
-        // Two steps on the page ask for a reason.
-        Err(ServiceError::Invalid { mut problems }) => {
-            for problem in problems.iter_mut().filter(|problem| problem.path == "reason") {
-                problem.path.clone_from(&input);
-            }
-            failed(&page, &ServiceError::Invalid { problems }, pairs)
-        }
-        Err(error) => failed(&page, &error, pairs),
-    }
-}
-
-async fn add_entry(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let typed = typed_of(CatalogueEntry::COLUMNS, &pairs);
-    let result = web.services.save_entry(&session, 0, &typed).await;
-    let done = "已列入目录，主管部门现在可以编写它的标准";
-    written(result, "/desk/entries/new", entry_page, done, pairs)
-}
-
-async fn save_entry(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = id.parse::<ItemId>() else {
-        return go("/desk/entries");
-    };
-    let mut typed = typed_of(CatalogueEntry::COLUMNS, &pairs);
-    typed.set("id", id.as_str());
-    // Without a revision it would be taken for a new one.
-    let result = web
-        .services
-        .save_entry(&session, revision_of(&pairs).max(1), &typed)
+    let (revision, reason) = (posted.revision(), posted.value(&input));
+    let done = posted
+        .services()
+        .step_power(&posted.session, &posted.at, revision, step, reason)
         .await;
-    written(result, &entry_page(&id), entry_page, "已保存", pairs)
+    let at_input = |error| renamed(error, |path| (path == "reason").then(|| input.clone()));
+    let done = done.map(|()| format!("已完成：{}", step.words()));
+    posted.told(&page, done.map_err(at_input))
 }
 
-async fn withdraw_entry(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = id.parse::<ItemId>() else {
-        return go("/desk/entries");
-    };
-    let (revision, reason) = (revision_of(&pairs), value(&pairs, "reason"));
-    match web.services.withdraw_entry(&session, &id, revision, reason).await {
-        Ok(()) => told(&entry_page(&id), "已从目录里取消"),
-        Err(error) => failed(&entry_page(&id), &error, pairs),
-    }
+async fn add_entry(posted: Posted) -> Response {
+    let typed = typed_of(&posted, CatalogueEntry::COLUMNS);
+    let result = posted.services().save_entry(&posted.session, 0, &typed).await;
+    let done = "已列入目录，主管部门现在可以编写它的标准";
+    written(posted, result, "/desk/entries/new", entry_page, done)
 }
 
-async fn relist_entry(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = id.parse::<ItemId>() else {
-        return go("/desk/entries");
-    };
-    match web.services.relist_entry(&session, &id, revision_of(&pairs)).await {
-        Ok(()) => told(&entry_page(&id), "已重新列入目录"),
-        Err(error) => failed(&entry_page(&id), &error, pairs),
-    }
+async fn save_entry(posted: Posted<ItemId>) -> Response {
+    let mut typed = typed_of(&posted, CatalogueEntry::COLUMNS);
+    typed.set("id", posted.at.as_str());
+    // Without a revision it would be taken for a new one.
+    let revision = posted.revision().max(1);
+    let result = posted.services().save_entry(&posted.session, revision, &typed).await;
+    let page = entry_page(&posted.at);
+    written(posted, result, &page, entry_page, "已保存")
+}
+
+async fn withdraw_entry(posted: Posted<ItemId>) -> Response {
+    let (revision, reason) = (posted.revision(), posted.value("reason"));
+    let done = posted
+        .services()
+        .withdraw_entry(&posted.session, &posted.at, revision, reason)
+        .await;
+    posted.told(&entry_page(&posted.at), done.map(|()| "已从目录里取消"))
+}
+
+async fn relist_entry(posted: Posted<ItemId>) -> Response {
+    let done = posted
+        .services()
+        .relist_entry(&posted.session, &posted.at, posted.revision())
+        .await;
+    posted.told(&entry_page(&posted.at), done.map(|()| "已重新列入目录"))
 }

@@ -6,7 +6,7 @@ use app::backend::{Accounts, Log, ServiceError, Session, Staff};
 use app::flash::Flash;
 use app::staff::{HANDED, WAS};
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -18,12 +18,12 @@ use shared::powers::{KeptList, Typed};
 use shared::staff::COLUMNS;
 use shared::time::show_time;
 
-use super::flash::{Pairs, back, go, go_only, go_with, sign_in, value};
-use super::form::Form;
+use super::flash::{Pairs, go, go_only, noted, sign_in};
+use super::posted::{Posted, refused};
 use super::table::{attachment, rows};
-use super::{Problem, Web, pages, workbooks};
+use super::workbooks::{self, ImportName};
+use super::{Problem, Web, pages};
 
-const DOOR: &str = "/desk/sign-in";
 const HOME: &str = "/desk/staff";
 
 pub(super) fn routes() -> Router<Web> {
@@ -38,168 +38,105 @@ pub(super) fn routes() -> Router<Web> {
         .route("/desk/log/export.csv", get(export))
 }
 
-fn told(page: &str, notice: impl Into<String>) -> Response {
-    go_with(
-        page,
-        &Flash {
-            notice: Some(notice.into()),
-            ..Flash::default()
-        },
-    )
-}
-
-fn failed(page: &str, error: &ServiceError, pairs: Pairs) -> Response {
-    match error {
-        ServiceError::NotSignedIn => sign_in(DOOR, page, pairs),
-        error => back(page, error, "", pairs),
-    }
-}
-
-fn typed_of(pairs: &Pairs) -> Typed {
+fn typed_of<At>(posted: &Posted<At>) -> Typed {
     COLUMNS
         .iter()
-        .map(|column| (column.name, value(pairs, column.name)))
+        .map(|column| (column.name, posted.value(column.name)))
         .collect()
 }
 
 /// What stood in the form when it was opened.
-fn was_of(pairs: &Pairs) -> Option<Typed> {
-    let was: Vec<(&str, String)> = COLUMNS
+fn was_of<At>(posted: &Posted<At>) -> Option<Typed> {
+    let was: Vec<(&str, &str)> = COLUMNS
         .iter()
-        .map(|column| (column.name, value(pairs, &format!("{WAS}{}", column.name)).to_owned()))
+        .map(|column| (column.name, posted.value(&format!("{WAS}{}", column.name))))
         .collect();
     let any = was.iter().any(|(_, text)| !text.is_empty());
     any.then(|| was.into_iter().collect())
 }
 
-/// The account of an address; anything else is none.
-fn account(id: &str) -> Option<AccountId> {
-    id.parse().ok()
+fn successor<At>(posted: &Posted<At>) -> Option<AccountId> {
+    posted.value("successor").parse().ok()
 }
 
-fn successor(pairs: &Pairs) -> Option<AccountId> {
-    value(pairs, "successor").parse().ok()
+fn page_of(id: &AccountId) -> String {
+    format!("{HOME}/{id}")
 }
 
 /// To the account's page, which shows the password once. The cookie that carries it goes to that page alone.
-fn handed(out: &HandedOut, notice: &str) -> Response {
+fn handed<At>(posted: &Posted<At>, page: &str, done: Result<HandedOut, ServiceError>, notice: &str) -> Response {
+    let out = match done {
+        Ok(out) => out,
+        Err(error) => return posted.refused(page, &error),
+    };
     go_only(
-        &format!("{HOME}/{}", out.id),
+        &page_of(&out.id),
         &Flash {
             notice: Some(notice.to_owned()),
-            values: vec![(HANDED.to_owned(), out.password.clone())],
+            values: vec![(HANDED.to_owned(), out.password)],
             ..Flash::default()
         },
     )
 }
 
-async fn open(State(web): State<Web>, Extension(session): Extension<Session>, Form(pairs): Form<Pairs>) -> Response {
-    match web.services.open_account(&session, &typed_of(&pairs)).await {
-        Ok(out) => handed(&out, "账号已开通。"),
-        Err(error) => failed("/desk/staff/new", &error, pairs),
-    }
+async fn open(posted: Posted) -> Response {
+    let done = posted
+        .services()
+        .open_account(&posted.session, &typed_of(&posted))
+        .await;
+    handed(&posted, "/desk/staff/new", done, "账号已开通。")
 }
 
-async fn change(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Some(id) = account(&id) else { return go(HOME) };
-    let page = format!("{HOME}/{id}");
-    let to = successor(&pairs);
-    match web
-        .services
-        .change_account(&session, &id, &typed_of(&pairs), was_of(&pairs).as_ref(), to.as_ref())
-        .await
-    {
-        Ok(()) => told(&page, "已保存。"),
-        Err(error) => failed(&page, &error, pairs),
-    }
+async fn change(posted: Posted<AccountId>) -> Response {
+    let (typed, was, to) = (typed_of(&posted), was_of(&posted), successor(&posted));
+    let done = posted
+        .services()
+        .change_account(&posted.session, &posted.at, &typed, was.as_ref(), to.as_ref())
+        .await;
+    posted.told(&page_of(&posted.at), done.map(|()| "已保存。"))
 }
 
-async fn close(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Some(id) = account(&id) else { return go(HOME) };
-    let page = format!("{HOME}/{id}");
-    match web
-        .services
-        .close_account(&session, &id, successor(&pairs).as_ref())
-        .await
-    {
-        Ok(0) => told(&page, "账号已停用。"),
-        Ok(cases) => told(&page, format!("账号已停用，{cases} 件办件已移交。")),
-        Err(error) => failed(&page, &error, pairs),
-    }
+async fn close(posted: Posted<AccountId>) -> Response {
+    let done = posted
+        .services()
+        .close_account(&posted.session, &posted.at, successor(&posted).as_ref())
+        .await;
+    let done = done.map(|cases| match cases {
+        0 => "账号已停用。".to_owned(),
+        cases => format!("账号已停用，{cases} 件办件已移交。"),
+    });
+    posted.told(&page_of(&posted.at), done)
 }
 
-async fn reopen(State(web): State<Web>, Extension(session): Extension<Session>, Path(id): Path<String>) -> Response {
-    let Some(id) = account(&id) else { return go(HOME) };
-    match web.services.reopen_account(&session, &id).await {
-        Ok(out) => handed(&out, "账号已重新启用。"),
-        Err(error) => failed(&format!("{HOME}/{id}"), &error, Pairs::new()),
-    }
+async fn reopen(posted: Posted<AccountId>) -> Response {
+    let done = posted.services().reopen_account(&posted.session, &posted.at).await;
+    handed(&posted, &page_of(&posted.at), done, "账号已重新启用。")
 }
 
-async fn reset(State(web): State<Web>, Extension(session): Extension<Session>, Path(id): Path<String>) -> Response {
-    let Some(id) = account(&id) else { return go(HOME) };
-    match web.services.reset_account(&session, &id).await {
-        Ok(out) => handed(&out, "密码已重置。"),
-        Err(error) => failed(&format!("{HOME}/{id}"), &error, Pairs::new()),
-    }
+async fn reset(posted: Posted<AccountId>) -> Response {
+    let done = posted.services().reset_account(&posted.session, &posted.at).await;
+    handed(&posted, &page_of(&posted.at), done, "密码已重置。")
 }
 
-async fn passwords(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(job): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    let plain = job.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let page = if plain {
-        format!("{HOME}/import/{job}")
-    } else {
-        HOME.to_owned()
-    };
-    match web.services.hand_out(&session, &job).await {
+async fn passwords(headers: HeaderMap, posted: Posted<ImportName>) -> Response {
+    match posted.services().hand_out(&posted.session, &posted.at.0).await {
         Ok(book) => workbooks::sent(Ok(book), KeptList::Staff, &headers),
-        Err(error) => failed(&page, &error, Pairs::new()),
+        Err(error) => posted.refused(&format!("{HOME}/import/{}", posted.at.0), &error),
     }
 }
 
-#[derive(Deserialize)]
-struct PasswordForm {
-    #[serde(default)]
-    old: String,
-    #[serde(default)]
-    new: String,
-    #[serde(default)]
-    again: String,
-}
-
-async fn choose_password(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Form(form): Form<PasswordForm>,
-) -> Response {
-    let first = session.pending.is_some();
-    match web
-        .services
-        .change_password(&session, &form.old, &form.new, &form.again)
+async fn choose_password(posted: Posted) -> Response {
+    let first = posted.session.pending.is_some();
+    let [old, new, again] = ["old", "new", "again"].map(|name| posted.value(name));
+    match posted
+        .services()
+        .change_password(&posted.session, old, new, again)
         .await
     {
         Ok(()) if first => go("/desk"),
-        Ok(()) => told("/desk/me", "密码已修改，其他设备已退出登录。"),
+        Ok(()) => noted("/desk/me", "密码已修改，其他设备已退出登录。"),
         // What was typed into a password field is never sent back.
-        Err(error) => match error {
-            ServiceError::NotSignedIn => sign_in(DOOR, "/desk/me", Pairs::new()),
-            error => back("/desk/me", &error, "old", Pairs::new()),
-        },
+        Err(error) => refused("/desk/me", "old", &error, Pairs::new()),
     }
 }
 
@@ -242,7 +179,7 @@ async fn export(
     // The first piece decides whether there is an answer at all.
     let first = match web.services.log_piece(&session, &filter).await {
         Ok(first) => first,
-        Err(ServiceError::NotSignedIn) => return sign_in(DOOR, "/desk/log", Pairs::new()),
+        Err(ServiceError::NotSignedIn) => return sign_in("/desk/log", Pairs::new()),
         Err(error) => return Problem::from(error).answer(&headers),
     };
     let begin = lines(Some(HEAD), &first.lines);

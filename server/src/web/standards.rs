@@ -2,7 +2,6 @@
 
 use app::backend::standards::{Kept, Passing, Settled, Standards, WaitingFilter};
 use app::backend::{ServiceError, Session};
-use app::flash::Flash;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -14,12 +13,11 @@ use shared::standard::{Step, groups};
 use shared::time::Date;
 
 use super::Web;
-use super::flash::{Pairs, back, flash_of, go, go_with, sign_in, value};
-use super::form::Form;
+use super::flash::{Pairs, go, noted};
 use super::pages;
+use super::posted::{Posted, pressed, renamed};
 use super::rearranged::rearranged;
 
-const DOOR: &str = "/desk/sign-in";
 const LIST: &str = "/desk/standards";
 
 pub(super) fn routes() -> Router<Web> {
@@ -40,139 +38,88 @@ fn home(item: &ItemId) -> String {
     format!("{LIST}/{item}")
 }
 
-fn note(words: impl Into<String>) -> Flash {
-    Flash {
-        notice: Some(words.into()),
-        ..Flash::default()
-    }
-}
-
-/// Back to a page with what was done, or with what was wrong and what was typed.
-fn told(page: &str, done: Result<String, ServiceError>, typed: Pairs) -> Response {
-    match done {
-        Ok(words) => go_with(page, &note(words)),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, page, typed),
-        Err(error) => back(page, &at_inputs(error), "", typed),
-    }
-}
-
 /// Problems at the inputs of an act stand beside elements of the sheet of the same name: theirs begin with `act-`.
 fn at_inputs(error: ServiceError) -> ServiceError {
-    let ServiceError::Invalid { mut problems } = error else {
-        return error;
-    };
-    for problem in &mut problems {
-        if matches!(problem.path.as_str(), "reasons" | "day" | "reason") {
-            problem.path = format!("act-{}", problem.path);
-        }
-    }
-    ServiceError::Invalid { problems }
+    renamed(error, |path| {
+        matches!(path, "reasons" | "day" | "reason").then(|| format!("act-{path}"))
+    })
 }
 
-async fn begin(State(web): State<Web>, Extension(session): Extension<Session>, Path(item): Path<String>) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
-    match web.services.begin_standard(&session, &id).await {
-        Ok(()) => go(&format!("{}/edit/basics", home(&id))),
-        Err(error) => told(&home(&id), Err(error), Pairs::new()),
+async fn begin(posted: Posted<ItemId>) -> Response {
+    let home = home(&posted.at);
+    match posted.services().begin_standard(&posted.session, &posted.at).await {
+        Ok(()) => go(&format!("{home}/edit/basics")),
+        Err(error) => posted.refused(&home, &error),
     }
 }
 
-async fn save(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path((item, group)): Path<(String, String)>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
-    let here = format!("{}/edit/{group}", home(&id));
-    let revision = value(&pairs, "revision").parse().unwrap_or(0);
-    let kept = web
-        .services
-        .save_standard(&session, &id, revision, &group, &pairs)
+async fn save(posted: Posted<(ItemId, String)>) -> Response {
+    let (id, group) = &posted.at;
+    let here = format!("{}/edit/{group}", home(id));
+    let kept = posted
+        .services()
+        .save_standard(&posted.session, id, posted.revision(), group, &posted.typed)
         .await;
     match kept {
-        Ok(Kept::Clash { .. }) => go(&format!("{}/merge", home(&id))),
+        Ok(Kept::Clash { .. }) => go(&format!("{}/merge", home(id))),
         Ok(Kept::Saved { merged, .. }) => {
-            if let Some(place) = rearranged(&here, &pairs) {
+            if let Some(place) = rearranged(&here, &posted.typed) {
                 return go(&place);
             }
-            let next = groups().skip_while(|(one, _)| *one != group).nth(1);
-            match next.filter(|_| value(&pairs, "go") == "next") {
-                Some((next, _)) => go(&format!("{}/edit/{next}", home(&id))),
-                None if merged => go_with(&here, &note("已保存，同事刚才的修改也合在一起了。")),
-                None => go_with(&here, &note("已保存。")),
+            let next = groups().skip_while(|(one, _)| one != group).nth(1);
+            match next.filter(|_| posted.value("go") == "next") {
+                Some((next, _)) => go(&format!("{}/edit/{next}", home(id))),
+                None if merged => noted(&here, "已保存，同事刚才的修改也合在一起了。"),
+                None => noted(&here, "已保存。"),
             }
         }
-        Err(error) => told(&here, Err(error), pairs),
+        Err(error) => posted.refused(&here, &at_inputs(error)),
     }
 }
 
-async fn merge(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(item): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
-    let decisions: Vec<(String, Settled)> = pairs
+async fn merge(posted: Posted<ItemId>) -> Response {
+    let decisions: Vec<(String, Settled)> = posted
+        .typed
         .iter()
         .filter_map(|(name, taken)| {
             let clash = name.strip_prefix("take:")?;
             let settled = match taken.as_str() {
                 "mine" => Settled::Mine,
                 "theirs" => Settled::Theirs,
-                _ => Settled::Written(value(&pairs, &format!("text:{clash}")).replace("\r\n", "\n")),
+                _ => Settled::Written(posted.value(&format!("text:{clash}")).replace("\r\n", "\n")),
             };
             Some((clash.to_owned(), settled))
         })
         .collect();
-    let page = format!("{}/merge", home(&id));
+    let page = format!("{}/merge", home(&posted.at));
     if decisions.is_empty() {
         let none = ServiceError::invalid("", "还没有选用哪一个", "每一处选“您写的”“已保存的”或者另写一版，再保存");
-        return told(&page, Err(none), pairs);
+        return posted.refused(&page, &none);
     }
-    let done = web.services.settle_standard(&session, &id, &decisions).await;
-    told(&page, done.map(|count| format!("已按您的选择保存 {count} 处。")), pairs)
+    let done = posted
+        .services()
+        .settle_standard(&posted.session, &posted.at, &decisions)
+        .await;
+    posted.told(&page, done.map(|count| format!("已按您的选择保存 {count} 处。")))
 }
 
-async fn step(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(item): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
+async fn step(posted: Posted<ItemId>) -> Response {
     let done = async {
-        let step: Step = value(&pairs, "step").parse().map_err(|_| ServiceError::Conflict {
+        let step: Step = posted.value("step").parse().map_err(|_| ServiceError::Conflict {
             message: "不认识这个操作".into(),
             fix: "请刷新页面后重试".into(),
         })?;
-        let revision = value(&pairs, "revision").parse().unwrap_or(0);
-        let day = day_of(value(&pairs, "day"))?;
-        let reasons = value(&pairs, "reasons");
-        web.services
-            .step_standard(
-                &session,
-                &id,
-                revision,
-                step,
-                Passing {
-                    reasons,
-                    day,
-                    confirm: value(&pairs, "confirm") == "yes",
-                },
-            )
+        let passing = Passing {
+            reasons: posted.value("reasons"),
+            day: day_of(posted.value("day"))?,
+            confirm: posted.value("confirm") == "yes",
+        };
+        posted
+            .services()
+            .step_standard(&posted.session, &posted.at, posted.revision(), step, passing)
             .await
     };
-    told(&home(&id), done.await, pairs.clone())
+    posted.told(&home(&posted.at), done.await.map_err(at_inputs))
 }
 
 fn day_of(text: &str) -> Result<Option<Date>, ServiceError> {
@@ -183,68 +130,44 @@ fn day_of(text: &str) -> Result<Option<Date>, ServiceError> {
     }
 }
 
-async fn confirm(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(item): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
-    let ticked = pairs.iter().filter(|(name, _)| name == "mark");
+async fn confirm(posted: Posted<ItemId>) -> Response {
+    let ticked = posted.typed.iter().filter(|(name, _)| name == "mark");
     let marks: Vec<String> = ticked.map(|(_, mark)| mark.clone()).collect();
-    let done = if marks.is_empty() && value(&pairs, "all").is_empty() {
+    let all = !posted.value("all").is_empty();
+    let done = if marks.is_empty() && !all {
         Err(ServiceError::invalid(
             "pick",
             "还没有选择要确认的要素",
             "请先勾选，再按“确认”",
         ))
     } else {
-        let all = !value(&pairs, "all").is_empty();
         let marks = if all { &[] } else { marks.as_slice() };
-        web.services.confirm_standard(&session, &id, marks).await
+        posted
+            .services()
+            .confirm_standard(&posted.session, &posted.at, marks)
+            .await
     };
-    told(
-        &home(&id),
-        done.map(|count| format!("已确认 {count} 处要素。")),
-        Pairs::new(),
-    )
+    pressed(&home(&posted.at), done.map(|count| format!("已确认 {count} 处要素。")))
 }
 
-async fn model(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(item): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
-    let on = value(&pairs, "model") == "on";
+async fn model(posted: Posted<ItemId>) -> Response {
+    let on = posted.value("model") == "on";
     let words = if on {
         "已列为示范指南。"
     } else {
         "已不再列为示范指南。"
     };
-    let done = web.services.mark_model(&session, &id, on).await;
-    told(&home(&id), done.map(|()| words.to_owned()), Pairs::new())
+    let done = posted.services().mark_model(&posted.session, &posted.at, on).await;
+    pressed(&home(&posted.at), done.map(|()| words))
 }
 
-async fn withdraw(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Path(item): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let Ok(id) = item.parse::<ItemId>() else {
-        return go(LIST);
-    };
-    let done = web
-        .services
-        .withdraw_standard(&session, &id, value(&pairs, "reason"))
+async fn withdraw(posted: Posted<ItemId>) -> Response {
+    let done = posted
+        .services()
+        .withdraw_standard(&posted.session, &posted.at, posted.value("reason"))
         .await;
-    told(&home(&id), done.map(|()| "已取消这个事项。".to_owned()), pairs)
+    let done = done.map(|()| "已取消这个事项。").map_err(at_inputs);
+    posted.told(&home(&posted.at), done)
 }
 
 /// An element of an item as the page names it: `JJ-MZ-04 /fee/confirmed`.
@@ -253,60 +176,54 @@ fn pick(text: &str) -> Option<(ItemId, String)> {
     Some((item.parse().ok()?, mark.to_owned()))
 }
 
-async fn confirm_many(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let here = value(&pairs, "here");
+async fn confirm_many(posted: Posted) -> Response {
+    let here = posted.value("here");
     let here = if here.starts_with("/desk/confirm") {
         here
     } else {
         "/desk/confirm"
     };
-    if !value(&pairs, "rest").is_empty() {
-        let done = match value(&pairs, "sure").is_empty() {
+    if !posted.value("rest").is_empty() {
+        let done = match posted.value("sure").is_empty() {
             true => Err(ServiceError::invalid(
                 "sure",
                 "不在这一页上的要素也会一并确认，还没有写明已经核对",
                 "都核对过的，请先勾选“已经逐项核对”",
             )),
-            false => confirm_rest(&web, &session, &pairs).await,
+            false => confirm_rest(&posted).await,
         };
-        return told(here, done, Pairs::new());
+        return pressed(here, done);
     }
     // The button of one row, else all of the page, else what is ticked.
-    let name = ["one", "all"].into_iter().find(|name| !value(&pairs, name).is_empty());
+    let name = ["one", "all"].into_iter().find(|name| !posted.value(name).is_empty());
     let name = match name {
         Some("all") => "seen",
         Some(name) => name,
         None => "pick",
     };
-    let picks: Vec<(ItemId, String)> = pairs
+    let picks: Vec<(ItemId, String)> = posted
+        .typed
         .iter()
         .filter(|(key, _)| key == name)
         .filter_map(|(_, text)| pick(text))
         .collect();
-    let done = web.services.confirm_elements(&session, &picks).await;
-    match done {
-        Ok(count) => go_with(here, &note(format!("已确认 {count} 处要素。"))),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, here, Pairs::new()),
-        Err(error) => go_with(here, &flash_of(&error)),
-    }
+    let done = posted.services().confirm_elements(&posted.session, &picks).await;
+    pressed(here, done.map(|count| format!("已确认 {count} 处要素。")))
 }
 
 /// How many pages one press confirms: the answer says how many are left, and the same button goes on.
 const PAGES_A_PRESS: u32 = 4;
 
-async fn confirm_rest(web: &Web, session: &Session, pairs: &Pairs) -> Result<String, ServiceError> {
+async fn confirm_rest(posted: &Posted) -> Result<String, ServiceError> {
+    let (services, session) = (posted.services(), &posted.session);
     let mut filter = WaitingFilter {
-        department: value(pairs, "department").parse().ok(),
-        item: value(pairs, "item").parse().ok(),
+        department: posted.value("department").parse().ok(),
+        item: posted.value("item").parse().ok(),
         page: 1,
     };
     let (mut count, mut pages) = (0, 0);
     let (left, all_seen) = loop {
-        let page = web.services.waiting_elements(session, &filter).await?;
+        let page = services.waiting_elements(session, &filter).await?;
         let (at, left) = (page.page, page.total);
         if page.rows.is_empty() || pages == PAGES_A_PRESS {
             break (left, page.rows.is_empty());
@@ -315,7 +232,7 @@ async fn confirm_rest(web: &Web, session: &Session, pairs: &Pairs) -> Result<Str
         let picks: Vec<_> = ready.map(|row| (row.item, row.element.mark)).collect();
         let confirmed = match picks.is_empty() {
             true => 0,
-            false => web.services.confirm_elements(session, &picks).await?,
+            false => services.confirm_elements(session, &picks).await?,
         };
         count += confirmed;
         match confirmed {

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use shared::case::CaseNo;
 use shared::id::{DraftId, FileId};
 
-use super::flash::{DOOR, Pairs, flash_of, go, go_with, is_changed, sign_in, value};
+use super::flash::{Pairs, flash_of, go, go_with, is_changed, sign_in, value};
 use super::form::Form;
 use super::parts::{self, Missing, Part};
 use super::prefs::came_from;
@@ -179,7 +179,7 @@ impl Done {
             };
         }
         if self.refused.contains(&ServiceError::NotSignedIn) {
-            return sign_in(DOOR, page, typed);
+            return sign_in(page, typed);
         }
         if self.refused.is_empty() && !is_changed(&typed) {
             return go(page);
@@ -269,7 +269,7 @@ async fn remove(
                 ..Flash::default()
             },
         ),
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, typed),
+        Err(ServiceError::NotSignedIn) => sign_in(&page, typed),
         Err(error) => go_with(
             &page,
             &Flash {

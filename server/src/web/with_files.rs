@@ -12,7 +12,7 @@ use shared::case::CaseNo;
 use shared::id::DraftId;
 use shared::problem::FieldProblem;
 
-use super::flash::{DOOR, Pairs, TEXTS_WAIT, flash_of, go, go_with, sign_in, sign_in_with};
+use super::flash::{Pairs, TEXTS_WAIT, flash_of, go, go_with, sign_in, sign_in_with};
 use super::{Web, apply, mine, parts, uploads};
 
 /// Uploads have a limit of their own, in size and in time.
@@ -56,7 +56,7 @@ async fn save(
     }
     let saved = apply::saved(&web, &session, (&item, &draft, &page), handed.texts.clone()).await;
     match (handed.problems.is_empty(), saved) {
-        (_, Err(ServiceError::NotSignedIn)) => sign_in(DOOR, &here, handed.texts),
+        (_, Err(ServiceError::NotSignedIn)) => sign_in(&here, handed.texts),
         (true, Ok(to)) => go_with_if(&to.address, to.flash),
         (true, Err(error)) => apply::not_saved(&web, &session, &error, (&draft, &here), handed.texts).await,
         // What was typed is stored; what is wrong with a file is told where it was chosen.
@@ -114,8 +114,8 @@ enum Refused {
 impl Refused {
     fn answer(self, here: &str) -> Response {
         match self {
-            Self::Told(ServiceError::NotSignedIn, texts, true) => sign_in_with(DOOR, here, texts, TEXTS_WAIT),
-            Self::Told(ServiceError::NotSignedIn, texts, false) => sign_in(DOOR, here, texts),
+            Self::Told(ServiceError::NotSignedIn, texts, true) => sign_in_with(here, texts, TEXTS_WAIT),
+            Self::Told(ServiceError::NotSignedIn, texts, false) => sign_in(here, texts),
             Self::Told(error, texts, _) => super::flash::back(here, &error, "", texts),
             Self::Unreadable(response) => response,
         }

@@ -2,22 +2,23 @@
 
 use app::backend::workbooks::{Upload, Workbook};
 use app::backend::{ServiceError, Session, Workbooks};
-use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use serde::Deserialize;
 use shared::powers::KeptList;
 
-use super::flash::{Pairs, flash_of, go, go_with, sign_in};
+use super::flash::{Pairs, go, sign_in};
 use super::parts::{self, Missing};
+use super::posted::{Posted, refused};
 use super::{Problem, Web, pages};
 use crate::jobs::queue::work_through;
 use crate::services::queue::Queued as _;
 use crate::services::work::Import;
 
-const DOOR: &str = "/desk/sign-in";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn routes() -> Router<Web> {
@@ -64,7 +65,7 @@ async fn export(
 pub(super) fn sent(book: Result<Workbook, ServiceError>, list: KeptList, headers: &HeaderMap) -> Response {
     let book = match book {
         Ok(book) => book,
-        Err(ServiceError::NotSignedIn) => return sign_in(DOOR, &home(list), Pairs::new()),
+        Err(ServiceError::NotSignedIn) => return sign_in(&home(list), Pairs::new()),
         Err(error) => return Problem::from(error).answer(headers),
     };
     let mut response = book.content.into_response();
@@ -94,7 +95,7 @@ async fn upload(
     let done = match place.await {
         Ok(_place) => match Multipart::from_request(request, &web).await {
             Ok(form) => take(&web, &session, list, form).await,
-            Err(refused) => return refused.into_response(),
+            Err(broken) => return broken.into_response(),
         },
         Err(error) => {
             parts::pass_by(request.into_body()).await;
@@ -106,8 +107,7 @@ async fn upload(
             work_on(&web);
             go(&format!("{page}/{job}"))
         }
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, Pairs::new()),
-        Err(error) => go_with(&page, &flash_of(&error)),
+        Err(error) => refused(&page, "", &error, Pairs::new()),
     }
 }
 
@@ -141,26 +141,29 @@ async fn take(web: &Web, session: &Session, list: KeptList, form: Multipart) -> 
     }
 }
 
-async fn apply(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Extension(list): Extension<KeptList>,
-    Path(job): Path<String>,
-) -> Response {
-    let plain = job.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let page = if plain {
-        format!("{}/import/{job}", home(list))
-    } else {
-        home(list)
-    };
-    match web.services.apply_import(&session, list, &job).await {
+/// An import as its address names it.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct ImportName(pub String);
+
+impl TryFrom<String> for ImportName {
+    type Error = &'static str;
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        plain.then_some(Self(name)).ok_or("no name of an import")
+    }
+}
+
+async fn apply(Extension(list): Extension<KeptList>, posted: Posted<ImportName>) -> Response {
+    let job = &posted.at.0;
+    let page = format!("{}/import/{job}", home(list));
+    match posted.services().apply_import(&posted.session, list, job).await {
         Ok(()) => {
-            work_on(&web);
+            work_on(&posted.web);
             go(&page)
         }
-        Err(ServiceError::NotSignedIn) => sign_in(DOOR, &page, Pairs::new()),
-        Err(error @ ServiceError::NotFound { .. }) => go_with(&home(list), &flash_of(&error)),
-        Err(error) => go_with(&page, &flash_of(&error)),
+        Err(error @ ServiceError::NotFound { .. }) => posted.refused(&home(list), &error),
+        Err(error) => posted.refused(&page, &error),
     }
 }
 

@@ -18,6 +18,7 @@ mod home_counts;
 mod lists;
 mod lists_together;
 mod pages;
+mod posted;
 mod powers;
 mod refusals;
 mod session;
