@@ -5,6 +5,7 @@ pub mod board;
 pub mod case;
 pub mod catalogue;
 pub mod design;
+pub mod flow;
 pub mod form;
 pub mod id;
 pub mod people;

@@ -1,4 +1,4 @@
-//! What is wrong with something a person gave us, where, and the way out.
+//! What is wrong with something a person gave us or asked for, where, and the way out.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,74 @@ impl FieldProblem {
     /// What a parser found at `path`, in the parser's own words.
     pub fn of(path: impl Into<String>, error: &impl Explain) -> Self {
         Self::new(path, error.what(), error.fix())
+    }
+}
+
+/// Why something is not done, and what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}。{fix}")]
+pub struct Refusal {
+    pub kind: RefusalKind,
+    /// What stands in the way.
+    pub message: String,
+    /// What can be done instead.
+    pub fix: String,
+    /// All that is missing or wrong, each at its part.
+    pub problems: Vec<FieldProblem>,
+}
+
+/// How a service answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// This person may not.
+    Forbidden,
+    /// It does not stand so that anyone could.
+    Conflict,
+    /// Something is missing or wrong.
+    Invalid,
+}
+
+impl Refusal {
+    fn new(kind: RefusalKind, message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            fix: fix.into(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub fn forbidden(message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self::new(RefusalKind::Forbidden, message, fix)
+    }
+
+    pub fn conflict(message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self::new(RefusalKind::Conflict, message, fix)
+    }
+
+    /// One thing that is wrong, at the part it concerns.
+    pub fn invalid(part: &str, message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self::told(vec![FieldProblem::new(part, message, fix)])
+    }
+
+    /// Refuses when there is a problem, and tells all of them.
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn of(problems: Vec<FieldProblem>) -> Result<(), Self> {
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(Self::told(problems)),
+        }
+    }
+
+    fn told(problems: Vec<FieldProblem>) -> Self {
+        let first = problems.first().map(|one| (one.message.clone(), one.fix.clone()));
+        let (message, fix) = first.unwrap_or_default();
+        Self {
+            problems,
+            ..Self::new(RefusalKind::Invalid, message, fix)
+        }
     }
 }
 

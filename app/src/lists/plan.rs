@@ -30,8 +30,8 @@ pub fn Plan(plan: BulkPlan, flash: Flash) -> impl IntoView {
             view! {
                 <li>
                     <p class="strong">{refusal.item_name}<span class="muted small">{format!("（{} 个地点）", refusal.places.len())}</span></p>
-                    <p>{refusal.why}</p>
-                    <p class="muted">{refusal.way_out}</p>
+                    <p>{refusal.message}</p>
+                    <p class="muted">{refusal.fix}</p>
                     <Places places=refusal.places/>
                 </li>
             }

@@ -71,12 +71,12 @@ fn Shown(view: EntryView, flash: Flash) -> impl IntoView {
         <p class="crumbs"><a href="/desk/entries">"事项目录"</a>" / "{id.clone()}</p>
         <h1>{view.entry.body.name.clone()}</h1>
         <p class="tags">
-            <Tag text=view.entry.state.words()/>
+            <Tag text=view.entry.state.kind().words()/>
             <Tag mark=mark(view.item) text=view.item.words()/>
         </p>
         {reason.map(|reason| view! { <p class="notice warn">{format!("取消的原因：{reason}")}</p> })}
-        {view.blocked.filter(|_| listed).map(|(why, way_out)| view! {
-            <p class="notice warn">{format!("{why}。{way_out}")}</p>
+        {view.blocked.filter(|_| listed).map(|(message, fix)| view! {
+            <p class="notice warn">{format!("{message}。{fix}")}</p>
         })}
         {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>

@@ -1,7 +1,7 @@
 //! What a service answers when it cannot do what it was asked.
 
 use serde::{Deserialize, Serialize};
-use shared::problem::FieldProblem;
+use shared::problem::{FieldProblem, Refusal, RefusalKind};
 
 /// Goes to pages and clients as it is. What went wrong inside the server stays in its log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,22 @@ impl From<Written> for ServiceError {
             "conflict" => Self::Conflict { message, fix },
             "too_many" => Self::TooMany { retry_after_s },
             _ => Self::Unavailable,
+        }
+    }
+}
+
+impl From<Refusal> for ServiceError {
+    fn from(refusal: Refusal) -> Self {
+        let Refusal {
+            kind,
+            message,
+            fix,
+            problems,
+        } = refusal;
+        match kind {
+            RefusalKind::Forbidden => Self::Refused { message, fix },
+            RefusalKind::Conflict => Self::Conflict { message, fix },
+            RefusalKind::Invalid => Self::Invalid { problems },
         }
     }
 }

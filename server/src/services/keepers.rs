@@ -5,25 +5,9 @@ use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Scope};
 use shared::catalogue::Department;
 use shared::id::DepartmentId;
-use shared::powers::{Refusal, RefusalKind};
 
 use super::Services;
 use super::guard::require;
-
-/// How the lists' refusals are answered.
-pub fn refused(refusal: Refusal) -> ServiceError {
-    match refusal.kind {
-        RefusalKind::NotYours => ServiceError::Refused {
-            message: refusal.why,
-            fix: refusal.way_out,
-        },
-        RefusalKind::NotNow => ServiceError::Conflict {
-            message: refusal.why,
-            fix: refusal.way_out,
-        },
-        RefusalKind::NoReasons => ServiceError::invalid("reason", refusal.why, refusal.way_out),
-    }
-}
 
 /// Somebody was faster, and what they did may bear on this.
 pub fn changed_since() -> ServiceError {

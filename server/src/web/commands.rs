@@ -8,7 +8,6 @@ use shared::time::Date;
 
 use super::flash::{Pairs, value};
 use super::posted::renamed;
-use crate::services::cases::refused;
 
 /// The command that was handed in.
 ///
@@ -32,7 +31,7 @@ pub(super) fn command_of(pairs: &Pairs, today: Date) -> Result<Command, ServiceE
     for page in &form.pages {
         take_page(&form, page, &mut answers, &own, today);
     }
-    kind.read(&answers, today).map_err(refused)
+    Ok(kind.read(&answers, today)?)
 }
 
 /// Problems at the inputs of the act that was tried.

@@ -46,7 +46,6 @@ pub use next::{Next, Owed, next_for_applicant};
 pub use number::{CaseNo, CaseNoError};
 pub use offers::{Offer, offers};
 pub use permit::{can_carry, permit};
-pub use refusal::{Refusal, RefusalKind};
 pub use reminder::{Reminder, next_reminder};
 pub use rules::{
     CORRECTION_DAYS, DELIVERY_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules,

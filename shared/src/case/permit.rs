@@ -1,8 +1,9 @@
 //! Who may do what to a case as it stands. `decide` and `offers` both ask here, so that a button that is shown works
 //! and one that would work is shown.
 
-use super::{Case, CaseState, CommandKind, Hands, Moment, Refusal};
+use super::{Case, CaseState, CommandKind, Hands, Moment};
 use crate::access::{Action, Actor, is_at_a_village, may};
+use crate::problem::Refusal;
 
 /// Refuses unless this person may do this to the case now. What the command says is judged by [`super::decide`].
 ///

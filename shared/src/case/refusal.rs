@@ -1,81 +1,10 @@
 //! Why a command is not granted, and what to do instead.
 
-use serde::{Deserialize, Serialize};
-
 use super::CaseState;
 use crate::access::{Action, Role};
-use crate::problem::FieldProblem;
-
-/// A refusal in plain words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{why}。{way_out}")]
-pub struct Refusal {
-    pub kind: RefusalKind,
-    /// What stands in the way.
-    pub why: String,
-    /// What can be done instead.
-    pub way_out: String,
-    /// All that is missing or wrong in the command, at the names of its parts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<FieldProblem>,
-}
-
-/// How a service answers it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RefusalKind {
-    /// This person may not.
-    Forbidden,
-    /// The case does not stand so that anyone could.
-    Conflict,
-    /// Something in the command is missing or wrong.
-    Invalid,
-}
+use crate::problem::Refusal;
 
 impl Refusal {
-    pub(super) fn conflict(why: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self {
-            kind: RefusalKind::Conflict,
-            why: why.into(),
-            way_out: way_out.into(),
-            problems: Vec::new(),
-        }
-    }
-
-    pub(super) fn forbidden(why: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self {
-            kind: RefusalKind::Forbidden,
-            why: why.into(),
-            way_out: way_out.into(),
-            problems: Vec::new(),
-        }
-    }
-
-    /// One thing that is wrong, at the part it concerns.
-    pub(super) fn invalid(part: &str, why: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self::told(FieldProblem::new(part, why, way_out), Vec::new())
-    }
-
-    /// Refuses when there is a problem, and tells all of them.
-    pub(super) fn of(problems: Vec<FieldProblem>) -> Result<(), Self> {
-        match problems.first().cloned() {
-            None => Ok(()),
-            Some(first) => Err(Self::told(first, problems)),
-        }
-    }
-
-    fn told(first: FieldProblem, problems: Vec<FieldProblem>) -> Self {
-        Self {
-            kind: RefusalKind::Invalid,
-            why: first.message.clone(),
-            way_out: first.fix.clone(),
-            problems: match problems.is_empty() {
-                true => vec![first],
-                false => problems,
-            },
-        }
-    }
-
     /// Answers that no form of ours makes.
     pub(super) fn unreadable() -> Self {
         Self::conflict("不认识这个操作", "请刷新页面后重试")

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Refusal;
 use crate::catalogue::{Item, TownPower};
 use crate::place::Tier;
+use crate::problem::FieldProblem;
 use crate::time::Date;
 use crate::value_list;
 
@@ -117,7 +117,7 @@ impl Cell {
 
 /// Why a tier cannot take part in this way; none when it can.
 #[must_use]
-pub fn unfit(item: &Item, tier: Tier, mode: Mode) -> Option<Refusal> {
+pub fn unfit(item: &Item, tier: Tier, mode: Mode) -> Option<FieldProblem> {
     fits(item, tier, mode).err()
 }
 
@@ -142,8 +142,8 @@ pub fn cell(item: &Item, tier: Tier, set: Option<Mode>) -> Cell {
 }
 
 /// Whether a tier may take part in this way at all.
-fn fits(item: &Item, tier: Tier, mode: Mode) -> Result<(), Refusal> {
-    let refuse = |why: &str, way_out: &str| Err(Refusal::new("mode", why, way_out));
+fn fits(item: &Item, tier: Tier, mode: Mode) -> Result<(), FieldProblem> {
+    let refuse = |why: &str, way_out: &str| Err(FieldProblem::new("mode", why, way_out));
     if tier == Tier::City || !item.tiers.contains(&tier) {
         return refuse(
             &format!("全市标准没有把这个事项放在{}办理", tier.words()),
@@ -186,12 +186,12 @@ fn fits(item: &Item, tier: Tier, mode: Mode) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// Every rule it breaks, each at its field.
-pub fn arrange(item: &Item, tier: Tier, arrangement: &Arrangement, today: Date) -> Result<(), Vec<Refusal>> {
+pub fn arrange(item: &Item, tier: Tier, arrangement: &Arrangement, today: Date) -> Result<(), Vec<FieldProblem>> {
     let mut refusals = Vec::new();
     refusals.extend(fits(item, tier, arrangement.mode).err());
     let decides = arrangement.mode != Mode::Agency;
     if refusals.is_empty() && decides && arrangement.basis.trim().is_empty() {
-        refusals.push(Refusal::new(
+        refusals.push(FieldProblem::new(
             "basis",
             "下放和委托要有依据（职权法定）",
             "请写明法律、法规或文件的名称和条款",
@@ -199,14 +199,16 @@ pub fn arrange(item: &Item, tier: Tier, arrangement: &Arrangement, today: Date) 
     }
     if refusals.is_empty() && arrangement.mode == Mode::Entrusted {
         match &arrangement.announcement {
-            None => refusals.push(Refusal::new(
+            None => refusals.push(FieldProblem::new(
                 "announcement",
                 "委托要公告受委托的机关和内容（行政许可法第二十四条）",
                 "请填写公告的名称和日期；还没有公告的，先公告再登记",
             )),
-            Some(announcement) if announcement.on > today => {
-                refusals.push(Refusal::new("announced_on", "公告日期还没有到", "公告发布以后再登记"))
-            }
+            Some(announcement) if announcement.on > today => refusals.push(FieldProblem::new(
+                "announced_on",
+                "公告日期还没有到",
+                "公告发布以后再登记",
+            )),
             Some(_) => {}
         }
     }

@@ -9,7 +9,6 @@ mod details;
 mod drift;
 mod hours;
 mod part;
-mod refusal;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -21,6 +20,5 @@ pub use details::{HallDetails, LocalDetails, Typed};
 pub use drift::{DEVIATION_DEFINITION, Drift};
 pub use hours::{Hours, HoursError, OpenDay, Span};
 pub use part::{Choice, choose, most, offers, resolve};
-pub use refusal::Refusal;
 pub use slots::{Slot, SlotError, Slots};
 pub use together::{Stand, arrangement_stands, hall_stands, local_stands, same_text, together};

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Mode, Refusal};
+use super::Mode;
 use crate::catalogue::{Item, LocalPart, TownPower};
 use crate::place::Tier;
+use crate::problem::FieldProblem;
 use crate::value_list::UnknownValue;
 
 /// What a site says about an item that the standard offers at its tier.
@@ -54,14 +55,19 @@ impl std::str::FromStr for Choice {
 ///
 /// # Errors
 /// The rule it would break, and what can be chosen instead.
-pub fn resolve(item: &Item, tier: Tier, arranged: Option<Mode>, chosen: Choice) -> Result<Option<LocalPart>, Refusal> {
+pub fn resolve(
+    item: &Item,
+    tier: Tier,
+    arranged: Option<Mode>,
+    chosen: Choice,
+) -> Result<Option<LocalPart>, FieldProblem> {
     match chosen {
         Choice::Part(part) => choose(item, tier, arranged, part).map(|()| Some(part)),
         Choice::Standard => match most(item, tier, arranged) {
             Some(most) => Ok(Some(most)),
             None => choose(item, tier, arranged, LocalPart::Advise).map(|()| None),
         },
-        Choice::Declined if tier == Tier::City => Err(Refusal::new(
+        Choice::Declined if tier == Tier::City => Err(FieldProblem::new(
             "part",
             format!("「{}」由市级主管，市行政服务中心不能不办", item.name),
             "要取消这个事项，由行政服务中心管委会按程序取消",
@@ -100,9 +106,9 @@ pub fn offers(item: &Item, tier: Tier, arranged: Option<Mode>) -> Vec<LocalPart>
 ///
 /// # Errors
 /// The rule it would break, and what can be chosen instead.
-pub fn choose(item: &Item, tier: Tier, arranged: Option<Mode>, part: LocalPart) -> Result<(), Refusal> {
+pub fn choose(item: &Item, tier: Tier, arranged: Option<Mode>, part: LocalPart) -> Result<(), FieldProblem> {
     let Some(most) = most(item, tier, arranged) else {
-        return Err(Refusal::new(
+        return Err(FieldProblem::new(
             "part",
             format!("全市标准没有把「{}」放在{}办理", item.name, tier.words()),
             "请引导群众到标准写明的层级办理；认为应当增加的，向主管部门提出修订标准",
@@ -129,5 +135,5 @@ pub fn choose(item: &Item, tier: Tier, arranged: Option<Mode>, part: LocalPart) 
             "可以选“收件、代办”或“咨询引导”",
         ),
     };
-    Err(Refusal::new("part", format!("「{}」：{why}", item.name), way_out))
+    Err(FieldProblem::new("part", format!("「{}」：{why}", item.name), way_out))
 }

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Power, PowerId, PowerState, Refusal, RefusalKind};
+use super::{Power, PowerId, PowerState};
+use crate::access::{Action, Actor, Scope, may};
 use crate::catalogue::{BasicCode, Department, ItemId, ItemType};
+use crate::flow::{Flow, Need, Stopped, row};
 use crate::id::DepartmentId;
-use crate::problem::FieldProblem;
+use crate::problem::{FieldProblem, Refusal};
 use crate::table::{Column, Pick, Reading, Shape, Typed, department_name, short};
+use crate::value_list;
 
 /// What is written of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,20 +41,11 @@ pub enum EntryState {
 }
 
 impl EntryState {
-    /// As stored: `listed`, `withdrawn`.
     #[must_use]
-    pub const fn as_str(&self) -> &'static str {
+    pub const fn kind(&self) -> EntryStateKind {
         match self {
-            Self::Listed => "listed",
-            Self::Withdrawn { .. } => "withdrawn",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(&self) -> &'static str {
-        match self {
-            Self::Listed => "在目录中",
-            Self::Withdrawn { .. } => "已取消",
+            Self::Listed => EntryStateKind::Listed,
+            Self::Withdrawn { .. } => EntryStateKind::Withdrawn,
         }
     }
 
@@ -64,19 +58,13 @@ impl EntryState {
     }
 
     /// From its stored parts.
-    ///
-    /// # Errors
-    /// A state that is none.
-    pub fn from_parts(state: &str, reason: Option<String>) -> Result<Self, UnknownValue> {
-        match state {
-            "listed" => Ok(Self::Listed),
-            "withdrawn" => Ok(Self::Withdrawn {
+    #[must_use]
+    pub fn from_parts(kind: EntryStateKind, reason: Option<String>) -> Self {
+        match kind {
+            EntryStateKind::Listed => Self::Listed,
+            EntryStateKind::Withdrawn => Self::Withdrawn {
                 reason: reason.unwrap_or_default(),
-            }),
-            _ => Err(UnknownValue {
-                list: "目录状态",
-                text: state.to_owned(),
-            }),
+            },
         }
     }
 }
@@ -305,26 +293,69 @@ pub fn fits(body: &EntryBody, around: &Around<'_>) -> Vec<FieldProblem> {
     problems
 }
 
-/// An entry goes out of the catalogue, with a reason.
+value_list! {
+    /// One step of an entry.
+    pub enum EntryStep, "目录操作" {
+        /// Out of the catalogue with a reason.
+        Withdraw = "withdraw_entry", "从目录里取消";
+        Relist = "relist", "重新列入目录";
+    }
+}
+
+value_list! {
+    /// An entry's state without its reason.
+    pub enum EntryStateKind, "目录状态" {
+        Listed = "listed", "在目录中";
+        Withdrawn = "withdrawn", "已取消";
+    }
+}
+
+/// 审改办 derives entries; they come and go.
+#[rustfmt::skip]
+const FLOW: Flow<EntryStateKind, EntryStep> = Flow(&[
+    row(EntryStateKind::Listed,    EntryStep::Withdraw, EntryStateKind::Withdrawn, Action::DeriveEntries, &[Need::NoChildren, Need::Reasons]),
+    row(EntryStateKind::Withdrawn, EntryStep::Relist,   EntryStateKind::Listed,    Action::DeriveEntries, &[]),
+]);
+
+/// Where a step leads an entry.
 ///
 /// # Errors
-/// Without one, and when it is out already.
-pub fn withdraw_entry(entry: &CatalogueEntry, reason: &str, has_children: bool) -> Result<EntryState, Refusal> {
+/// Whoever may not, an entry that is there already or has children, a reason that is missing.
+pub fn step_entry(
+    entry: &CatalogueEntry,
+    step: EntryStep,
+    reason: &str,
+    has_children: bool,
+    (actor, scope): (&Actor, &Scope),
+) -> Result<EntryState, Refusal> {
     let reason = reason.trim();
-    if entry.state != EntryState::Listed {
-        return Err(Refusal::not_now("这个事项已经不在目录中", "不用再做什么"));
+    let has = |need| match need {
+        Need::NoChildren => !has_children,
+        Need::Reasons => !reason.is_empty(),
+        Need::AnothersWork | Need::OfTown => true,
+    };
+    let to = FLOW.take(entry.state.kind(), step, |action| may(actor, action, scope), has);
+    let to = to.map_err(|stopped| match (stopped, step) {
+        (Stopped::NotYours(action), _) => Refusal::forbidden(
+            format!("您没有权限{}", action.title()),
+            "事项目录由审改办维护，请联系审改办",
+        ),
+        (Stopped::NotNow, EntryStep::Withdraw) => Refusal::conflict("这个事项已经不在目录中", "不用再做什么"),
+        (Stopped::NotNow, EntryStep::Relist) => Refusal::conflict("这个事项已在目录中", "不用再做什么"),
+        (Stopped::Lacks(Need::NoChildren), _) => {
+            Refusal::conflict("这个事项还有子项，不能取消", "请先取消它的子项，或者给子项换主项")
+        }
+        (Stopped::Lacks(_), _) => Refusal::invalid("reason", "请写明为什么取消", "例如：权力已取消，或者并入其他事项"),
+    })?;
+    Ok(EntryState::from_parts(to, Some(reason.to_owned())))
+}
+
+#[cfg(test)]
+mod flow_tests {
+    use super::*;
+
+    #[test]
+    fn every_step_is_walked() {
+        crate::flow::tests::walk(&FLOW, EntryStateKind::Listed, Some);
     }
-    if has_children {
-        return Err(Refusal::not_now(
-            "这个事项还有子项，不能取消",
-            "请先取消它的子项，或者给子项换主项",
-        ));
-    }
-    if reason.is_empty() {
-        let way_out = "例如：权力已取消，或者并入其他事项";
-        return Err(Refusal::new(RefusalKind::NoReasons, "请写明为什么取消", way_out));
-    }
-    Ok(EntryState::Withdrawn {
-        reason: reason.to_owned(),
-    })
 }

@@ -4,6 +4,7 @@
 use super::*;
 use crate::access::{Actor, Role, Scope};
 use crate::catalogue::{Department, DepartmentKind, ItemType};
+use crate::problem::{Refusal, RefusalKind};
 
 fn departments() -> Vec<Department> {
     let department = |id: &str, name: &str, short: &str, kind| Department {
@@ -98,6 +99,11 @@ fn wrong_entry(changes: &[(&str, &str)]) -> Vec<String> {
     problems.into_iter().map(|one| one.path).collect()
 }
 
+fn withdraw(entry: &CatalogueEntry, reason: &str, has_children: bool) -> Result<EntryState, Refusal> {
+    let reform = someone(Role::ApprovalReform);
+    step_entry(entry, EntryStep::Withdraw, reason, has_children, (&reform, &scope()))
+}
+
 fn entry(id: &str, parent: Option<&str>) -> CatalogueEntry {
     let mut row = entry_row();
     row.set("id", id);
@@ -116,8 +122,8 @@ fn a_city_power_is_in_force_when_it_is_listed() {
     let power = power(PowerLevel::City);
     assert_eq!(power.state, PowerState::Approved);
     let refused = step(&power, PowerStep::Send, "", Role::Establishment).unwrap_err();
-    assert_eq!(refused.kind, RefusalKind::NotNow);
-    assert!(refused.why.contains("不需要审查"));
+    assert_eq!(refused.kind, RefusalKind::Conflict);
+    assert!(refused.message.contains("不需要审查"));
 }
 
 #[test]
@@ -126,7 +132,7 @@ fn a_town_power_is_in_force_only_after_the_justice_bureau_found_it_lawful() {
     assert_eq!(power.state, PowerState::Draft);
     power.state = step(&power, PowerStep::Send, "", Role::Establishment).unwrap();
     let silent = step(&power, PowerStep::Return, " ", Role::Justice).unwrap_err();
-    assert_eq!(silent.kind, RefusalKind::NoReasons);
+    assert_eq!(silent.kind, RefusalKind::Invalid);
     power.state = step(&power, PowerStep::Return, "第三十三条没有授权镇级", Role::Justice).unwrap();
     assert_eq!(power.state.reason(), Some("第三十三条没有授权镇级"));
     // Corrected, the reasons stay in sight until it is sent again.
@@ -155,10 +161,10 @@ fn each_office_keeps_to_its_own_steps() {
         assert_eq!(offers(&power, &someone(role), &scope()), expected, "{role}");
     }
     let refused = step(&power, PowerStep::Approve, "", Role::Establishment).unwrap_err();
-    assert_eq!(refused.kind, RefusalKind::NotYours);
-    assert!(refused.way_out.contains("司法局"));
+    assert_eq!(refused.kind, RefusalKind::Forbidden);
+    assert!(refused.fix.contains("司法局"));
     let refused = step(&power, PowerStep::Withdraw, "废止", Role::Justice).unwrap_err();
-    assert_eq!(refused.kind, RefusalKind::NotYours);
+    assert_eq!(refused.kind, RefusalKind::Forbidden);
 }
 
 #[test]
@@ -177,14 +183,14 @@ fn what_was_approved_holds_only_for_what_was_seen() {
     };
     assert_eq!(edited(Some(&power), &changed), Ok(PowerState::Draft));
     power.state = PowerState::InReview;
-    assert_eq!(edited(Some(&power), &noted).unwrap_err().kind, RefusalKind::NotNow);
+    assert_eq!(edited(Some(&power), &noted).unwrap_err().kind, RefusalKind::Conflict);
 }
 
 #[test]
 fn what_is_withdrawn_says_why_and_stays_so() {
     let mut power = power(PowerLevel::City);
     let silent = step(&power, PowerStep::Withdraw, "", Role::Establishment).unwrap_err();
-    assert_eq!(silent.kind, RefusalKind::NoReasons);
+    assert_eq!(silent.kind, RefusalKind::Invalid);
     power.state = step(&power, PowerStep::Withdraw, "依据已废止", Role::Establishment).unwrap();
     for one in PowerStep::ALL {
         let role = match one {
@@ -192,8 +198,8 @@ fn what_is_withdrawn_says_why_and_stays_so() {
             _ => Role::Establishment,
         };
         let refused = step(&power, one, "原因", role).unwrap_err();
-        assert_eq!(refused.kind, RefusalKind::NotNow, "{one:?}");
-        assert!(!refused.way_out.is_empty());
+        assert_eq!(refused.kind, RefusalKind::Conflict, "{one:?}");
+        assert!(!refused.fix.is_empty());
     }
     assert!(edited(Some(&power), &power.body).is_err());
 }
@@ -297,7 +303,7 @@ fn nothing_is_published_on_a_power_that_is_not_in_force() {
         power.state = state;
         let refused = ready(&entry, Some(&power)).unwrap_err();
         assert!(
-            refused.why.contains("P-000007") && !refused.way_out.is_empty(),
+            refused.message.contains("P-000007") && !refused.fix.is_empty(),
             "{refused}"
         );
     }
@@ -305,20 +311,11 @@ fn nothing_is_published_on_a_power_that_is_not_in_force() {
     power.state = PowerState::Approved;
     assert_eq!(ready(&entry, Some(&power)), Ok(()));
     let gone = CatalogueEntry {
-        state: withdraw_entry(&entry, "并入其他事项", false).unwrap(),
+        state: withdraw(&entry, "并入其他事项", false).unwrap(),
         ..entry.clone()
     };
     assert!(ready(&gone, Some(&power)).is_err());
-    assert_eq!(
-        withdraw_entry(&entry, "", false).unwrap_err().kind,
-        RefusalKind::NoReasons
-    );
-    assert_eq!(
-        withdraw_entry(&entry, "并入", true).unwrap_err().kind,
-        RefusalKind::NotNow
-    );
-    assert_eq!(
-        withdraw_entry(&gone, "并入", false).unwrap_err().kind,
-        RefusalKind::NotNow
-    );
+    assert_eq!(withdraw(&entry, "", false).unwrap_err().kind, RefusalKind::Invalid);
+    assert_eq!(withdraw(&entry, "并入", true).unwrap_err().kind, RefusalKind::Conflict);
+    assert_eq!(withdraw(&gone, "并入", false).unwrap_err().kind, RefusalKind::Conflict);
 }

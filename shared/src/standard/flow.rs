@@ -1,9 +1,9 @@
 //! The way of a draft to publication: the editor writes, the department's head passes it, the service-centre authority
 //! passes the standard and sets the day. Nobody passes their own work, and what is returned says why.
 
-use serde::{Deserialize, Serialize};
-
 use crate::access::{Action, Actor, Scope, may};
+use crate::flow::{Flow, Need, Stopped, row};
+use crate::problem::Refusal;
 use crate::time::{Date, show_date};
 use crate::value_list;
 
@@ -51,77 +51,26 @@ impl Step {
     }
 }
 
-/// What a step needs and brings: the action that allows it, and where it leads; no stage when the draft is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Move {
-    pub step: Step,
-    pub action: Action,
-    pub to: Option<Stage>,
-}
+use Stage::{Draft, InDepartment, InStandard, Scheduled};
+use Step::{Discard, Pass, Recall, Return, Send};
 
-/// Why a step is not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Refused {
-    /// Not from this stage.
-    NotNow,
-    /// Not by this person.
-    NotYours,
-    /// The one who wrote it last may not pass it.
-    OwnWork,
-    /// A return says why.
-    NoReasons,
-}
-
-impl Refused {
-    #[must_use]
-    pub const fn why(&self) -> &'static str {
-        match self {
-            Self::NotNow => "草稿已不在这一环节，不能这样处理",
-            Self::NotYours => "您不能处理这一环节的草稿",
-            Self::OwnWork => "不能审核自己编写的内容",
-            Self::NoReasons => "退回要写明原因",
-        }
-    }
-
-    #[must_use]
-    pub const fn way_out(&self) -> &'static str {
-        match self {
-            Self::NotNow => "请刷新页面，看看现在到了哪一步",
-            Self::NotYours => "请联系负责这一环节的单位",
-            Self::OwnWork => "请本部门其他负责人审核",
-            Self::NoReasons => "写清哪一处、怎样改",
-        }
-    }
-}
-
-const fn table(stage: Stage) -> &'static [(Step, Action, Option<Stage>)] {
-    match stage {
-        Stage::Draft => &[
-            (Step::Send, Action::EditStandard, Some(Stage::InDepartment)),
-            (Step::Discard, Action::EditStandard, None),
-        ],
-        Stage::InDepartment => &[
-            (Step::Pass, Action::ReviewInDepartment, Some(Stage::InStandard)),
-            (Step::Return, Action::ReviewInDepartment, Some(Stage::Draft)),
-            (Step::Recall, Action::EditStandard, Some(Stage::Draft)),
-        ],
-        Stage::InStandard => &[
-            (Step::Pass, Action::ReviewStandard, Some(Stage::Scheduled)),
-            (Step::Return, Action::ReviewStandard, Some(Stage::Draft)),
-        ],
-        Stage::Scheduled => &[(Step::Return, Action::ReviewStandard, Some(Stage::Draft))],
-    }
-}
+/// From the editor to the day of publication; no stage when the draft is gone.
+#[rustfmt::skip]
+const FLOW: Flow<Stage, Step, Option<Stage>> = Flow(&[
+    row(Draft,        Send,    Some(InDepartment), Action::EditStandard,       &[]),
+    row(Draft,        Discard, None,               Action::EditStandard,       &[]),
+    row(InDepartment, Pass,    Some(InStandard),   Action::ReviewInDepartment, &[Need::AnothersWork]),
+    row(InDepartment, Return,  Some(Draft),        Action::ReviewInDepartment, &[Need::Reasons]),
+    row(InDepartment, Recall,  Some(Draft),        Action::EditStandard,       &[]),
+    row(InStandard,   Pass,    Some(Scheduled),    Action::ReviewStandard,     &[Need::AnothersWork]),
+    row(InStandard,   Return,  Some(Draft),        Action::ReviewStandard,     &[Need::Reasons]),
+    row(Scheduled,    Return,  Some(Draft),        Action::ReviewStandard,     &[Need::Reasons]),
+]);
 
 /// The steps this person may take with a draft at this stage.
 #[must_use]
-pub fn moves(stage: Stage, actor: &Actor, scope: &Scope) -> Vec<Move> {
-    let all = table(stage).iter().map(|(step, action, to)| Move {
-        step: *step,
-        action: *action,
-        to: *to,
-    });
-    all.filter(|one| may(actor, one.action, scope)).collect()
+pub fn moves(stage: Stage, actor: &Actor, scope: &Scope) -> Vec<Step> {
+    FLOW.offers(stage, |action| may(actor, action, scope), |_| true)
 }
 
 /// Where a step leads.
@@ -135,19 +84,28 @@ pub fn next(
     scope: &Scope,
     written_by: &crate::id::AccountId,
     reasons: &str,
-) -> Result<Option<Stage>, Refused> {
-    let known = table(stage).iter().find(|(one, _, _)| *one == step);
-    let Some((_, action, to)) = known else {
-        return Err(Refused::NotNow);
+) -> Result<Option<Stage>, Refusal> {
+    let has = |need| match need {
+        Need::AnothersWork => actor.id != *written_by,
+        Need::Reasons => !reasons.trim().is_empty(),
+        Need::OfTown | Need::NoChildren => true,
     };
-    if !may(actor, *action, scope) {
-        return Err(Refused::NotYours);
+    let to = FLOW.take(stage, step, |action| may(actor, action, scope), has);
+    to.map_err(|stopped| match stopped {
+        Stopped::NotYours(_) => Refusal::forbidden("您不能处理这一环节的草稿", "请联系负责这一环节的单位"),
+        Stopped::NotNow => Refusal::conflict("草稿已不在这一环节，不能这样处理", "请刷新页面，看看现在到了哪一步"),
+        Stopped::Lacks(Need::AnothersWork) => Refusal::forbidden("不能审核自己编写的内容", "请本部门其他负责人审核"),
+        Stopped::Lacks(_) => Refusal::invalid("reasons", "退回要写明原因", "写清哪一处、怎样改"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::tests::walk;
+
+    #[test]
+    fn every_step_is_walked() {
+        walk(&FLOW, Draft, |to| to);
     }
-    if step == Step::Pass && actor.id == *written_by {
-        return Err(Refused::OwnWork);
-    }
-    if step == Step::Return && reasons.trim().is_empty() {
-        return Err(Refused::NoReasons);
-    }
-    Ok(*to)
 }

@@ -33,7 +33,7 @@ pub use convert::{answers_of, item_of, item_so_far};
 pub use difference::{Change, difference};
 pub use elements::{ELEMENTS, Written};
 pub use filled::filled;
-pub use flow::{Move, Refused, Stage, Step, moves, next};
+pub use flow::{Stage, Step, moves, next};
 pub use mend::{besides, must_mend, untouched};
 pub use merge::{Clash, EntryKey, Merged, merge};
 pub use model::{Against, Figure, Lacking, against};

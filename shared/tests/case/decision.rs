@@ -1,9 +1,8 @@
 //! Granting, refusing, closing, taking back.
 
-use shared::case::{
-    CaseState, Command, CommandKind, Decision, Delivery, Event, RefusalKind, Remedies, Rules, Wish, clock,
-};
+use shared::case::{CaseState, Command, CommandKind, Decision, Delivery, Event, Remedies, Rules, Wish, clock};
 use shared::catalogue::{CaseType, ItemType};
+use shared::problem::RefusalKind;
 use shared::time::{Calendar, Limit};
 
 use super::world::*;
@@ -81,7 +80,7 @@ fn what_was_not_accepted_is_not_decided() {
     for command in [grant(), refuse()] {
         let refusal = file.tries(&officer(), command, "2026-11-03").unwrap_err();
         assert_eq!(refusal.kind, RefusalKind::Conflict);
-        assert!(refusal.way_out.contains("请先受理"), "{refusal}");
+        assert!(refusal.fix.contains("请先受理"), "{refusal}");
     }
     file.does(&officer(), ask(&["户口簿首页"]), "2026-11-03");
     assert!(
@@ -130,13 +129,13 @@ fn a_village_never_accepts_declines_grants_or_refuses() {
             .tries(&officer_at_the_village(), command, "2026-11-02")
             .unwrap_err();
         assert_eq!(refusal.kind, RefusalKind::Forbidden);
-        assert!(refusal.why.contains("便民服务站不能"), "{refusal}");
+        assert!(refusal.message.contains("便民服务站不能"), "{refusal}");
     }
     for command in [grant(), refuse()] {
         let refusal = accepted()
             .tries(&officer_at_the_village(), command, "2026-11-03")
             .unwrap_err();
-        assert!(refusal.why.contains("便民服务站不能"), "{refusal}");
+        assert!(refusal.message.contains("便民服务站不能"), "{refusal}");
     }
     let mut mandated = File::opened_under(&on_the_spot(), &agent(), "2026-11-02");
     assert!(
@@ -182,7 +181,7 @@ fn an_applicant_takes_the_application_back_until_it_is_decided() {
     decided.does(&officer(), grant(), "2026-11-03");
     let refusal = decided.tries(&resident(), withdraw(), "2026-11-04").unwrap_err();
     assert!(
-        refusal.why.contains("已办成"),
+        refusal.message.contains("已办成"),
         "the applicant reads plain words: {refusal}"
     );
 }
@@ -209,7 +208,7 @@ fn what_has_ended_stays_ended() {
         ] {
             let refusal = file.tries(&officer(), command, "2026-11-05").unwrap_err();
             assert_eq!(refusal.kind, RefusalKind::Conflict);
-            assert!(!refusal.way_out.is_empty());
+            assert!(!refusal.fix.is_empty());
         }
     }
 }
@@ -217,7 +216,7 @@ fn what_has_ended_stays_ended() {
 #[test]
 fn only_what_is_decided_is_closed() {
     let refusal = accepted().tries(&officer(), close(), "2026-11-03").unwrap_err();
-    assert!(refusal.why.contains("审查"), "{refusal}");
+    assert!(refusal.message.contains("审查"), "{refusal}");
 }
 
 /// What a form says is what the command says: one table makes the form, reads it and checks it.

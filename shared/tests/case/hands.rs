@@ -1,7 +1,8 @@
 //! Who has a case in hand.
 
 use shared::access::Actor;
-use shared::case::{CaseState, Command, CommandKind, Event, Moment, RefusalKind, can_carry, offers};
+use shared::case::{CaseState, Command, CommandKind, Event, Moment, can_carry, offers};
+use shared::problem::RefusalKind;
 
 use super::world::*;
 
@@ -26,7 +27,7 @@ fn what_one_officer_holds_another_does_not_touch() {
     ] {
         let refusal = file.tries(&colleague(), command, "2026-11-03").unwrap_err();
         assert_eq!(refusal.kind, RefusalKind::Conflict);
-        assert!(refusal.way_out.contains("移交"), "{refusal}");
+        assert!(refusal.fix.contains("移交"), "{refusal}");
     }
 }
 
@@ -81,7 +82,7 @@ fn only_who_can_do_the_next_step_is_offered_a_case() {
     assert!(!takes(&file, &clerk()) && !can_carry(&file.case, &clerk()));
     assert!(takes(&file, &officer()) && can_carry(&file.case, &officer()));
     let refusal = file.tries(&clerk(), Command::Take, "2026-11-03").unwrap_err();
-    assert!(refusal.why.contains("审批权限"), "{refusal}");
+    assert!(refusal.message.contains("审批权限"), "{refusal}");
     assert!(!can_carry(&file.case, &officer_at_the_village()) && !can_carry(&file.case, &inspector()));
     file.does(&officer(), grant(), "2026-11-03");
     assert!(can_carry(&file.case, &clerk()), "any window delivers");
@@ -95,7 +96,7 @@ fn a_case_is_handed_over_with_a_reason_by_the_one_who_holds_it() {
     let free = file
         .tries(&officer(), hand_over(&colleague()), "2026-11-02")
         .unwrap_err();
-    assert!(free.why.contains("还没有人承办"), "{free}");
+    assert!(free.message.contains("还没有人承办"), "{free}");
     file.does(&officer(), Command::Take, "2026-11-02");
     let to_self = file.tries(&officer(), hand_over(&officer()), "2026-11-02").unwrap_err();
     assert_eq!(wrong(&to_self), ["to"]);

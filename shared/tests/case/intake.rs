@@ -1,7 +1,8 @@
 //! 行政许可法 §32: taking an application in.
 
 use shared::access::Actor;
-use shared::case::{CaseState, Channel, Command, Decision, Event, Filing, RefusalKind};
+use shared::case::{CaseState, Channel, Command, Decision, Event, Filing};
+use shared::problem::RefusalKind;
 
 use super::world::*;
 
@@ -44,10 +45,10 @@ fn a_second_different_correction_is_refused() {
         .unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::Conflict);
     assert!(
-        refusal.why.contains("婚姻证明") && refusal.why.contains("行政许可法第三十二条"),
+        refusal.message.contains("婚姻证明") && refusal.message.contains("行政许可法第三十二条"),
         "{refusal}"
     );
-    assert!(refusal.way_out.contains("应当受理"), "{refusal}");
+    assert!(refusal.fix.contains("应当受理"), "{refusal}");
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn while_the_applicant_has_not_answered_nothing_more_may_be_asked() {
     let mut file = File::opened("2026-11-02");
     file.does(&clerk(), ask(&["户口簿首页"]), "2026-11-03");
     let refusal = file.tries(&clerk(), ask(&["户口簿首页"]), "2026-11-04").unwrap_err();
-    assert!(refusal.why.contains("一次性告知"), "{refusal}");
+    assert!(refusal.message.contains("一次性告知"), "{refusal}");
 }
 
 #[test]
@@ -111,7 +112,7 @@ fn an_accepted_case_cannot_be_sent_back_for_correction() {
     let mut file = File::opened("2026-11-02");
     file.does(&clerk(), Command::Accept, "2026-11-02");
     let refusal = file.tries(&officer(), ask(&["户口簿首页"]), "2026-11-03").unwrap_err();
-    assert!(refusal.why.contains("已经受理"), "{refusal}");
+    assert!(refusal.message.contains("已经受理"), "{refusal}");
 }
 
 #[test]
@@ -161,7 +162,7 @@ fn silence_for_five_working_days_accepts_from_the_day_of_receipt() {
         CaseState::Accepted
     );
     let refusal = file.tries(&clerk(), ask(&["户口簿首页"]), &after).unwrap_err();
-    assert!(refusal.why.contains("5 个工作日内没有告知"), "{refusal}");
+    assert!(refusal.message.contains("5 个工作日内没有告知"), "{refusal}");
     assert_eq!(file.case.state, CaseState::Accepted);
     assert_eq!(file.case.acceptance.unwrap().on, day("2026-09-23"));
 }
@@ -205,7 +206,7 @@ fn while_the_applicant_still_has_time_the_office_may_not_give_up() {
     let mut file = File::opened("2026-11-02");
     file.does(&clerk(), ask(&["户口簿首页"]), "2026-11-03");
     let refusal = file.tries(&clerk(), decline(), "2026-11-17").unwrap_err();
-    assert!(refusal.why.contains("补正期限还没有到"), "{refusal}");
+    assert!(refusal.message.contains("补正期限还没有到"), "{refusal}");
     file.does(&clerk(), decline(), "2026-11-18");
     assert_eq!(file.case.state, CaseState::Declined);
 }
@@ -270,7 +271,7 @@ fn an_applicant_without_a_checked_name_is_told_where_to_get_it_checked() {
         .err()
         .unwrap();
     assert_eq!(refused.kind, RefusalKind::Forbidden);
-    assert!(refused.way_out.contains("实名认证"), "{refused}");
+    assert!(refused.fix.contains("实名认证"), "{refused}");
 }
 
 #[test]
@@ -313,7 +314,7 @@ fn an_application_is_handed_in_once() {
     let mut file = File::opened("2026-11-02");
     let again = Command::Submit(Box::new(filing(&resident())));
     let refusal = file.tries(&resident(), again, "2026-11-02").unwrap_err();
-    assert!(refusal.way_out.contains("我的办件"), "{refusal}");
+    assert!(refusal.fix.contains("我的办件"), "{refusal}");
 }
 
 #[test]

@@ -101,7 +101,7 @@ pub fn live(rules: &Rules, attempts: &[Attempt], mut look: impl FnMut(&File, Tim
             Ok(events) => assert_eq!(file.case.revision as usize, before.revision as usize + events.len()),
             Err(refusal) => {
                 assert_eq!(file.case, before, "a refusal changes nothing");
-                assert!(!refusal.why.is_empty() && !refusal.way_out.is_empty());
+                assert!(!refusal.message.is_empty() && !refusal.fix.is_empty());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The office is late, and the applicant says so (催办).
 
-use shared::case::{CaseState, Command, CommandKind, Delivery, Done, Mark, RefusalKind, clock};
+use shared::case::{CaseState, Command, CommandKind, Delivery, Done, Mark, clock};
+use shared::problem::RefusalKind;
 
 use super::world::*;
 
@@ -16,14 +17,14 @@ fn an_applicant_reminds_once_the_office_is_late_and_then_every_five_working_days
     let mut file = accepted();
     for early in ["2026-11-03", "2026-11-16"] {
         let refusal = file.tries(&resident(), Command::Remind, early).unwrap_err();
-        assert!(refusal.why.contains("还没有超过办理期限"), "{early}: {refusal}");
+        assert!(refusal.message.contains("还没有超过办理期限"), "{early}: {refusal}");
     }
     file.does(&resident(), Command::Remind, "2026-11-17");
     assert_eq!(file.case.marks(), [Mark::Reminded]);
     for soon in ["2026-11-17", "2026-11-23"] {
         let refusal = file.tries(&resident(), Command::Remind, soon).unwrap_err();
         assert!(
-            refusal.way_out.contains("2026 年 11 月 24 日起可以再催一次"),
+            refusal.fix.contains("2026 年 11 月 24 日起可以再催一次"),
             "{soon}: {refusal}"
         );
     }

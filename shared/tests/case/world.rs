@@ -2,12 +2,13 @@
 
 use shared::access::{Actor, Role};
 use shared::case::{
-    By, Case, CaseNo, Channel, Command, CommandKind, Delivery, Demand, Digest, Event, Filing, Moment, Recorded,
-    Refusal, RefusalKind, Rules, as_of, decide, evolve, law_effect,
+    By, Case, CaseNo, Channel, Command, CommandKind, Delivery, Demand, Digest, Event, Filing, Moment, Recorded, Rules,
+    as_of, decide, evolve, law_effect,
 };
 use shared::catalogue::{CaseType, ItemType};
 use shared::id::AccountId;
 use shared::place::DivisionCode;
+use shared::problem::{Refusal, RefusalKind};
 use shared::time::{Calendar, Date, DayKind, Limit, Timestamp, instant, local_date};
 
 pub const CITY: &str = "350582000000";

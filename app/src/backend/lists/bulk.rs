@@ -51,8 +51,8 @@ pub struct BulkChange {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BulkRefusal {
     pub item_name: String,
-    pub why: String,
-    pub way_out: String,
+    pub message: String,
+    pub fix: String,
     pub places: Vec<String>,
 }
 

@@ -18,7 +18,7 @@ mod view;
 mod who;
 
 pub use hands::{Handing, HeldCase};
-pub(crate) use perform::{Beside, done_words, refused};
+pub(crate) use perform::{Beside, done_words};
 pub use verify::Verified;
 pub(crate) use view::{CaseRow, demands, no_case, result_words};
 

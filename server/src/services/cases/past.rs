@@ -10,7 +10,7 @@ use shared::time::{Calendar, local_date};
 
 use super::answers::{INSERT_ANSWERS, answers_row};
 use super::counters::Changes;
-use super::perform::{Work, refused};
+use super::perform::Work;
 use super::record;
 use super::row::{self, Derived, Person};
 use crate::services::Services;
@@ -69,7 +69,8 @@ impl Services {
 
     fn work_out<'a>(&self, past: &'a PastCase, calendar: &Calendar, now: Timestamp) -> Result<Ready<'a>, ServiceError> {
         let submit = Command::Submit(Box::new(past.filing.clone()));
-        let events = decide(None, submit, &past.by, &Moment::new(past.at, calendar), &past.rules).map_err(refused)?;
+        let events =
+            decide(None, submit, &past.by, &Moment::new(past.at, calendar), &past.rules).map_err(ServiceError::from)?;
         let event = events.into_iter().next().ok_or(ServiceError::Unavailable)?;
         let recorded = Recorded {
             seq: 1,
@@ -85,7 +86,8 @@ impl Services {
             work.catch_up(calendar, act.at)?;
             let rules = work.case.rules.clone();
             let moment = Moment::new(act.at, calendar);
-            let events = decide(Some(&work.case), act.command.clone(), &act.by, &moment, &rules).map_err(refused)?;
+            let events =
+                decide(Some(&work.case), act.command.clone(), &act.by, &moment, &rules).map_err(ServiceError::from)?;
             for event in events {
                 work.add(event, By::of(&act.by), act.at)?;
             }

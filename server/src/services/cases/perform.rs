@@ -4,8 +4,7 @@ use app::backend::ServiceError;
 use jiff::Timestamp;
 use shared::access::Actor;
 use shared::case::{
-    By, Case, Command, CommandKind, Done, Event, Moment, Recorded, Refusal, RefusalKind, as_of, clock, decide, evolve,
-    law_effect,
+    By, Case, Command, CommandKind, Done, Event, Moment, Recorded, as_of, clock, decide, evolve, law_effect,
 };
 use shared::form::Answers;
 use shared::id::CaseId;
@@ -17,23 +16,6 @@ use super::{counters, notices, record, row};
 use crate::services::Services;
 use crate::services::records::Act;
 use crate::store::{Abort, StoreError, Tx};
-
-/// A refusal of the law in the service's words; `Invalid` names the input.
-pub fn refused(refusal: Refusal) -> ServiceError {
-    match refusal.kind {
-        RefusalKind::Forbidden => ServiceError::Refused {
-            message: refusal.why,
-            fix: refusal.way_out,
-        },
-        RefusalKind::Conflict => ServiceError::Conflict {
-            message: refusal.why,
-            fix: refusal.way_out,
-        },
-        RefusalKind::Invalid => ServiceError::Invalid {
-            problems: refusal.problems,
-        },
-    }
-}
 
 /// What was done, for the screen to announce: `held`, whether somebody had it before, and the name of who got it.
 pub(crate) fn done_words(
@@ -119,7 +101,7 @@ impl Work {
         self.catch_up(calendar, now)?;
         let rules = self.case.rules.clone();
         let moment = Moment::new(now, calendar);
-        for event in decide(Some(&self.case), command, actor, &moment, &rules).map_err(refused)? {
+        for event in decide(Some(&self.case), command, actor, &moment, &rules).map_err(ServiceError::from)? {
             self.add(event, By::of(actor), now)?;
         }
         Ok(())

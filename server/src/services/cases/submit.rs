@@ -12,7 +12,7 @@ use shared::id::{CaseId, DraftId};
 use shared::place::DivisionCode;
 
 use super::answers::{digest_of, store_answers};
-use super::perform::{Work, refused};
+use super::perform::Work;
 use super::row;
 use crate::qr;
 use crate::services::Services;
@@ -173,7 +173,8 @@ impl Services {
         } = *ready;
         let calendar = self.calendar().await?;
         let moment = Moment::new(now, &calendar);
-        let events = decide(None, Command::Submit(Box::new(filing)), actor, &moment, rules).map_err(refused)?;
+        let events =
+            decide(None, Command::Submit(Box::new(filing)), actor, &moment, rules).map_err(ServiceError::from)?;
         let Some(event @ Event::Submitted { .. }) = events.into_iter().next() else {
             return Err(ServiceError::Unavailable);
         };

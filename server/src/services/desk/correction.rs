@@ -10,7 +10,7 @@ use shared::form::FormSchema;
 
 use super::act::in_words_of;
 use crate::services::Services;
-use crate::services::cases::{CaseRow, no_case, refused};
+use crate::services::cases::{CaseRow, no_case};
 use crate::services::guard::require;
 
 impl Services {
@@ -24,7 +24,7 @@ impl Services {
         let calendar = self.calendar().await?;
         let case = as_of(&case, &calendar, self.today());
         let now = Moment::new(self.clock.now(), &calendar);
-        permit(&case, CommandKind::RequestCorrection, actor, &now).map_err(refused)?;
+        permit(&case, CommandKind::RequestCorrection, actor, &now).map_err(ServiceError::from)?;
         let form = self.form(&row.form, row.form_version).await?;
         let answers = self.latest_answers(&case.filing.id).await?;
         let told = told_before(&case);

@@ -253,7 +253,7 @@ fn seal(worked: &Worked<'_>) -> String {
         );
     }
     for (want, refusal) in &worked.refusals {
-        let _ = writeln!(text, "{} {} {}", want.place, want.item, refusal.why);
+        let _ = writeln!(text, "{} {} {}", want.place, want.item, refusal.message);
     }
     sha256(text.as_bytes())
 }
@@ -273,10 +273,10 @@ fn told(id: &str, snapshot: &Snapshot, ask: &BulkAsk, ground: &Ground, worked: &
     }
     let mut refusals: BTreeMap<(&ItemId, &str), (&str, Vec<String>)> = BTreeMap::new();
     for (want, refusal) in &worked.refusals {
-        let key = (&want.item, refusal.why.as_str());
+        let key = (&want.item, refusal.message.as_str());
         let entry = refusals
             .entry(key)
-            .or_insert_with(|| (refusal.way_out.as_str(), Vec::new()));
+            .or_insert_with(|| (refusal.fix.as_str(), Vec::new()));
         entry.1.push(name(&want.place));
     }
     let mut places: Vec<_> = worked.changes.iter().map(|change| &change.want.place).collect();
@@ -312,10 +312,10 @@ fn told(id: &str, snapshot: &Snapshot, ask: &BulkAsk, ground: &Ground, worked: &
             .collect(),
         refusals: refusals
             .into_iter()
-            .map(|((item, why), (way_out, places))| BulkRefusal {
+            .map(|((item, message), (fix, places))| BulkRefusal {
                 item_name: item_name(item),
-                why: why.to_owned(),
-                way_out: way_out.to_owned(),
+                message: message.to_owned(),
+                fix: fix.to_owned(),
                 places,
             })
             .collect(),

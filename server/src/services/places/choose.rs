@@ -8,7 +8,7 @@ use app::backend::{ServiceError, Session};
 use shared::access::Actor;
 use shared::catalogue::{Hall, Item, ItemId, LocalGuide, LocalPart};
 use shared::place::DivisionCode;
-use shared::places::{Choice, Refusal, resolve};
+use shared::places::{Choice, resolve};
 use shared::problem::FieldProblem;
 use sqlx::AnyConnection;
 
@@ -48,7 +48,7 @@ pub(super) struct Change<'w> {
 pub(super) struct Worked<'w> {
     pub changes: Vec<Change<'w>>,
     pub same: u32,
-    pub refusals: Vec<(&'w Want, Refusal)>,
+    pub refusals: Vec<(&'w Want, FieldProblem)>,
 }
 
 /// What wishes are measured by.
@@ -181,12 +181,12 @@ fn part_of(standing: Standing) -> Option<LocalPart> {
     standing.as_str().parse().ok()
 }
 
-fn no_longer(item: &ItemId) -> Refusal {
-    Refusal {
-        field: "part".into(),
-        why: format!("事项目录里没有 {item}，可能刚刚取消"),
-        way_out: "请刷新页面后再选".into(),
-    }
+fn no_longer(item: &ItemId) -> FieldProblem {
+    FieldProblem::new(
+        "part",
+        format!("事项目录里没有 {item}，可能刚刚取消"),
+        "请刷新页面后再选",
+    )
 }
 
 impl Services {
@@ -305,7 +305,10 @@ fn refused(worked: &Worked<'_>) -> ServiceError {
         .iter()
         .map(|(want, refusal)| {
             let path = format!("part:{}", want.item);
-            FieldProblem::new(path, refusal.why.clone(), refusal.way_out.clone())
+            FieldProblem {
+                path,
+                ..refusal.clone()
+            }
         })
         .collect();
     ServiceError::Invalid { problems }

@@ -206,7 +206,7 @@ impl Services {
             set_by: set_by.zip(stored.set_at.map(|at| at.0)),
             refused: Mode::ALL
                 .into_iter()
-                .filter_map(|mode| unfit(&item, tier, mode).map(|refusal| (mode, refusal.why)))
+                .filter_map(|mode| unfit(&item, tier, mode).map(|refusal| (mode, refusal.message)))
                 .collect(),
             department_name: snapshot
                 .department(&item.department)

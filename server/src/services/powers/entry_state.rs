@@ -1,9 +1,9 @@
 //! An entry goes out of the catalogue, or back into it.
 
 use app::backend::{ServiceError, Session};
-use shared::access::Action;
+use shared::access::{Action, Actor};
 use shared::catalogue::ItemId;
-use shared::powers::{CatalogueEntry, EntryState, KeptList, fits, withdraw_entry};
+use shared::powers::{CatalogueEntry, EntryStep, KeptList, fits, step_entry};
 
 use super::history::Noted;
 use super::making::keep_in_the_making;
@@ -12,7 +12,7 @@ use super::save::invalid;
 use super::stored::take_list;
 use super::stored_entry::{EntryRow, entry, entry_values, has_children, neighbours, put_entries};
 use crate::services::Services;
-use crate::services::keepers::{changed_since, refused};
+use crate::services::keepers::changed_since;
 use crate::store::{Abort, Millis, Tx};
 
 impl Services {
@@ -23,46 +23,38 @@ impl Services {
         revision: u32,
         reason: &str,
     ) -> Result<(), ServiceError> {
-        let (actor, _) = self.list_keeper(session, Action::DeriveEntries).await?;
-        let actor = actor.id.as_str();
+        let (actor, scope) = &self.list_keeper(session, Action::DeriveEntries).await?;
         self.store
             .write(|tx| {
                 Box::pin(async move {
                     let (row, entry) = taken_at(tx, id, revision).await?;
                     let children = has_children(tx.sql(), id).await?;
-                    let state = withdraw_entry(&entry, reason, children).map_err(refused)?;
+                    let who = (*actor, scope);
+                    let state = step_entry(&entry, EntryStep::Withdraw, reason, children, who);
+                    let state = state.map_err(ServiceError::from)?;
                     let entry = CatalogueEntry { state, ..entry };
-                    self.move_entry(tx, actor, &row, &entry, "withdraw_entry").await
+                    self.move_entry(tx, actor, &row, &entry, EntryStep::Withdraw).await
                 })
             })
             .await
     }
 
     pub(super) async fn entry_relist(&self, session: &Session, id: &ItemId, revision: u32) -> Result<(), ServiceError> {
-        let (actor, _) = self.list_keeper(session, Action::DeriveEntries).await?;
-        let actor = actor.id.as_str();
+        let (actor, scope) = &self.list_keeper(session, Action::DeriveEntries).await?;
         let now = Millis(self.clock.now());
         self.store
             .write(|tx| {
                 Box::pin(async move {
                     let (row, entry) = taken_at(tx, id, revision).await?;
-                    if entry.state == EntryState::Listed {
-                        return Err(ServiceError::Conflict {
-                            message: "这个事项已在目录中".into(),
-                            fix: "不用再做什么".into(),
-                        }
-                        .into());
-                    }
+                    let state = step_entry(&entry, EntryStep::Relist, "", false, (*actor, scope));
+                    let state = state.map_err(ServiceError::from)?;
                     let around = neighbours(tx.sql(), id, &entry.body).await?;
                     let problems = fits(&entry.body, &around.around());
                     if !problems.is_empty() {
                         return Err(invalid(problems).into());
                     }
-                    let entry = CatalogueEntry {
-                        state: EntryState::Listed,
-                        ..entry
-                    };
-                    self.move_entry(tx, actor, &row, &entry, "relist").await?;
+                    let entry = CatalogueEntry { state, ..entry };
+                    self.move_entry(tx, actor, &row, &entry, EntryStep::Relist).await?;
                     keep_in_the_making(tx, &[&entry], now).await
                 })
             })
@@ -72,23 +64,23 @@ impl Services {
     async fn move_entry(
         &self,
         tx: &mut Tx<'_>,
-        actor: &str,
+        actor: &Actor,
         row: &EntryRow,
         entry: &CatalogueEntry,
-        kind: &str,
+        step: EntryStep,
     ) -> Result<(), Abort> {
         let now = Millis(self.clock.now());
         let revision = row.revision + 1;
-        put_entries(tx, vec![entry_values(entry, revision, actor, now)]).await?;
+        put_entries(tx, vec![entry_values(entry, revision, actor.id.as_str(), now)]).await?;
         let noted = Noted {
             list: KeptList::Entries,
             row: entry.id.as_str(),
             revision,
-            kind,
+            kind: step.as_str(),
             detail: entry.state.reason(),
             changes: &[],
         };
-        self.note_rows(tx, actor, [noted]).await
+        self.note_rows(tx, actor.id.as_str(), [noted]).await
     }
 }
 

@@ -46,7 +46,7 @@ impl Services {
             power: its_power.map(|power| (power.id, power.body.name, power.state.kind().words().to_owned())),
             parent,
             children: self.related("e.parent =", id.as_str()).await?,
-            blocked: blocked.map(|refusal| (refusal.why, refusal.way_out)),
+            blocked: blocked.map(|refusal| (refusal.message, refusal.fix)),
             may_edit: may(actor, Action::DeriveEntries, &scope),
             events: self.row_events(KeptList::Entries, id.as_str()).await?,
             departments: pickable(&snapshot.departments),

@@ -2,13 +2,13 @@
 
 use app::backend::ServiceError;
 use shared::catalogue::ItemId;
-use shared::powers::{Refusal, ready};
+use shared::powers::ready;
+use shared::problem::Refusal;
 use sqlx::AnyConnection;
 
 use super::stored::{PowerRow, power};
 use super::stored_entry::{EntryRow, entry};
 use crate::services::Services;
-use crate::services::keepers::refused;
 use crate::store::StoreError;
 
 /// Nothing unreviewed is published for a town. An item that no entry speaks of, or whose power nobody has registered
@@ -34,6 +34,6 @@ impl Services {
     /// `Conflict` with what keeps it and who can help.
     pub(in crate::services) async fn power_ready(&self, item: &ItemId) -> Result<(), ServiceError> {
         let mut connection = self.store.reader().acquire().await.map_err(StoreError::from)?;
-        entry_ready(&mut connection, item).await?.map_err(refused)
+        Ok(entry_ready(&mut connection, item).await??)
     }
 }

@@ -12,7 +12,7 @@ use super::history::{Noted, changes_since};
 use super::no_power;
 use super::stored::{power, power_values, put_powers, take_list, take_numbers};
 use crate::services::Services;
-use crate::services::keepers::{pickable, refused};
+use crate::services::keepers::pickable;
 use crate::store::{Abort, Millis, StoreError, Tx};
 
 /// What the other wrote, at each column where both changed the same.
@@ -74,7 +74,7 @@ impl Services {
         let snapshot = self.snapshot().await?;
         let departments = &snapshot.departments;
         let body = &PowerBody::parse(typed, departments).map_err(invalid)?;
-        let state = &edited(None, body).map_err(refused)?;
+        let state = &edited(None, body).map_err(ServiceError::from)?;
         let changes = &differences(Power::COLUMNS, &[], &body.cells(departments));
         let now = Millis(self.clock.now());
         self.store
@@ -141,7 +141,7 @@ impl Services {
                     }
                     let merged = cells != *mine;
                     let body = PowerBody::parse(&as_typed(Power::COLUMNS, cells), departments).map_err(invalid)?;
-                    let state = edited(Some(&before), &body).map_err(refused)?;
+                    let state = edited(Some(&before), &body).map_err(ServiceError::from)?;
                     let changed = body != before.body;
                     if changed {
                         same_name(tx, Some(id), &body).await?;

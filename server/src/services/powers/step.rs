@@ -9,7 +9,7 @@ use super::history::Noted;
 use super::no_power;
 use super::stored::{move_power, power, take_list};
 use crate::services::Services;
-use crate::services::keepers::{changed_since, refused};
+use crate::services::keepers::changed_since;
 use crate::store::Millis;
 
 impl Services {
@@ -49,7 +49,7 @@ impl Services {
                 Box::pin(async move {
                     take_list(tx, KeptList::Powers).await?;
                     let row = power(tx.sql(), id).await?.ok_or_else(no_power)?;
-                    let to = take(&row.clone().power(), step, reason, actor, scope).map_err(refused)?;
+                    let to = take(&row.clone().power(), step, reason, actor, scope).map_err(ServiceError::from)?;
                     // On what another has changed meanwhile nobody decides.
                     if row.revision() != revision {
                         return Err(changed_since().into());

@@ -56,8 +56,12 @@ impl EntryRow {
                 department: self.department.0,
                 rank: rank_of(self.position),
             },
-            state: EntryState::from_parts(&self.state, self.reason)
-                .map_err(|e| StoreError::unreadable("entry state", e))?,
+            state: EntryState::from_parts(
+                self.state
+                    .parse()
+                    .map_err(|e| StoreError::unreadable("entry state", e))?,
+                self.reason,
+            ),
         })
     }
 }
@@ -89,7 +93,7 @@ pub fn entry_values(entry: &CatalogueEntry, revision: i64, actor: &str, now: Mil
         code.map(Into::into),
         body.parent.as_ref().map(|id| id.as_str().into()),
         Some(position_of(body.rank).into()),
-        Some(entry.state.as_str().into()),
+        Some(entry.state.kind().as_str().into()),
         entry.state.reason().map(Into::into),
         Some(words.into()),
         Some(revision.into()),

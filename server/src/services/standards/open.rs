@@ -71,7 +71,7 @@ impl Services {
             may_withdraw: published && may_review,
             may_mark: published && may_review,
             is_model: model.is_some_and(|version| version == base.version),
-            steps: steps.into_iter().map(|one| one.step).collect(),
+            steps,
             events: self.standard_events(id).await?,
             edits: self.standard_edits(id, 0, LATEST).await?,
             versions: self.standard_versions(id).await?,

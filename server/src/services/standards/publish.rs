@@ -11,7 +11,6 @@ use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
 use crate::services::catalogue::versions;
 use crate::services::designs::drop_design;
-use crate::services::keepers::refused;
 use crate::services::places::{follow, withdrawn};
 use crate::services::powers::ready::entry_ready;
 use crate::store::{Abort, Day, Json, Millis, StoreError, Topic, Tx, advance, advance_to};
@@ -75,7 +74,7 @@ impl Services {
                         // Another process was faster.
                         return Ok(());
                     };
-                    entry_ready(tx.sql(), id).await?.map_err(refused)?;
+                    entry_ready(tx.sql(), id).await?.map_err(ServiceError::from)?;
                     let row = stored(tx.sql(), id).await?;
                     let base = Self::standard_base(row.as_ref())?;
                     let item =

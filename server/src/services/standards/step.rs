@@ -4,7 +4,7 @@ use app::backend::standards::Passing;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::ItemId;
-use shared::standard::{Refused, Stage, Step, answers_of, difference, must_mend, next};
+use shared::standard::{Stage, Step, answers_of, difference, must_mend, next};
 use shared::time::Date;
 
 use super::log::Event;
@@ -18,15 +18,6 @@ const MOST_DAYS: i64 = 366;
 
 /// What the draft's history says of it.
 const ALL_CONFIRMED: &str = "写好的要素一并确认，公布后不再标“待主管部门确认”";
-
-fn refused(refused: &Refused) -> ServiceError {
-    let (message, fix) = (refused.why().to_owned(), refused.way_out().to_owned());
-    match refused {
-        Refused::NotNow => ServiceError::Conflict { message, fix },
-        Refused::NoReasons => ServiceError::invalid("reasons", message, fix),
-        Refused::NotYours | Refused::OwnWork => ServiceError::Refused { message, fix },
-    }
-}
 
 impl Services {
     pub(super) async fn standard_step(
@@ -50,7 +41,7 @@ impl Services {
                 fix: "请刷新页面，看过最新内容再处理".into(),
             });
         }
-        let to = next(open.stage.0, step, actor, &scope, &open.written_by.0, reasons).map_err(|e| refused(&e))?;
+        let to = next(open.stage.0, step, actor, &scope, &open.written_by.0, reasons)?;
         let kept_public = row.as_ref().is_some_and(|row| row.published == 1);
         if step == Step::Send
             && kept_public

@@ -9,7 +9,6 @@ use shared::powers::{CatalogueEntry, EntryBody, EntryState, KeptList, Power, Pow
 
 use super::job::{Job, KeptRow};
 use crate::services::Services;
-use crate::services::keepers::refused;
 use crate::services::powers::history::Noted;
 use crate::services::powers::making::keep_in_the_making;
 use crate::services::powers::stored::{
@@ -122,7 +121,7 @@ impl Services {
             let Some(row) = known.get(&change.kept.row.id) else {
                 let body: PowerBody = change.body()?;
                 let id = numbers.next().ok_or_else(gone)?;
-                let state = edited(None, &body).map_err(refused)?;
+                let state = edited(None, &body).map_err(ServiceError::from)?;
                 powers.push((Power { id, body, state }, 1, change));
                 continue;
             };
@@ -135,7 +134,7 @@ impl Services {
                 Power { state, ..before }
             } else {
                 let body: PowerBody = change.body()?;
-                let state = edited(Some(&before), &body).map_err(refused)?;
+                let state = edited(Some(&before), &body).map_err(ServiceError::from)?;
                 Power { body, state, ..before }
             };
             powers.push((power, revision, change));

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::backend::workbooks::{CellProblem, ImportCounts, ImportPart, PlannedRow};
 use shared::catalogue::Department;
-use shared::powers::{Column, Refusal, Typed, differences};
+use shared::powers::{Column, Typed, differences};
 use shared::problem::FieldProblem;
+use shared::problem::Refusal;
 
 use super::read::{Book, Row};
 
@@ -64,7 +65,7 @@ impl Plan {
 
     pub fn refused(&mut self, book: &Book, row: &Row, field: &str, refusal: Refusal) {
         self.problems
-            .push(book.problem(row, field, refusal.why, refusal.way_out));
+            .push(book.problem(row, field, refusal.message, refusal.fix));
     }
 
     pub fn add(&mut self, part: ImportPart, row: PlannedRow, body: serde_json::Value) {

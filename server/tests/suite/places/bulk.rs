@@ -48,7 +48,7 @@ stories! {
         let shown = plan(&world, &lead.session, &ask).await;
         // The town handles two already; the third is the city's to decide.
         assert_eq!((shown.count, shown.same, shown.refused), (0, 2, 7));
-        assert!(shown.refusals.iter().all(|refusal| !refusal.why.is_empty() && !refusal.way_out.is_empty()));
+        assert!(shown.refusals.iter().all(|refusal| !refusal.message.is_empty() && !refusal.fix.is_empty()));
         let ask = set(&[VILLAGE, NEXT_VILLAGE], &[ALLOWANCE, LICENCE, KEPT], part(LocalPart::Advise));
         let shown = plan(&world, &lead.session, &ask).await;
         assert_eq!((shown.count, shown.places, shown.refused), (4, 2, 2));

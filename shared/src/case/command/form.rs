@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 
 use super::asks::{POST, WINDOW};
 use super::{Ask, Command, CommandKind, Shape};
-use crate::case::{Refusal, Waybill, Wish};
+use crate::case::{Waybill, Wish};
 use crate::form::{Answers, Choice, CrossRule, Expr, FormSchema, Page, Path, check};
 use crate::id::AccountId;
-use crate::problem::FieldProblem;
+use crate::problem::{FieldProblem, Refusal};
 
 impl CommandKind {
     /// The form behind the button; a page may have several, and puts each `under` a name of its own: `close-`. `wish`: how

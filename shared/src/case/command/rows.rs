@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::Shape::{Colleague, Delivery, MayWords, Waybill, WhyOtherwise, Words};
 use super::{Ask, CommandKind};
 use crate::access::{Action, Actor};
-use crate::case::{Case, CaseState, Clock, Moment, Refusal, Reminder, next_reminder, permit};
+use crate::case::{Case, CaseState, Clock, Moment, Reminder, next_reminder, permit};
+use crate::problem::Refusal;
 use crate::time::{Calendar, show_date, show_date_short};
 
 /// All there is to say of a kind of command.

@@ -1,8 +1,9 @@
 //! Who has it in hand. That `to` works here and may handle the case is checked where accounts are known.
 
-use super::super::{Case, Event, Refusal};
+use super::super::{Case, Event};
 use crate::access::Actor;
 use crate::id::AccountId;
+use crate::problem::Refusal;
 
 /// Takes a free case, or another's: then the record says that it was given from hand to hand.
 pub(super) fn take(case: &Case, actor: &Actor) -> Vec<Event> {

@@ -1,9 +1,10 @@
 //! From the counter to acceptance (行政许可法 §32).
 
-use super::super::{Case, Demand, Digest, Event, MAX_CORRECTION_DAYS, Refusal};
+use super::super::{Case, Demand, Digest, Event, MAX_CORRECTION_DAYS};
 use super::text::{needed, optional};
 use super::{can_decide, taking};
 use crate::access::Actor;
+use crate::problem::Refusal;
 
 /// More than anyone can be asked for in one go is a form gone wrong.
 const MAX_DEMANDS: usize = 50;

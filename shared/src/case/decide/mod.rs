@@ -9,8 +9,9 @@ mod text;
 pub(in crate::case) use text::MAX as LONGEST_TEXT;
 
 use super::permit::permit;
-use super::{Case, Command, Event, Moment, Refusal, Rules};
+use super::{Case, Command, Event, Moment, Rules};
 use crate::access::{Action, Actor, may};
+use crate::problem::Refusal;
 
 /// Judges a command.
 ///

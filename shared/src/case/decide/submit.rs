@@ -1,8 +1,9 @@
 //! Handing in.
 
-use super::super::{Channel, Event, Filing, Refusal, Rules};
+use super::super::{Channel, Event, Filing, Rules};
 use crate::access::{Action, Actor, Role, Scope, may};
 use crate::place::Tier;
+use crate::problem::Refusal;
 
 /// An application is filed by the applicant, by a village agent with the applicant's mandate, or by a clerk for
 /// someone who stands at the window. The channel must say which: the share of online cases is a published figure.

@@ -1,7 +1,7 @@
 //! What people write into the letter of a correction and beside their answer to it; the texts of other commands are checked
 //! by the commands' forms.
 
-use super::super::Refusal;
+use crate::problem::Refusal;
 
 /// The longest text taken, in characters: enough for any reason, too short to be a file.
 pub(in crate::case) const MAX: usize = 2000;

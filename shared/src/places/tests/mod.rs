@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::*;
 use crate::catalogue::{Confirmable, Hall, Item, LocalGuide, LocalPart};
+use crate::problem::FieldProblem;
 use crate::place::Tier;
 use crate::time::{Calendar, Date, DayKind};
 
@@ -54,7 +55,7 @@ fn a_village_collects_or_advises_and_never_takes_on_or_decides() {
             [LocalPart::Collect, LocalPart::Advise]
         );
         let refused = choose(&item, Tier::Village, None, LocalPart::Handle).unwrap_err();
-        assert!(refused.why.contains("行政许可法第二十四条") && !refused.way_out.is_empty());
+        assert!(refused.message.contains("行政许可法第二十四条") && !refused.fix.is_empty());
     }
     let advice_only = item(BENEFIT, "delegated", false);
     assert_eq!(offers(&advice_only, Tier::Village, None), [LocalPart::Advise]);
@@ -67,14 +68,14 @@ fn a_town_decides_only_what_is_its_own_or_was_handed_down() {
     assert!(
         choose(&kept, Tier::Town, None, LocalPart::Handle)
             .unwrap_err()
-            .why
+            .message
             .contains("职权法定")
     );
     let handed = item(LICENCE, "delegated", true);
     assert_eq!(choose(&handed, Tier::Town, None, LocalPart::Handle), Ok(()));
     // An arrangement for collecting only keeps the town from deciding; the law's own grant stands above it.
     let refused = choose(&handed, Tier::Town, Some(Mode::Agency), LocalPart::Handle).unwrap_err();
-    assert!(refused.why.contains("只代办"));
+    assert!(refused.message.contains("只代办"));
     let own = item(BENEFIT, "statutory", true);
     assert_eq!(most(&own, Tier::Town, Some(Mode::Agency)), Some(LocalPart::Handle));
 }
@@ -86,7 +87,12 @@ fn what_the_standard_does_not_offer_at_a_tier_cannot_be_chosen_there() {
     for tier in [Tier::Town, Tier::Village] {
         assert!(offers(&item, tier, None).is_empty());
         for part in [LocalPart::Handle, LocalPart::Collect, LocalPart::Advise] {
-            assert!(choose(&item, tier, None, part).unwrap_err().why.contains("全市标准"));
+            assert!(
+                choose(&item, tier, None, part)
+                    .unwrap_err()
+                    .message
+                    .contains("全市标准")
+            );
         }
     }
 }
@@ -124,7 +130,7 @@ fn arrangement(mode: Mode) -> Arrangement {
     }
 }
 
-fn fields(refused: Result<(), Vec<Refusal>>) -> Vec<String> {
+fn fields(refused: Result<(), Vec<FieldProblem>>) -> Vec<String> {
     refused.unwrap_err().into_iter().map(|refusal| refusal.field).collect()
 }
 
@@ -145,7 +151,7 @@ fn nothing_is_entrusted_or_handed_down_to_a_village() {
     }
     let licence = item(LICENCE, "delegated", true);
     let refused = arrange(&licence, Tier::Village, &arrangement(Mode::Entrusted), today()).unwrap_err();
-    assert!(refused[0].why.contains("行政许可法第二十四条"));
+    assert!(refused[0].message.contains("行政许可法第二十四条"));
 }
 
 #[test]
