@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::problem::FieldProblem;
 
+use crate::cookies::keep_from_scripts;
+
 /// The cookie's name.
 pub const COOKIE: &str = "flash";
 
@@ -100,8 +102,7 @@ fn in_parts(text: &str, path: &str, seconds: u32) -> Vec<String> {
             let piece = text.get(at * PART..).unwrap_or_default();
             let piece = piece.get(..PART).unwrap_or(piece);
             // An empty piece clears what an earlier message left.
-            let age = if piece.is_empty() { 0 } else { seconds };
-            format!("{name}={piece}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax")
+            keep_from_scripts(name, piece, path, seconds.into()).build().to_string()
         })
         .collect()
 }
@@ -149,8 +150,7 @@ pub fn take_flash() -> Flash {
 impl Flash {
     /// The `Set-Cookie` values that take it away.
     fn gone(path: &str) -> Vec<String> {
-        let clear = |name| format!("{name}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Lax");
-        PARTS.into_iter().map(clear).collect()
+        in_parts("", path, 0)
     }
 }
 

@@ -23,6 +23,8 @@ pub mod backend;
 #[cfg(feature = "ssr")]
 mod board;
 #[cfg(feature = "ssr")]
+pub mod cookies;
+#[cfg(feature = "ssr")]
 pub mod designs;
 #[cfg(feature = "ssr")]
 pub mod desk;

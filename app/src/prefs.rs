@@ -8,20 +8,7 @@ pub use crate::islands::PLACE;
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {
     let parts = leptos::prelude::use_context::<http::request::Parts>()?;
-    cookie_in(&parts.headers, name)
-}
-
-/// The value of a cookie that these headers carry.
-#[must_use]
-pub fn cookie_in(headers: &http::HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get_all(http::header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty())
-        .map(|(_, value)| value.to_owned())
+    crate::cookies::read(&parts.headers, name)
 }
 
 /// Whether this request asks for large type.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use shared::access::Actor;
 use shared::id::AccountId;
 
+use crate::cookies::{keep_from_scripts, read};
+
 /// One request's session; empty when nobody is signed in. In the Leptos context of pages and server functions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Session {
@@ -71,11 +73,8 @@ impl Cookies {
     /// does not.
     #[must_use]
     pub fn set(self, token: &str, max_age_s: u64) -> String {
-        let secure = if self.https { "; Secure" } else { "" };
-        format!(
-            "{}={token}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}",
-            self.name()
-        )
+        let cookie = keep_from_scripts(self.name(), token, "/", max_age_s);
+        cookie.secure(self.https).build().to_string()
     }
 
     /// The `Set-Cookie` value that signs out.
@@ -87,14 +86,7 @@ impl Cookies {
     /// The token among a request's cookies.
     #[must_use]
     pub fn token(self, headers: &http::HeaderMap) -> Option<String> {
-        headers
-            .get_all(http::header::COOKIE)
-            .iter()
-            .filter_map(|cookies| cookies.to_str().ok())
-            .flat_map(|cookies| cookies.split(';'))
-            .filter_map(|cookie| cookie.trim().split_once('='))
-            .find(|(name, token)| *name == self.name() && !token.is_empty())
-            .map(|(_, token)| token.to_owned())
+        read(headers, self.name())
     }
 }
 
@@ -107,7 +99,7 @@ mod tests {
         let cookie = Cookies { https: true }.set("t0ken", 60);
         assert_eq!(
             cookie,
-            "__Host-jinban=t0ken; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+            "__Host-jinban=t0ken; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=60"
         );
     }
 

@@ -8,6 +8,7 @@ use crate::apply::api::{PlaceGroup, has_address, places_of_city};
 use crate::backend::desk::{CorrectionSheet, Dashboard, DeskCase, QueueChoices, QueueFilter, QueuePage, Work};
 use crate::backend::homes::RoleHome;
 use crate::backend::{Desk, Homes, ServiceError, port, session};
+use crate::cookies::keep_from_scripts;
 
 /// A case with the names of the places in its answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +93,10 @@ async fn opened(number: &CaseNo) -> Result<DeskCase, ServiceError> {
         Some((_, reason)) => {
             let reason = crate::flash::Flash::decode(reason).notice.unwrap_or_default();
             if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-                let gone = http::HeaderValue::from_static("look=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
-                response.append_header(http::header::SET_COOKIE, gone);
+                let gone = keep_from_scripts(UNMASK, "", "/", 0).build().to_string();
+                if let Ok(gone) = http::HeaderValue::try_from(gone) {
+                    response.append_header(http::header::SET_COOKIE, gone);
+                }
             }
             desk.unmask(&session, number, &reason).await
         }

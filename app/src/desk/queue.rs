@@ -8,7 +8,7 @@ use super::api::read_queue;
 use super::rows::CaseTable;
 use crate::backend::desk::{COUNT_CAP, QueueChoices, QueueFilter, QueuePage, QueueSort, Shelf};
 use crate::flash::take_flash;
-use crate::ui::address::{changed, given, query};
+use crate::ui::address::{changed, given, query, read};
 use crate::ui::{EmptyState, Filters, ListPage, Turn, staff_page};
 
 const PATH: &str = "/desk/queue";
@@ -35,19 +35,19 @@ pub fn Queue() -> impl IntoView {
 /// From the address; what does not parse narrows nothing.
 fn filter_of(query: &ParamsMap) -> QueueFilter {
     QueueFilter {
-        state: given(query, "state").and_then(|text| text.parse().ok()),
-        item: given(query, "item").and_then(|text| text.parse().ok()),
-        department: given(query, "department").and_then(|text| text.parse().ok()),
-        place: given(query, "place").and_then(|text| text.parse().ok()),
-        due: given(query, "due").and_then(|text| text.parse().ok()),
-        channel: given(query, "channel").and_then(|text| text.parse().ok()),
+        state: read(query, "state"),
+        item: read(query, "item"),
+        department: read(query, "department"),
+        place: read(query, "place"),
+        due: read(query, "due"),
+        channel: read(query, "channel"),
         mine: given(query, "mine").is_some(),
         free: false,
-        mark: given(query, "mark").and_then(|text| text.parse().ok()),
-        shelf: given(query, "shelf").and_then(|text| text.parse().ok()),
+        mark: read(query, "mark"),
+        shelf: read(query, "shelf"),
         text: None,
         find: given(query, "find"),
-        sort: given(query, "sort").and_then(|text| text.parse().ok()),
+        sort: read(query, "sort"),
         cursor: given(query, "at"),
     }
 }

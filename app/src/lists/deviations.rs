@@ -5,7 +5,7 @@ use shared::places::DEVIATION_DEFINITION;
 
 use crate::backend::lists::Deviations;
 use crate::backend::{Lists, port, session};
-use crate::ui::{Definition, Fact, staff_page};
+use crate::ui::{Definition, Fact, ListPage, staff_page};
 
 #[component]
 pub fn DeviationsPage() -> impl IntoView {
@@ -32,10 +32,10 @@ fn Shown(found: Deviations) -> impl IntoView {
             found.guides
         )
     };
+    let crumbs = view! { <a href="/desk/drift">"待完善"</a>" / 零偏离证明" };
+    let said = view! { <p class=class role="status">{said}</p> };
     view! {
-        <p class="crumbs"><a href="/desk/drift">"待完善"</a>" / 零偏离证明"</p>
-        <h1>"同一事项四个相同"</h1>
-        <p class=class role="status">{said}</p>
+        <ListPage title="同一事项四个相同" crumbs=crumbs.into_any() above=said.into_any()>
         <dl class="facts">
             <Fact name="各站点的指南" note=Some("分母".to_owned())>{found.guides}</Fact>
             <Fact name="偏离" note=Some("分子".to_owned())>{deviating}</Fact>
@@ -51,5 +51,6 @@ fn Shown(found: Deviations) -> impl IntoView {
                 <div class="scroll" tabindex="0" role="region" aria-label="查询语句"><pre><code>{found.query}</code></pre></div>
             </Definition>
         </section>
+        </ListPage>
     }
 }

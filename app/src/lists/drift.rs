@@ -5,12 +5,14 @@ use leptos_router::params::ParamsMap;
 use shared::place::Tier;
 use shared::places::Drift;
 
-use super::parts::{Said, Seen};
+use super::parts::Seen;
 use crate::backend::lists::{DriftFilter, DriftFinding, DriftLine, DriftPage as Found};
 use crate::backend::{Lists, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, page_given, query};
-use crate::ui::{Column, EmptyState, Pagination, staff_page, table};
+use crate::ui::address::{page_given, query, read};
+use crate::ui::{Column, EmptyState, ListPage, Turn, staff_page, table};
+
+const PATH: &str = "/desk/drift";
 
 #[component]
 pub fn DriftPage() -> impl IntoView {
@@ -26,14 +28,14 @@ pub fn DriftPage() -> impl IntoView {
 
 fn filter_of(query: &ParamsMap) -> DriftFilter {
     DriftFilter {
-        place: given(query, "place").and_then(|text| text.parse().ok()),
-        kind: given(query, "kind").and_then(|text| text.parse().ok()),
+        place: read(query, "place"),
+        kind: read(query, "kind"),
         page: page_given(query),
     }
 }
 
-fn address(place: &str, kind: Drift, page: u32) -> String {
-    format!("/desk/drift?place={place}&kind={}&page={page}", kind.as_str())
+fn address(place: &str, kind: Drift) -> String {
+    format!("{PATH}?place={place}&kind={}", kind.as_str())
 }
 
 #[component]
@@ -48,19 +50,23 @@ fn Shown(page: Found, flash: Flash) -> impl IntoView {
             let class = (*count > 0).then_some("warn");
             let current = (*one == kind).then_some("true");
             view! {
-                <a class=class href=address(&code, *one, 1) aria-current=current><b>{*count}</b><span class="muted">{one.words()}</span></a>
+                <a class=class href=address(&code, *one) aria-current=current><b>{*count}</b><span class="muted">{one.words()}</span></a>
             }
         })
         .collect_view();
     let above = page
         .above
         .iter()
-        .map(|place| view! { <a href=address(place.code.as_str(), kind, 1)>{place.name.clone()}</a>" / " })
+        .map(|place| view! { <a href=address(place.code.as_str(), kind)>{place.name.clone()}</a>" / " })
         .collect_view();
     let several = page.lines.len() > 1;
-    let (number, pages) = (page.page, page.pages);
-    let (total, name) = (page.total, page.place.name.clone());
-    let to = code.clone();
+    let name = page.place.name.clone();
+    let acts = view! { <a class="btn quiet" href="/desk/deviations">"零偏离证明"</a> };
+    let kinds = view! { <nav class="kpi" aria-label="待完善的种类">{kinds}</nav> };
+    let query: ParamsMap = [("place", code.clone()), ("kind", kind.as_str().to_owned())]
+        .into_iter()
+        .collect();
+    let pages = Turn::Page(page.page, page.pages).at(PATH, &query);
     let places = several.then(|| {
         view! {
             <section aria-labelledby="places">
@@ -72,19 +78,17 @@ fn Shown(page: Found, flash: Flash) -> impl IntoView {
         }
     });
     view! {
-        <p class="crumbs">{above}{name.clone()}</p>
-        <div class="row between">
-            <h1>{format!("{name}待完善：{} 处", page.counts.sum())}</h1>
-            <p><a class="btn quiet" href="/desk/deviations">"零偏离证明"</a></p>
-        </div>
-        <Said flash/>
-        <nav class="kpi" aria-label="待完善的种类">{kinds}</nav>
-        <section aria-labelledby="found">
-            <h2 id="found">{format!("{}（{total}）", kind.words())}</h2>
-            <Findings findings=page.findings kind code=code total/>
-            <Pagination page=number pages=pages address=move |at| address(&to, kind, at)/>
-        </section>
-        {places}
+        <ListPage
+            title=format!("{name}待完善：{} 处", page.counts.sum()) crumbs=view! { {above}{name} }.into_any()
+            acts=acts.into_any() flash above=kinds.into_any()
+        >
+            <section aria-labelledby="found">
+                <h2 id="found">{format!("{}（{}）", kind.words(), page.total)}</h2>
+                <Findings findings=page.findings kind code total=page.total/>
+                {pages}
+            </section>
+            {places}
+        </ListPage>
     }
 }
 
@@ -105,7 +109,7 @@ fn by_place(here: String, kind: Drift) -> Vec<Column<DriftLine>> {
         if line.place.as_str() == here || line.place.tier() == Tier::City {
             return line.name.clone().into_any();
         }
-        view! { <a href=address(line.place.as_str(), kind, 1)>{line.name.clone()}</a> }.into_any()
+        view! { <a href=address(line.place.as_str(), kind)>{line.name.clone()}</a> }.into_any()
     });
     let counts = Drift::ALL.map(|one| Column::<DriftLine>::new(short(one), move |line| line.counts.of(one)).number());
     [name].into_iter().chain(counts).collect()

@@ -9,7 +9,7 @@ use crate::backend::catalogue::query_string;
 use crate::backend::lists::{ListFilter, ListPage as Listing, ListRow, Standing};
 use crate::backend::{Lists, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, named, page_given, query};
+use crate::ui::address::{given, named, page_given, query, read};
 use crate::ui::{EmptyState, Fact, Mark, Pagination, Pick, Tag, error_id, input_id, staff_page};
 
 #[component]
@@ -27,8 +27,8 @@ pub fn ListPage() -> impl IntoView {
 
 fn filter_of(query: &ParamsMap) -> ListFilter {
     ListFilter {
-        department: given(query, "department").and_then(|text| text.parse().ok()),
-        standing: given(query, "standing").and_then(|text| text.parse().ok()),
+        department: read(query, "department"),
+        standing: read(query, "standing"),
         drift: given(query, "drift").is_some(),
         text: given(query, "text"),
         page: page_given(query),

@@ -8,7 +8,7 @@ use shared::places::{Cell, Mode};
 use crate::backend::delegations::{MapFilter, MapPage as Map, MapRow};
 use crate::backend::{Delegations, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, page_given, query};
+use crate::ui::address::{given, page_given, query, read};
 use crate::ui::{Column, Definition, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/delegation";
@@ -27,9 +27,9 @@ pub fn MapPage() -> impl IntoView {
 
 fn filter_of(query: &ParamsMap) -> MapFilter {
     MapFilter {
-        department: given(query, "department").and_then(|text| text.parse().ok()),
+        department: read(query, "department"),
         open: given(query, "open").is_some(),
-        mode: given(query, "mode").and_then(|text| text.parse().ok()),
+        mode: read(query, "mode"),
         text: given(query, "text"),
         page: page_given(query),
     }

@@ -7,7 +7,7 @@ use shared::time::{local_date, show_date_short};
 use crate::backend::lists::{SiteFilter, SitePage, SiteRow};
 use crate::backend::{Lists, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, page_given, query};
+use crate::ui::address::{given, page_given, query, read};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/lists";
@@ -26,7 +26,7 @@ pub fn SitesPage() -> impl IntoView {
 
 fn filter_of(query: &ParamsMap) -> SiteFilter {
     SiteFilter {
-        town: given(query, "town").and_then(|text| text.parse().ok()),
+        town: read(query, "town"),
         text: given(query, "text"),
         page: page_given(query),
     }

@@ -8,7 +8,7 @@ use super::filters::{names, types};
 use crate::backend::entries::{EntryFilter, EntryPage, EntryRow, ItemStands};
 use crate::backend::{Entries, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, page_given, query};
+use crate::ui::address::{given, page_given, query, read};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/entries";
@@ -33,9 +33,9 @@ fn filter_of(query: &ParamsMap) -> EntryFilter {
             Some("withdrawn") => Some(true),
             _ => Some(false),
         },
-        type_code: given(query, "type").and_then(|text| text.parse().ok()),
-        department: given(query, "department").and_then(|text| text.parse().ok()),
-        source: given(query, "source").and_then(|text| text.parse().ok()),
+        type_code: read(query, "type"),
+        department: read(query, "department"),
+        source: read(query, "source"),
         text: given(query, "text"),
         page: page_given(query),
     }

@@ -8,7 +8,7 @@ use super::filters::{names, types};
 use crate::backend::powers::{PowerFilter, PowerPage, PowerRow};
 use crate::backend::{Powers, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, page_given, query};
+use crate::ui::address::{given, page_given, query, read};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/powers";
@@ -28,10 +28,10 @@ pub fn PowerList() -> impl IntoView {
 /// From the address; what does not parse narrows nothing.
 fn filter_of(query: &ParamsMap) -> PowerFilter {
     PowerFilter {
-        state: given(query, "state").and_then(|text| text.parse().ok()),
-        level: given(query, "level").and_then(|text| text.parse().ok()),
-        type_code: given(query, "type").and_then(|text| text.parse().ok()),
-        department: given(query, "department").and_then(|text| text.parse().ok()),
+        state: read(query, "state"),
+        level: read(query, "level"),
+        type_code: read(query, "type"),
+        department: read(query, "department"),
         text: given(query, "text"),
         underived: given(query, "underived").is_some(),
         page: page_given(query),

@@ -10,7 +10,7 @@ use shared::powers::PowerLevel;
 use super::filters::names;
 use crate::backend::powers::{PublicPower, PublicPowerFilter, PublicPowerPage};
 use crate::backend::{Powers, port};
-use crate::ui::address::{given, on_page, page_given, query};
+use crate::ui::address::{given, on_page, page_given, query, read};
 use crate::ui::{EmptyState, Page, Pagination, Pick, failed, loaded};
 
 const PATH: &str = "/powers";
@@ -38,8 +38,8 @@ fn PublicPowers() -> impl IntoView {
 /// From the address; what does not parse narrows nothing.
 fn filter_of(query: &ParamsMap) -> PublicPowerFilter {
     PublicPowerFilter {
-        level: given(query, "level").and_then(|text| text.parse().ok()),
-        department: given(query, "department").and_then(|text| text.parse().ok()),
+        level: read(query, "level"),
+        department: read(query, "department"),
         text: given(query, "q"),
         page: page_given(query),
     }

@@ -6,7 +6,7 @@ use leptos_router::params::ParamsMap;
 use crate::backend::staff::{AccountState, StaffChoices, StaffFilter, StaffLine, StaffPage as Listed};
 use crate::backend::{Staff, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, page_given, query};
+use crate::ui::address::{given, page_given, query, read};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/staff";
@@ -26,10 +26,10 @@ pub fn StaffList() -> impl IntoView {
 /// From the address; what does not parse narrows nothing.
 fn filter_of(query: &ParamsMap) -> StaffFilter {
     StaffFilter {
-        role: given(query, "role").and_then(|text| text.parse().ok()),
-        place: given(query, "place").and_then(|text| text.parse().ok()),
-        department: given(query, "department").and_then(|text| text.parse().ok()),
-        state: given(query, "state").and_then(|text| text.parse().ok()),
+        role: read(query, "role"),
+        place: read(query, "place"),
+        department: read(query, "department"),
+        state: read(query, "state"),
         text: given(query, "text"),
         page: page_given(query),
     }

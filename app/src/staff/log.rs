@@ -6,7 +6,7 @@ use shared::time::show_time;
 
 use crate::backend::log::{LogBook, LogFilter, LogLine, LogPage as Listed};
 use crate::backend::{Log, port, session};
-use crate::ui::address::{changed, given, query};
+use crate::ui::address::{changed, given, query, read};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/log";
@@ -29,8 +29,8 @@ fn filter_of(query: &ParamsMap) -> LogFilter {
         who: given(query, "who"),
         act: given(query, "act"),
         object: given(query, "object"),
-        from: given(query, "from").and_then(|text| text.parse().ok()),
-        to: given(query, "to").and_then(|text| text.parse().ok()),
+        from: read(query, "from"),
+        to: read(query, "to"),
         cursor: given(query, "at"),
     }
 }

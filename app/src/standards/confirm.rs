@@ -8,7 +8,7 @@ use super::tags::home;
 use crate::backend::standards::{WaitingFilter, WaitingPage, WaitingRow};
 use crate::backend::{Standards, port, session};
 use crate::flash::{Flash, take_flash};
-use crate::ui::address::{given, on_page, query};
+use crate::ui::address::{given, on_page, query, read};
 use crate::ui::{
     Column, EmptyState, EnterPresses, Filters, ListPage, Turn, described_by, error_id, input_id, staff_page, table,
 };
@@ -31,9 +31,9 @@ pub fn ConfirmPage() -> impl IntoView {
 
 fn filter_of(query: &ParamsMap) -> WaitingFilter {
     WaitingFilter {
-        department: given(query, "department").and_then(|text| text.parse().ok()),
-        item: given(query, "item").and_then(|text| text.parse().ok()),
-        page: given(query, "page").and_then(|text| text.parse().ok()).unwrap_or(1),
+        department: read(query, "department"),
+        item: read(query, "item"),
+        page: read(query, "page").unwrap_or(1),
     }
 }
 

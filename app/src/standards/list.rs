@@ -8,7 +8,7 @@ use shared::time::show_time;
 use super::tags::{PublicTag, StageTag, home};
 use crate::backend::standards::{StandardFilter, StandardPage, StandardRow, Writing};
 use crate::backend::{Standards, port, session};
-use crate::ui::address::{given, query};
+use crate::ui::address::{given, query, read};
 use crate::ui::{Column, Filters, ListPage, Mark, Tag, Turn, staff_page, table_or};
 
 const PATH: &str = "/desk/standards";
@@ -27,12 +27,12 @@ pub fn StandardsPage() -> impl IntoView {
 /// From the address; what does not parse narrows nothing.
 fn filter_of(query: &ParamsMap) -> StandardFilter {
     StandardFilter {
-        department: given(query, "department").and_then(|text| text.parse().ok()),
-        stage: given(query, "stage").and_then(|text| text.parse().ok()),
+        department: read(query, "department"),
+        stage: read(query, "stage"),
         text: given(query, "text"),
         unconfirmed: given(query, "unconfirmed").is_some(),
         writing: given(query, "writing").as_deref().and_then(Writing::named),
-        page: given(query, "page").and_then(|text| text.parse().ok()).unwrap_or(1),
+        page: read(query, "page").unwrap_or(1),
     }
 }
 

@@ -12,6 +12,9 @@ use crate::flash::Flash;
 #[component]
 pub fn ListPage(
     #[prop(into)] title: String,
+    /// The way back to what lies above.
+    #[prop(optional, into)]
+    crumbs: Option<AnyView>,
     /// What can be done besides.
     #[prop(optional, into)]
     acts: Option<AnyView>,
@@ -31,6 +34,7 @@ pub fn ListPage(
         None => view! { <h1>{title}</h1> }.into_any(),
     };
     view! {
+        {crumbs.map(|crumbs| view! { <p class="crumbs">{crumbs}</p> })}
         {head}
         {intro.map(|intro| view! { <p class="muted">{intro}</p> })}
         <Said flash/>

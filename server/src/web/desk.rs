@@ -3,6 +3,7 @@
 use app::backend::catalogue::query_string;
 use app::backend::desk::look_reason;
 use app::backend::{Desk, ServiceError};
+use app::cookies::{SameSite, keep_from_scripts};
 use app::desk::{LOOK_REASON, UNMASK};
 use app::flash::Flash;
 use axum::Router;
@@ -108,8 +109,9 @@ async fn look(posted: Posted<CaseNo>) -> Response {
     }
     .encode();
     let mut response = go(&page);
-    let cookie = format!("{UNMASK}={number}~{reason}; Path=/; Max-Age=30; HttpOnly; SameSite=Strict");
-    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+    let look = format!("{number}~{reason}");
+    let cookie = keep_from_scripts(UNMASK, &look, "/", 30).same_site(SameSite::Strict);
+    if let Ok(cookie) = HeaderValue::try_from(cookie.build().to_string()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response

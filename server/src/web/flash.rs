@@ -61,7 +61,7 @@ struct Long {
 
 /// Keeps what is too long for cookies in the database, and brings back what a cookie has the key to.
 pub(super) async fn keep(State(web): State<Web>, mut request: Request, next: Next) -> Response {
-    let key = app::prefs::cookie_in(request.headers(), app::flash::COOKIE)
+    let key = app::cookies::read(request.headers(), app::flash::COOKIE)
         .and_then(|cookie| Some(cookie.strip_prefix(app::flash::KEY_MARK)?.to_owned()));
     // Whatever the reader accepts: pages answer all, and styles come from elsewhere.
     if let Some(key) = key.filter(|_| request.method() == Method::GET) {

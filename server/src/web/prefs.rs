@@ -9,7 +9,7 @@ use shared::place::DivisionCode;
 use super::form::Form;
 
 /// A year: a reader who needs large type needs it next month too.
-const KEEP_S: u32 = 365 * 24 * 3600;
+const KEEP_S: u64 = 365 * 24 * 3600;
 
 #[derive(Deserialize)]
 pub(super) struct Elder {
@@ -36,8 +36,7 @@ pub(super) async fn place(headers: HeaderMap, Form(form): Form<Place>) -> Respon
 
 /// Keeps the choice and goes back to where it was made.
 fn chosen(headers: &HeaderMap, to: Option<String>, name: &str, value: &str) -> Response {
-    let age = if value.is_empty() { 0 } else { KEEP_S };
-    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax");
+    let cookie = app::cookies::keep(name, value, "/", KEEP_S).build().to_string();
     let back = to
         .or_else(|| came_from(headers))
         .filter(|to| is_local(to))
