@@ -1,11 +1,10 @@
 //! Accounts: signing in, the real name, sessions.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::access::Role;
 
 /// What the "me" page shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Me {
     pub name: Option<String>,
     pub phone_masked: Option<String>,
@@ -21,7 +20,7 @@ pub struct Me {
 }
 
 /// A code was sent; in demo mode the page shows it and says so.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CodeSent {
     pub phone_masked: String,
     pub valid_minutes: u32,
@@ -30,7 +29,7 @@ pub struct CodeSent {
 }
 
 /// One line of the session list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SessionLine {
     pub id: String,
     pub device: String,

@@ -1,7 +1,6 @@
 //! The public board: figures of the city and its towns, for everyone.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::board::{Counts, Standing, TownProgress};
 use shared::time::Date;
 
@@ -11,7 +10,7 @@ use super::ServiceError;
 pub const ITEMS_PER_PAGE: u32 = 20;
 
 /// The city at a glance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BoardView {
     pub city: String,
     pub at: Timestamp,
@@ -27,7 +26,7 @@ pub struct BoardView {
 }
 
 /// A town of the board.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TownRow {
     pub progress: TownProgress,
     /// Against the first milestone.
@@ -37,7 +36,7 @@ pub struct TownRow {
 }
 
 /// What was counted in a month.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MonthFigures {
     /// 2026-11
     pub month: String,
@@ -46,7 +45,7 @@ pub struct MonthFigures {
 }
 
 /// A milestone; for a town with how it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MilestoneView {
     pub name: String,
     pub words: String,
@@ -56,7 +55,7 @@ pub struct MilestoneView {
 }
 
 /// One town.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TownBoard {
     pub at: Timestamp,
     pub row: TownRow,
@@ -68,7 +67,7 @@ pub struct TownBoard {
 }
 
 /// A published item of a town.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemLine {
     pub id: String,
     pub name: String,

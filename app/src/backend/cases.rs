@@ -1,7 +1,6 @@
 //! Cases as their applicant sees them.
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
 use shared::case::{CaseNo, CaseState, Channel, Command, Kept, Letter, Offer};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
@@ -12,7 +11,7 @@ use shared::place::DivisionCode;
 use super::files::FileView;
 
 /// What an applicant gets for a submission; the same one for every repeat of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Receipt {
     pub number: CaseNo,
     pub item_name: String,
@@ -33,7 +32,7 @@ pub struct Receipt {
 }
 
 /// One line in "我的办件".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseCard {
     pub number: CaseNo,
     pub item: ItemId,
@@ -50,7 +49,7 @@ pub struct CaseCard {
 }
 
 /// One entry of the timeline, in words for the applicant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TimelineEntry {
     pub at: Timestamp,
     pub words: String,
@@ -59,7 +58,7 @@ pub struct TimelineEntry {
 }
 
 /// One thing asked for in a correction.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DemandView {
     /// The answer path it concerns, when it concerns one.
     pub path: Option<String>,
@@ -68,7 +67,7 @@ pub struct DemandView {
 }
 
 /// A case opened by its applicant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseView {
     pub id: CaseId,
     pub card: CaseCard,
@@ -105,7 +104,7 @@ pub struct CaseView {
 }
 
 /// Where a case is handled and whom to call. What nobody has published is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contact {
     pub hall: String,
     pub window: Option<String>,
@@ -117,7 +116,7 @@ pub struct Contact {
 }
 
 /// A page of one's cases.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CasePage {
     pub cases: Vec<CaseCard>,
     pub total: u32,

@@ -1,7 +1,6 @@
 //! What is handed down or entrusted how: a map of items and tiers.
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{ItemId, TownPower};
 use shared::id::DepartmentId;
 use shared::place::Tier;
@@ -10,8 +9,7 @@ use shared::places::{Arrangement, Cell, Mode};
 use super::cases::TimelineEntry;
 
 /// What the map is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MapFilter {
     pub department: Option<DepartmentId>,
     /// Only items that somebody has to act on.
@@ -23,7 +21,7 @@ pub struct MapFilter {
 }
 
 /// An item's line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MapRow {
     pub item: ItemId,
     pub name: String,
@@ -33,7 +31,7 @@ pub struct MapRow {
     pub village: Cell,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MapPage {
     pub rows: Vec<MapRow>,
     pub total: u32,
@@ -48,7 +46,7 @@ pub struct MapPage {
 }
 
 /// One cell with what was arranged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CellView {
     pub item: ItemId,
     pub item_name: String,

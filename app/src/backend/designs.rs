@@ -1,7 +1,6 @@
 //! The form designer: an item's form in the making, as part of its standard's draft.
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 use shared::design::{Focus, Lists};
 use shared::form::FormSchema;
@@ -9,7 +8,7 @@ use shared::problem::FieldProblem;
 use shared::standard::Change;
 
 /// One step of a design, as the list of what was done shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DesignStep {
     pub at: Timestamp,
     pub by: String,
@@ -18,7 +17,7 @@ pub struct DesignStep {
 }
 
 /// An item's form as it stands in the draft of its standard; without a draft, as published.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DesignView {
     pub item: ItemId,
     pub name: String,
@@ -46,7 +45,7 @@ pub struct DesignView {
 }
 
 /// What the draft does to the form, for those who review it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DesignState {
     /// In words; nothing when it changes nothing.
     pub changes: Vec<Change>,
@@ -55,8 +54,7 @@ pub struct DesignState {
 }
 
 /// What became of an edit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "became", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Designed {
     /// Done; `merged` when somebody else's changes of meanwhile are in the form too.
     Done {

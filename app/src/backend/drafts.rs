@@ -1,7 +1,6 @@
 //! Drafts: what an applicant has typed and not yet handed in.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema, SavedPage};
 use shared::id::DraftId;
@@ -20,7 +19,7 @@ pub fn page_address(item: &str, draft: &str, page: &str) -> String {
 }
 
 /// One draft opened for filling in: the form as it stood when the draft was started, and what is typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DraftView {
     pub id: DraftId,
     pub item: ItemId,
@@ -44,7 +43,7 @@ pub struct DraftView {
 }
 
 /// An item's form as published now, with nothing in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BlankView {
     pub item: ItemId,
     pub item_name: String,
@@ -52,7 +51,7 @@ pub struct BlankView {
 }
 
 /// One line in "未提交的草稿".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DraftCard {
     pub id: DraftId,
     pub item: ItemId,
@@ -82,7 +81,7 @@ impl DraftCard {
 }
 
 /// A save that was taken.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
     pub revision: u32,
     pub at: Timestamp,

@@ -1,7 +1,6 @@
 //! The catalogue's entries (事项目录): derived from powers by the approval-reform office.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
@@ -22,8 +21,7 @@ value_list! {
 }
 
 /// What the list is narrowed to; text finds a part of the id, the name or the code.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntryFilter {
     pub withdrawn: Option<bool>,
     pub type_code: Option<ItemType>,
@@ -34,7 +32,7 @@ pub struct EntryFilter {
     pub page: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntryRow {
     pub entry: CatalogueEntry,
     pub department_name: String,
@@ -53,7 +51,7 @@ value_list! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntryPage {
     pub rows: Vec<EntryRow>,
     pub total: u32,
@@ -64,7 +62,7 @@ pub struct EntryPage {
 }
 
 /// One entry as its keepers see it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntryView {
     pub entry: CatalogueEntry,
     /// In words, in the order of `CatalogueEntry::COLUMNS`.
@@ -86,7 +84,7 @@ pub struct EntryView {
 }
 
 /// The sheet of a new entry: filled from the power when it derives from one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BlankEntry {
     pub typed: Typed,
     pub departments: Vec<DepartmentName>,

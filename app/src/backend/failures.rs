@@ -1,7 +1,6 @@
 //! What did not leave and what was not done, for the administrator.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use shared::value_list;
 
@@ -49,7 +48,7 @@ value_list! {
 }
 
 /// One that was given up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     pub kind: FailureKind,
     pub id: String,
@@ -65,7 +64,7 @@ pub struct Failure {
 }
 
 /// A page of them, the newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailurePage {
     pub rows: Vec<Failure>,
     pub total: u32,

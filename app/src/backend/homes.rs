@@ -1,14 +1,12 @@
 //! What each role's home shows beside its cases and its work in the catalogue.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use shared::case::CaseNo;
 
 use super::board::{MonthFigures, TownRow};
 
 /// The part of a home that one role has for itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "home", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum RoleHome {
     /// Those who handle cases or keep the catalogue: theirs is the work itself.
     Work,
@@ -25,7 +23,7 @@ pub enum RoleHome {
 }
 
 /// How the city keeps its deadlines.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Oversight {
     pub overdue: u32,
     /// The offices with overdue cases, the most first.
@@ -39,7 +37,7 @@ pub struct Oversight {
 }
 
 /// An office with how many of its open cases are overdue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficeOverdue {
     pub name: String,
     pub overdue: u32,
@@ -48,7 +46,7 @@ pub struct OfficeOverdue {
 }
 
 /// A case past its due date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LateCase {
     pub number: CaseNo,
     pub item_name: String,
@@ -58,7 +56,7 @@ pub struct LateCase {
 }
 
 /// How much is done online.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Online {
     pub received: i64,
     pub received_online: i64,
@@ -71,7 +69,7 @@ pub struct Online {
 }
 
 /// What the catalogue's items cost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fees {
     pub charged: u32,
     pub free: u32,
@@ -80,7 +78,7 @@ pub struct Fees {
 }
 
 /// An item with a fee, or of which nobody has said whether it has one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeeLine {
     pub item: String,
     pub name: String,
@@ -93,7 +91,7 @@ pub struct FeeLine {
 }
 
 /// The agent's station.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Village {
     pub station: String,
     /// The place's page, for its items and phones.
@@ -103,7 +101,7 @@ pub struct Village {
 }
 
 /// The city's accounts at a glance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accounts {
     pub open: u32,
     pub fresh: u32,

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use shared::value_list;
 
@@ -19,8 +18,7 @@ value_list! {
 }
 
 /// What a book is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogFilter {
     pub book: LogBook,
     /// A login or a whole name.
@@ -37,7 +35,7 @@ pub struct LogFilter {
 }
 
 /// One line. Nothing of a resident is in it but the case's number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
     pub at: Timestamp,
     pub by: String,
@@ -54,7 +52,7 @@ pub struct LogLine {
 }
 
 /// A page of a book, the newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogPage {
     pub lines: Vec<LogLine>,
     /// The acts one may choose among, with their names.

@@ -1,7 +1,6 @@
 //! The list of powers (权责清单): kept by the establishment office, reviewed by the justice bureau.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{ItemId, ItemType};
 use shared::id::DepartmentId;
 use shared::powers::Typed;
@@ -9,8 +8,7 @@ use shared::powers::{Difference, Power, PowerId, PowerLevel, PowerStateKind, Pow
 use shared::problem::FieldProblem;
 
 /// What the list is narrowed to; text finds a part of the number, the name or the law.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PowerFilter {
     pub state: Option<PowerStateKind>,
     pub level: Option<PowerLevel>,
@@ -23,7 +21,7 @@ pub struct PowerFilter {
     pub page: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PowerRow {
     pub power: Power,
     pub department_name: String,
@@ -32,7 +30,7 @@ pub struct PowerRow {
     pub changed_at: Timestamp,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PowerPage {
     pub rows: Vec<PowerRow>,
     pub total: u32,
@@ -46,14 +44,14 @@ pub struct PowerPage {
 }
 
 /// A department one may pick.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DepartmentName {
     pub id: DepartmentId,
     pub name: String,
 }
 
 /// Something that happened to a row of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListEvent {
     pub at: Timestamp,
     pub by: String,
@@ -65,7 +63,7 @@ pub struct ListEvent {
 }
 
 /// What derives from a power.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
     pub id: ItemId,
     pub name: String,
@@ -74,7 +72,7 @@ pub struct Derived {
 }
 
 /// One power as its keepers see it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PowerView {
     pub power: Power,
     /// In words, in the order of `Power::COLUMNS`.
@@ -93,8 +91,7 @@ pub struct PowerView {
 }
 
 /// What the public list is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublicPowerFilter {
     pub level: Option<PowerLevel>,
     pub department: Option<DepartmentId>,
@@ -104,7 +101,7 @@ pub struct PublicPowerFilter {
 }
 
 /// A power in force.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PublicPower {
     pub id: PowerId,
     pub name: String,
@@ -118,7 +115,7 @@ pub struct PublicPower {
     pub items: Vec<(ItemId, String)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PublicPowerPage {
     pub rows: Vec<PublicPower>,
     pub total: u32,
@@ -129,8 +126,7 @@ pub struct PublicPowerPage {
 }
 
 /// What became of a save.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "became", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Written<Id> {
     /// Saved. `merged`: what another saved meanwhile is in it too; `changed`: anything was different at all.
     Saved { id: Id, merged: bool, changed: bool },

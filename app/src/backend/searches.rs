@@ -2,13 +2,12 @@
 
 use async_trait::async_trait;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 
 use super::{ServiceError, Session};
 
 /// Something searched for on at least two days, without a result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchMiss {
     pub words: String,
     pub asked: u32,
@@ -17,7 +16,7 @@ pub struct SearchMiss {
     pub finds: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchMisses {
     pub rows: Vec<SearchMiss>,
     pub total: u32,

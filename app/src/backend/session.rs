@@ -1,13 +1,12 @@
 //! Who asks, from where, and the cookie that says so.
 
-use serde::{Deserialize, Serialize};
 use shared::access::Actor;
 use shared::id::AccountId;
 
 use crate::cookies::{keep_from_scripts, read};
 
 /// One request's session; empty when nobody is signed in. In the Leptos context of pages and server functions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
     /// Who is signed in.
     pub actor: Option<Actor>,
@@ -15,7 +14,6 @@ pub struct Session {
     pub id: Option<String>,
     /// Who signed in with a password that somebody else knows. Until they have chosen their own there is no `actor`:
     /// no service does anything for them but change the password.
-    #[serde(default)]
     pub pending: Option<Actor>,
 }
 

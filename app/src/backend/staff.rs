@@ -1,7 +1,6 @@
 //! Staff accounts, as those who appoint keep them.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::access::Role;
 use shared::id::{AccountId, DepartmentId};
 use shared::place::DivisionCode;
@@ -22,8 +21,7 @@ value_list! {
 }
 
 /// What the list is narrowed to. Text finds the beginning of a login, or a whole name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StaffFilter {
     pub role: Option<Role>,
     pub place: Option<DivisionCode>,
@@ -34,7 +32,7 @@ pub struct StaffFilter {
 }
 
 /// One account of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffLine {
     pub id: AccountId,
     pub login: String,
@@ -48,7 +46,7 @@ pub struct StaffLine {
 }
 
 /// What someone may give to whom.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StaffChoices {
     pub roles: Vec<Role>,
     /// Villages with their town's name before them.
@@ -57,7 +55,7 @@ pub struct StaffChoices {
 }
 
 /// A page of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffPage {
     pub rows: Vec<StaffLine>,
     pub total: u32,
@@ -67,7 +65,7 @@ pub struct StaffPage {
 }
 
 /// What was done to an account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountEvent {
     pub at: Timestamp,
     pub by: String,
@@ -76,7 +74,7 @@ pub struct AccountEvent {
 }
 
 /// One account, with what was done to it and what may be done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StaffAccount {
     pub line: StaffLine,
     pub created_at: Timestamp,

@@ -1,18 +1,17 @@
 //! Those who keep the items: drafts of a standard, their review, what was published when.
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{Completeness, Finding, Item, ItemId};
 use shared::form::Answers;
 use shared::id::DepartmentId;
 use shared::problem::FieldProblem;
 use shared::standard::{Against, Change, Clash, Stage, Step, Unconfirmed};
+use shared::value_list;
 
 pub use crate::wire::Kept;
 
 /// What the list is narrowed to; text finds a part of the name or the id.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StandardFilter {
     pub department: Option<DepartmentId>,
     pub stage: Option<Stage>,
@@ -25,47 +24,19 @@ pub struct StandardFilter {
     pub page: u32,
 }
 
-/// Why a standard waits for its writer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Writing {
-    /// Sent back by a review.
-    Returned,
-    /// A draft that no review has sent back.
-    Begun,
-    /// An item of the catalogue that never had a standard.
-    New,
-}
-
-impl Writing {
-    pub const ALL: [Self; 3] = [Self::Returned, Self::Begun, Self::New];
-
-    /// The name in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Returned => "returned",
-            Self::Begun => "begun",
-            Self::New => "new",
-        }
-    }
-
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Returned => "退回修改的标准",
-            Self::Begun => "正在编写的标准",
-            Self::New => "列入目录、还没有标准的事项",
-        }
-    }
-
-    #[must_use]
-    pub fn named(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|writing| writing.as_str() == text)
+value_list! {
+    /// Why a standard waits for its writer: the name in addresses, and the list's.
+    pub enum Writing, "待编写标准" {
+        /// Sent back by a review.
+        Returned = "returned", "退回修改的标准";
+        /// A draft that no review has sent back.
+        Begun = "begun", "正在编写的标准";
+        /// An item of the catalogue that never had a standard.
+        New = "new", "列入目录、还没有标准的事项";
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardRow {
     pub item: ItemId,
     pub name: String,
@@ -79,7 +50,7 @@ pub struct StandardRow {
     pub changed_at: Timestamp,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardPage {
     pub rows: Vec<StandardRow>,
     pub total: u32,
@@ -90,7 +61,7 @@ pub struct StandardPage {
 }
 
 /// A draft as it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardDraft {
     pub stage: Stage,
     pub revision: u32,
@@ -106,7 +77,7 @@ pub struct StandardDraft {
 }
 
 /// Something that happened to the standard.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardEvent {
     pub at: Timestamp,
     pub by: String,
@@ -117,7 +88,7 @@ pub struct StandardEvent {
 }
 
 /// Who changed which element, when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardEdit {
     pub at: Timestamp,
     pub by: String,
@@ -125,7 +96,7 @@ pub struct StandardEdit {
 }
 
 /// One page of who changed what.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardEdits {
     pub name: String,
     pub edits: Vec<StandardEdit>,
@@ -135,7 +106,7 @@ pub struct StandardEdits {
 }
 
 /// Two texts of one element that wait for this person's decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PendingClash {
     pub id: String,
     pub clash: Clash,
@@ -154,7 +125,7 @@ pub enum Settled {
 }
 
 /// A published version that others are measured by (示范指南).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelGuide {
     pub item: ItemId,
     pub name: String,
@@ -166,14 +137,14 @@ pub struct ModelGuide {
 }
 
 /// A standard beside a model guide.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BesideModel {
     pub model: ModelGuide,
     pub against: Against,
 }
 
 /// What a comparison of versions shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
     pub name: String,
     pub versions: Vec<(u32, Date)>,
@@ -187,8 +158,7 @@ pub struct Compared {
 }
 
 /// What the list of elements to confirm is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaitingFilter {
     pub department: Option<DepartmentId>,
     pub item: Option<ItemId>,
@@ -197,7 +167,7 @@ pub struct WaitingFilter {
 }
 
 /// An element that waits for its department's confirmation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingRow {
     pub item: ItemId,
     pub item_name: String,
@@ -205,7 +175,7 @@ pub struct WaitingRow {
     pub element: Unconfirmed,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WaitingPage {
     pub rows: Vec<WaitingRow>,
     pub total: u32,
@@ -219,7 +189,7 @@ pub struct WaitingPage {
 }
 
 /// One item's standard as its keepers see it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StandardView {
     pub id: ItemId,
     pub name: String,

@@ -113,7 +113,7 @@ pub struct PlannedRow {
 }
 
 /// A workbook on its way in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ImportView {
     pub id: String,
     pub list: KeptList,

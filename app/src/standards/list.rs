@@ -31,7 +31,7 @@ fn filter_of(query: &ParamsMap) -> StandardFilter {
         stage: read(query, "stage"),
         text: given(query, "text"),
         unconfirmed: given(query, "unconfirmed").is_some(),
-        writing: given(query, "writing").as_deref().and_then(Writing::named),
+        writing: read(query, "writing"),
         page: read(query, "page").unwrap_or(1),
     }
 }

@@ -1,14 +1,11 @@
 //! What a list of items is asked for, as typed and as understood.
 use crate::wire::query_string;
 
-use serde::{Deserialize, Serialize};
-
 /// The longest text that is searched for, in characters.
 pub const MAX_QUERY: usize = 100;
 
 /// The question as it stands in an address; empty parts ask nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ItemAsk {
     pub q: String,
     pub place: String,

@@ -1,15 +1,13 @@
 //! What changed lately in the published catalogue.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{ChangeKind, ItemId};
 use shared::standard::Change;
 
 use super::{Choice, query_string};
 
 /// Inputs of the list, as an address has them; empty narrows nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangesAsk {
     pub item: String,
     pub department: String,
@@ -46,7 +44,7 @@ impl ChangesAsk {
 }
 
 /// One publication, confirmation or withdrawal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogueChange {
     pub id: String,
     pub at: Timestamp,
@@ -67,7 +65,7 @@ pub struct CatalogueChange {
 }
 
 /// A page of them, the latest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangesPage {
     pub entries: Vec<CatalogueChange>,
     pub total: u32,

@@ -1,12 +1,11 @@
 //! The one-time guidance (一口清) in words.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 
 use super::{MaterialView, PlaceView};
 
 /// The questions with the answers so far, and what follows from them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuidanceView {
     pub id: ItemId,
     pub name: String,
@@ -36,15 +35,14 @@ pub struct GuidanceView {
 }
 
 /// Another item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemLink {
     pub id: ItemId,
     pub name: String,
 }
 
 /// Whether the applicant may apply, as far as answers tell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Yes,
     No {
@@ -56,7 +54,7 @@ pub enum Verdict {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionView {
     /// The input's name.
     pub name: String,
@@ -71,8 +69,7 @@ pub struct QuestionView {
 }
 
 /// How it is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuestionKind {
     One { options: Vec<OptionView> },
     Several { options: Vec<OptionView> },
@@ -81,7 +78,7 @@ pub enum QuestionKind {
     Text,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionView {
     pub value: String,
     pub label: String,

@@ -1,12 +1,11 @@
 //! A guide in words, in the order an applicant needs it.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{Confirmable, ItemId, LocalPart};
 
 use super::{HotlineView, Nearest, OpenView, PlaceView};
 
 /// An item's standard with what one site adds. Every value that nobody has confirmed carries its mark.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuideView {
     pub id: ItemId,
     pub version: u32,
@@ -90,7 +89,7 @@ pub struct GuideView {
 }
 
 /// A material in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaterialView {
     pub id: String,
     pub name: String,
@@ -112,7 +111,7 @@ pub struct MaterialView {
     pub confirmed: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepView {
     pub name: String,
     pub who: String,
@@ -122,7 +121,7 @@ pub struct StepView {
     pub present: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LawView {
     pub law: String,
     pub article: String,
@@ -130,14 +129,14 @@ pub struct LawView {
 }
 
 /// A question people ask and its answer, from the item's own elements.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qa {
     pub question: String,
     pub answer: String,
 }
 
 /// A site in full.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteView {
     pub place: PlaceView,
     pub part: LocalPart,
@@ -157,7 +156,7 @@ pub struct SiteView {
 }
 
 /// A site in one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteLine {
     pub code: String,
     pub hall: String,

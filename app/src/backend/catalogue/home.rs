@@ -1,12 +1,11 @@
 //! The home page.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{Audience, Confirmable};
 
 use super::{ItemCard, OpenView, PlaceView};
 
 /// Everything the home page shows but one's own cases.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeView {
     /// 晋江市
     pub city: String,
@@ -22,7 +21,7 @@ pub struct HomeView {
 }
 
 /// A theme to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeTile {
     pub name: String,
     /// One character that stands for it.
@@ -31,7 +30,7 @@ pub struct ThemeTile {
 }
 
 /// Whom to ask: the reader's hall and the city's lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HelpView {
     pub hall: Option<String>,
     pub address: Option<Confirmable<String>>,
@@ -42,7 +41,7 @@ pub struct HelpView {
 }
 
 /// A line anyone may call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HotlineView {
     pub name: String,
     pub phone: Confirmable<String>,

@@ -1,11 +1,10 @@
 //! Items in lists.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{CaseType, ItemId, LocalPart};
 use shared::place::DivisionCode;
 
 /// An item as one line of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemCard {
     pub id: ItemId,
     pub name: String,
@@ -30,7 +29,7 @@ pub struct ItemCard {
 }
 
 /// The place to go to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest {
     pub place: DivisionCode,
     /// 深沪镇综合便民服务中心
@@ -39,21 +38,21 @@ pub struct Nearest {
 }
 
 /// One option of a filter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub value: String,
     pub label: String,
 }
 
 /// What the list can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     pub departments: Vec<Choice>,
     pub themes: Vec<Choice>,
 }
 
 /// A page of items.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemPage {
     pub items: Vec<ItemCard>,
     pub total: u32,

@@ -1,11 +1,10 @@
 //! Places to choose from.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::Confirmable;
 use shared::place::{DivisionCode, Tier};
 
 /// A place of the city.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceView {
     pub code: DivisionCode,
     /// 华峰村
@@ -29,7 +28,7 @@ impl PlaceView {
 }
 
 /// When a place is open, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenView {
     /// 今天 8:00–12:00，现在开门; none where its hours are not known.
     pub today: Option<String>,
@@ -42,7 +41,7 @@ pub struct OpenView {
 }
 
 /// A place's hall as everyone sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HallPublic {
     pub place: PlaceView,
     pub address: Option<Confirmable<String>>,
@@ -59,7 +58,7 @@ pub struct HallPublic {
 }
 
 /// A town and how many villages it has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TownPlaces {
     pub code: DivisionCode,
     pub name: String,
@@ -67,7 +66,7 @@ pub struct TownPlaces {
 }
 
 /// The picker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacesView {
     pub city: PlaceView,
     pub towns: Vec<TownPlaces>,

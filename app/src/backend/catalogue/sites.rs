@@ -1,13 +1,12 @@
 //! Where one item can be done, tier by tier.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{Confirmable, ItemId, LocalPart};
 use shared::place::Tier;
 
 use super::{Nearest, PlaceView};
 
 /// 在哪能办
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SitesView {
     pub id: ItemId,
     pub name: String,
@@ -24,7 +23,7 @@ pub struct SitesView {
 }
 
 /// What a tier does for the item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TierLine {
     pub tier: Tier,
     /// How many sites there are at this tier.
@@ -59,7 +58,7 @@ impl TierLine {
 }
 
 /// A site in a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VillageLine {
     pub place: PlaceView,
     /// None: not offered there.
@@ -69,7 +68,7 @@ pub struct VillageLine {
 }
 
 /// A town or the city's own centre, with its villages counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TownLine {
     pub site: VillageLine,
     /// Villages that offer it, of how many.

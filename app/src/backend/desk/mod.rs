@@ -3,7 +3,6 @@
 mod queue;
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
 use shared::case::{Askable, CaseNo, Command, Demand, Letter, Mark, Offer, Wish};
 use shared::catalogue::ItemId;
 use shared::form::{Answers, FormSchema};
@@ -16,7 +15,7 @@ pub use crate::wire::CaseMaterial;
 pub use queue::{COUNT_CAP, DueFilter, DueState, QueueChoices, QueueFilter, QueuePage, QueueRow, QueueSort, Shelf};
 
 /// The dashboard's figures for one person's scope.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dashboard {
     pub office: String,
     pub overdue: u32,
@@ -40,7 +39,7 @@ pub struct Dashboard {
 }
 
 /// What waits in the catalogue for one person's office.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
     pub office: String,
     /// In the order of the way from a power to a published standard; empty for those who handle cases alone.
@@ -48,7 +47,7 @@ pub struct Work {
 }
 
 /// One kind of work, and the list behind its count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkLine {
     pub words: String,
     pub count: u32,
@@ -84,7 +83,7 @@ pub fn look_reason(at: &str, typed: &str) -> Result<String, ServiceError> {
 }
 
 /// A case opened by staff. Personal values are masked until asked for by [`Desk::unmask`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskCase {
     pub id: CaseId,
     pub row: QueueRow,
@@ -120,7 +119,7 @@ pub struct DeskCase {
 }
 
 /// The holder of the account an application came from, whose real name was checked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Handler {
     pub name: String,
     pub citizen_number: Option<String>,
@@ -128,7 +127,7 @@ pub struct Handler {
 }
 
 /// What an officer writes the letter of a correction from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CorrectionSheet {
     /// The case, masked.
     pub case: DeskCase,
@@ -144,7 +143,7 @@ pub struct CorrectionSheet {
 }
 
 /// Someone a case can be handed to: who can do its next step, without whoever has it; oneself included.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Colleague {
     pub id: AccountId,
     pub name: String,
@@ -152,7 +151,7 @@ pub struct Colleague {
 }
 
 /// An act that was carried out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Acted {
     pub number: CaseNo,
     pub at: Timestamp,

@@ -1,7 +1,6 @@
 //! The queue: what it is narrowed to, and its rows.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use shared::case::{CaseNo, CaseState, Channel, Mark};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
@@ -10,8 +9,7 @@ use shared::value_list;
 
 /// What the queue is narrowed to; every part may be missing. Text finds a case by its number whatever else is said, by
 /// the beginning or middle of a number, by a whole name or the surname, a citizen number, a phone or its last four digits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct QueueFilter {
     pub state: Option<CaseState>,
     pub item: Option<ItemId>,
@@ -109,8 +107,7 @@ value_list! {
 }
 
 /// How near the due date is; always shown with its word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueState {
     NotRunning,
     InTime,
@@ -121,7 +118,7 @@ pub enum DueState {
 }
 
 /// One row of the queue; the applicant's name is masked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct QueueRow {
     pub number: CaseNo,
     pub item_name: String,
@@ -145,7 +142,7 @@ pub struct QueueRow {
 }
 
 /// A page of the queue. Counts above `COUNT_CAP` are shown as "1000+".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct QueuePage {
     pub rows: Vec<QueueRow>,
     pub count: u32,
@@ -157,7 +154,7 @@ pub struct QueuePage {
 }
 
 /// What the queue can be narrowed by, within one person's reach. A list of one thing is empty: there is nothing to choose.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct QueueChoices {
     /// By department: its name and its items.
     pub items: Vec<(String, Vec<(ItemId, String)>)>,

@@ -28,7 +28,7 @@ pub enum BulkWhat {
 }
 
 /// What it can be made of.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BulkWays {
     pub town: Option<DivisionCode>,
     pub towns: Vec<(DivisionCode, String)>,
@@ -39,7 +39,7 @@ pub struct BulkWays {
 }
 
 /// Changes alike, told once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BulkChange {
     pub item_name: String,
     /// 列入：收件、代办
@@ -48,7 +48,7 @@ pub struct BulkChange {
 }
 
 /// What standard or law refuses.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BulkRefusal {
     pub item_name: String,
     pub message: String,
@@ -57,7 +57,7 @@ pub struct BulkRefusal {
 }
 
 /// What a change would do now.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BulkPlan {
     pub id: String,
     /// 从华峰村复制清单
@@ -74,7 +74,7 @@ pub struct BulkPlan {
     pub seal: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BulkDone {
     pub changed: u32,
     pub places: u32,

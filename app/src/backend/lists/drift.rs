@@ -1,14 +1,12 @@
 //! What has drifted from the standard, and the statement that nothing deviates from it.
 
-use serde::{Deserialize, Serialize};
 use shared::catalogue::ItemId;
 use shared::place::DivisionCode;
 use shared::places::Drift;
 
 use crate::backend::catalogue::PlaceView;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DriftFilter {
     /// Everything that lies in it; none: all within reach.
     pub place: Option<DivisionCode>,
@@ -18,7 +16,7 @@ pub struct DriftFilter {
 }
 
 /// How many of each kind, in the order of [`Drift::ALL`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DriftCounts(pub Vec<(Drift, u32)>);
 
 impl DriftCounts {
@@ -37,7 +35,7 @@ impl DriftCounts {
 }
 
 /// The findings below one place, counted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DriftLine {
     pub place: DivisionCode,
     pub name: String,
@@ -45,7 +43,7 @@ pub struct DriftLine {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DriftFinding {
     pub place: PlaceView,
     /// None: it is about the hall.
@@ -55,7 +53,7 @@ pub struct DriftFinding {
     pub may_settle: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DriftPage {
     pub place: PlaceView,
     /// What lies above, for the way back.
@@ -71,8 +69,7 @@ pub struct DriftPage {
 }
 
 /// Which findings of a kind are settled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "which", content = "of", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Settle {
     These(Vec<(DivisionCode, ItemId)>),
     /// Everything that is found in this place by now.
@@ -80,7 +77,7 @@ pub enum Settle {
 }
 
 /// The statement of zero deviations.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deviations {
     /// Every guide that any site shows.
     pub guides: u32,

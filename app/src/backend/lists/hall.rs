@@ -1,7 +1,6 @@
 //! A hall with its closures.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::Hall;
 use shared::place::DivisionCode;
 use shared::places::Closure;
@@ -10,7 +9,7 @@ use crate::backend::cases::TimelineEntry;
 use crate::backend::catalogue::PlaceView;
 
 /// A closure as it concerns one place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClosureView {
     pub id: String,
     pub closure: Closure,
@@ -24,7 +23,7 @@ pub struct ClosureView {
     pub may_remove: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HallView {
     pub place: PlaceView,
     pub hall: Hall,

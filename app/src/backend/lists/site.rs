@@ -1,7 +1,6 @@
 //! A place's list and its items.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::catalogue::{Hall, ItemId, LocalGuide, LocalPart};
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
@@ -12,8 +11,7 @@ use crate::backend::cases::TimelineEntry;
 use crate::backend::catalogue::PlaceView;
 
 /// What the places are narrowed to; text finds a part of the name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SiteFilter {
     pub town: Option<DivisionCode>,
     pub text: Option<String>,
@@ -22,7 +20,7 @@ pub struct SiteFilter {
 }
 
 /// A place with its counts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SiteRow {
     pub place: PlaceView,
     pub offered: u32,
@@ -35,7 +33,7 @@ pub struct SiteRow {
     pub may_compile: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SitePage {
     pub rows: Vec<SiteRow>,
     pub total: u32,
@@ -57,8 +55,7 @@ value_list! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListFilter {
     pub department: Option<DepartmentId>,
     pub standing: Option<Standing>,
@@ -70,7 +67,7 @@ pub struct ListFilter {
 }
 
 /// One line of a place's list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListRow {
     pub item: ItemId,
     pub name: String,
@@ -86,7 +83,7 @@ pub struct ListRow {
     pub percent: Option<u32>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListCounts {
     pub offered: u32,
     pub declined: u32,
@@ -100,7 +97,7 @@ pub struct ListCounts {
     pub percent: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListPage {
     pub place: PlaceView,
     pub counts: ListCounts,
@@ -114,7 +111,7 @@ pub struct ListPage {
 }
 
 /// One item of a place with what it says of its own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LocalView {
     pub place: PlaceView,
     pub item: ItemId,

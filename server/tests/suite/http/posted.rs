@@ -25,7 +25,11 @@ async fn an_address_that_names_nothing_is_one_missing_page_for_every_form() {
     for address in NAMELESS {
         let page = world.post(address).for_page().form("revision=1").send().await;
         assert_eq!(page.status, 404, "{address}");
-        assert!(page.text().contains("<h1>没有找到这个页面</h1>"), "{address}: {}", page.text());
+        assert!(
+            page.text().contains("<h1>没有找到这个页面</h1>"),
+            "{address}: {}",
+            page.text()
+        );
         let problem = world.post(address).form("revision=1").send().await;
         assert_eq!(problem.json()["type"], "/problems/not-found", "{address}");
     }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::*;
 use crate::catalogue::{Confirmable, Hall, Item, LocalGuide, LocalPart};
-use crate::problem::FieldProblem;
 use crate::place::Tier;
+use crate::problem::FieldProblem;
 use crate::time::{Calendar, Date, DayKind};
 
 fn item(type_code: &str, to_town: &str, files: bool) -> Item {
