@@ -1,4 +1,4 @@
-//! Who may do what, written out a second time, role by role, in the words of the plan. The table in `may.rs` must say
+//! Who may do what, written out a second time, role by role, in the words of the plan. The grants in `grants.rs` must say
 //! exactly this, grants and refusals alike.
 #![allow(clippy::unwrap_used, reason = "a test says so loudly when its own data is wrong")]
 
@@ -157,6 +157,22 @@ fn every_role_may_do_exactly_what_the_plan_gives_it() {
             assert_eq!(reach(role, action), expected, "{} · {}", role.title(), action.title());
         }
     }
+}
+
+/// As it stood while grants were a table of letters, a column for each role: what is changed since is seen here.
+#[test]
+fn every_pair_of_role_and_action_is_granted_as_it_was() {
+    let mut pairs = String::new();
+    for role in Role::ALL {
+        pairs.push_str(&format!("{role}\n"));
+        for action in Action::ALL {
+            pairs.push_str(&format!("  {action:?}: {:?}\n", reach(role, action)));
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("grants", pairs));
 }
 
 #[test]

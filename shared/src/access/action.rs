@@ -53,7 +53,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Every action, in the order of the table in `may.rs`.
+    /// Every action, in the order in which tables of tests walk them.
     pub const ALL: [Self; 38] = [
         Self::ListSessions,
         Self::EndSession,

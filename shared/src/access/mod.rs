@@ -1,9 +1,10 @@
-//! Who may do what: roles, actions, and the one table that joins them.
+//! Who may do what: roles, actions, and the grants that join them.
 //!
 //! Services ask [`may`] before anything else; pages never decide.
 
 mod action;
 mod actor;
+mod grants;
 mod may;
 mod role;
 mod scope;

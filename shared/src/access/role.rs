@@ -46,7 +46,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Every role, in the order of the table in `may.rs`.
+    /// Every role, in the order in which tables of tests walk them.
     pub const ALL: [Self; 17] = [
         Self::Applicant,
         Self::Agent,
