@@ -55,6 +55,8 @@ uuid_ids! {
     DraftId,
     /// A file handed in.
     FileId,
+    /// A post that somebody holds.
+    PostId,
 }
 
 /// A department or utility: a short name of the city package, such as `civil-affairs`.

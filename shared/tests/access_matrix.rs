@@ -40,6 +40,7 @@ fn someone(role: Role) -> Actor {
         territory: territory.map(place),
         department: role.needs_department().then(|| department("civil-affairs")),
         real_name: true,
+        acting: None,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Accounts: signing in, the real name, sessions.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use shared::access::Role;
+use shared::id::PostId;
+use shared::staff::Term;
 
 /// What the "me" page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,42 @@ pub struct Me {
     pub login: Option<String>,
     /// The password is one that somebody else knows: it must be changed first.
     pub must_change: bool,
+    /// Staff only: there is another post to switch to.
+    pub several_posts: bool,
+}
+
+/// A post of one's own that is in force today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPost {
+    pub id: PostId,
+    pub title: String,
+    pub office: String,
+    /// Whom one substitutes for.
+    pub instead_of: Option<String>,
+    pub term: Term,
+    /// The one this session acts in.
+    pub current: bool,
+    /// The one chosen last.
+    pub last: bool,
+}
+
+/// The post a session acted in, which is not in force any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedPost {
+    pub words: String,
+    /// Ended by somebody, then.
+    pub ended_at: Option<Timestamp>,
+    /// Its last day, where it had one.
+    pub until: Option<Date>,
+}
+
+/// One's posts of today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPosts {
+    pub posts: Vec<OwnPost>,
+    pub ended: Option<EndedPost>,
+    /// Who gives and ends posts here, in words.
+    pub kept_by: String,
 }
 
 /// A code was sent; in demo mode the page shows it and says so.
@@ -89,6 +128,13 @@ pub trait Accounts: Send + Sync {
         new: &str,
         again: &str,
     ) -> Result<(), super::ServiceError>;
+    /// Staff alone, also before one has chosen.
+    async fn own_posts(&self, session: &super::Session) -> Result<OwnPosts, super::ServiceError>;
+    /// The session acts in this post from the next request on.
+    ///
+    /// # Errors
+    /// `Refused` for one that is not the person's own or not in force today.
+    async fn act_in(&self, session: &super::Session, post: &PostId) -> Result<(), super::ServiceError>;
     async fn sessions(&self, session: &super::Session) -> Result<Vec<SessionLine>, super::ServiceError>;
     async fn sign_out(&self, session: &super::Session) -> Result<(), super::ServiceError>;
     async fn sign_out_everywhere(&self, session: &super::Session) -> Result<(), super::ServiceError>;

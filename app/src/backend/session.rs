@@ -15,6 +15,10 @@ pub struct Session {
     /// Who signed in with a password that somebody else knows. Until they have chosen their own there is no `actor`:
     /// no service does anything for them but change the password.
     pub pending: Option<Actor>,
+    /// Who holds several posts and has not said in which they act, or whose post is not in force any more: no `actor`
+    /// either.
+    #[serde(default)]
+    pub choosing: Option<Actor>,
 }
 
 impl Session {
@@ -26,12 +30,12 @@ impl Session {
         self.actor.as_ref().ok_or(super::ServiceError::NotSignedIn)
     }
 
-    /// Whoever signed in, also when they still have to choose a password: for their own account alone.
+    /// Whoever signed in, also when they still have to choose a password or a post: for their own account alone.
     ///
     /// # Errors
     /// `NotSignedIn`.
     pub fn holder(&self) -> Result<&Actor, super::ServiceError> {
-        let holder = self.actor.as_ref().or(self.pending.as_ref());
+        let holder = self.actor.as_ref().or(self.pending.as_ref()).or(self.choosing.as_ref());
         holder.ok_or(super::ServiceError::NotSignedIn)
     }
 

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use shared::access::Role;
-use shared::id::{AccountId, DepartmentId};
+use shared::id::{AccountId, DepartmentId, PostId};
 use shared::place::DivisionCode;
 use shared::powers::Difference;
+use shared::staff::Term;
 use shared::value_list;
 
 use super::desk::Colleague;
@@ -62,6 +63,16 @@ pub struct StaffPage {
     pub page: u32,
     pub pages: u32,
     pub choices: StaffChoices,
+    /// Kept by others, with a post within one's reach: on the first page.
+    pub guests: Vec<StaffGuest>,
+}
+
+/// Somebody kept elsewhere who has a post here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffGuest {
+    pub id: AccountId,
+    pub name: String,
+    pub posts: Vec<String>,
 }
 
 /// What was done to an account.
@@ -87,6 +98,46 @@ pub struct StaffAccount {
     pub may_change: bool,
     pub own: bool,
     pub choices: StaffChoices,
+    pub posts: Vec<StaffPost>,
+    /// Posts of others that this person could be given to stand in for, with their holders.
+    pub stand_ins: Vec<(PostId, String)>,
+}
+
+/// How a post of somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostState {
+    Now,
+    /// It begins on a later day.
+    Later,
+    /// Its last day is over, or it was ended.
+    Over,
+}
+
+impl PostState {
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Now => "在用",
+            Self::Later => "未开始",
+            Self::Over => "已结束",
+        }
+    }
+}
+
+/// A post of somebody, as those who keep accounts see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffPost {
+    pub id: PostId,
+    pub title: String,
+    pub office: String,
+    pub term: Term,
+    /// Whom they substitute for, and why.
+    pub instead_of: Option<(String, String)>,
+    /// The account's main post, which changes and ends with the account.
+    pub main: bool,
+    pub state: PostState,
+    pub may_end: bool,
 }
 
 /// A password to hand over, shown once; only its hash is kept.
@@ -149,6 +200,36 @@ pub trait Staff: Send + Sync {
     ) -> Result<u32, super::ServiceError>;
     /// Opens a closed account again, with a new password to hand over.
     async fn reopen_account(&self, session: &super::Session, id: &AccountId) -> Result<HandedOut, super::ServiceError>;
+    /// Gives another post: `role`, `territory`, `department`, `from`, `until`.
+    ///
+    /// # Errors
+    /// `Invalid` at what is typed; `Refused` for an account or a post that one does not keep.
+    async fn add_post(
+        &self,
+        session: &super::Session,
+        id: &AccountId,
+        typed: &shared::powers::Typed,
+    ) -> Result<(), super::ServiceError>;
+    /// Lets somebody stand in for another's post: `post`, `from`, `until`, `reason`.
+    ///
+    /// # Errors
+    /// As [`Staff::add_post`].
+    async fn substitute(
+        &self,
+        session: &super::Session,
+        id: &AccountId,
+        typed: &shared::powers::Typed,
+    ) -> Result<(), super::ServiceError>;
+    /// Ends a post at once, and the substitutions of it. Cases in hand stay with the person.
+    ///
+    /// # Errors
+    /// `Refused` for the main post, and for one that one may not give.
+    async fn end_post(
+        &self,
+        session: &super::Session,
+        id: &AccountId,
+        post: &PostId,
+    ) -> Result<(), super::ServiceError>;
     /// A new password to hand over; sessions end.
     async fn reset_account(&self, session: &super::Session, id: &AccountId) -> Result<HandedOut, super::ServiceError>;
     /// New passwords for all accounts that a workbook opened and nobody has used yet, as a workbook to hand over.

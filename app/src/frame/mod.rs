@@ -20,6 +20,10 @@ pub struct FrameInfo {
     /// Staff only; residents' names stay off the frame.
     pub name: Option<String>,
     pub office: Option<String>,
+    /// Staff only: the post acted in, in words.
+    pub post: Option<String>,
+    /// There is another post to switch to.
+    pub switches: bool,
     /// Staff only: what the navigation offers.
     pub role: Option<Role>,
 }
@@ -33,10 +37,12 @@ pub async fn read_frame() -> FrameInfo {
     let role = session.actor.as_ref().map(|actor| actor.role);
     let actor = session.holder().ok().cloned();
     let staff = actor.as_ref().is_some_and(|actor| actor.role.is_staff());
-    let office = match (staff, accounts) {
-        (true, Ok(accounts)) => accounts.me(&session).await.ok().and_then(|me| me.office),
+    let me = match (staff, accounts) {
+        (true, Ok(accounts)) => accounts.me(&session).await.ok(),
         _ => None,
     };
+    // Whoever has not chosen a post works in none.
+    let me = me.filter(|_| session.choosing.is_none());
     FrameInfo {
         demo,
         elder,
@@ -44,7 +50,9 @@ pub async fn read_frame() -> FrameInfo {
         staff,
         role: role.filter(|_| staff),
         name: actor.filter(|_| staff).map(|actor| actor.name),
-        office,
+        switches: role.is_some() && me.as_ref().is_some_and(|me| me.several_posts),
+        post: me.as_ref().map(|me| me.role_title.clone()),
+        office: me.and_then(|me| me.office),
     }
 }
 

@@ -7,6 +7,7 @@ use shared::time::show_time;
 use super::acts::{ChangeForm, CloseForm, ReopenForm, ResetForm};
 use super::fields::AccountFields;
 use super::list::mark;
+use super::posts::{AddPostForm, Posts, SubstituteForm};
 use crate::backend::staff::{AccountEvent, AccountState, StaffAccount, StaffChoices};
 use crate::backend::{Staff, port, session};
 use crate::flash::{Flash, take_flash};
@@ -73,7 +74,7 @@ fn Shown(account: StaffAccount, flash: Flash) -> impl IntoView {
         <div class="case-grid">
             <div class="stack">
                 <section class="card">
-                    <h2>"岗位"</h2>
+                    <h2>"账号"</h2>
                     <dl class="kv">
                         <dt>"账号"</dt><dd>{line.login.clone()}</dd>
                         <dt>"岗位"</dt><dd>{line.role.title()}</dd>
@@ -83,6 +84,7 @@ fn Shown(account: StaffAccount, flash: Flash) -> impl IntoView {
                         {(cases > 0).then(|| view! { <dt>"承办中的办件"</dt><dd>{format!("{cases} 件")}</dd> })}
                     </dl>
                 </section>
+                <Posts id=line.id.clone() posts=account.posts.clone()/>
                 <History events=account.history.clone()/>
             </div>
             <div class="stack">
@@ -94,6 +96,8 @@ fn Shown(account: StaffAccount, flash: Flash) -> impl IntoView {
                     (_, true, true) => view! { <ReopenForm id=line.id/> }.into_any(),
                     (_, true, false) => view! {
                         <ChangeForm account=account.clone() flash=flash.clone()/>
+                        <AddPostForm id=line.id.clone() choices=account.choices.clone() flash=flash.clone()/>
+                        <SubstituteForm account=account.clone() flash=flash.clone()/>
                         <ResetForm id=line.id.clone()/>
                         <CloseForm account flash/>
                     }.into_any(),

@@ -13,7 +13,7 @@ use crate::ui::Select;
 pub const WAS: &str = "was.";
 
 /// Which form the message is about.
-fn of_form(flash: &Flash, form: &str) -> Flash {
+pub fn of_form(flash: &Flash, form: &str) -> Flash {
     if flash.value("form") == form {
         flash.clone()
     } else {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
-use crate::backend::staff::{AccountState, StaffChoices, StaffFilter, StaffLine, StaffPage as Listed};
+use crate::backend::staff::{AccountState, StaffChoices, StaffFilter, StaffGuest, StaffLine, StaffPage as Listed};
 use crate::backend::{Staff, port, session};
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::{given, page_given, query, read};
@@ -59,7 +59,31 @@ fn Shown(page: Listed, query: ParamsMap, flash: Flash) -> impl IntoView {
         >
             {table_or("账号列表", &columns(), &page.rows, empty)}
             {Turn::Page(page.page, page.pages).at(PATH, &query)}
+            {(!page.guests.is_empty()).then(|| view! { <Guests guests=page.guests/> })}
         </ListPage>
+    }
+}
+
+/// Those whose accounts others keep and who work here too.
+#[component]
+fn Guests(guests: Vec<StaffGuest>) -> impl IntoView {
+    let lines = guests
+        .into_iter()
+        .map(|guest| {
+            view! {
+                <li>
+                    <a href=format!("{PATH}/{}", guest.id)>{guest.name}</a>
+                    <span class="sub">{guest.posts.join("；")}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="guests">
+            <h2 id="guests">"在本单位兼岗或代理的人员"</h2>
+            <p class="muted small">"他们的账号由别的单位管理，这里只列本单位的岗位。"</p>
+            <ul class="plain">{lines}</ul>
+        </section>
     }
 }
 

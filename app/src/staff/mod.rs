@@ -7,6 +7,8 @@ mod fields;
 mod list;
 mod log;
 mod me;
+mod post;
+mod posts;
 
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
@@ -21,12 +23,14 @@ use failures::FailedPage;
 use list::StaffList;
 use log::LogPage;
 use me::MyAccount;
+use post::PostPage;
 
-/// Pages under `/desk/staff`, `/desk/me`, `/desk/log` and `/desk/failed`.
+/// Pages under `/desk/staff`, `/desk/me`, `/desk/post`, `/desk/log` and `/desk/failed`.
 #[component(transparent)]
 pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/desk/me") view=MyAccount/>
+        <Route path=path!("/desk/post") view=PostPage/>
         <Route path=path!("/desk/log") view=LogPage/>
         <Route path=path!("/desk/failed") view=FailedPage/>
         <Route path=path!("/desk/staff") view=StaffList/>

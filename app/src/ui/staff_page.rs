@@ -39,7 +39,9 @@ fn Side(frame: FrameInfo) -> impl IntoView {
         view! {
             <div class="who">
                 <p>{frame.name}</p>
+                {frame.post.map(|post| view! { <p class="small">{post}</p> })}
                 <p class="small">{frame.office}</p>
+                {frame.switches.then(|| view! { <p class="small"><a href="/desk/post">"换岗位"</a></p> })}
                 <p class="small">
                     <a href="/desk/me">"账号与登录"</a>
                 </p>

@@ -42,6 +42,7 @@ pub(super) async fn make(services: &Services, seed: u64, count: u64) -> Result<V
             territory: None,
             department: None,
             real_name: true,
+            acting: None,
         };
         residents.push(Resident { person, actor });
     }

@@ -89,6 +89,7 @@ impl Maker<'_> {
             territory: Some(territory),
             department,
             real_name: true,
+            acting: None,
         })
     }
 }

@@ -86,6 +86,7 @@ async fn a_submission_and_a_grant_each_move_the_board_by_exactly_one() {
         territory: None,
         department: None,
         real_name: true,
+        acting: None,
     };
     let session = Session {
         actor: Some(actor),
@@ -158,6 +159,7 @@ async fn a_submission_and_a_grant_each_move_the_board_by_exactly_one() {
         territory: Some(town.clone()),
         department: None,
         real_name: true,
+        acting: None,
     };
     let case: String = sqlx::query_scalar("SELECT id FROM cases WHERE number = $1")
         .bind(receipt.number.as_str())

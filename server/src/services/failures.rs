@@ -125,7 +125,7 @@ impl Services {
                         }
                     };
                     let noted = Act {
-                        actor: actor.id.as_str(),
+                        by: actor.into(),
                         action: act,
                         object_kind: kind.as_str(),
                         object_id: id,

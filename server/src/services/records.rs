@@ -7,11 +7,33 @@ use shared::access::Actor;
 use super::Services;
 use crate::store::{Json, Millis, StoreError, Tx};
 
+/// Who does it, and in which post.
+#[derive(Clone, Copy, Debug)]
+pub struct Doer<'a> {
+    /// The account's id, or `operator` for the command line.
+    pub account: &'a str,
+    pub post: Option<&'a str>,
+}
+
+impl<'a> From<&'a Actor> for Doer<'a> {
+    fn from(actor: &'a Actor) -> Self {
+        Self {
+            account: actor.id.as_str(),
+            post: actor.acting.as_ref().map(|acting| acting.post.as_str()),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Doer<'a> {
+    fn from(account: &'a str) -> Self {
+        Self { account, post: None }
+    }
+}
+
 /// An act of staff or of an operator, for the audit log.
 #[derive(Clone, Debug)]
 pub struct Act<'a> {
-    /// The account's id, or `operator` for the command line.
-    pub actor: &'a str,
+    pub by: Doer<'a>,
     /// A stable name: `user.add`, `city.load`, `case.accept`.
     pub action: &'a str,
     pub object_kind: &'a str,
@@ -41,17 +63,18 @@ impl Services {
     pub async fn note_act(&self, tx: &mut Tx<'_>, act: &Act<'_>) -> Result<(), StoreError> {
         let now: Timestamp = self.clock.now();
         sqlx::query(
-            "INSERT INTO audit (id, at, actor, action, object_kind, object_id, outcome, detail)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO audit (id, at, actor, action, object_kind, object_id, outcome, detail, post)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(self.rng.id(now))
         .bind(Millis(now))
-        .bind(act.actor)
+        .bind(act.by.account)
         .bind(act.action)
         .bind(act.object_kind)
         .bind(act.object_id)
         .bind(if act.done { "done" } else { "refused" })
         .bind(Json(&act.detail))
+        .bind(act.by.post)
         .execute(tx.sql())
         .await?;
         Ok(())
@@ -64,8 +87,8 @@ impl Services {
     pub async fn note_look(&self, tx: &mut Tx<'_>, actor: &Actor, look: &Look<'_>) -> Result<(), StoreError> {
         let now = self.clock.now();
         sqlx::query(
-            "INSERT INTO look (id, at, account, role, case_id, subject, what, why)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO look (id, at, account, role, case_id, subject, what, why, post)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(self.rng.id(now))
         .bind(Millis(now))
@@ -75,6 +98,7 @@ impl Services {
         .bind(look.subject)
         .bind(Json(look.what))
         .bind(look.why)
+        .bind(Doer::from(actor).post)
         .execute(tx.sql())
         .await?;
         Ok(())

@@ -10,8 +10,9 @@ use shared::place::DivisionCode;
 use sqlx::FromRow;
 
 use super::Services;
+use super::staff::{PostRow, SELECT_POST, in_force, in_force_of};
 use crate::secrets::{Place, Token};
-use crate::store::{Millis, Parsed, StoreError, Tx};
+use crate::store::{Millis, Parsed, Sql, StoreError, Tx};
 
 /// How exactly the time of the last request is kept: a write per request would be too many.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
@@ -21,6 +22,7 @@ struct Row {
     id: String,
     account: Parsed<AccountId>,
     seen_at: Millis,
+    post: Option<String>,
     role: Parsed<Role>,
     name: Option<Vec<u8>>,
     department: Option<Parsed<DepartmentId>>,
@@ -31,7 +33,7 @@ struct Row {
 
 impl Services {
     /// The session behind a cookie's token. An unknown, ended or expired one, or one of a disabled account, is an
-    /// empty session.
+    /// empty session; one of staff whose post is not in force has somebody `choosing` and no actor.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -44,7 +46,7 @@ impl Services {
         };
         let now = self.clock.now();
         let row: Option<Row> = sqlx::query_as(
-            "SELECT s.id, s.account, s.seen_at, a.role, a.name, a.department, a.territory, a.real_name_at, a.must_change
+            "SELECT s.id, s.account, s.seen_at, s.post, a.role, a.name, a.department, a.territory, a.real_name_at, a.must_change
              FROM session s JOIN account a ON a.id = s.account
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.disabled_at IS NULL",
         )
@@ -63,20 +65,37 @@ impl Services {
         if unseen >= SEEN_EVERY {
             self.note_seen(hash.as_str(), now).await?;
         }
-        let actor = self.actor_of(&row)?;
-        let (actor, pending) = if row.must_change == 1 {
-            (None, Some(actor))
-        } else {
-            (Some(actor), None)
-        };
-        Ok(Session {
-            actor,
+        let holder = self.holder_of(&row)?;
+        let mut session = Session {
             id: Some(row.id),
-            pending,
-        })
+            ..Session::default()
+        };
+        if row.must_change == 1 {
+            session.pending = Some(holder);
+        } else if !row.role.0.is_staff() {
+            session.actor = Some(holder);
+        } else {
+            session.actor = self.acting_in(&holder, row.post.as_deref()).await?;
+            session.choosing = session.actor.is_none().then_some(holder);
+        }
+        Ok(session)
     }
 
-    fn actor_of(&self, row: &Row) -> Result<Actor, ServiceError> {
+    /// The holder of an account in a post of theirs, while it is in force.
+    async fn acting_in(&self, holder: &Actor, post: Option<&str>) -> Result<Option<Actor>, StoreError> {
+        let Some(post) = post else { return Ok(None) };
+        let sql = Sql::new(SELECT_POST)
+            .and_arg("p.id =", post)
+            .and_arg("p.account =", holder.id.as_str());
+        let row: Option<PostRow> = in_force(sql, self.today())
+            .rows()
+            .fetch_optional(self.store.reader())
+            .await?;
+        row.map(|row| row.actor(&self.secrets)).transpose()
+    }
+
+    /// The account's holder, in no post.
+    fn holder_of(&self, row: &Row) -> Result<Actor, ServiceError> {
         let id = row.account.0.clone();
         let name = match &row.name {
             Some(sealed) => {
@@ -91,6 +110,7 @@ impl Services {
             territory: row.territory.as_ref().map(|territory| territory.0.clone()),
             department: row.department.as_ref().map(|department| department.0.clone()),
             real_name: row.real_name_at.is_some(),
+            acting: None,
             id,
         })
     }
@@ -123,9 +143,12 @@ impl Services {
         let now = self.clock.now();
         let lasts = Duration::from_secs(u64::from(self.config.session_days) * 24 * 3600);
         let token = self.secrets.token();
+        // Who holds one post acts in it; of several one is chosen on the next page.
+        let mut posts = in_force_of(tx.sql(), account.as_str(), self.today()).await?;
+        let post = posts.pop().filter(|_| posts.is_empty());
         sqlx::query(
-            "INSERT INTO session (token_hash, id, account, agent, created_at, seen_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $5, $6)",
+            "INSERT INTO session (token_hash, id, account, agent, created_at, seen_at, expires_at, post)
+             VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
         )
         .bind(token.hash().as_str())
         .bind(self.rng.id(now))
@@ -133,6 +156,7 @@ impl Services {
         .bind(device)
         .bind(Millis(now))
         .bind(Millis(now.saturating_add(lasts).unwrap_or(Timestamp::MAX)))
+        .bind(post.map(|post| post.id.0.to_string()))
         .execute(tx.sql())
         .await?;
         Ok((token, lasts))

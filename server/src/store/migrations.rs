@@ -41,6 +41,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     step!(32, "0032_wakes"),
     step!(33, "0033_jobs"),
     step!(34, "0034_over"),
+    step!(35, "0035_posts"),
 ];
 
 /// A step as the engine runs it.

@@ -9,6 +9,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
+use shared::id::PostId;
 
 use super::flash::{back, go, go_with, with_next};
 use super::form::Form;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/me/sign-out-everywhere", post(sign_out_everywhere))
         .route("/me/sessions/end", post(end_session))
         .route("/me/real-name", post(real_name).get(super::pages::page))
+        .route("/desk/post", post(choose_post).get(super::pages::page))
         .route("/desk/sign-in", post(staff_sign_in).get(super::pages::page))
 }
 
@@ -162,6 +164,31 @@ async fn staff_sign_in(
             let page = with_next("/desk/sign-in", &form.next);
             back(&page, &error, "password", vec![pair("login", &form.login)])
         }
+    }
+}
+
+#[derive(Deserialize)]
+struct PostForm {
+    #[serde(default)]
+    post: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn choose_post(
+    State(web): State<Web>,
+    Extension(session): Extension<Session>,
+    Form(form): Form<PostForm>,
+) -> Response {
+    let page = with_next("/desk/post", &form.next);
+    let Ok(post) = form.post.parse::<PostId>() else {
+        return back(&page, &ServiceError::invalid("post", "还没有选择岗位", "请选择一个岗位"), "post", Vec::new());
+    };
+    match web.services.act_in(&session, &post).await {
+        Ok(()) if is_local(&form.next) => go(&form.next),
+        Ok(()) => go("/desk"),
+        Err(ServiceError::NotSignedIn) => go(&with_next("/desk/sign-in", &form.next)),
+        Err(error) => back(&page, &error, "post", Vec::new()),
     }
 }
 

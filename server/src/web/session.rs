@@ -2,11 +2,12 @@
 
 use app::backend::{Cookies, Visitor};
 use axum::extract::{Request, State};
+use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::client::{client_address, device};
-use super::flash::go;
+use super::flash::{go, with_next};
 use super::{Problem, Web};
 
 /// Puts [`app::backend::Session`] and [`Visitor`] where handlers, pages and server functions find them.
@@ -19,6 +20,9 @@ pub(super) async fn attach(State(web): State<Web>, request: Request, next: Next)
     };
     if session.pending.is_some() && waits_for_password(parts.uri.path()) {
         return go(OWN_ACCOUNT);
+    }
+    if session.choosing.is_some() && parts.method == Method::GET && waits_for_post(parts.uri.path()) {
+        return go(&with_next(POST, &going_to(&parts.uri)));
     }
     parts.extensions.insert(session);
     let address = client_address(&parts, &web.services.config);
@@ -38,6 +42,28 @@ fn waits_for_password(path: &str) -> bool {
     let own = path == OWN_ACCOUNT || path.starts_with("/desk/me/") || path == "/desk/sign-in";
     let desk = path == "/desk" || path.starts_with("/desk/");
     desk && !own
+}
+
+/// Where a post is chosen.
+const POST: &str = "/desk/post";
+
+/// Pages that somebody who has chosen no post is led away from. Forms are not: what was typed is kept on the way to the
+/// sign-in, which leads on.
+fn waits_for_post(path: &str) -> bool {
+    let own = path == POST || path == OWN_ACCOUNT;
+    let desk = path == "/desk" || path.starts_with("/desk/");
+    desk && !own
+}
+
+/// The page to go on to: the one asked for, or where the sign-in would have led.
+fn going_to(uri: &Uri) -> String {
+    if uri.path() != "/desk/sign-in" {
+        return uri.path_and_query().map_or("/desk", |all| all.as_str()).to_owned();
+    }
+    let query = uri.query().unwrap_or_default().as_bytes();
+    let mut pairs = form_urlencoded::parse(query);
+    let next = pairs.find(|(name, _)| name == "next");
+    next.map_or_else(|| "/desk".to_owned(), |(_, next)| next.into_owned())
 }
 
 impl Web {

@@ -32,6 +32,9 @@ pub(super) fn routes() -> Router<Web> {
         .route("/desk/staff/new", post(open).get(pages::page))
         .route("/desk/staff/{id}/change", post(change))
         .route("/desk/staff/{id}/close", post(close))
+        .route("/desk/staff/{id}/posts", post(add_post))
+        .route("/desk/staff/{id}/posts/end", post(end_post))
+        .route("/desk/staff/{id}/substitute", post(substitute))
         .route("/desk/staff/{id}/reopen", post(reopen))
         .route("/desk/staff/{id}/reset", post(reset))
         .route("/desk/staff/import/{job}/passwords", post(passwords))
@@ -43,6 +46,10 @@ fn typed_of<At>(posted: &Posted<At>) -> Typed {
         .iter()
         .map(|column| (column.name, posted.value(column.name)))
         .collect()
+}
+
+fn named<At>(posted: &Posted<At>, names: &[&'static str]) -> Typed {
+    names.iter().map(|name| (*name, posted.value(name))).collect()
 }
 
 /// What stood in the form when it was opened.
@@ -106,6 +113,27 @@ async fn close(posted: Posted<AccountId>) -> Response {
         cases => format!("账号已停用，{cases} 件办件已移交。"),
     });
     posted.told(&page_of(&posted.at), done)
+}
+
+async fn add_post(posted: Posted<AccountId>) -> Response {
+    let typed = named(&posted, &["role", "territory", "department", "from", "until"]);
+    let done = posted.services().add_post(&posted.session, &posted.at, &typed).await;
+    posted.told(&page_of(&posted.at), done.map(|()| "岗位已增加。"))
+}
+
+async fn substitute(posted: Posted<AccountId>) -> Response {
+    let typed = named(&posted, &["post", "from", "until", "reason"]);
+    let done = posted.services().substitute(&posted.session, &posted.at, &typed).await;
+    posted.told(&page_of(&posted.at), done.map(|()| "代理已安排。"))
+}
+
+async fn end_post(posted: Posted<AccountId>) -> Response {
+    let page = page_of(&posted.at);
+    let Ok(post) = posted.value("post").parse() else {
+        return go(&page);
+    };
+    let done = posted.services().end_post(&posted.session, &posted.at, &post).await;
+    posted.told(&page, done.map(|()| "岗位已结束。"))
 }
 
 async fn reopen(posted: Posted<AccountId>) -> Response {

@@ -34,7 +34,7 @@ async fn hand_all(world: &World, by: &Person, from: &Person, to: Option<&Person>
     let calendar = services.calendar().await.unwrap();
     let (by, from) = (by.session.actor().unwrap(), from.id());
     let to = match to {
-        Some(to) => services.staff_member(&to.id()).await.unwrap(),
+        Some(to) => services.staff_posts(&to.id()).await.unwrap().into_iter().next(),
         None => None,
     };
     let handing = &Handing {

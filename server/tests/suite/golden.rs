@@ -8,6 +8,7 @@ use server::demo::PASSWORD;
 use server::secrets::Place;
 use server::store::{migrate, pending};
 use shared::case::{CaseNo, CaseState, Command};
+use shared::time::{Timestamp, local_date};
 
 use crate::harness::World;
 use crate::harness::people::Person;
@@ -39,6 +40,13 @@ async fn officer(world: &World) -> Person {
     world.person(new.unwrap().token).await
 }
 
+async fn officer_id(world: &World) -> String {
+    sqlx::query_scalar("SELECT id FROM account WHERE login = 's110'")
+        .fetch_one(world.store().reader())
+        .await
+        .unwrap()
+}
+
 stories! {
     in_a_city_of_before;
 
@@ -68,6 +76,37 @@ stories! {
         assert_eq!(seen.card.state, CaseState::Granted);
         let verified = world.services.verify_cases(|_, _| ()).await.unwrap();
         assert_eq!(verified.findings, [""; 0]);
+    }
+
+    async fn everyone_on_the_staff_holds_the_one_post_they_had(world: World) {
+        type Row = (String, String, Option<String>, Option<String>, i64);
+        let before: Vec<Row> = sqlx::query_as(
+            "SELECT id, role, territory, department, created_at FROM account WHERE login IS NOT NULL ORDER BY id",
+        )
+        .fetch_all(world.store().reader())
+        .await
+        .unwrap();
+        assert!(before.len() > 20, "{} of staff", before.len());
+        migrate(world.store()).await.unwrap();
+        type Held = (String, String, Option<String>, Option<String>, String, Option<String>, i64);
+        let held: Vec<Held> = sqlx::query_as(
+            "SELECT account, role, territory, department, from_day, until_day, main FROM post ORDER BY account",
+        )
+        .fetch_all(world.store().reader())
+        .await
+        .unwrap();
+        let expected: Vec<Held> = before
+            .into_iter()
+            .map(|(id, role, territory, department, created_at)| {
+                let since = local_date(Timestamp::from_millisecond(created_at).unwrap());
+                (id, role, territory, department, since.to_string(), None, 1)
+            })
+            .collect();
+        assert_eq!(held, expected);
+        // They go straight on in it.
+        let officer = officer(&world).await;
+        let acting = officer.session.actor.unwrap().acting.unwrap();
+        assert_eq!((acting.post.as_str(), acting.instead_of), (officer_id(&world).await.as_str(), None));
     }
 
     async fn migrating_by_the_command_line_says_what_was_done_and_verifies_clean(world: World) {

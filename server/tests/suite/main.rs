@@ -42,6 +42,7 @@ mod outbox;
 mod places;
 mod plans;
 mod planted;
+mod posts;
 mod powers;
 mod queue;
 mod roles;

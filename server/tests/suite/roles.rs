@@ -47,6 +47,8 @@ const TABLE: &[(&str, &str)] = &[
     ("Accounts::me",                     "PPPPPPPPPPPPPPPPP"),
     ("Accounts::set_real_name",          "PFFFFFFFFFFFFFFFF"),
     ("Accounts::change_password",        "FPPPPPPPPPPPPPPPP"),
+    ("Accounts::own_posts",              "FPPPPPPPPPPPPPPPP"),
+    ("Accounts::act_in",                 "FPPPPPPPPPPPPPPPP"),
     ("Accounts::sessions",               "PPPPPPPPPPPPPPPPP"),
     ("Accounts::end_session",            "ppppppppppppppppp"),
     ("Accounts::sign_out",              "*ppppppppppppppppp"),
@@ -161,6 +163,9 @@ const TABLE: &[(&str, &str)] = &[
     ("Staff::reset_account",             "FFFFPFHFFFFFFFFFP"),
     ("Staff::close_account",             "FFFFPFHFFFFFFFFFP"),
     ("Staff::reopen_account",            "FFFFPFHFFFFFFFFFP"),
+    ("Staff::add_post",                  "FFFFPFHFFFFFFFFFP"),
+    ("Staff::substitute",                "FFFFPFHFFFFFFFFFP"),
+    ("Staff::end_post",                  "FFFFPFHFFFFFFFFFP"),
     ("Staff::hand_out",                  "FFFFPFPFFFFFFFFFP"),
     ("Failures::failures",               "FFFFFFFFFFFFFFFFP"),
     ("Failures::resend",                 "FFFFFFFFFFFFFFFFP"),
@@ -520,6 +525,33 @@ async fn accounts(services: &Services, entry: &str, session: &Session, it: &Thin
         "Staff::close_account" => services.close_account(session, &it.clerk, None).await.map(drop),
         "Staff::reopen_account" => services.reopen_account(session, &it.clerk).await.map(drop),
         "Staff::reset_account" => services.reset_account(session, &it.clerk).await.map(drop),
+        "Accounts::own_posts" => services.own_posts(session).await.map(drop),
+        "Accounts::act_in" => {
+            let acting = session.actor.as_ref().and_then(|actor| actor.acting.clone());
+            let nobodys = "00000000-0000-7000-8000-000000000000".parse().unwrap();
+            services.act_in(session, &acting.map_or(nobodys, |acting| acting.post)).await
+        }
+        "Staff::add_post" => {
+            let typed: Typed = [("role", "agent"), ("territory", VILLAGE), ("from", "2026-11-23")]
+                .into_iter()
+                .collect();
+            services.add_post(session, &it.clerk, &typed).await
+        }
+        "Staff::substitute" => {
+            let days = [("from", "2026-11-23"), ("until", "2026-11-27"), ("reason", "年休假")];
+            let typed: Typed = days.into_iter().chain([("post", it.colleague.as_str())]).collect();
+            services.substitute(session, &it.clerk, &typed).await
+        }
+        "Staff::end_post" => {
+            let given: Option<String> =
+                sqlx::query_scalar("SELECT id FROM post WHERE account = $1 AND main = 0 AND ended_at IS NULL")
+                    .bind(it.clerk.as_str())
+                    .fetch_optional(world.store().reader())
+                    .await
+                    .unwrap();
+            let post = given.map_or_else(|| it.clerk.as_str().parse().unwrap(), |id| id.parse().unwrap());
+            services.end_post(session, &it.clerk, &post).await
+        }
         "Staff::hand_out" => services.hand_out(session, "unknown").await.map(drop),
         "Failures::failures" => services.failures(session, 1).await.map(drop),
         "Failures::resend" => services.resend(session, FailureKind::Message, "none").await,

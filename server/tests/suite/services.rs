@@ -17,6 +17,7 @@ fn actor(world: &World, role: Role) -> Actor {
         territory: Some("350582105000".parse().unwrap()),
         department: None,
         real_name: true,
+        acting: None,
     }
 }
 
@@ -24,7 +25,7 @@ fn session(actor: Actor) -> Session {
     Session {
         actor: Some(actor),
         id: None,
-        pending: None,
+        ..Session::default()
     }
 }
 
@@ -34,7 +35,7 @@ stories! {
         for keep in [false, true] {
             let _ = services.store.write(|tx| Box::pin(async move {
                 services.note_act(tx, &Act {
-                    actor: clerk.id.as_str(), action: "user.add", object_kind: "account", object_id: "x",
+                    by: clerk.into(), action: "user.add", object_kind: "account", object_id: "x",
                     done: true, detail: json!({"role": "agent"}),
                 }).await?;
                 services.note_look(tx, clerk, &Look {

@@ -10,7 +10,7 @@ mod role;
 mod scope;
 
 pub use action::Action;
-pub use actor::Actor;
+pub use actor::{Acting, Actor};
 pub(crate) use may::is_at_a_village;
 pub use may::{Reach, may, may_appoint, reach};
 pub use role::{Role, UnknownRole};

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Delivery, Demand, Digest, Filing, Rules};
-use crate::access::{Actor, Role};
+use crate::access::{Acting, Actor, Role};
 use crate::id::AccountId;
 
 /// One thing that happened.
@@ -127,6 +127,9 @@ pub enum By {
         id: AccountId,
         role: Role,
         name: String,
+        /// The post they acted in; older records do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// The law took effect by the passing of time.
     Law,
@@ -140,6 +143,7 @@ impl By {
                 id: actor.id.clone(),
                 role: actor.role,
                 name: actor.name.clone(),
+                acting: actor.acting.clone(),
             }
         } else {
             Self::Applicant { id: actor.id.clone() }

@@ -126,7 +126,12 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
     };
     let by = match &recorded.by {
         By::Applicant { .. } => Role::Applicant.title().to_owned(),
-        By::Staff { role, name, .. } => format!("{} {name}", role.title()),
+        By::Staff {
+            role, name, acting, ..
+        } => match acting {
+            Some(acting) => format!("{} {name}（{}）", role.title(), acting.words()),
+            None => format!("{} {name}", role.title()),
+        },
         By::Law => "依法自动生效".to_owned(),
     };
     Told { words, detail, by }

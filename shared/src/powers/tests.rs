@@ -34,6 +34,7 @@ fn someone(role: Role) -> Actor {
         territory: Some(CITY.parse().unwrap()),
         department: None,
         real_name: false,
+        acting: None,
     }
 }
 

@@ -4,8 +4,10 @@ mod login;
 mod password;
 mod post;
 mod row;
+mod term;
 
 pub use login::{Login, LoginError};
 pub use password::{MIN_PASSWORD, PasswordError, check_password};
 pub use post::{Known, Post};
-pub use row::{COLUMNS, StaffRow, place_name};
+pub use row::{COLUMNS, StaffRow, parse_post, place_name};
+pub use term::{Held, LONGEST_SUBSTITUTION, Tenure, Term};

@@ -33,6 +33,16 @@ impl Role {
             _ => Tier::City,
         }
     }
+
+    /// Who gives and ends posts of this role, in words.
+    #[must_use]
+    pub const fn kept_by(self) -> &'static str {
+        match self {
+            Self::Agent | Self::WindowClerk | Self::TownOfficer => "所在镇（街道）中心负责人或者系统管理员",
+            Self::Officer | Self::ItemEditor => "本部门负责人或者系统管理员",
+            _ => "系统管理员",
+        }
+    }
 }
 
 impl Post {

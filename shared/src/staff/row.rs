@@ -71,24 +71,7 @@ impl StaffRow {
         let name = value(typed, "name", &mut problems, |text| {
             text.parse::<PersonName>().map_err(|e| FieldProblem::of("name", &e))
         });
-        let role = value(typed, "role", &mut problems, role_of);
-        let place = value(typed, "territory", &mut problems, |text| {
-            place_of(text, known.divisions)
-        });
-        let department = value(typed, "department", &mut problems, |text| {
-            department_of(text, known.departments)
-        });
-        let told: Vec<String> = problems.iter().map(|one| one.path.clone()).collect();
-        let post = role.and_then(
-            |role| match Post::of(role, place.as_ref(), department.as_ref(), known) {
-                Ok(post) => Some(post),
-                Err(more) => {
-                    // What could not be read is told already.
-                    problems.extend(more.into_iter().filter(|one| !told.contains(&one.path)));
-                    None
-                }
-            },
-        );
+        let post = parse_post(typed, known).map_err(|more| problems.extend(more)).ok();
         match (login, name, post) {
             (Some(login), Some(name), Some(post)) if problems.is_empty() => Ok(Self { login, name, post }),
             _ => Err(problems),
@@ -123,6 +106,32 @@ impl StaffRow {
             place_name(&self.post.territory, known.divisions),
             department.map_or_else(String::new, |id| department_name(id, known.departments)),
         ]
+    }
+}
+
+/// Reads a post as typed: role, place and department.
+///
+/// # Errors
+/// Every column that is wrong.
+pub fn parse_post(typed: &Typed, known: Known<'_>) -> Result<Post, Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    let role = value(typed, "role", &mut problems, role_of);
+    let place = value(typed, "territory", &mut problems, |text| {
+        place_of(text, known.divisions)
+    });
+    let department = value(typed, "department", &mut problems, |text| {
+        department_of(text, known.departments)
+    });
+    let told: Vec<String> = problems.iter().map(|one| one.path.clone()).collect();
+    let post = role.map(|role| Post::of(role, place.as_ref(), department.as_ref(), known));
+    match post {
+        Some(Ok(post)) if problems.is_empty() => Ok(post),
+        Some(Err(more)) => {
+            // What could not be read is told already.
+            problems.extend(more.into_iter().filter(|one| !told.contains(&one.path)));
+            Err(problems)
+        }
+        _ => Err(problems),
     }
 }
 

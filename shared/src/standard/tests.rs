@@ -254,6 +254,7 @@ fn actor(id: &str, role: Role, department: Option<&str>) -> Actor {
         territory: Some("350582000000".parse().unwrap()),
         department: department.map(|id| id.parse().unwrap()),
         real_name: false,
+        acting: None,
     }
 }
 

@@ -32,6 +32,7 @@ fn person(number: u32, role: Role, name: &str, territory: Option<&str>, departme
         territory: territory.map(place),
         department: department.map(|name| name.parse().unwrap()),
         real_name: true,
+        acting: None,
     }
 }
 

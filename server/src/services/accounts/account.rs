@@ -20,13 +20,14 @@ pub struct AccountRow {
     pub department: Option<String>,
     pub territory: Option<String>,
     pub disabled_at: Option<Millis>,
+    pub last_post: Option<String>,
 }
 
 /// The columns of [`AccountRow`].
 macro_rules! account_columns {
     () => {
         "a.id, a.role, a.login, a.password_hash, a.name, a.phone, a.citizen_number, a.real_name_at, a.department, \
-         a.territory, a.disabled_at"
+         a.territory, a.disabled_at, a.last_post"
     };
 }
 pub(super) use account_columns;

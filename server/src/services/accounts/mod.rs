@@ -2,6 +2,7 @@
 
 mod account;
 mod codes;
+mod posts;
 pub(super) mod rates;
 mod real_name;
 mod sessions;
@@ -11,8 +12,9 @@ pub use account::AccountRow;
 
 pub use super::staff::NewStaff;
 
-use app::backend::accounts::{Accounts, CodeSent, Me, NewSession, SessionLine};
+use app::backend::accounts::{Accounts, CodeSent, Me, NewSession, OwnPosts, SessionLine};
 use app::backend::{ServiceError, Session};
+use shared::id::PostId;
 
 use super::Services;
 
@@ -68,6 +70,14 @@ impl Accounts for Services {
 
     async fn change_password(&self, session: &Session, old: &str, new: &str, again: &str) -> Result<(), ServiceError> {
         self.choose_password(session, old, new, again).await
+    }
+
+    async fn own_posts(&self, session: &Session) -> Result<OwnPosts, ServiceError> {
+        self.own_posts_of(session).await
+    }
+
+    async fn act_in(&self, session: &Session, post: &PostId) -> Result<(), ServiceError> {
+        self.act_in_post(session, post).await
     }
 
     async fn sessions(&self, session: &Session) -> Result<Vec<SessionLine>, ServiceError> {

@@ -7,6 +7,7 @@ use shared::access::{Actor, Role};
 use super::AccountRow;
 use super::account::account_columns;
 use crate::services::Services;
+use crate::services::staff::in_force_of;
 use crate::store::{Millis, StoreError};
 
 impl Services {
@@ -33,7 +34,11 @@ impl Services {
                 .map(|n| n.masked()),
             real_name_at: row.real_name_at(),
             role: actor.role,
-            role_title: actor.role.title().to_owned(),
+            role_title: match actor.acting.as_ref().and_then(|acting| acting.instead_of.as_deref()) {
+                Some(name) => format!("{}（代{name}）", actor.role.title()),
+                None => actor.role.title().to_owned(),
+            },
+            several_posts: self.holds_several(actor).await?,
             office,
             login: row.login.clone(),
             must_change: session.pending.is_some(),
@@ -51,6 +56,15 @@ impl Services {
         .await
         .map_err(StoreError::from)?;
         row.ok_or(ServiceError::NotSignedIn)
+    }
+
+    /// Whether there is another post to switch to.
+    async fn holds_several(&self, actor: &Actor) -> Result<bool, ServiceError> {
+        if !actor.role.is_staff() {
+            return Ok(false);
+        }
+        let posts = in_force_of(self.store.reader(), actor.id.as_str(), self.today()).await?;
+        Ok(posts.len() > 1)
     }
 
     /// Where a member of staff works, in words; residents have none.

@@ -138,7 +138,7 @@ fn logged(kind: CommandKind) -> String {
 /// read of it.
 fn noted<'a>(actor: &'a Actor, (kind, action): (CommandKind, &'a str), case: &'a str, done: bool) -> records::Act<'a> {
     records::Act {
-        actor: actor.id.as_str(),
+        by: actor.into(),
         action,
         object_kind: "case",
         object_id: case,

@@ -3,7 +3,7 @@
 use app::backend::desk::{QueueFilter, QueuePage, QueueSort};
 use app::backend::{ServiceError, Session};
 use serde_json::json;
-use shared::access::Action;
+use shared::access::{Action, Actor};
 
 use super::queue::{ordered, place};
 use super::reach::Within;
@@ -27,7 +27,7 @@ impl Services {
         let cursor = filter.cursor.as_deref().and_then(|text| text.parse::<Cursor>().ok());
         let cursor = cursor.filter(|cursor| !cursor.backwards);
         if cursor.is_none() {
-            self.note_export(actor.id.as_str(), filter).await?;
+            self.note_export(actor, filter).await?;
         }
         let (today, newest) = (self.today(), filter.sort() == QueueSort::Newest);
         let sql = self.conditions(Sql::new(ROWS), actor, &within, filter, today);
@@ -56,7 +56,7 @@ impl Services {
     }
 
     /// Who took which part of the queue along. What was searched for may be a name or a number and stays out.
-    async fn note_export(&self, actor: &str, filter: &QueueFilter) -> Result<(), ServiceError> {
+    async fn note_export(&self, actor: &Actor, filter: &QueueFilter) -> Result<(), ServiceError> {
         let detail = &json!({
             "shelf": filter.shelf().as_str(),
             "state": filter.state.map(|state| state.as_str()),
@@ -68,7 +68,7 @@ impl Services {
             .write(|tx| {
                 Box::pin(async move {
                     let act = Act {
-                        actor,
+                        by: actor.into(),
                         action: "queue.export",
                         object_kind: "queue",
                         object_id: "",

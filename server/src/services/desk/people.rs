@@ -7,26 +7,14 @@ use app::backend::desk::Colleague;
 use shared::access::{Action, Actor, Reach, Role, reach};
 use shared::case::{Case, Event, Recorded, can_carry};
 use shared::id::AccountId;
-use sqlx::FromRow;
 
 use crate::secrets::Place;
 use crate::services::Services;
+use crate::services::staff::{PostRow, SELECT_POST, in_force};
 use crate::store::{Sql, StoreError};
 
 /// More colleagues than anyone looks through.
 const MOST: i64 = 300;
-
-#[derive(FromRow)]
-struct StaffRow {
-    id: String,
-    name: Option<Vec<u8>>,
-    role: String,
-    department: Option<String>,
-    territory: Option<String>,
-    must_change: i64,
-}
-
-const STAFF: &str = "SELECT id, name, role, department, territory, must_change FROM account";
 
 impl Services {
     /// Staff with an open account who can do the next step of the case; not the one who has it.
@@ -34,72 +22,41 @@ impl Services {
         let filing = &case.filing;
         let places = [filing.handling.to_string(), filing.handling.city().to_string()];
         let carriers = self.staff_at(&places, filing.department.as_str()).await?;
-        Ok(carriers
+        let carriers = carriers
             .into_iter()
-            .filter(|(actor, _)| case.holder.as_ref() != Some(&actor.id) && can_carry(case, actor))
-            .map(|(actor, unused)| colleague(actor, unused))
-            .collect())
+            .filter(|(actor, _)| case.holder.as_ref() != Some(&actor.id) && can_carry(case, actor));
+        let mut colleagues: Vec<Colleague> = Vec::new();
+        for (actor, unused) in carriers {
+            // One line a person, whatever posts they hold here.
+            if colleagues.iter().all(|one| one.id != actor.id) {
+                colleagues.push(colleague(actor, unused));
+            }
+        }
+        Ok(colleagues)
     }
 
-    /// Staff with an open account at these places, of this department or of none, whose role takes cases at all.
-    /// With whether they have used their account at all.
+    /// Staff with an open account who hold a post at these places today, of this department or of none, whose role takes
+    /// cases at all. With whether they have used their account at all.
     async fn staff_at(&self, places: &[String], department: &str) -> Result<Vec<(Actor, bool)>, StoreError> {
         let takes = |role: &Role| reach(*role, Action::TakeCase) != Reach::Never;
         let roles = Role::ALL.into_iter().filter(takes).map(Role::as_str);
-        let rows: Vec<StaffRow> = Sql::new(STAFF)
-            .and("login IS NOT NULL")
-            .and("disabled_at IS NULL")
-            .and("(department IS NULL OR department = ")
+        let sql = Sql::new(SELECT_POST)
+            .and("a.login IS NOT NULL")
+            .and("a.disabled_at IS NULL")
+            .and("(p.department IS NULL OR p.department = ")
             .arg(department)
             .push(")")
-            .and_in("territory", places.iter().map(String::as_str))
-            .and_in("role", roles)
-            .push(" ORDER BY must_change, login")
+            .and_in("p.territory", places.iter().map(String::as_str))
+            .and_in("p.role", roles);
+        let rows: Vec<PostRow> = in_force(sql, self.today())
+            .push(" ORDER BY a.must_change, a.login, p.main DESC, p.id")
             .limit(MOST, 0)
             .rows()
             .fetch_all(self.store.reader())
             .await?;
-        rows.into_iter()
-            .map(|row| {
-                let unused = row.must_change != 0;
-                Ok((self.staff_actor(row)?, unused))
-            })
+        rows.iter()
+            .map(|row| Ok((row.actor(&self.secrets)?, row.must_change != 0)))
             .collect()
-    }
-
-    /// A member of staff with an open account, as the law sees them.
-    ///
-    /// # Errors
-    /// A database that does not answer.
-    pub async fn staff_member(&self, id: &AccountId) -> Result<Option<Actor>, StoreError> {
-        let row: Option<StaffRow> = Sql::new(STAFF)
-            .and("login IS NOT NULL")
-            .and("disabled_at IS NULL")
-            .and_arg("id =", id.as_str())
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await?;
-        row.map(|row| self.staff_actor(row)).transpose()
-    }
-
-    fn staff_actor(&self, row: StaffRow) -> Result<Actor, StoreError> {
-        let bad = |what, e: &dyn std::fmt::Display| StoreError::unreadable(what, e);
-        Ok(Actor {
-            name: self.name_in(&row.id, row.name.as_deref())?,
-            role: row.role.parse().map_err(|e| bad("role", &e))?,
-            department: row
-                .department
-                .map(|id| id.parse())
-                .transpose()
-                .map_err(|e| bad("department", &e))?,
-            territory: row
-                .territory
-                .map(|code| code.parse())
-                .transpose()
-                .map_err(|e| bad("territory", &e))?,
-            id: row.id.parse().map_err(|e| bad("account id", &e))?,
-            real_name: false,
-        })
     }
 
     fn name_in(&self, id: &str, sealed: Option<&[u8]>) -> Result<String, StoreError> {
@@ -138,12 +95,15 @@ impl Services {
 
 /// `unused`: the account waits for its first password; a case given to it would wait as well.
 pub(in crate::services) fn colleague(actor: Actor, unused: bool) -> Colleague {
-    let title = actor.role.title();
+    let mut title = actor.role.title().to_owned();
+    if let Some(name) = actor.acting.as_ref().and_then(|acting| acting.instead_of.as_deref()) {
+        title.push_str(&format!("，代{name}"));
+    }
+    if unused {
+        title.push_str("，还没有用过账号");
+    }
     Colleague {
-        title: match unused {
-            true => format!("{title}，还没有用过账号"),
-            false => title.to_owned(),
-        },
+        title,
         name: actor.name,
         id: actor.id,
     }

@@ -8,6 +8,7 @@ use shared::access::Actor;
 use shared::powers::Difference;
 use sqlx::FromRow;
 
+use super::posts::{PostOfAct, by_whom};
 use super::words::{act_words, all_acts};
 use super::{Asked, opens_accounts, opens_cases};
 use crate::services::Services;
@@ -28,6 +29,8 @@ struct Row {
     login: Option<String>,
     number: Option<String>,
     object_login: Option<String>,
+    #[sqlx(flatten)]
+    post: PostOfAct,
 }
 
 /// What of a detail is told.
@@ -47,8 +50,11 @@ struct Detail {
 }
 
 const SELECT: &str = "SELECT l.id, l.at, l.actor, l.action, l.object_kind, l.object_id, l.outcome, l.detail, a.name, \
-     a.login, c.number, o.login AS object_login FROM audit l LEFT JOIN account a ON a.id = l.actor \
-     LEFT JOIN cases c ON c.id = l.object_id LEFT JOIN account o ON o.id = l.object_id";
+     a.login, c.number, o.login AS object_login, p.role AS post_role, p.territory AS post_place, \
+     p.department AS post_department, p.for_account AS post_of, s.name AS post_of_name FROM audit l \
+     LEFT JOIN account a ON a.id = l.actor LEFT JOIN cases c ON c.id = l.object_id \
+     LEFT JOIN account o ON o.id = l.object_id LEFT JOIN post p ON p.id = l.post \
+     LEFT JOIN account s ON s.id = p.for_account";
 
 /// A page of the acts; also what the plan tests look at.
 pub fn query(asked: &Asked, act: Option<&str>) -> Sql {
@@ -139,7 +145,7 @@ impl Services {
         Ok(LogLine {
             at: row.at.0,
             by: self.doer_name(&row.actor, row.name)?,
-            by_whom: row.login.unwrap_or_default(),
+            by_whom: by_whom(row.login, self.post_of_act(&row.post, snapshot)?),
             words: act_words(&row.action).to_owned(),
             object,
             address,

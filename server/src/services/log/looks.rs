@@ -5,6 +5,7 @@ use app::backend::log::{LogLine, LogPage};
 use shared::access::{Actor, Role};
 use sqlx::FromRow;
 
+use super::posts::{PostOfAct, by_whom};
 use super::words::shown_words;
 use super::{Asked, opens_cases};
 use crate::services::Services;
@@ -21,10 +22,14 @@ struct Row {
     name: Option<Vec<u8>>,
     login: Option<String>,
     number: Option<String>,
+    #[sqlx(flatten)]
+    post: PostOfAct,
 }
 
-const SELECT: &str = "SELECT l.id, l.at, l.account, l.role, l.what, l.why, a.name, a.login, c.number FROM look l \
-     LEFT JOIN account a ON a.id = l.account LEFT JOIN cases c ON c.id = l.case_id";
+const SELECT: &str = "SELECT l.id, l.at, l.account, l.role, l.what, l.why, a.name, a.login, c.number, \
+     p.role AS post_role, p.territory AS post_place, p.department AS post_department, p.for_account AS post_of, \
+     s.name AS post_of_name FROM look l LEFT JOIN account a ON a.id = l.account LEFT JOIN cases c ON c.id = l.case_id \
+     LEFT JOIN post p ON p.id = l.post LEFT JOIN account s ON s.id = p.for_account";
 
 /// A page of the looks.
 pub fn query(asked: &Asked) -> Sql {
@@ -47,12 +52,15 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let (rows, [next, previous]) = asked.cut(rows, |row| (row.at.0.as_millisecond(), row.id.clone()));
+        let snapshot = self.snapshot().await?;
         let lines = rows.into_iter().map(|row| {
-            let login = row.login.unwrap_or_default();
+            let post = self.post_of_act(&row.post, &snapshot)?;
+            // Looks of before posts say the role alone.
+            let post = post.or_else(|| Some(row.role.0.title().to_owned()));
             Ok(LogLine {
                 at: row.at.0,
                 by: self.doer_name(&row.account, row.name)?,
-                by_whom: format!("{login} {}", row.role.0.title()).trim().to_owned(),
+                by_whom: by_whom(row.login, post),
                 words: format!("查看{}", shown_words(&row.what.0)),
                 address: row
                     .number

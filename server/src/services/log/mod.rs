@@ -2,6 +2,7 @@
 
 mod acts;
 mod looks;
+mod posts;
 mod words;
 
 pub(crate) use words::act_words;

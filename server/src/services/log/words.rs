@@ -15,6 +15,11 @@ const ON_ACCOUNTS: &[(&str, &str)] = &[
     ("user.reset", "重置密码"),
     ("user.handout", "发放初始密码"),
     ("user.password", "修改自己的密码"),
+    ("post.choose", "选择岗位"),
+    ("post.switch", "换岗位"),
+    ("post.add", "增加岗位"),
+    ("post.substitute", "安排代理"),
+    ("post.end", "结束岗位"),
 ];
 
 /// Acts on neither.

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::services::records::Act;
+use crate::services::records::{Act, Doer};
 use crate::store::{StoreError, Tx};
 
 /// An act on an account, for the log.
-pub(super) fn act<'a>(actor: &'a str, action: &'a str, account: &'a str, detail: Value) -> Act<'a> {
+pub(super) fn act<'a>(by: impl Into<Doer<'a>>, action: &'a str, account: &'a str, detail: Value) -> Act<'a> {
     Act {
-        actor,
+        by: by.into(),
         action,
         object_kind: "account",
         object_id: account,

@@ -12,8 +12,9 @@ use shared::staff::StaffRow;
 use super::acts::{act, end_sessions};
 use super::change::{changes, is_taken, taken};
 use super::draw;
+use super::holding::INSERT_POST;
 use super::reach::Appointing;
-use super::row::{INSERT_STAFF, KnownCity, SELECT_STAFF, StaffRecord, record};
+use super::row::{INSERT_STAFF, KnownCity, SELECT_STAFF, StaffRecord};
 use crate::services::Services;
 use crate::store::{Abort, Millis, Parsed, Sql, StoreError, Tx, insert_rows};
 
@@ -80,19 +81,14 @@ impl StaffBefore {
 }
 
 impl Services {
-    /// Who brought a workbook in, as they stand now; nobody when their account is closed.
-    pub(crate) async fn actor_behind(&self, account: &str) -> Result<Option<Actor>, StoreError> {
-        let Ok(id) = account.parse::<AccountId>() else {
-            return Ok(None);
-        };
-        let row = record(self.store.reader(), &id).await?;
-        let row = row.filter(|row| row.disabled_at.is_none());
-        row.map(|row| row.actor(&self.secrets)).transpose()
-    }
-
     /// The accounts that a workbook names, and what bears on changing them.
-    pub(crate) async fn staff_before(&self, account: &str, logins: &[String]) -> Result<StaffBefore, ServiceError> {
-        let actor = self.actor_behind(account).await?.ok_or(ServiceError::NotSignedIn)?;
+    pub(crate) async fn staff_before(
+        &self,
+        (account, post): (&str, Option<&str>),
+        logins: &[String],
+    ) -> Result<StaffBefore, ServiceError> {
+        let actor = self.actor_behind(account, post).await?;
+        let actor = actor.ok_or(ServiceError::NotSignedIn)?;
         let city = self.known_city().await?;
         let mut accounts = BTreeMap::new();
         for some in logins.chunks(LOGINS) {
@@ -208,7 +204,7 @@ impl Services {
                     for (id, hash) in handed {
                         self.set_password(tx, id, hash, true).await?;
                         end_sessions(tx, id).await?;
-                        self.note_act(tx, &act(actor.id.as_str(), "user.handout", id, json!({})))
+                        self.note_act(tx, &act(actor, "user.handout", id, json!({})))
                             .await?;
                     }
                     Ok(())
@@ -233,8 +229,8 @@ pub(crate) async fn apply_staff(
     staff: &[StaffChange],
 ) -> Result<(), Abort> {
     let now = Millis(services.clock.now());
-    let actor = before.actor.id.as_str();
-    let mut added = Vec::new();
+    let actor = &before.actor;
+    let (mut added, mut posts) = (Vec::new(), Vec::new());
     for StaffChange { part, row } in staff {
         let login = row.login.as_str();
         let known = before.accounts.get(login);
@@ -255,6 +251,7 @@ pub(crate) async fn apply_staff(
                     *hash = None;
                 }
                 added.push(values);
+                posts.push(services.first_post(id.as_str(), &row.post, actor.id.as_str()));
                 id
             }
             _ => {
@@ -263,7 +260,7 @@ pub(crate) async fn apply_staff(
                     .fetch_optional(tx.sql())
                     .await?;
                 let id = id.ok_or_else(super::reach::no_account)?.0;
-                services.write_staff(tx, &id, row).await?;
+                services.write_staff(tx, &id, row, actor.into()).await?;
                 id
             }
         };
@@ -271,5 +268,6 @@ pub(crate) async fn apply_staff(
             .note_act(tx, &act(actor, "user.import", id.as_str(), detail))
             .await?;
     }
-    Ok(insert_rows(tx, INSERT_STAFF, added, "").await?)
+    insert_rows(tx, INSERT_STAFF, added, "").await?;
+    Ok(insert_rows(tx, INSERT_POST, posts, "").await?)
 }

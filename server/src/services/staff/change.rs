@@ -11,10 +11,12 @@ use shared::staff::{COLUMNS, Known, Login, StaffRow};
 use super::acts::{act, end_sessions};
 use super::close::handed_on;
 use super::draw;
+use super::holding::INSERT_POST;
 use super::reach::{Appointing, no_account};
 use super::row::{INSERT_STAFF, StaffRecord, record};
 use crate::secrets::Place;
 use crate::services::Services;
+use crate::services::records::Doer;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx, insert_rows};
 
 /// What differs, in words. A name is written into the log only as lists show it; a new account has its name where it
@@ -102,7 +104,8 @@ impl Services {
         let hash = self.secrets.drawn(id.as_str(), &password);
         let values = &self.staff_values(id.as_str(), row, &hash, true, now)?;
         let detail = &json!({"login": row.login.as_str(), "changes": changes(None, row, city.known())});
-        let (actor, account) = (appointing.actor.id.as_str(), id.as_str());
+        let (actor, account) = (appointing.actor, id.as_str());
+        let post = &self.first_post(account, &row.post, actor.id.as_str());
         self.store
             .write(|tx| {
                 Box::pin(async move {
@@ -110,6 +113,7 @@ impl Services {
                         return Err(taken(row.login.as_str()).into());
                     }
                     insert_rows(tx, INSERT_STAFF, vec![values.clone()], "").await?;
+                    insert_rows(tx, INSERT_POST, vec![post.clone()], "").await?;
                     self.touch_staff(tx).await?;
                     Ok(self
                         .note_act(tx, &act(actor, "user.add", account, detail.clone()))
@@ -177,11 +181,11 @@ impl Services {
         self.store
             .write(|tx| {
                 Box::pin(async move {
-                    self.write_staff(tx, id, row).await?;
+                    self.write_staff(tx, id, row, actor.into()).await?;
                     let moved = self.hand_on(tx, id, taking_over, actor).await?;
                     self.touch_staff(tx).await?;
                     let detail = handed_on(tx, detail.clone(), moved, taking_over.as_ref()).await?;
-                    let noted = act(actor.id.as_str(), "user.change", id.as_str(), detail);
+                    let noted = act(actor, "user.change", id.as_str(), detail);
                     Ok(self.note_act(tx, &noted).await?)
                 })
             })
@@ -189,7 +193,14 @@ impl Services {
     }
 
     /// Name and post of an account that there is.
-    pub(super) async fn write_staff(&self, tx: &mut Tx<'_>, id: &AccountId, row: &StaffRow) -> Result<(), Abort> {
+    pub(super) async fn write_staff(
+        &self,
+        tx: &mut Tx<'_>,
+        id: &AccountId,
+        row: &StaffRow,
+        by: Doer<'_>,
+    ) -> Result<(), Abort> {
+        self.keep_main_post(tx, id, &row.post, by).await?;
         let name = self
             .secrets
             .seal(&Place::new("account", "name", id.as_str()), row.name.as_str())?;
@@ -253,11 +264,12 @@ impl Services {
         let id = &kept.id.0;
         let password = draw(self.rng.as_ref());
         let hash = &self.secrets.drawn(id.as_str(), &password);
-        let actor = appointing.actor.id.as_str();
+        let actor = appointing.actor;
         self.store
             .write(|tx| {
                 Box::pin(async move {
                     self.set_password(tx, id.as_str(), hash, true).await?;
+                    self.restore_main_post(tx, id.as_str(), actor.into()).await?;
                     end_sessions(tx, id.as_str()).await?;
                     self.touch_staff(tx).await?;
                     Ok(self.note_act(tx, &act(actor, action, id.as_str(), json!({}))).await?)

@@ -8,8 +8,9 @@ use shared::id::{AccountId, DepartmentId};
 use shared::place::DivisionCode;
 
 use super::acts::{act, end_sessions};
+use super::posts::{PostRow, SELECT_POST, in_force};
 use super::reach::Appointing;
-use super::row::{SELECT_STAFF, StaffRecord};
+use super::row::StaffRecord;
 use crate::services::Services;
 use crate::services::cases::Handing;
 use crate::services::desk::colleague;
@@ -67,10 +68,11 @@ impl Services {
                         .bind(id.as_str())
                         .execute(tx.sql())
                         .await?;
+                    self.end_posts(tx, id.as_str(), actor.into()).await?;
                     end_sessions(tx, id.as_str()).await?;
                     self.touch_staff(tx).await?;
                     let detail = handed_on(tx, json!({}), moved, taking_over.as_ref()).await?;
-                    let noted = act(actor.id.as_str(), "user.disable", id.as_str(), detail);
+                    let noted = act(actor, "user.disable", id.as_str(), detail);
                     self.note_act(tx, &noted).await?;
                     Ok(moved)
                 })
@@ -95,8 +97,17 @@ impl Services {
                 "请选择由谁接着办，再停用或调整岗位",
             ));
         };
-        let to = self.staff_member(successor).await?.filter(|to| to.id != *from);
-        match to {
+        let mut posts = Vec::new();
+        if successor != from {
+            posts = self.staff_posts(successor).await?;
+        }
+        // In whichever of their posts they can carry all of it on.
+        for post in &posts {
+            if self.could_take_all(from, post).await? {
+                return Ok(Some(post.clone()));
+            }
+        }
+        match posts.into_iter().next() {
             Some(to) => Ok(Some(to)),
             None => Err(ServiceError::invalid(
                 "successor",
@@ -162,25 +173,27 @@ impl Services {
         let Some(place) = kept.territory.as_ref() else {
             return Ok(Vec::new());
         };
-        let rows: Vec<StaffRecord> = Sql::new(SELECT_STAFF)
+        let sql = Sql::new(SELECT_POST)
             .and("a.login IS NOT NULL")
             .and("a.disabled_at IS NULL")
-            .and_arg("a.territory =", place.0.as_str())
+            .and_arg("p.territory =", place.0.as_str())
             .and_opt(
-                "a.department =",
+                "p.department =",
                 kept.department.as_ref().map(|id| id.0.as_str().to_owned()),
             )
-            .and_arg("a.id <>", kept.id.0.as_str())
-            .push(" ORDER BY a.must_change, a.login")
+            .and_arg("p.account <>", kept.id.0.as_str());
+        let rows: Vec<PostRow> = in_force(sql, self.today())
+            .push(" ORDER BY a.must_change, a.login, p.main DESC, p.id")
             .limit(OFFERED * 4, 0)
             .rows()
             .fetch_all(self.store.reader())
             .await
             .map_err(StoreError::from)?;
-        let mut colleagues = Vec::new();
+        let mut colleagues: Vec<Colleague> = Vec::new();
         for row in rows {
+            let known = colleagues.iter().any(|one| one.id == row.account.0);
             let actor = row.actor(&self.secrets)?;
-            if self.could_take_all(&kept.id.0, &actor).await? {
+            if !known && self.could_take_all(&kept.id.0, &actor).await? {
                 colleagues.push(colleague(actor, row.must_change != 0));
             }
         }

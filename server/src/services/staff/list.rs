@@ -42,6 +42,10 @@ impl Services {
             page: paging.page(),
             pages: paging.pages(total),
             choices: appointing.choices(&city),
+            guests: match paging.page() {
+                1 => self.staff_guests(&appointing).await?,
+                _ => Vec::new(),
+            },
         })
     }
 

@@ -5,10 +5,14 @@ mod bulk;
 mod change;
 mod close;
 mod drawn;
+mod give;
+mod guests;
+mod holding;
 mod list;
 mod open;
 mod operator;
 mod password;
+mod posts;
 mod reach;
 mod row;
 
@@ -16,6 +20,7 @@ pub(crate) use bulk::{StaffBefore, StaffChange, apply_staff};
 pub use drawn::draw;
 pub(crate) use drawn::is_drawn;
 pub use operator::NewStaff;
+pub(crate) use posts::{PostRow, SELECT_POST, in_force, in_force_of, post_row};
 pub(crate) use reach::Appointing;
 pub use row::{SELECT_STAFF, StaffRecord};
 
@@ -23,7 +28,7 @@ use app::backend::staff::{HandedOut, Staff, StaffAccount, StaffChoices, StaffFil
 use app::backend::workbooks::Workbook;
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
-use shared::id::AccountId;
+use shared::id::{AccountId, PostId};
 use shared::powers::Typed;
 
 use super::Services;
@@ -72,6 +77,18 @@ impl Staff for Services {
 
     async fn reset_account(&self, session: &Session, id: &AccountId) -> Result<HandedOut, ServiceError> {
         self.staff_reset(session, id).await
+    }
+
+    async fn add_post(&self, session: &Session, id: &AccountId, typed: &Typed) -> Result<(), ServiceError> {
+        self.staff_add_post(session, id, typed).await
+    }
+
+    async fn substitute(&self, session: &Session, id: &AccountId, typed: &Typed) -> Result<(), ServiceError> {
+        self.staff_substitute(session, id, typed).await
+    }
+
+    async fn end_post(&self, session: &Session, id: &AccountId, post: &PostId) -> Result<(), ServiceError> {
+        self.staff_end_post(session, id, post).await
     }
 
     async fn hand_out(&self, session: &Session, job: &str) -> Result<Workbook, ServiceError> {

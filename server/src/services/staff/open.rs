@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::id::AccountId;
 use shared::powers::Difference;
 
+use super::posts::standing_of;
 use super::reach::{Appointing, no_account};
 use super::row::record;
 use crate::services::Services;
@@ -27,9 +28,16 @@ impl Services {
     pub(super) async fn staff_opened(&self, session: &Session, id: &AccountId) -> Result<StaffAccount, ServiceError> {
         let appointing = Appointing::of(session.actor()?)?;
         let row = record(self.store.reader(), id).await?;
-        let row = row.filter(|row| appointing.sees(row)).ok_or_else(no_account)?;
+        let row = row.ok_or_else(no_account)?;
+        if !appointing.sees(&row) && !self.is_guest(&appointing, id).await? {
+            return Err(no_account());
+        }
         let city = self.known_city().await?;
-        let may_change = appointing.keeps(&row).is_ok();
+        let may_change = appointing.sees(&row) && appointing.keeps(&row).is_ok();
+        let stand_ins = match may_change && row.disabled_at.is_none() {
+            true => self.stand_ins(&appointing, &row).await?,
+            false => Vec::new(),
+        };
         let open_cases = self.held_by(id).await?;
         let successors = if may_change && open_cases > 0 {
             self.successors(&row).await?
@@ -45,7 +53,15 @@ impl Services {
             may_change,
             own: row.id.0 == appointing.actor.id,
             choices: appointing.choices(&city),
+            posts: self.posts_shown(&appointing, &row).await?,
+            stand_ins,
         })
+    }
+
+    /// Whether somebody kept elsewhere holds a post within the reader's reach.
+    async fn is_guest(&self, appointing: &Appointing<'_>, id: &AccountId) -> Result<bool, StoreError> {
+        let posts = standing_of(self.store.reader(), id.as_str(), self.today()).await?;
+        Ok(posts.iter().any(|row| appointing.reaches(&row.post())))
     }
 
     async fn account_history(&self, id: &AccountId) -> Result<Vec<AccountEvent>, ServiceError> {

@@ -12,6 +12,7 @@ use shared::staff::{Login, PasswordError, Post, StaffRow, check_password};
 use super::acts::{act, end_sessions};
 use super::change::is_taken;
 use super::draw;
+use super::holding::INSERT_POST;
 use super::password::unfit;
 use super::row::{INSERT_STAFF, KnownCity, SELECT_STAFF, StaffRecord};
 use crate::services::Services;
@@ -90,6 +91,7 @@ impl Services {
         let values = &self.staff_values(id.as_str(), row, hash, must_change, now)?;
         let detail = &json!({"login": row.login.as_str(), "role": row.post.role.as_str()});
         let id_ref = id.as_str();
+        let post = &self.first_post(id_ref, &row.post, OPERATOR);
         self.store
             .write(|tx| {
                 Box::pin(async move {
@@ -101,6 +103,7 @@ impl Services {
                         .into());
                     }
                     insert_rows(tx, INSERT_STAFF, vec![values.clone()], "").await?;
+                    insert_rows(tx, INSERT_POST, vec![post.clone()], "").await?;
                     self.touch_staff(tx).await?;
                     Ok(self
                         .note_act(tx, &act(OPERATOR, "user.add", id_ref, detail.clone()))
@@ -150,6 +153,7 @@ impl Services {
                         .bind(id.as_str())
                         .execute(tx.sql())
                         .await?;
+                    self.end_posts(tx, id.as_str(), OPERATOR.into()).await?;
                     end_sessions(tx, id.as_str()).await?;
                     self.touch_staff(tx).await?;
                     self.note_act(tx, &act(OPERATOR, "user.disable", id.as_str(), json!({})))
@@ -185,6 +189,7 @@ impl Services {
                 Box::pin(async move {
                     let id = account_of(tx, login).await?;
                     self.set_password(tx, id.as_str(), hash, true).await?;
+                    self.restore_main_post(tx, id.as_str(), OPERATOR.into()).await?;
                     end_sessions(tx, id.as_str()).await?;
                     self.touch_staff(tx).await?;
                     let noted = act(OPERATOR, "user.reset", id.as_str(), json!({}));

@@ -3,6 +3,7 @@
 use app::backend::staff::StaffChoices;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Reach, Role, may_appoint, reach};
+use shared::id::AccountId;
 use shared::place::DivisionCode;
 use shared::staff::{Post, place_name};
 
@@ -46,6 +47,30 @@ impl<'a> Appointing<'a> {
             .and_opt("a.department =", self.department)
     }
 
+    /// Narrows a query over `post p` and its `account a` to posts within one's reach of accounts beyond it.
+    pub fn narrow_posts(&self, sql: Sql) -> Sql {
+        let (first, last) = (self.territory.as_str(), self.territory.last());
+        let sql = sql
+            .and_arg("p.territory >=", first)
+            .and_arg("p.territory <=", last.as_str().to_owned())
+            .and_opt("p.department =", self.department)
+            .and_arg("NOT (a.territory >=", first)
+            .push(" AND a.territory <= ")
+            .arg(last.as_str().to_owned());
+        match self.department {
+            Some(own) => sql.push(" AND COALESCE(a.department, '') = ").arg(own).push(")"),
+            None => sql.push(")"),
+        }
+    }
+
+    /// Whether a post is within one's territory and department.
+    pub fn reaches(&self, post: &Post) -> bool {
+        let ours = self
+            .department
+            .is_none_or(|own| post.department.as_ref().is_some_and(|id| id.as_str() == own));
+        self.territory.covers(&post.territory) && ours
+    }
+
     /// Whether one sees this account at all.
     pub fn sees(&self, row: &StaffRecord) -> bool {
         let here = row
@@ -67,16 +92,23 @@ impl<'a> Appointing<'a> {
     /// # Errors
     /// `Refused`, in words that say whose it is.
     pub fn keeps(&self, row: &StaffRecord) -> Result<(), ServiceError> {
-        if row.id.0 == self.actor.id {
+        self.not_own(&row.id.0)?;
+        if row.post().is_some_and(|post| self.may_keep(&post)) {
+            return Ok(());
+        }
+        Err(not_yours(row.role.0))
+    }
+
+    /// # Errors
+    /// `Refused` for one's own account.
+    pub fn not_own(&self, account: &AccountId) -> Result<(), ServiceError> {
+        if *account == self.actor.id {
             return Err(ServiceError::Refused {
                 message: "不能改动自己的账号".into(),
                 fix: "请由上级或者另一位管理员办理；密码可以在“账号与登录”里修改".into(),
             });
         }
-        if row.post().is_some_and(|post| self.may_keep(&post)) {
-            return Ok(());
-        }
-        Err(not_yours(row.role.0))
+        Ok(())
     }
 
     /// # Errors

@@ -2,7 +2,7 @@
 
 use app::backend::ServiceError;
 use app::backend::staff::{AccountState, StaffLine};
-use shared::access::{Actor, Role};
+use shared::access::Role;
 use shared::catalogue::Department;
 use shared::id::{AccountId, DepartmentId};
 use shared::people::PersonName;
@@ -81,18 +81,6 @@ impl StaffRecord {
         Ok(match (login, name, self.post()) {
             (Some(login), Some(name), Some(post)) => Some(StaffRow { login, name, post }),
             _ => None,
-        })
-    }
-
-    /// As whom this account acts.
-    pub fn actor(&self, secrets: &Secrets) -> Result<Actor, StoreError> {
-        Ok(Actor {
-            id: self.id.0.clone(),
-            role: self.role.0,
-            name: self.name(secrets)?,
-            territory: self.territory.as_ref().map(|code| code.0.clone()),
-            department: self.department.as_ref().map(|id| id.0.clone()),
-            real_name: false,
         })
     }
 

@@ -100,7 +100,7 @@ impl Services {
         });
         let rows: Vec<StaffChange> = rows.collect::<Result<_, StoreError>>()?;
         let logins: Vec<String> = rows.iter().map(|one| one.row.login.to_string()).collect();
-        let before = self.staff_before(&job.account, &logins).await?;
+        let before = self.staff_before(job.brought_in(), &logins).await?;
         Ok(Some((before, rows)))
     }
 

@@ -66,7 +66,7 @@ impl Services {
                 .iter()
                 .map(|row| shared::text::plain(row.typed.get("login")).to_lowercase())
                 .collect();
-            let before = self.staff_before(&job.account, &logins).await?;
+            let before = self.staff_before(job.brought_in(), &logins).await?;
             return Ok(tokio::task::spawn_blocking(move || {
                 let given = Given {
                     departments: &departments,

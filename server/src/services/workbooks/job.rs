@@ -20,6 +20,8 @@ pub(super) struct Job {
     pub id: String,
     pub list: Parsed<KeptList>,
     pub account: String,
+    /// The post it was brought in from; older ones do not say.
+    pub post: Option<String>,
     pub file_name: String,
     pub whole: i64,
     pub state: Parsed<ImportState>,
@@ -33,7 +35,14 @@ pub(super) struct Job {
     pub notes: Json<Vec<String>>,
 }
 
-pub(super) const SELECT_JOB: &str = "SELECT id, list, account, file_name, whole, state, rows_total, rows_done, counts, \
+impl Job {
+    /// The account that brought it in, and the post it acted in.
+    pub fn brought_in(&self) -> (&str, Option<&str>) {
+        (&self.account, self.post.as_deref())
+    }
+}
+
+pub(super) const SELECT_JOB: &str = "SELECT id, list, account, post, file_name, whole, state, rows_total, rows_done, counts, \
      list_revision, created_at, tries, notes FROM list_import";
 
 /// A row of the plan as it is kept.
@@ -163,12 +172,13 @@ impl Services {
             Some(Flag(upload.whole && list != KeptList::Staff).into()),
             Some(ImportState::Waiting.as_str().into()),
             Some(Millis(now).into()),
+            actor.acting.as_ref().map(|acting| acting.post.as_str().into()),
         ];
         self.store
             .write(|tx| {
                 Box::pin(async move {
                     let into =
-                        "INSERT INTO list_import (id, list, account, file_name, content, whole, state, created_at)";
+                        "INSERT INTO list_import (id, list, account, file_name, content, whole, state, created_at, post)";
                     insert_rows(tx, into, vec![row.clone()], "").await?;
                     Ok(enqueue(self, tx, work).await?)
                 })
