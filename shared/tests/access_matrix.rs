@@ -141,6 +141,8 @@ fn allowed(role: Role) -> (Reach, &'static [Action]) {
         ),
         // Administrators keep accounts, data and what runs behind the pages; cases are none of their business.
         Role::Administrator => (Reach::Territory, &[ManageStaff, LoadCity, ViewAuditLog, ManageJobs]),
+        // Machines know where they stand. Not even sessions are theirs to list or end: nobody signs a kiosk out.
+        Role::Kiosk | Role::Screen => (Reach::Territory, &[ViewOwnPlace]),
     }
 }
 
@@ -151,7 +153,7 @@ fn every_role_may_do_exactly_what_the_plan_gives_it() {
         let list: BTreeSet<Action> = list.iter().copied().collect();
         for action in Action::ALL {
             let expected = match action {
-                Action::ListSessions | Action::EndSession => Reach::Own,
+                Action::ListSessions | Action::EndSession if !role.is_device() => Reach::Own,
                 _ if list.contains(&action) => how_far,
                 _ => Reach::Never,
             };
@@ -182,7 +184,7 @@ fn within_its_own_scope_each_role_is_granted_what_the_table_grants_and_refused_t
         let actor = someone(role);
         let (how_far, list) = allowed(role);
         for action in Action::ALL {
-            let own_account = matches!(action, Action::ListSessions | Action::EndSession);
+            let own_account = !role.is_device() && matches!(action, Action::ListSessions | Action::EndSession);
             let scope = match how_far {
                 _ if own_account => Scope::of_owner(actor.id.clone()),
                 Reach::Own => Scope::of_owner(actor.id.clone()),
@@ -359,7 +361,10 @@ fn nobody_hands_out_a_role_above_what_they_run() {
     let shenhu = Scope::of_place(place(SHENHU));
     let lead = someone(Role::TownLead);
     for role in Role::ALL {
-        let of_the_hall = matches!(role, Role::Agent | Role::WindowClerk | Role::TownOfficer);
+        let of_the_hall = matches!(
+            role,
+            Role::Agent | Role::WindowClerk | Role::TownOfficer | Role::Kiosk | Role::Screen
+        );
         assert_eq!(may_appoint(&lead, role, &shenhu), of_the_hall, "{}", role.title());
         assert!(
             !may_appoint(&lead, role, &Scope::of_place(place(JINJING))),
@@ -400,7 +405,7 @@ fn a_role_is_stored_under_one_name_and_read_back() {
 
 #[test]
 fn the_lists_of_roles_and_actions_are_whole() {
-    assert_eq!(Role::ALL.iter().collect::<BTreeSet<_>>().len(), 17);
+    assert_eq!(Role::ALL.iter().collect::<BTreeSet<_>>().len(), 19);
     assert!(
         Role::ALL
             .iter()

@@ -19,6 +19,9 @@ pub struct Session {
     /// either.
     #[serde(default)]
     pub choosing: Option<Actor>,
+    /// The machine it comes from, where that is one of ours. It is nobody: whatever asks for a person finds none.
+    #[serde(default)]
+    pub device: Option<Actor>,
 }
 
 impl Session {
@@ -71,12 +74,23 @@ impl Cookies {
         if self.https { "__Host-jinban" } else { "jinban" }
     }
 
+    /// A machine's own cookie: a resident who signs in at a kiosk, and out again, leaves it as it was.
+    #[must_use]
+    pub fn device_name(self) -> &'static str {
+        if self.https { "__Host-jinban-device" } else { "jinban-device" }
+    }
+
+    /// The `Set-Cookie` value that signs a machine in.
+    #[must_use]
+    pub fn set_device(self, token: &str, max_age_s: u64) -> String {
+        self.written(self.device_name(), token, max_age_s)
+    }
+
     /// The `Set-Cookie` value that signs in. `Lax`: a link from a short message opens signed in, another site's form
     /// does not.
     #[must_use]
     pub fn set(self, token: &str, max_age_s: u64) -> String {
-        let cookie = keep_from_scripts(self.name(), token, "/", max_age_s);
-        cookie.secure(self.https).build().to_string()
+        self.written(self.name(), token, max_age_s)
     }
 
     /// The `Set-Cookie` value that signs out.
@@ -89,6 +103,17 @@ impl Cookies {
     #[must_use]
     pub fn token(self, headers: &http::HeaderMap) -> Option<String> {
         read(headers, self.name())
+    }
+
+    /// A machine's token among a request's cookies.
+    #[must_use]
+    pub fn device_token(self, headers: &http::HeaderMap) -> Option<String> {
+        read(headers, self.device_name())
+    }
+
+    fn written(self, name: &'static str, token: &str, max_age_s: u64) -> String {
+        let cookie = keep_from_scripts(name, token, "/", max_age_s);
+        cookie.secure(self.https).build().to_string()
     }
 }
 
@@ -114,5 +139,9 @@ mod tests {
         );
         assert_eq!(Cookies { https: false }.token(&headers).as_deref(), Some("t0ken"));
         assert_eq!(Cookies { https: true }.token(&headers), None);
+        assert_eq!(Cookies { https: false }.device_token(&headers), None);
+        headers.append(http::header::COOKIE, http::HeaderValue::from_static("jinban-device=k1osk"));
+        assert_eq!(Cookies { https: false }.device_token(&headers).as_deref(), Some("k1osk"));
+        assert_eq!(Cookies { https: false }.token(&headers).as_deref(), Some("t0ken"));
     }
 }

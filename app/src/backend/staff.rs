@@ -65,6 +65,8 @@ pub struct StaffPage {
     pub choices: StaffChoices,
     /// Kept by others, with a post within one's reach: on the first page.
     pub guests: Vec<StaffGuest>,
+    /// The reader sets up machines too.
+    pub keeps_devices: bool,
 }
 
 /// Somebody kept elsewhere who has a post here.

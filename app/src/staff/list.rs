@@ -50,6 +50,7 @@ fn Shown(page: Listed, query: ParamsMap, flash: Flash) -> impl IntoView {
         <a class="btn small" href="/desk/staff/new">"开通账号"</a>
         <a class="btn quiet small" href="/desk/staff/import">"用表格批量开通"</a>
         <a class="btn quiet small" href="/desk/staff/export.xlsx" rel="external" download>"导出表格（Excel）"</a>
+        {page.keeps_devices.then(|| view! { <a class="btn quiet small" href="/desk/staff/devices">"设备"</a> })}
     };
     let empty = ("没有符合条件的账号", "放宽筛选条件再看看；姓名要写全");
     view! {

@@ -2,6 +2,7 @@
 
 mod account;
 mod acts;
+mod devices;
 mod failures;
 mod fields;
 mod list;
@@ -19,6 +20,8 @@ use crate::powers::{StaffImport, StaffUpload};
 pub use account::HANDED;
 use account::{AccountPage, NewAccount};
 pub use acts::WAS;
+use devices::DevicesPage;
+pub use devices::{CODE, CODE_UNTIL};
 use failures::FailedPage;
 use list::StaffList;
 use log::LogPage;
@@ -37,6 +40,7 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk/staff/new") view=NewAccount/>
         <Route path=path!("/desk/staff/import") view=StaffUpload/>
         <Route path=path!("/desk/staff/import/:job") view=StaffImport/>
+        <Route path=path!("/desk/staff/devices") view=DevicesPage/>
         <Route path=path!("/desk/staff/:id") view=AccountPage/>
     }
     .into_inner()

@@ -9,6 +9,7 @@ pub mod cases;
 pub mod catalogue;
 mod designs;
 pub mod desk;
+pub mod devices;
 pub mod drafts;
 mod failures;
 pub mod files;

@@ -33,7 +33,8 @@ struct Row {
 
 impl Services {
     /// The session behind a cookie's token. An unknown, ended or expired one, or one of a disabled account, is an
-    /// empty session; one of staff whose post is not in force has somebody `choosing` and no actor.
+    /// empty session; one of staff whose post is not in force has somebody `choosing` and no actor, one of a machine
+    /// a `device` and nobody at all.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -70,7 +71,9 @@ impl Services {
             id: Some(row.id),
             ..Session::default()
         };
-        if row.must_change == 1 {
+        if row.role.0.is_device() {
+            session.device = Some(holder);
+        } else if row.must_change == 1 {
             session.pending = Some(holder);
         } else if !row.role.0.is_staff() {
             session.actor = Some(holder);
@@ -140,8 +143,19 @@ impl Services {
         account: &AccountId,
         device: &str,
     ) -> Result<(Token, Duration), StoreError> {
-        let now = self.clock.now();
         let lasts = Duration::from_secs(u64::from(self.config.session_days) * 24 * 3600);
+        self.open_session_for(tx, account, device, lasts).await
+    }
+
+    /// The same for so long.
+    pub(super) async fn open_session_for(
+        &self,
+        tx: &mut Tx<'_>,
+        account: &AccountId,
+        device: &str,
+        lasts: Duration,
+    ) -> Result<(Token, Duration), StoreError> {
+        let now = self.clock.now();
         let token = self.secrets.token();
         // Who holds one post acts in it; of several one is chosen on the next page.
         let mut posts = in_force_of(tx.sql(), account.as_str(), self.today()).await?;

@@ -42,6 +42,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     step!(33, "0033_jobs"),
     step!(34, "0034_over"),
     step!(35, "0035_posts"),
+    step!(36, "0036_devices"),
 ];
 
 /// A step as the engine runs it.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::backend::{
-    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Drafts, Entries, Failures, Files, Homes, Lists, Log,
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Devices, Drafts, Entries, Failures, Files, Homes, Lists, Log,
     Powers, Searches, Staff, Standards, Workbooks,
 };
 use leptos::prelude::provide_context;
@@ -31,6 +31,7 @@ impl Backend {
         provide_context::<Arc<dyn Delegations>>(self.services.clone());
         provide_context::<Arc<dyn Designs>>(self.services.clone());
         provide_context::<Arc<dyn Desk>>(self.services.clone());
+        provide_context::<Arc<dyn Devices>>(self.services.clone());
         provide_context::<Arc<dyn Drafts>>(self.services.clone());
         provide_context::<Arc<dyn Entries>>(self.services.clone());
         provide_context::<Arc<dyn Failures>>(self.services.clone());

@@ -13,6 +13,7 @@ mod client;
 mod commands;
 mod correction;
 mod designs;
+mod devices;
 mod desk;
 mod docs;
 mod doors;
@@ -93,6 +94,7 @@ pub fn router(web: Web) -> Router {
         .merge(powers::routes())
         .merge(workbooks::routes())
         .merge(staff::routes())
+        .merge(devices::routes())
         .merge(failures::routes())
         .merge(designs::routes())
         .merge(searches::routes())

@@ -14,10 +14,17 @@ use super::{Problem, Web};
 pub(super) async fn attach(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let token = web.cookies().token(&parts.headers);
-    let session = match web.services.session_of(token.as_deref()).await {
+    let mut session = match web.services.session_of(token.as_deref()).await {
         Ok(session) => session,
         Err(error) => return Problem::from(error).answer(&parts.headers),
     };
+    if let Some(device) = web.cookies().device_token(&parts.headers) {
+        // Whoever is signed in at it, the machine is itself.
+        match web.services.session_of(Some(&device)).await {
+            Ok(own) => session.device = own.device,
+            Err(error) => return Problem::from(error).answer(&parts.headers),
+        }
+    }
     if session.pending.is_some() && waits_for_password(parts.uri.path()) {
         return go(OWN_ACCOUNT);
     }

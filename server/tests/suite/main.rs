@@ -30,6 +30,7 @@ mod designs;
 mod desk;
 mod desk_hands;
 mod desk_lists;
+mod devices;
 mod drafts;
 mod files;
 mod golden;

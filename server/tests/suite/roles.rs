@@ -6,6 +6,7 @@ use std::path::Path;
 use app::backend::accounts::Accounts;
 use app::backend::delegations::{Delegations, MapFilter};
 use app::backend::designs::Designs;
+use app::backend::devices::Devices;
 use app::backend::desk::{Desk, QueueFilter};
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
@@ -34,7 +35,7 @@ use shared::standard::Step;
 use crate::harness::World;
 use crate::harness::people::{ALLOWANCE, CITY, OTHER_TOWN, PNG, Person, TOWN, VILLAGE, answers};
 
-/// Columns in the order of `Role::ALL`. `P` passes the gate, `F` is told that they may not, `H` that there is no such
+/// Columns in the order of `Role::ALL`, persons alone. `P` passes the gate, `F` is told that they may not, `H` that there is no such
 /// thing, `p` passes whatever it finds. `*` before a row: nobody needs to be signed in.
 #[rustfmt::skip]
 const TABLE: &[(&str, &str)] = &[
@@ -172,6 +173,13 @@ const TABLE: &[(&str, &str)] = &[
     ("Failures::give_up_on",             "FFFFFFFFFFFFFFFFP"),
     ("Log::log_page",                    "FFFFFFFFFFFFPFFFP"),
     ("Log::log_piece",                   "FFFFFFFFFFFFPFFFP"),
+    ("Devices::devices",                 "FFFFPFFFFFFFFFFFP"),
+    ("Devices::issue_device",            "FFFFPFFFFFFFFFFFP"),
+    ("Devices::renew_device",            "FFFFPFFFFFFFFFFFP"),
+    ("Devices::revoke_device",           "FFFFPFFFFFFFFFFFP"),
+    ("Devices::sign_in_device",         "*ppppppppppppppppp"),
+    // Machines alone, and these are no persons.
+    ("Devices::own_place",               "FFFFFFFFFFFFFFFFF"),
     ("Homes::role_home",                 "FPPPPPPPPPPPPPPPP"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
@@ -190,6 +198,10 @@ const TABLE: &[(&str, &str)] = &[
     ("Board::town",                     "*"),
 ];
 
+fn persons() -> impl Iterator<Item = Role> {
+    Role::ALL.into_iter().filter(|role| !role.is_device())
+}
+
 /// What the calls are about: all of it the applicant's, at the town.
 struct Things {
     draft: DraftId,
@@ -199,6 +211,8 @@ struct Things {
     colleague: AccountId,
     /// At the town's window: the lead's and the administrator's to keep.
     clerk: AccountId,
+    /// A machine at the town's hall.
+    machine: AccountId,
     /// Of the city's, so that it is in force as it is listed.
     power: PowerId,
 }
@@ -226,6 +240,28 @@ async fn a_clerk(world: &World) -> AccountId {
     }
 }
 
+fn machine(kind: Role) -> Typed {
+    [("kind", kind.as_str()), ("name", "大厅一号机"), ("place", TOWN)]
+        .into_iter()
+        .collect()
+}
+
+/// A machine in use, made anew when the one before is not.
+async fn a_machine(world: &World) -> AccountId {
+    let known: Option<String> =
+        sqlx::query_scalar("SELECT id FROM account WHERE role = 'kiosk' AND disabled_at IS NULL LIMIT 1")
+            .fetch_optional(world.store().reader())
+            .await
+            .unwrap();
+    if let Some(known) = known {
+        return known.parse().unwrap();
+    }
+    let login = format!("keeper-{}", world.count("SELECT COUNT(*) FROM account").await);
+    let keeper = world.staff(&login, Role::Administrator, CITY, None).await;
+    let issued = world.services.issue_device(&keeper.session, &machine(Role::Kiosk)).await;
+    issued.unwrap().id
+}
+
 /// A power of the department that everyone of the table is in.
 async fn power(world: &World) -> PowerId {
     let known: Option<String> = sqlx::query_scalar("SELECT id FROM power LIMIT 1")
@@ -251,6 +287,7 @@ async fn things(world: &World, elder: &Person, colleague: &Person) -> Things {
         number,
         colleague: colleague.id(),
         clerk: a_clerk(world).await,
+        machine: a_machine(world).await,
         power: power(world).await,
     }
 }
@@ -552,6 +589,12 @@ async fn accounts(services: &Services, entry: &str, session: &Session, it: &Thin
             let post = given.map_or_else(|| it.clerk.as_str().parse().unwrap(), |id| id.parse().unwrap());
             services.end_post(session, &it.clerk, &post).await
         }
+        "Devices::devices" => services.devices(session).await.map(drop),
+        "Devices::issue_device" => services.issue_device(session, &machine(Role::Screen)).await.map(drop),
+        "Devices::renew_device" => services.renew_device(session, &it.machine).await.map(drop),
+        "Devices::revoke_device" => services.revoke_device(session, &it.machine).await,
+        "Devices::sign_in_device" => services.sign_in_device("none", "nowhere", "").await.map(drop),
+        "Devices::own_place" => services.own_place(session).await.map(drop),
         "Staff::hand_out" => services.hand_out(session, "unknown").await.map(drop),
         "Failures::failures" => services.failures(session, 1).await.map(drop),
         "Failures::resend" => services.resend(session, FailureKind::Message, "none").await,
@@ -646,7 +689,7 @@ async fn every_role_passes_exactly_the_gates_it_should() {
         .staff("another-editor", Role::ItemEditor, CITY, Some("civil-affairs"))
         .await;
     let mut wrong = Vec::new();
-    for (at, role) in Role::ALL.into_iter().enumerate() {
+    for (at, role) in persons().enumerate() {
         let who = if role == Role::Applicant {
             elder.clone()
         } else {
@@ -677,6 +720,31 @@ async fn nobody_passes_only_what_is_for_everyone() {
     for (entry, row) in TABLE.iter().filter(|(_, row)| row.len() > 1) {
         let stopped = call(&world, entry, &Session::default(), &it).await == Err(ServiceError::NotSignedIn);
         assert_eq!(stopped, !row.starts_with('*'), "{entry}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_machine_is_nobody_and_knows_its_own_place() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let keeper = world.staff("keeper", Role::Administrator, CITY, None).await;
+    let it = things(&world, &elder, &elder).await;
+    for kind in Role::ALL.into_iter().filter(|role| role.is_device()) {
+        let issued = world.services.issue_device(&keeper.session, &machine(kind)).await.unwrap();
+        let new = world.services.sign_in_device(&issued.code, "10.8.0.1", "").await.unwrap();
+        let session = world.services.session(Some(&new.token)).await.unwrap();
+        assert!(session.holder().is_err() && session.device.is_some());
+        for (entry, row) in TABLE.iter().filter(|(_, row)| row.len() > 1) {
+            let result = call(&world, entry, &session, &it).await;
+            match *entry {
+                "Devices::own_place" => assert_eq!(result, Ok(()), "{kind}"),
+                _ => assert_eq!(
+                    result == Err(ServiceError::NotSignedIn),
+                    !row.starts_with('*'),
+                    "{kind} {entry}: {result:?}"
+                ),
+            }
+        }
     }
 }
 
@@ -743,6 +811,7 @@ async fn what_is_decided_on_the_spot_is_granted_at_the_window() {
         draft,
         colleague: clerk.id(),
         clerk: clerk.id(),
+        machine: clerk.id(),
         power: PowerId::numbered(1).unwrap(),
     };
     assert_eq!(call(&world, "Desk::act/grant", &clerk.session, &it).await, Ok(()));
@@ -784,6 +853,6 @@ fn every_call_of_every_port_stands_in_the_table() {
     assert_eq!(ports(), listed);
     for (entry, row) in TABLE {
         let row = row.trim_start_matches('*');
-        assert!(row.is_empty() || row.chars().count() == Role::ALL.len(), "{entry}");
+        assert!(row.is_empty() || row.chars().count() == persons().count(), "{entry}");
     }
 }

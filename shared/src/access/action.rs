@@ -50,11 +50,13 @@ pub enum Action {
     LoadCity,
     ViewAuditLog,
     ManageJobs,
+    // machines
+    ViewOwnPlace,
 }
 
 impl Action {
     /// Every action, in the order in which tables of tests walk them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::ListSessions,
         Self::EndSession,
         Self::SetRealName,
@@ -93,6 +95,7 @@ impl Action {
         Self::LoadCity,
         Self::ViewAuditLog,
         Self::ManageJobs,
+        Self::ViewOwnPlace,
     ];
 
     /// What it is called when it is refused, e.g. 您没有「受理办件」的权限.
@@ -137,6 +140,7 @@ impl Action {
             Self::LoadCity => "导入城市数据",
             Self::ViewAuditLog => "查看操作日志",
             Self::ManageJobs => "处理没有发出的短信和没有办成的任务",
+            Self::ViewOwnPlace => "查看设备所在的地点",
         }
     }
 

@@ -12,8 +12,8 @@ macro_rules! grants {
     };
 }
 
-/// What everyone may do who is signed in.
-pub(super) const EVERYONE: &[Grant] = grants![Own: ListSessions, EndSession];
+/// What every person may do who is signed in.
+pub(super) const EVERY_PERSON: &[Grant] = grants![Own: ListSessions, EndSession];
 
 /// What a role may do besides.
 #[rustfmt::skip]
@@ -67,5 +67,7 @@ pub(super) const fn of(role: Role) -> &'static [Grant] {
         Role::LeadingGroup | Role::DigitalOffice => grants![Territory: ViewDashboard, ViewStandards],
         Role::Finance => grants![Territory: ViewDashboard],
         Role::Administrator => grants![Territory: ManageStaff, LoadCity, ViewAuditLog, ManageJobs],
+        // Machines: what any visitor sees needs no grant, and nothing of any person is ever theirs.
+        Role::Kiosk | Role::Screen => grants![Territory: ViewOwnPlace],
     }
 }

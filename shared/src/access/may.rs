@@ -21,7 +21,8 @@ pub enum Reach {
 /// How far `role` may do `action`.
 #[must_use]
 pub fn reach(role: Role, action: Action) -> Reach {
-    let all = grants::EVERYONE.iter().chain(grants::of(role));
+    let person: &[_] = if role.is_device() { &[] } else { grants::EVERY_PERSON };
+    let all = person.iter().chain(grants::of(role));
     let mut granting = all.filter(|(_, actions)| actions.contains(&action));
     granting.next().map_or(Reach::Never, |(reach, _)| *reach)
 }
@@ -45,13 +46,16 @@ pub fn may(actor: &Actor, action: Action, scope: &Scope) -> bool {
 }
 
 /// Whether this person may give someone at `scope` the role `role`. Nobody hands out more than they run:
-/// a town lead appoints the staff of their town and its villages, a head those of their department.
+/// a town lead appoints the staff of their town and its villages and sets up its machines, a head appoints those of their
+/// department.
 #[must_use]
 pub fn may_appoint(actor: &Actor, role: Role, scope: &Scope) -> bool {
     let within = match actor.role {
-        Role::TownLead => matches!(role, Role::Agent | Role::WindowClerk | Role::TownOfficer),
+        Role::TownLead => {
+            matches!(role, Role::Agent | Role::WindowClerk | Role::TownOfficer) || role.is_device()
+        }
         Role::DepartmentHead => matches!(role, Role::Officer | Role::ItemEditor),
-        Role::Administrator => role.is_staff(),
+        Role::Administrator => role.is_staff() || role.is_device(),
         _ => false,
     };
     within && may(actor, Action::ManageStaff, scope)

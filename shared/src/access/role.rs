@@ -43,11 +43,15 @@ pub enum Role {
     Finance,
     /// Keeps accounts and the city's data; sees no case.
     Administrator,
+    /// A self-service machine in a hall or station: no person.
+    Kiosk,
+    /// A screen on a wall: no person, and never shown one.
+    Screen,
 }
 
 impl Role {
     /// Every role, in the order in which tables of tests walk them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Applicant,
         Self::Agent,
         Self::WindowClerk,
@@ -65,6 +69,8 @@ impl Role {
         Self::DigitalOffice,
         Self::Finance,
         Self::Administrator,
+        Self::Kiosk,
+        Self::Screen,
     ];
 
     /// The role's name as people see it.
@@ -88,6 +94,8 @@ impl Role {
             Self::DigitalOffice => "数字办",
             Self::Finance => "财政局",
             Self::Administrator => "系统管理员",
+            Self::Kiosk => "自助机",
+            Self::Screen => "大屏",
         }
     }
 
@@ -112,13 +120,21 @@ impl Role {
             Self::DigitalOffice => "digital_office",
             Self::Finance => "finance",
             Self::Administrator => "administrator",
+            Self::Kiosk => "kiosk",
+            Self::Screen => "screen",
         }
     }
 
-    /// True for everyone who signs in with an account of an office. A village agent is staff too.
+    /// True for everyone who signs in with an account of an office. A village agent is staff too, a machine is not.
     #[must_use]
     pub const fn is_staff(self) -> bool {
-        !matches!(self, Self::Applicant)
+        !matches!(self, Self::Applicant) && !self.is_device()
+    }
+
+    /// True for accounts that are machines and no persons.
+    #[must_use]
+    pub const fn is_device(self) -> bool {
+        matches!(self, Self::Kiosk | Self::Screen)
     }
 
     /// True for roles that belong to a department, and so need one on their account.

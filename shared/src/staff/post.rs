@@ -58,7 +58,11 @@ impl Post {
     ) -> Result<Self, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         if !role.is_staff() {
-            problems.push(FieldProblem::new("role", "申请人不用工作账号", "申请人用手机号码登录"));
+            problems.push(FieldProblem::new(
+                "role",
+                format!("{}不用工作账号", role.title()),
+                if role.is_device() { "设备在“设备”页里增加" } else { "申请人用手机号码登录" },
+            ));
         }
         let tier = role.tier();
         let place = territory.and_then(|code| known.divisions.iter().find(|one| one.code == *code));

@@ -3,7 +3,7 @@
 mod account;
 mod codes;
 mod posts;
-pub(super) mod rates;
+pub(in crate::services) mod rates;
 mod real_name;
 mod sessions;
 mod staff;

@@ -18,7 +18,7 @@ impl Homes for Services {
     async fn role_home(&self, session: &Session) -> Result<RoleHome, ServiceError> {
         let actor = session.actor()?;
         Ok(match actor.role {
-            Role::Applicant => {
+            Role::Applicant | Role::Kiosk | Role::Screen => {
                 return Err(ServiceError::Forbidden {
                     what: Action::ViewDashboard.title().into(),
                 });

@@ -25,6 +25,9 @@ const ON_ACCOUNTS: &[(&str, &str)] = &[
 /// Acts on neither.
 const OTHERS: &[(&str, &str)] = &[
     ("queue.export", "导出办件表格"),
+    ("device.issue", "增加设备"),
+    ("device.renew", "重新发放设备码"),
+    ("device.revoke", "停用设备"),
     ("message.resend", "重发短信"),
     ("message.discard", "放弃发送短信"),
     ("job.resend", "重做后台任务"),

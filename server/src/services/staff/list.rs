@@ -42,6 +42,7 @@ impl Services {
             page: paging.page(),
             pages: paging.pages(total),
             choices: appointing.choices(&city),
+            keeps_devices: appointing.keeps_devices(),
             guests: match paging.page() {
                 1 => self.staff_guests(&appointing).await?,
                 _ => Vec::new(),

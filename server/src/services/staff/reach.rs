@@ -2,7 +2,7 @@
 
 use app::backend::staff::StaffChoices;
 use app::backend::{ServiceError, Session};
-use shared::access::{Action, Actor, Reach, Role, may_appoint, reach};
+use shared::access::{Action, Actor, Reach, Role, Scope, may_appoint, reach};
 use shared::id::AccountId;
 use shared::place::DivisionCode;
 use shared::staff::{Post, place_name};
@@ -69,6 +69,11 @@ impl<'a> Appointing<'a> {
             .department
             .is_none_or(|own| post.department.as_ref().is_some_and(|id| id.as_str() == own));
         self.territory.covers(&post.territory) && ours
+    }
+
+    /// Whether one sets up the machines of one's own place.
+    pub fn keeps_devices(&self) -> bool {
+        may_appoint(self.actor, Role::Kiosk, &Scope::of_place(self.territory.clone()))
     }
 
     /// Whether one sees this account at all.
@@ -141,7 +146,8 @@ impl<'a> Appointing<'a> {
                 })
             })
         };
-        let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| somewhere(*role)).collect();
+        let staff = Role::ALL.into_iter().filter(|role| role.is_staff());
+        let roles: Vec<Role> = staff.filter(|role| somewhere(*role)).collect();
         let tiers: Vec<_> = roles.iter().map(|role| role.tier()).collect();
         let with_departments = roles.iter().any(|role| role.needs_department());
         StaffChoices {
