@@ -53,6 +53,9 @@ fn Account(me: Me) -> impl IntoView {
                 {(!applicant).then(|| view! { <dt>"岗位"</dt><dd>{me.role_title}</dd> })}
                 {me.office.map(|office| view! { <dt>"单位"</dt><dd>{office}</dd> })}
             </dl>
+            {applicant.then(|| view! {
+                <p><a href="/me/mandates">"委托代办"</a><span class="small muted">"：请村（社区）便民服务站替您办"</span></p>
+            })}
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! One's account: signing in, the real name, where one is signed in.
 
 mod device;
+mod mandates;
 mod me;
 mod real_name;
 mod sign_in;
@@ -13,6 +14,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, path};
 
 use device::DevicePage;
+use mandates::MandatesPage;
 use me::MePage;
 pub(crate) use me::{Sessions, read_me};
 use real_name::RealNamePage;
@@ -26,6 +28,7 @@ use crate::flash::KEPT;
 pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/me") view=MePage/>
+        <Route path=path!("/me/mandates") view=MandatesPage/>
         <Route path=path!("/device") view=DevicePage/>
         <Route path=path!("/me/sign-in") view=SignInPage/>
         <Route path=path!("/me/real-name") view=RealNamePage/>

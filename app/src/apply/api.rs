@@ -118,7 +118,8 @@ pub async fn read_draft(draft: String) -> Result<OpenDraft, ServiceError> {
     } else {
         Vec::new()
     };
-    let real_name = session.actor.as_ref().is_some_and(|actor| actor.real_name);
+    // Whoever mandates an agent has said who they are.
+    let real_name = session.actor.as_ref().is_some_and(|actor| actor.real_name) || draft.on_behalf_of.is_some();
     let key = format!("{}-{}", draft.id, draft.revision);
     let key = key
         .get(key.len().saturating_sub(60)..)

@@ -15,7 +15,9 @@ use crate::backend::drafts::{DraftView, page_address};
 use crate::flash::{Flash, take_flash};
 use crate::islands::live::{FORM_ID, LiveForm};
 use crate::ui::address::{part, query};
-use crate::ui::{EmptyState, EnterPresses, ErrorSummary, Mark, Page, Progress, Stop, Tag, answer_with, failed, loaded};
+use crate::ui::{
+    EmptyState, EnterPresses, ErrorSummary, Mark, OnBehalf, Page, Progress, Stop, Tag, answer_with, failed, loaded,
+};
 
 #[component]
 pub fn DraftPage() -> impl IntoView {
@@ -113,6 +115,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
     view! {
         <Title text=format!("{wrong}{} - {} - 近办", this.title, draft.item_name)/>
         <p class="crumbs">{draft.item_name.clone()}</p>
+        {draft.on_behalf_of.clone().map(|name| view! { <OnBehalf name/> })}
         <Progress stops end at=step/>
         <h1>{this.title.clone()}</h1>
         <p class="draft-state">

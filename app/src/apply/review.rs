@@ -10,7 +10,7 @@ use crate::backend::drafts::{DraftView, page_address};
 use crate::files::own_files;
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::part;
-use crate::ui::{ErrorSummary, FieldFrame, Mark, Page, Tag, failed, input_id, loaded};
+use crate::ui::{ErrorSummary, FieldFrame, Mark, OnBehalf, Page, Tag, failed, input_id, loaded};
 
 #[component]
 pub fn Review() -> impl IntoView {
@@ -94,6 +94,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
     let place = draft.place_name.clone().unwrap_or_else(|| "还没有选择".to_owned());
     view! {
         <p class="crumbs">{draft.item_name.clone()}</p>
+        {draft.on_behalf_of.clone().map(|name| view! { <OnBehalf name/> })}
         <h1>"核对并提交"</h1>
         <p class="draft-state"><Tag mark=Mark::Warn text="草稿，还没有提交"/></p>
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>

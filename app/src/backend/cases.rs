@@ -75,6 +75,8 @@ pub struct CaseView {
     pub applicant: String,
     /// The account's holder, when they handle it for somebody else.
     pub handler: Option<String>,
+    /// The account's holder, where their agent looks at it.
+    pub on_behalf_of: Option<String>,
     pub channel: Channel,
     pub timeline: Vec<TimelineEntry>,
     /// Due dates with their reasons, step by step.
@@ -124,7 +126,7 @@ pub struct CasePage {
     pub pages: u32,
 }
 
-/// The port to cases for applicants. Every call authorises: a case is its applicant's (later: or mandated agent's).
+/// The port to cases for applicants. Every call authorises: a case is its applicant's, and its mandated agent's.
 #[async_trait::async_trait]
 pub trait Cases: Send + Sync {
     /// Hands in a draft exactly once: repeats with the same draft or key give the same receipt.

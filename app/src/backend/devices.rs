@@ -88,12 +88,7 @@ pub trait Devices: Send + Sync {
     async fn revoke_device(&self, session: &super::Session, id: &AccountId) -> Result<(), super::ServiceError>;
     /// # Errors
     /// `Invalid` with one and the same text for an unknown, a used and an old code; `TooMany`.
-    async fn sign_in_device(
-        &self,
-        code: &str,
-        address: &str,
-        device: &str,
-    ) -> Result<NewSession, super::ServiceError>;
+    async fn sign_in_device(&self, code: &str, address: &str, device: &str) -> Result<NewSession, super::ServiceError>;
     /// For the machine itself.
     ///
     /// # Errors

@@ -40,6 +40,8 @@ pub struct DraftView {
     pub unmet: Vec<String>,
     /// Items that help then.
     pub instead: Vec<ItemLink>,
+    /// The owner's name, where an agent fills it in for them.
+    pub on_behalf_of: Option<String>,
 }
 
 /// An item's form as published now, with nothing in it.

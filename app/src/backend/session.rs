@@ -77,7 +77,11 @@ impl Cookies {
     /// A machine's own cookie: a resident who signs in at a kiosk, and out again, leaves it as it was.
     #[must_use]
     pub fn device_name(self) -> &'static str {
-        if self.https { "__Host-jinban-device" } else { "jinban-device" }
+        if self.https {
+            "__Host-jinban-device"
+        } else {
+            "jinban-device"
+        }
     }
 
     /// The `Set-Cookie` value that signs a machine in.
@@ -140,8 +144,14 @@ mod tests {
         assert_eq!(Cookies { https: false }.token(&headers).as_deref(), Some("t0ken"));
         assert_eq!(Cookies { https: true }.token(&headers), None);
         assert_eq!(Cookies { https: false }.device_token(&headers), None);
-        headers.append(http::header::COOKIE, http::HeaderValue::from_static("jinban-device=k1osk"));
-        assert_eq!(Cookies { https: false }.device_token(&headers).as_deref(), Some("k1osk"));
+        headers.append(
+            http::header::COOKIE,
+            http::HeaderValue::from_static("jinban-device=k1osk"),
+        );
+        assert_eq!(
+            Cookies { https: false }.device_token(&headers).as_deref(),
+            Some("k1osk")
+        );
         assert_eq!(Cookies { https: false }.token(&headers).as_deref(), Some("t0ken"));
     }
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod api;
 mod case;
+mod clients;
 mod correction;
 mod dashboard;
 mod home;
@@ -20,6 +21,7 @@ use crate::account::StaffSignInPage;
 pub use api::UNMASK;
 use case::CasePage;
 pub use case::LOOK_REASON;
+use clients::Clients;
 use correction::CorrectionPage;
 pub use correction::{CorrectionPost, LOOK};
 use dashboard::Dashboard;
@@ -33,6 +35,7 @@ pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/desk") view=Dashboard/>
         <Route path=path!("/desk/sign-in") view=StaffSignInPage/>
         <Route path=path!("/desk/queue") view=Queue/>
+        <Route path=path!("/desk/clients") view=Clients/>
         <Route path=path!("/desk/cases/:number") view=CasePage/>
         <Route path=path!("/desk/cases/:number/correction") view=CorrectionPage/>
     }

@@ -33,6 +33,10 @@ pub fn groups(role: Role) -> Vec<Group> {
             &[
                 (true, ("/desk", "工作台")),
                 (may(Action::ViewQueue), ("/desk/queue", "办件")),
+                (
+                    reach(role, Action::SubmitCase) == Reach::Mandated,
+                    ("/desk/clients", "代办"),
+                ),
             ],
         ),
         group(
@@ -116,6 +120,8 @@ mod tests {
         assert!(!addresses(Role::ItemEditor).contains(&"/desk/confirm"));
         assert!(addresses(Role::TownLead).contains(&"/desk/lists"));
         assert!(!addresses(Role::Agent).contains(&"/desk/lists"));
+        assert!(addresses(Role::Agent).contains(&"/desk/clients"));
+        assert!(!addresses(Role::WindowClerk).contains(&"/desk/clients"));
         for (role, staff, log) in [
             (Role::TownLead, true, false),
             (Role::DepartmentHead, true, false),

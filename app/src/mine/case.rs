@@ -14,7 +14,7 @@ use crate::backend::cases::CaseView;
 use crate::files::own_files;
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::named;
-use crate::ui::{ErrorSummary, Page, Tag, failed, loaded};
+use crate::ui::{ErrorSummary, OnBehalf, Page, Tag, failed, loaded};
 
 #[component]
 pub fn CasePage() -> impl IntoView {
@@ -36,7 +36,7 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         CaseState::Granted | CaseState::Closed => "what-next done",
         _ => "what-next calm",
     };
-    let ended = matches!(card.state, CaseState::Withdrawn | CaseState::Declined);
+    let ended = matches!(card.state, CaseState::Withdrawn | CaseState::Declined) && case.on_behalf_of.is_none();
     let collect = matches!(card.state, CaseState::Granted | CaseState::Refused);
     let (state, next) = (card.state, card.next.clone());
     let may = |kind| case.offers.iter().any(|offer| offer.action == kind);
@@ -73,7 +73,13 @@ fn Shown(open: OpenCase, flash: Flash) -> impl IntoView {
         None => format!("申请人 {}", case.applicant),
     };
     view! {
-        <p class="crumbs"><a href="/mine">"我的办件"</a>" / "{number.clone()}</p>
+        {match &case.on_behalf_of {
+            Some(name) => view! {
+                <p class="crumbs"><a href="/desk/clients" rel="external">"代办"</a>" / "{number.clone()}</p>
+                <OnBehalf name=name.clone()/>
+            }.into_any(),
+            None => view! { <p class="crumbs"><a href="/mine">"我的办件"</a>" / "{number.clone()}</p> }.into_any(),
+        }}
         <h1>{card.item_name.clone()}</h1>
         <p class="tags"><Tag mark text=card.words/> <span class="muted small">{card.place_name}</span></p>
         <p class="muted small">{who}</p>

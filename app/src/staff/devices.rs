@@ -72,7 +72,12 @@ fn mark(state: DeviceState) -> Mark {
 fn line(device: DeviceLine) -> impl IntoView {
     let home = format!("/desk/staff/devices/{}", device.id);
     let seen = device.seen_at.map(|at| format!("，最近使用 {}", show_time(at)));
-    let about = format!("{}，{}{}", device.role.title(), device.place_name, seen.unwrap_or_default());
+    let about = format!(
+        "{}，{}{}",
+        device.role.title(),
+        device.place_name,
+        seen.unwrap_or_default()
+    );
     let revoked = device.state == DeviceState::Revoked;
     let name = device.name.clone();
     view! {

@@ -31,9 +31,7 @@ pub fn Posts(id: AccountId, posts: Vec<StaffPost>) -> impl IntoView {
 
 fn line(id: &AccountId, post: StaffPost) -> impl IntoView + use<> {
     let action = format!("/desk/staff/{id}/posts/end");
-    let instead = post
-        .instead_of
-        .map(|(name, reason)| format!("代{name}（{reason}）"));
+    let instead = post.instead_of.map(|(name, reason)| format!("代{name}（{reason}）"));
     let kind = if post.main { Some("主要岗位") } else { None };
     let notes: Vec<String> = [kind.map(str::to_owned), instead].into_iter().flatten().collect();
     let (name, value) = (post.title.clone(), post.id.to_string());
@@ -56,7 +54,9 @@ fn line(id: &AccountId, post: StaffPost) -> impl IntoView + use<> {
 }
 
 fn of(list: Vec<(impl ToString, String)>) -> Vec<(String, String)> {
-    list.into_iter().map(|(value, label)| (value.to_string(), label)).collect()
+    list.into_iter()
+        .map(|(value, label)| (value.to_string(), label))
+        .collect()
 }
 
 /// First and last day.

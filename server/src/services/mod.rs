@@ -18,6 +18,7 @@ pub mod guard;
 pub mod homes;
 mod keepers;
 pub mod log;
+pub mod mandates;
 pub mod outbox;
 pub mod places;
 pub mod powers;

@@ -43,6 +43,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     step!(34, "0034_over"),
     step!(35, "0035_posts"),
     step!(36, "0036_devices"),
+    step!(37, "0037_mandates"),
 ];
 
 /// A step as the engine runs it.

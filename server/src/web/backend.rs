@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::backend::{
-    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Devices, Drafts, Entries, Failures, Files, Homes, Lists, Log,
-    Powers, Searches, Staff, Standards, Workbooks,
+    Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Devices, Drafts, Entries, Failures, Files, Homes,
+    Lists, Log, Mandates, Powers, Searches, Staff, Standards, Workbooks,
 };
 use leptos::prelude::provide_context;
 
@@ -39,6 +39,7 @@ impl Backend {
         provide_context::<Arc<dyn Homes>>(self.services.clone());
         provide_context::<Arc<dyn Lists>>(self.services.clone());
         provide_context::<Arc<dyn Log>>(self.services.clone());
+        provide_context::<Arc<dyn Mandates>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());
         provide_context::<Arc<dyn Searches>>(self.services.clone());
         provide_context::<Arc<dyn Staff>>(self.services.clone());

@@ -62,7 +62,9 @@ async fn issue(State(web): State<Web>, Extension(session): Extension<Session>, F
 }
 
 async fn renew(State(web): State<Web>, Extension(session): Extension<Session>, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse::<AccountId>() else { return go(HOME) };
+    let Ok(id) = id.parse::<AccountId>() else {
+        return go(HOME);
+    };
     match web.services.renew_device(&session, &id).await {
         Ok(code) => issued(&code, "设备码已重新发放，启用以后原来的登录失效。"),
         Err(error) => failed(&error, Pairs::new()),
@@ -70,7 +72,9 @@ async fn renew(State(web): State<Web>, Extension(session): Extension<Session>, P
 }
 
 async fn revoke(State(web): State<Web>, Extension(session): Extension<Session>, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse::<AccountId>() else { return go(HOME) };
+    let Ok(id) = id.parse::<AccountId>() else {
+        return go(HOME);
+    };
     match web.services.revoke_device(&session, &id).await {
         Ok(()) => go_with(
             HOME,

@@ -182,7 +182,12 @@ async fn choose_post(
 ) -> Response {
     let page = with_next("/desk/post", &form.next);
     let Ok(post) = form.post.parse::<PostId>() else {
-        return back(&page, &ServiceError::invalid("post", "还没有选择岗位", "请选择一个岗位"), "post", Vec::new());
+        return back(
+            &page,
+            &ServiceError::invalid("post", "还没有选择岗位", "请选择一个岗位"),
+            "post",
+            Vec::new(),
+        );
     };
     match web.services.act_in(&session, &post).await {
         Ok(()) if is_local(&form.next) => go(&form.next),

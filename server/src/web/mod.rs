@@ -13,8 +13,8 @@ mod client;
 mod commands;
 mod correction;
 mod designs;
-mod devices;
 mod desk;
+mod devices;
 mod docs;
 mod doors;
 mod etag;
@@ -26,6 +26,7 @@ mod form;
 mod headers;
 mod limit;
 mod lists;
+mod mandates;
 mod me;
 mod mine;
 mod origin;
@@ -84,6 +85,7 @@ pub fn router(web: Web) -> Router {
         .merge(board::routes())
         .merge(feed::routes())
         .merge(me::routes())
+        .merge(mandates::routes())
         .merge(apply::routes())
         .merge(mine::routes())
         .merge(uploads::removals())

@@ -38,6 +38,7 @@ mod http;
 mod inputs;
 mod jobs;
 mod kills;
+mod mandates;
 mod masking;
 mod outbox;
 mod places;

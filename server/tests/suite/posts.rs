@@ -30,7 +30,12 @@ fn post(role: Role, place: &str, from: &str, until: &str) -> Typed {
 }
 
 fn standing_in(post: &PostId, from: &str, until: &str, reason: &str) -> Typed {
-    typed(&[("post", post.as_str()), ("from", from), ("until", until), ("reason", reason)])
+    typed(&[
+        ("post", post.as_str()),
+        ("from", from),
+        ("until", until),
+        ("reason", reason),
+    ])
 }
 
 async fn sign_in(world: &World, login: &str) -> Session {
@@ -56,11 +61,25 @@ fn refused<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> bool {
 
 /// The first post of a person.
 fn own(person: &Person) -> PostId {
-    person.session.actor.as_ref().unwrap().acting.as_ref().unwrap().post.clone()
+    person
+        .session
+        .actor
+        .as_ref()
+        .unwrap()
+        .acting
+        .as_ref()
+        .unwrap()
+        .post
+        .clone()
 }
 
 async fn posts(world: &World, reader: &Person, of: &Person) -> Vec<StaffPost> {
-    world.services.staff_account(&reader.session, &of.id()).await.unwrap().posts
+    world
+        .services
+        .staff_account(&reader.session, &of.id())
+        .await
+        .unwrap()
+        .posts
 }
 
 async fn log(world: &World, act: &str) -> Vec<LogLine> {

@@ -6,8 +6,8 @@ use std::path::Path;
 use app::backend::accounts::Accounts;
 use app::backend::delegations::{Delegations, MapFilter};
 use app::backend::designs::Designs;
-use app::backend::devices::Devices;
 use app::backend::desk::{Desk, QueueFilter};
+use app::backend::devices::Devices;
 use app::backend::drafts::Drafts;
 use app::backend::entries::{Entries, EntryFilter};
 use app::backend::failures::{FailureKind, Failures};
@@ -15,6 +15,7 @@ use app::backend::files::{FileHome, Files};
 use app::backend::homes::Homes;
 use app::backend::lists::{BulkAsk, BulkWhat, DriftFilter, ListFilter, Lists, Settle, SiteFilter};
 use app::backend::log::{Log, LogFilter};
+use app::backend::mandates::Mandates;
 use app::backend::powers::{PowerFilter, Powers};
 use app::backend::searches::Searches;
 use app::backend::staff::{Staff, StaffFilter};
@@ -33,7 +34,7 @@ use shared::powers::{KeptList, PowerId, Typed};
 use shared::standard::Step;
 
 use crate::harness::World;
-use crate::harness::people::{ALLOWANCE, CITY, OTHER_TOWN, PNG, Person, TOWN, VILLAGE, answers};
+use crate::harness::people::{ALLOWANCE, CITY, OTHER_TOWN, OTHER_VILLAGE, PNG, Person, TOWN, VILLAGE, answers};
 
 /// Columns in the order of `Role::ALL`, persons alone. `P` passes the gate, `F` is told that they may not, `H` that there is no such
 /// thing, `p` passes whatever it finds. `*` before a row: nobody needs to be signed in.
@@ -57,17 +58,17 @@ const TABLE: &[(&str, &str)] = &[
     ("Drafts::blank",                   "*ppppppppppppppppp"),
     ("Drafts::today",                   "*ppppppppppppppppp"),
     ("Drafts::start",                    "PFFFFFFFFFFFFFFFF"),
-    ("Drafts::open",                     "PFFFFFFFFFFFFFFFF"),
-    ("Drafts::save",                     "PFFFFFFFFFFFFFFFF"),
-    ("Drafts::save_page",                "PFFFFFFFFFFFFFFFF"),
-    ("Drafts::choose_place",             "PFFFFFFFFFFFFFFFF"),
+    ("Drafts::open",                     "PHFFFFFFFFFFFFFFF"),
+    ("Drafts::save",                     "PHFFFFFFFFFFFFFFF"),
+    ("Drafts::save_page",                "PHFFFFFFFFFFFFFFF"),
+    ("Drafts::choose_place",             "PHFFFFFFFFFFFFFFF"),
     ("Drafts::mine",                     "PFFFFFFFFFFFFFFFF"),
     ("Files::may_put",                   "PHHHHHHHHHHHHHHHH"),
     ("Files::put",                       "PHHHHHHHHHHHHHHHH"),
     ("Files::remove",                    "PHHHHHHHHHHHHHHHH"),
     ("Files::read",                      "PHPPPPPHHHHHHHHHH"),
     ("Drafts::discard",                  "PFFFFFFFFFFFFFFFF"),
-    ("Cases::submit",                    "PFFFFFFFFFFFFFFFF"),
+    ("Cases::submit",                    "PHFFFFFFFFFFFFFFF"),
     ("Cases::receipt",                   "PHHHHHHHHHHHHHHHH"),
     ("Cases::mine",                      "PFFFFFFFFFFFFFFFF"),
     ("Cases::waiting",                   "PFFFFFFFFFFFFFFFF"),
@@ -180,6 +181,11 @@ const TABLE: &[(&str, &str)] = &[
     ("Devices::sign_in_device",         "*ppppppppppppppppp"),
     // Machines alone, and these are no persons.
     ("Devices::own_place",               "FFFFFFFFFFFFFFFFF"),
+    ("Mandates::own_mandates",           "PFFFFFFFFFFFFFFFF"),
+    ("Mandates::give_mandate",           "PFFFFFFFFFFFFFFFF"),
+    ("Mandates::end_mandate",            "HFFFFFFFFFFFFFFFF"),
+    ("Mandates::clients",                "FPFFFFFFFFFFFFFFF"),
+    ("Mandates::start_for",              "FHFFFFFFFFFFFFFFF"),
     ("Homes::role_home",                 "FPPPPPPPPPPPPPPPP"),
     // What everyone may read asks for nobody.
     ("Catalogue::home",                 "*"),
@@ -240,6 +246,12 @@ async fn a_clerk(world: &World) -> AccountId {
     }
 }
 
+fn mandate(station: &str) -> Typed {
+    [("station", station), ("errand", "anything"), ("until", "2026-11-30")]
+        .into_iter()
+        .collect()
+}
+
 fn machine(kind: Role) -> Typed {
     [("kind", kind.as_str()), ("name", "大厅一号机"), ("place", TOWN)]
         .into_iter()
@@ -258,7 +270,10 @@ async fn a_machine(world: &World) -> AccountId {
     }
     let login = format!("keeper-{}", world.count("SELECT COUNT(*) FROM account").await);
     let keeper = world.staff(&login, Role::Administrator, CITY, None).await;
-    let issued = world.services.issue_device(&keeper.session, &machine(Role::Kiosk)).await;
+    let issued = world
+        .services
+        .issue_device(&keeper.session, &machine(Role::Kiosk))
+        .await;
     issued.unwrap().id
 }
 
@@ -566,7 +581,9 @@ async fn accounts(services: &Services, entry: &str, session: &Session, it: &Thin
         "Accounts::act_in" => {
             let acting = session.actor.as_ref().and_then(|actor| actor.acting.clone());
             let nobodys = "00000000-0000-7000-8000-000000000000".parse().unwrap();
-            services.act_in(session, &acting.map_or(nobodys, |acting| acting.post)).await
+            services
+                .act_in(session, &acting.map_or(nobodys, |acting| acting.post))
+                .await
         }
         "Staff::add_post" => {
             let typed: Typed = [("role", "agent"), ("territory", VILLAGE), ("from", "2026-11-23")]
@@ -595,6 +612,11 @@ async fn accounts(services: &Services, entry: &str, session: &Session, it: &Thin
         "Devices::revoke_device" => services.revoke_device(session, &it.machine).await,
         "Devices::sign_in_device" => services.sign_in_device("none", "nowhere", "").await.map(drop),
         "Devices::own_place" => services.own_place(session).await.map(drop),
+        "Mandates::own_mandates" => services.own_mandates(session, None).await.map(drop),
+        "Mandates::give_mandate" => services.give_mandate(session, &mandate(OTHER_VILLAGE)).await,
+        "Mandates::end_mandate" => services.end_mandate(session, "unknown").await,
+        "Mandates::clients" => services.clients(session).await.map(drop),
+        "Mandates::start_for" => services.start_for(session, "unknown", &item).await.map(drop),
         "Staff::hand_out" => services.hand_out(session, "unknown").await.map(drop),
         "Failures::failures" => services.failures(session, 1).await.map(drop),
         "Failures::resend" => services.resend(session, FailureKind::Message, "none").await,
@@ -723,6 +745,56 @@ async fn nobody_passes_only_what_is_for_everyone() {
     }
 }
 
+/// What an applicant passes with what is theirs, their agent passes too, while the mandate stands; and nothing else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mandated_agent_passes_the_gates_to_what_is_the_applicants() {
+    const THEIRS: [&str; 13] = [
+        "Drafts::open",
+        "Drafts::save",
+        "Drafts::save_page",
+        "Drafts::choose_place",
+        "Files::may_put",
+        "Files::put",
+        "Files::remove",
+        "Files::read",
+        "Cases::submit",
+        "Cases::receipt",
+        "Cases::view",
+        "Cases::supply",
+        "Cases::act/withdraw",
+    ];
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let colleague = world.staff("s105b", Role::TownOfficer, TOWN, None).await;
+    let agent = someone(&world, Role::Agent).await;
+    for mandated in [false, true] {
+        if mandated {
+            world
+                .services
+                .give_mandate(&elder.session, &mandate(VILLAGE))
+                .await
+                .unwrap();
+        }
+        let it = things(&world, &elder, &colleague).await;
+        for entry in THEIRS {
+            let result = call(&world, entry, &agent.session, &it).await;
+            let cell = if mandated { 'P' } else { 'H' };
+            assert!(matches_cell(cell, &result), "{entry}, mandated {mandated}: {result:?}");
+        }
+        // Their account stays their own, and so does the list of what they have.
+        for entry in [
+            "Drafts::mine",
+            "Drafts::start",
+            "Drafts::discard",
+            "Cases::mine",
+            "Accounts::set_real_name",
+        ] {
+            let result = call(&world, entry, &agent.session, &it).await;
+            assert!(matches_cell('F', &result), "{entry}, mandated {mandated}: {result:?}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_machine_is_nobody_and_knows_its_own_place() {
     let world = World::in_jinjiang().await.in_demo();
@@ -730,8 +802,16 @@ async fn a_machine_is_nobody_and_knows_its_own_place() {
     let keeper = world.staff("keeper", Role::Administrator, CITY, None).await;
     let it = things(&world, &elder, &elder).await;
     for kind in Role::ALL.into_iter().filter(|role| role.is_device()) {
-        let issued = world.services.issue_device(&keeper.session, &machine(kind)).await.unwrap();
-        let new = world.services.sign_in_device(&issued.code, "10.8.0.1", "").await.unwrap();
+        let issued = world
+            .services
+            .issue_device(&keeper.session, &machine(kind))
+            .await
+            .unwrap();
+        let new = world
+            .services
+            .sign_in_device(&issued.code, "10.8.0.1", "")
+            .await
+            .unwrap();
         let session = world.services.session(Some(&new.token)).await.unwrap();
         assert!(session.holder().is_err() && session.device.is_some());
         for (entry, row) in TABLE.iter().filter(|(_, row)| row.len() > 1) {

@@ -51,9 +51,7 @@ pub fn may(actor: &Actor, action: Action, scope: &Scope) -> bool {
 #[must_use]
 pub fn may_appoint(actor: &Actor, role: Role, scope: &Scope) -> bool {
     let within = match actor.role {
-        Role::TownLead => {
-            matches!(role, Role::Agent | Role::WindowClerk | Role::TownOfficer) || role.is_device()
-        }
+        Role::TownLead => matches!(role, Role::Agent | Role::WindowClerk | Role::TownOfficer) || role.is_device(),
         Role::DepartmentHead => matches!(role, Role::Officer | Role::ItemEditor),
         Role::Administrator => role.is_staff() || role.is_device(),
         _ => false,

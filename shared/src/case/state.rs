@@ -225,7 +225,14 @@ impl Decision {
 }
 
 impl Case {
-    /// Whose case it is, for `may`. Where mandates can be taken back, the service clears one that no longer stands.
+    /// The case for somebody whose mandate was just asked for: that it was filed by an agent says nothing of today.
+    #[must_use]
+    pub fn mandated_to(mut self, agent: Option<AccountId>) -> Self {
+        self.filing.agent = agent;
+        self
+    }
+
+    /// Whose case it is, for `may`. Mandates can be taken back: the service says by [`Case::mandated_to`] whose stands.
     #[must_use]
     pub fn scope(&self) -> Scope {
         Scope {

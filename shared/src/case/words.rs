@@ -18,16 +18,21 @@ pub struct Told {
 /// The event as the applicant reads it; `None` for what only concerns the office.
 #[must_use]
 pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
+    // What an agent did was done for the reader.
+    let did = |words: &str| match &recorded.by {
+        By::Staff { role: Role::Agent, .. } => format!("代办员为您{words}"),
+        _ => format!("您{words}"),
+    };
     let (words, detail) = match &recorded.event {
         Event::Submitted { filing, .. } => (
-            "您提交了申请".to_owned(),
+            did("提交了申请"),
             Some(format!("渠道：{}；办件号 {}", filing.channel.words(), filing.number)),
         ),
         Event::CorrectionRequested { demands, days } => (
             format!("需要您补正 {} 项内容", demands.len()),
             Some(format!("{}。请在 {days} 个工作日内补齐", demand_words(demands))),
         ),
-        Event::Supplied { note, .. } => ("您补交了材料".to_owned(), filled(note)),
+        Event::Supplied { note, .. } => (did("补交了材料"), filled(note)),
         Event::CorrectionLapsed { .. } => (
             "补正期限已过".to_owned(),
             Some("仍可以补交；工作人员作出不予受理决定后就不能再补".to_owned()),
@@ -62,8 +67,8 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
             Some(format!("理由：{}依据：{}{remedies}", stopped(reasons), stopped(basis))),
         ),
         Event::Closed { note, delivery } => ("结果已送达，已办结".to_owned(), delivered(delivery.as_ref(), note)),
-        Event::Withdrawn { reason } => ("您撤回了申请".to_owned(), filled(reason)),
-        Event::Reminded => ("您催办了".to_owned(), None),
+        Event::Withdrawn { reason } => (did("撤回了申请"), filled(reason)),
+        Event::Reminded => (did("催办了"), None),
         Event::Assigned { .. } | Event::Taken | Event::HandedOver { .. } | Event::Released => return None,
     };
     let by = match &recorded.by {
@@ -126,9 +131,7 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
     };
     let by = match &recorded.by {
         By::Applicant { .. } => Role::Applicant.title().to_owned(),
-        By::Staff {
-            role, name, acting, ..
-        } => match acting {
+        By::Staff { role, name, acting, .. } => match acting {
             Some(acting) => format!("{} {name}（{}）", role.title(), acting.words()),
             None => format!("{} {name}", role.title()),
         },

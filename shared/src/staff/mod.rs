@@ -1,12 +1,14 @@
 //! Staff accounts: which posts there are, and what makes a password one.
 
 mod login;
+mod mandate;
 mod password;
 mod post;
 mod row;
 mod term;
 
 pub use login::{Login, LoginError};
+pub use mandate::{Errand, LONGEST_MANDATE, Mandate};
 pub use password::{MIN_PASSWORD, PasswordError, check_password};
 pub use post::{Known, Post};
 pub use row::{COLUMNS, StaffRow, parse_post, place_name};

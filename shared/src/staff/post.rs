@@ -61,7 +61,11 @@ impl Post {
             problems.push(FieldProblem::new(
                 "role",
                 format!("{}不用工作账号", role.title()),
-                if role.is_device() { "设备在“设备”页里增加" } else { "申请人用手机号码登录" },
+                if role.is_device() {
+                    "设备在“设备”页里增加"
+                } else {
+                    "申请人用手机号码登录"
+                },
             ));
         }
         let tier = role.tier();

@@ -147,7 +147,11 @@ impl Held {
     fn substitution(&self, of: &AccountId, account: &AccountId) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         if of == account {
-            problems.push(FieldProblem::new("post", "不能代理自己的岗位", "请选择另一位同事的岗位"));
+            problems.push(FieldProblem::new(
+                "post",
+                "不能代理自己的岗位",
+                "请选择另一位同事的岗位",
+            ));
         }
         let last = moved(self.term.from, LONGEST_SUBSTITUTION - 1);
         match self.term.until {
@@ -253,7 +257,13 @@ mod tests {
         let now = held(Role::WindowClerk, term("2026-11-01", Some("2026-11-30")));
         let again = held(Role::WindowClerk, term("2026-11-30", None));
         assert_eq!(wrong(&again, std::slice::from_ref(&now)), ["from"]);
-        assert!(wrong(&held(Role::WindowClerk, term("2026-12-01", None)), std::slice::from_ref(&now)).is_empty());
+        assert!(
+            wrong(
+                &held(Role::WindowClerk, term("2026-12-01", None)),
+                std::slice::from_ref(&now)
+            )
+            .is_empty()
+        );
         assert!(wrong(&held(Role::TownOfficer, term("2026-11-30", None)), &[now]).is_empty());
     }
 

@@ -4,7 +4,7 @@ use app::backend::cases::{CaseCard, CasePage};
 use app::backend::{ServiceError, Session};
 use shared::case::{CaseState, Mark, Owed, Reminder};
 use shared::catalogue::ItemId;
-use shared::id::AccountId;
+use shared::id::{AccountId, CaseId};
 use shared::time::{Date, DueDate};
 use sqlx::FromRow;
 
@@ -17,6 +17,7 @@ const PAGE: u32 = 10;
 
 #[derive(FromRow)]
 struct Row {
+    id: String,
     number: String,
     item: String,
     item_name: String,
@@ -29,7 +30,7 @@ struct Row {
     marks: String,
 }
 
-const COLUMNS: &str = "SELECT c.number, c.item, i.name AS item_name, d.name AS place_name, c.state, c.received_on, \
+const COLUMNS: &str = "SELECT c.id, c.number, c.item, i.name AS item_name, d.name AS place_name, c.state, c.received_on, \
      c.correction_due, c.due_on, c.provisional, c.marks \
      FROM cases c JOIN item i ON i.id = c.item LEFT JOIN division d ON d.code = c.town ";
 
@@ -112,6 +113,27 @@ impl Services {
             page: paging.page(),
             pages: paging.pages(total),
         })
+    }
+
+    /// Somebody's open cases, by id.
+    pub(in crate::services) async fn cards_of(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<(CaseId, CaseCard)>, StoreError> {
+        let rows: Vec<Row> = Sql::new(COLUMNS)
+            .and_arg("c.applicant_account =", account.as_str())
+            .and("c.open = 1")
+            .push(" ORDER BY c.received_at DESC, c.id DESC")
+            .limit(i64::from(PAGE) * 5, 0)
+            .rows()
+            .fetch_all(self.store.reader())
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let id = row.id.parse().map_err(|e| StoreError::unreadable("case id", e))?;
+                Ok((id, row.card(self.today())?))
+            })
+            .collect()
     }
 
     pub(super) async fn my_waiting_cases(

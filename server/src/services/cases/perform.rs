@@ -7,7 +7,7 @@ use shared::case::{
     By, Case, Command, CommandKind, Done, Event, Moment, Recorded, as_of, clock, decide, evolve, law_effect,
 };
 use shared::form::Answers;
-use shared::id::CaseId;
+use shared::id::{AccountId, CaseId};
 use shared::time::{Calendar, day_start, local_date};
 
 use super::answers::store_answers;
@@ -90,18 +90,21 @@ impl Work {
         Ok(())
     }
 
-    /// Lets the law decide on the case as it stands now, and adds what it grants.
+    /// Lets the law decide on the case as it stands now, and adds what it grants. `mandate` is the actor where the
+    /// applicant's mandate for them stands.
     fn carry_out(
         &mut self,
         command: Command,
         actor: &Actor,
+        mandate: Option<AccountId>,
         calendar: &Calendar,
         now: Timestamp,
     ) -> Result<(), ServiceError> {
         self.catch_up(calendar, now)?;
         let rules = self.case.rules.clone();
         let moment = Moment::new(now, calendar);
-        for event in decide(Some(&self.case), command, actor, &moment, &rules).map_err(ServiceError::from)? {
+        let seen = self.case.clone().mandated_to(mandate);
+        for event in decide(Some(&seen), command, actor, &moment, &rules).map_err(ServiceError::from)? {
             self.add(event, By::of(actor), now)?;
         }
         Ok(())
@@ -153,8 +156,11 @@ impl Services {
                         }
                         .into());
                     }
+                    let filing = &case.filing;
+                    let (owner, item, this) = (&filing.applicant, &filing.item, Some(&filing.id));
+                    let mandate = self.mandated(tx.sql(), actor, owner, item, this).await?;
                     let mut work = Work::begin(case);
-                    work.carry_out(command.clone(), actor, calendar, now)?;
+                    work.carry_out(command.clone(), actor, mandate, calendar, now)?;
                     if let Some((answers, person)) = beside.supplied {
                         let revision = work.case.revision;
                         let sealed = self.seal_answers(id, revision, answers)?;
@@ -180,7 +186,7 @@ impl Services {
         calendar: &Calendar,
     ) -> Result<Case, ServiceError> {
         let mut work = Work::begin(case);
-        work.carry_out(command, actor, calendar, self.clock.now())?;
+        work.carry_out(command, actor, None, calendar, self.clock.now())?;
         Ok(work.case)
     }
 

@@ -3,7 +3,7 @@
 use app::backend::cases::Receipt;
 use app::backend::{ServiceError, Session};
 use jiff::Timestamp;
-use shared::access::Actor;
+use shared::access::{Action, Actor};
 use shared::case::{
     By, CaseNo, CaseState, Channel, Command, Event, Filing, Moment, Recorded, Rules, clock, decide, evolve,
 };
@@ -16,7 +16,7 @@ use super::perform::Work;
 use super::row;
 use crate::qr;
 use crate::services::Services;
-use crate::services::drafts::{applicant, delete};
+use crate::services::drafts::{delete, filler};
 use crate::services::files::named;
 use crate::store::{Abort, Millis, StoreError, Tx};
 
@@ -52,7 +52,7 @@ impl Services {
         key: &str,
         channel: Channel,
     ) -> Result<Receipt, ServiceError> {
-        let actor = applicant(session)?;
+        let actor = filler(session)?;
         if !KEY_LENGTH.contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Err(ServiceError::invalid(
                 "key",
@@ -81,9 +81,13 @@ impl Services {
         keys: &[&str; 2],
         channel: Channel,
     ) -> Result<CaseNo, ServiceError> {
-        let Some(row) = self.draft_row(draft, &actor.id).await? else {
+        let Some(row) = self.draft_row(draft, actor, Action::SubmitCase).await? else {
             return Err(no_draft());
         };
+        let owner = row.owner()?;
+        // The mandate was asked for just now: whoever is not the owner is here by it.
+        let agent = (owner != actor.id).then(|| actor.id.clone());
+        let channel = if agent.is_some() { Channel::Agent } else { channel };
         let form = self.form(&row.form, row.form_version).await?;
         let today = self.today();
         let mut typed = self.draft_answers(&row)?;
@@ -118,8 +122,8 @@ impl Services {
         let digest = digest_of(&answers)?;
         let mut filing = Filing {
             number: self.draw_number(&handled.handling),
-            applicant: actor.id.clone(),
-            agent: None,
+            applicant: owner,
+            agent,
             item: item_id,
             item_version: item.version,
             form_version: form.version,
@@ -185,7 +189,7 @@ impl Services {
             event,
         };
         let case = evolve(None, &recorded).map_err(|e| StoreError::unreadable("case", e))?;
-        let holder = self.holder(&actor.id).await?;
+        let holder = self.holder(&case.filing.applicant).await?;
         let person = self.person(&case.filing.id, &holder, form.applicant_of(answers).as_ref())?;
         let sealed = self.seal_answers(&case.filing.id, 1, answers)?;
         let work = Work::submitted(case, recorded);
@@ -200,7 +204,7 @@ impl Services {
                         return Ok(false);
                     }
                     // Whoever deletes the draft makes the case: of two at once, one finds it gone.
-                    if delete(tx, draft.as_str(), actor.id.as_str()).await? == 0 {
+                    if delete(tx, draft.as_str(), work.case.filing.applicant.as_str()).await? == 0 {
                         return Err(no_draft().into());
                     }
                     store_answers(tx, id, 1, sealed.clone()).await?;

@@ -1,7 +1,7 @@
 //! The applicant's answers to a correction, and taking an application back.
 
 use app::backend::{ServiceError, Session};
-use shared::access::{Action, Scope};
+use shared::access::Action;
 use shared::case::{Case, CaseNo, CaseState, Command, Kept, OTHER_PAPERS, unchanged};
 use shared::form::{Answers, FormSchema, check, submission};
 use shared::id::CaseId;
@@ -22,7 +22,8 @@ impl Services {
     ) -> Result<(), ServiceError> {
         let actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
-        require(session, Action::SupplyCorrection, &row.scope()?).map_err(|_| no_case())?;
+        let scope = self.scope_for(actor, &row).await?;
+        require(session, Action::SupplyCorrection, &scope).map_err(|_| no_case())?;
         let (case, _) = self.case_of(&row).await?;
         let form = self.form(&row.form, row.form_version).await?;
         let before = self.latest_answers(&case.filing.id).await?;
@@ -112,7 +113,8 @@ impl Services {
     ) -> Result<String, ServiceError> {
         let actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
-        let (kind, scope): (_, Scope) = (command.kind(), row.scope()?);
+        let kind = command.kind();
+        let scope = self.scope_for(actor, &row).await?;
         require(session, kind.row().action, &scope).map_err(|_| no_case())?;
         let (case, _) = self.case_of(&row).await?;
         let held = case.holder.is_some();

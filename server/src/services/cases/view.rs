@@ -23,6 +23,7 @@ use crate::store::StoreError;
 pub(crate) struct CaseRow {
     pub id: String,
     pub applicant_account: Option<String>,
+    pub item: String,
     pub department: String,
     pub town: String,
     pub form: String,
@@ -57,7 +58,7 @@ pub(crate) fn no_case() -> ServiceError {
 impl Services {
     pub(crate) async fn case_row(&self, number: &CaseNo) -> Result<Option<CaseRow>, StoreError> {
         Ok(sqlx::query_as(
-            "SELECT c.id, c.applicant_account, c.department, c.town, c.form, c.form_version, i.name AS item_name \
+            "SELECT c.id, c.applicant_account, c.item, c.department, c.town, c.form, c.form_version, i.name AS item_name \
              FROM cases c JOIN item i ON i.id = c.item WHERE c.number = $1",
         )
         .bind(number.as_str())
@@ -65,15 +66,33 @@ impl Services {
         .await?)
     }
 
-    /// Whose a case is, by its id.
-    pub(in crate::services) async fn case_scope(&self, id: &str) -> Result<Option<Scope>, StoreError> {
+    /// Whose a case is, with this actor where its applicant mandated them for it today.
+    pub(crate) async fn scope_for(&self, actor: &Actor, row: &CaseRow) -> Result<Scope, StoreError> {
+        let scope = row.scope()?;
+        let Some(owner) = &scope.owner else { return Ok(scope) };
+        let bad = |e: &dyn std::fmt::Display| StoreError::unreadable("case", e);
+        let (item, case) = (
+            row.item.parse().map_err(|e| bad(&e))?,
+            row.id.parse().map_err(|e| bad(&e))?,
+        );
+        let mandate = self
+            .mandated(self.store.reader(), actor, owner, &item, Some(&case))
+            .await?;
+        Ok(Scope { mandate, ..scope })
+    }
+
+    /// The same, by the case's id.
+    pub(in crate::services) async fn case_scope(&self, actor: &Actor, id: &str) -> Result<Option<Scope>, StoreError> {
         let number: Option<String> = sqlx::query_scalar("SELECT number FROM cases WHERE id = $1")
             .bind(id)
             .fetch_optional(self.store.reader())
             .await?;
         let Some(number) = number else { return Ok(None) };
         let number = number.parse().map_err(|e| StoreError::unreadable("case number", e))?;
-        self.case_row(&number).await?.map(|row| row.scope()).transpose()
+        match self.case_row(&number).await? {
+            Some(row) => self.scope_for(actor, &row).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The case behind a row, as its events tell.
@@ -85,9 +104,10 @@ impl Services {
 
     /// One's own case, as the law sees it today. Another person's is not there: its existence is not told.
     pub(super) async fn own_case(&self, session: &Session, number: &CaseNo) -> Result<(CaseRow, Case), ServiceError> {
-        session.actor()?;
+        let actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
-        require(session, Action::ViewOwnCase, &row.scope()?).map_err(|_| no_case())?;
+        let scope = self.scope_for(actor, &row).await?;
+        require(session, Action::ViewOwnCase, &scope).map_err(|_| no_case())?;
         let (case, _) = self.case_of(&row).await?;
         let calendar = self.calendar().await?;
         Ok((row, as_of(&case, &calendar, self.today())))
@@ -96,8 +116,10 @@ impl Services {
     pub(super) async fn my_case(&self, session: &Session, number: &CaseNo) -> Result<CaseView, ServiceError> {
         let actor: &Actor = session.actor()?;
         let row = self.case_row(number).await?.ok_or_else(no_case)?;
-        require(session, Action::ViewOwnCase, &row.scope()?).map_err(|_| no_case())?;
+        let scope = self.scope_for(actor, &row).await?;
+        require(session, Action::ViewOwnCase, &scope).map_err(|_| no_case())?;
         let (case, record) = self.case_of(&row).await?;
+        let case = case.mandated_to(scope.mandate);
         let calendar = self.calendar().await?;
         let case = as_of(&case, &calendar, self.today());
         let clock = clock(&case, &calendar);
@@ -107,7 +129,12 @@ impl Services {
         let form = self.form(&row.form, row.form_version).await?;
         let who = self.who(&case, form.applicant_of(&answers)).await?;
         let item = self.item_version(&case.filing.item, case.filing.item_version).await?;
+        let on_behalf_of = match actor.id == case.filing.applicant {
+            true => None,
+            false => Some(self.holder(&case.filing.applicant).await?.name),
+        };
         Ok(CaseView {
+            on_behalf_of,
             applicant: who.name,
             handler: who.handler.map(|holder| holder.name),
             id: case.filing.id.clone(),

@@ -123,7 +123,11 @@ impl Services {
         let place = typed.get("place").parse::<DivisionCode>().ok();
         let place = place.filter(|code| city.divisions.iter().any(|one| one.code == *code));
         if place.is_none() {
-            problems.push(FieldProblem::new("place", "没有选择地点", "请从列表里选择设备所在的地点"));
+            problems.push(FieldProblem::new(
+                "place",
+                "没有选择地点",
+                "请从列表里选择设备所在的地点",
+            ));
         }
         let (Some(role), Some(place), true) = (role, place, problems.is_empty()) else {
             return Err(ServiceError::Invalid { problems });
@@ -202,7 +206,8 @@ impl Services {
             .fetch_optional(self.store.reader())
             .await
             .map_err(StoreError::from)?;
-        row.filter(|row| territory.covers(&row.territory.0)).ok_or_else(no_device)
+        row.filter(|row| territory.covers(&row.territory.0))
+            .ok_or_else(no_device)
     }
 
     pub(super) async fn device_renew(&self, session: &Session, id: &AccountId) -> Result<DeviceCode, ServiceError> {

@@ -1,5 +1,6 @@
-//! Drafts: saved as typed, sealed, one person's alone.
+//! Drafts: saved as typed, sealed, one person's alone, and whoever they mandated.
 
+mod cards;
 mod expire;
 mod item;
 mod row;
@@ -10,17 +11,15 @@ pub use item::{HandledBy, Published};
 use app::backend::drafts::{BlankView, DraftCard, DraftView, Drafts, PageSaved, Saved};
 use app::backend::{ServiceError, Session};
 use async_trait::async_trait;
-use shared::access::{Action, Actor, Scope};
+use shared::access::{Action, Actor, Reach, Scope, reach};
 use shared::catalogue::ItemId;
-use shared::form::{Answers, PageSave, Standing};
+use shared::form::{Answers, PageSave};
 use shared::id::DraftId;
 use shared::place::DivisionCode;
 
-use save::check_size;
-
 use super::Services;
 use super::guard::require;
-use crate::store::{Abort, Millis, StoreError, Tx};
+use crate::store::{Millis, StoreError, Tx};
 
 /// Live drafts one person may have: more is a loop in some script.
 const MOST: i64 = 50;
@@ -31,6 +30,15 @@ pub const KEPT_DAYS: i64 = 90;
 pub(super) fn applicant(session: &Session) -> Result<&Actor, ServiceError> {
     let actor = session.actor()?;
     require(session, Action::EditOwnDraft, &Scope::of_owner(actor.id.clone()))
+}
+
+/// Whoever may fill in drafts at all: their own, or those they are mandated for.
+pub(super) fn filler(session: &Session) -> Result<&Actor, ServiceError> {
+    let actor = session.actor()?;
+    match reach(actor.role, Action::EditOwnDraft) {
+        Reach::Mandated => Ok(actor),
+        _ => applicant(session),
+    }
 }
 
 fn gone() -> ServiceError {
@@ -58,58 +66,16 @@ impl Drafts for Services {
         answers: Answers,
     ) -> Result<DraftId, ServiceError> {
         let actor = applicant(session)?;
-        check_size(&answers)?;
-        let published = self.published(item).await?;
-        let place = match place {
-            Some(place) if self.handled_by(item, place).await?.is_some() => place.as_str(),
-            _ => "",
-        };
-        let id: DraftId = self.new_id()?;
-        let now = self.clock.now();
-        let sealed = self
-            .secrets
-            .seal_json(&row::place(&id), &answers)
-            .map_err(StoreError::from)?;
-        let (id_ref, sealed, published) = (&id, &sealed, &published);
-        self.store
-            .write(|tx| {
-                Box::pin(async move {
-                    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM draft WHERE account = $1")
-                        .bind(actor.id.as_str())
-                        .fetch_one(tx.sql())
-                        .await?;
-                    if count >= MOST {
-                        return Err(Abort::Refused(ServiceError::Conflict {
-                            message: format!("您已有 {count} 份没有提交的草稿"),
-                            fix: "请先在「我的办件」里提交或删除几份".into(),
-                        }));
-                    }
-                    sqlx::query(
-                        "INSERT INTO draft (id, account, item, item_version, form, form_version, place, answers, \
-                         revision, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)",
-                    )
-                    .bind(id_ref.as_str())
-                    .bind(actor.id.as_str())
-                    .bind(item.as_str())
-                    .bind(i64::from(published.item.version))
-                    .bind(published.form.id.as_str())
-                    .bind(i64::from(published.form.version))
-                    .bind(place)
-                    .bind(sealed.clone())
-                    .bind(Millis(now))
-                    .execute(tx.sql())
-                    .await?;
-                    Ok(())
-                })
-            })
-            .await?;
-        Ok(id)
+        self.start_draft(&actor.id, item, place, answers).await
     }
 
     async fn open(&self, session: &Session, id: &DraftId) -> Result<DraftView, ServiceError> {
-        let actor = applicant(session)?;
-        let row = self.draft_row(id, &actor.id).await?.ok_or_else(gone)?;
-        self.draft_view(row).await
+        let actor = filler(session)?;
+        let row = self
+            .draft_row(id, actor, Action::EditOwnDraft)
+            .await?
+            .ok_or_else(gone)?;
+        self.draft_view(actor, row).await
     }
 
     async fn save(
@@ -119,7 +85,7 @@ impl Drafts for Services {
         revision: u32,
         answers: Answers,
     ) -> Result<Saved, ServiceError> {
-        self.save_all(applicant(session)?, id, revision, &answers).await
+        self.save_all(filler(session)?, id, revision, &answers).await
     }
 
     async fn save_page(
@@ -129,12 +95,16 @@ impl Drafts for Services {
         page: &str,
         typed: &PageSave,
     ) -> Result<PageSaved, ServiceError> {
-        self.save_one_page(applicant(session)?, id, page, typed).await
+        self.save_one_page(filler(session)?, id, page, typed).await
     }
 
     async fn choose_place(&self, session: &Session, id: &DraftId, place: &DivisionCode) -> Result<(), ServiceError> {
-        let actor = applicant(session)?;
-        let row = self.draft_row(id, &actor.id).await?.ok_or_else(gone)?;
+        let actor = filler(session)?;
+        let row = self
+            .draft_row(id, actor, Action::EditOwnDraft)
+            .await?
+            .ok_or_else(gone)?;
+        let owner = &row.owner()?;
         let item: ItemId = row.item()?;
         if self.handled_by(&item, place).await?.is_none() {
             return Err(ServiceError::invalid(
@@ -151,7 +121,7 @@ impl Drafts for Services {
                         .bind(place.as_str())
                         .bind(Millis(now))
                         .bind(id.as_str())
-                        .bind(actor.id.as_str())
+                        .bind(owner.as_str())
                         .execute(tx.sql())
                         .await?;
                     Ok(())
@@ -161,35 +131,7 @@ impl Drafts for Services {
     }
 
     async fn mine(&self, session: &Session) -> Result<Vec<DraftCard>, ServiceError> {
-        let actor = applicant(session)?;
-        let today = self.clock.today();
-        let papers = self.papers_of_drafts(&actor.id).await?;
-        let mut cards = Vec::new();
-        for listed in self.draft_rows(&actor.id, MOST).await? {
-            let form = self.form(&listed.row.form, listed.row.form_version).await?;
-            let mut answers = self.draft_answers(&listed.row)?;
-            for (path, ids) in papers.get(&listed.row.id).into_iter().flatten() {
-                answers.put(path, ids.clone());
-            }
-            let standing = Standing::new(&form, &answers, today);
-            let (done, pages) = standing.progress();
-            let next = standing.first_incomplete().map(|page| page.id.to_string());
-            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            cards.push(DraftCard {
-                id: listed.row.id()?,
-                item: listed.row.item()?,
-                item_name: listed.item_name,
-                applicant: form.applicant_of(&answers).map(|applicant| applicant.name),
-                place: (!listed.row.place.is_empty()).then(|| listed.row.place.clone()),
-                place_name: listed.place_name,
-                saved_at: listed.row.updated_at.0,
-                expires_at: listed.row.expires_at(),
-                pages_done: count(done),
-                pages: count(pages),
-                next,
-            });
-        }
-        Ok(cards)
+        self.draft_cards(&applicant(session)?.id).await
     }
 
     fn today(&self) -> shared::time::Date {
@@ -197,8 +139,10 @@ impl Drafts for Services {
     }
 
     async fn discard(&self, session: &Session, id: &DraftId) -> Result<(), ServiceError> {
+        // Thrown away only by whose it is.
         let actor = applicant(session)?;
-        self.draft_row(id, &actor.id).await?.ok_or_else(gone)?;
+        let row = self.draft_row(id, actor, Action::EditOwnDraft).await?;
+        row.ok_or_else(gone)?;
         self.forget_files_of_draft(id).await?;
         self.store
             .write(|tx| {

@@ -4,6 +4,7 @@ use app::backend::ServiceError;
 use app::backend::catalogue::ItemLink;
 use app::backend::drafts::{DraftView, Saved};
 use jiff::Timestamp;
+use shared::access::{Action, Actor, may};
 use shared::catalogue::{ItemId, Qualifies, guidance};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId};
@@ -18,6 +19,7 @@ use crate::store::{Millis, StoreError};
 #[derive(Clone, Debug, FromRow)]
 pub struct DraftRow {
     pub id: String,
+    pub account: String,
     pub item: String,
     pub item_version: i64,
     pub form: String,
@@ -47,6 +49,13 @@ impl DraftRow {
         self.id.parse().map_err(|e| StoreError::unreadable("draft id", e))
     }
 
+    /// Whose it is.
+    pub fn owner(&self) -> Result<AccountId, StoreError> {
+        self.account
+            .parse()
+            .map_err(|e| StoreError::unreadable("account id", e))
+    }
+
     pub fn item(&self) -> Result<ItemId, StoreError> {
         self.item.parse().map_err(|e| StoreError::unreadable("item id", e))
     }
@@ -67,25 +76,28 @@ impl DraftRow {
 }
 
 impl Services {
-    /// One's own draft; another person's is not there.
+    /// A draft that this person reaches: their own, or one they are mandated for. Another is not there.
     pub(in crate::services) async fn draft_row(
         &self,
         id: &DraftId,
-        account: &AccountId,
+        actor: &Actor,
+        action: Action,
     ) -> Result<Option<DraftRow>, StoreError> {
-        Ok(sqlx::query_as(
-            "SELECT id, item, item_version, form, form_version, place, answers, revision, updated_at \
-             FROM draft WHERE id = $1 AND account = $2",
+        let row: Option<DraftRow> = sqlx::query_as(
+            "SELECT id, account, item, item_version, form, form_version, place, answers, revision, updated_at \
+             FROM draft WHERE id = $1",
         )
         .bind(id.as_str())
-        .bind(account.as_str())
         .fetch_optional(self.store.reader())
-        .await?)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let scope = self.owned_scope(actor, &row.owner()?, &row.item()?).await?;
+        Ok(may(actor, action, &scope).then_some(row))
     }
 
     pub(super) async fn draft_rows(&self, account: &AccountId, most: i64) -> Result<Vec<Listed>, StoreError> {
         Ok(sqlx::query_as(
-            "SELECT d.id, d.item, d.item_version, d.form, d.form_version, d.place, d.answers, d.revision, \
+            "SELECT d.id, d.account, d.item, d.item_version, d.form, d.form_version, d.place, d.answers, d.revision, \
              d.updated_at, i.name AS item_name, v.name AS place_name \
              FROM draft d JOIN item i ON i.id = d.item LEFT JOIN division v ON v.code = d.place \
              WHERE d.account = $1 ORDER BY d.updated_at DESC LIMIT $2",
@@ -120,7 +132,7 @@ impl Services {
         Ok((reasons.into_iter().map(str::to_owned).collect(), instead))
     }
 
-    pub(super) async fn draft_view(&self, row: DraftRow) -> Result<DraftView, ServiceError> {
+    pub(super) async fn draft_view(&self, actor: &Actor, row: DraftRow) -> Result<DraftView, ServiceError> {
         let id = row.id()?;
         let item = row.item()?;
         let form = self.form(&row.form, row.form_version).await?;
@@ -134,7 +146,13 @@ impl Services {
         };
         let answers = self.draft_answers(&row)?;
         let (unmet, instead) = self.unmet(&item, row.item_version, &answers).await?;
+        let owner = row.owner()?;
+        let on_behalf_of = match owner == actor.id {
+            true => None,
+            false => Some(self.holder(&owner).await?.name),
+        };
         Ok(DraftView {
+            on_behalf_of,
             unmet,
             instead,
             item_version: u32::try_from(row.item_version).unwrap_or(0),

@@ -2,9 +2,9 @@
 
 use app::backend::ServiceError;
 use app::backend::drafts::{PageSaved, Saved};
-use shared::access::Actor;
+use shared::access::{Action, Actor, Reach, reach};
 use shared::form::{Answers, MAX_BYTES, PageSave, save_page};
-use shared::id::DraftId;
+use shared::id::{AccountId, DraftId};
 
 use super::{gone, row};
 use crate::services::Services;
@@ -28,7 +28,7 @@ impl Services {
     /// Writes the answers over one revision; none when it is not the stored one.
     async fn put_answers(
         &self,
-        actor: &Actor,
+        owner: &AccountId,
         id: &DraftId,
         revision: u32,
         answers: &Answers,
@@ -49,7 +49,7 @@ impl Services {
                     .bind(sealed.clone())
                     .bind(Millis(now))
                     .bind(id.as_str())
-                    .bind(actor.id.as_str())
+                    .bind(owner.as_str())
                     .bind(i64::from(revision))
                     .fetch_optional(tx.sql())
                     .await?)
@@ -62,6 +62,18 @@ impl Services {
         }))
     }
 
+    /// Whose draft it is that somebody saves: one's own needs no look at it, another's takes a mandate.
+    async fn owner_for(&self, actor: &Actor, id: &DraftId) -> Result<AccountId, ServiceError> {
+        if reach(actor.role, Action::EditOwnDraft) == Reach::Own {
+            return Ok(actor.id.clone());
+        }
+        let row = self
+            .draft_row(id, actor, Action::EditOwnDraft)
+            .await?
+            .ok_or_else(gone)?;
+        Ok(row.owner()?)
+    }
+
     pub(super) async fn save_all(
         &self,
         actor: &Actor,
@@ -70,10 +82,14 @@ impl Services {
         answers: &Answers,
     ) -> Result<Saved, ServiceError> {
         check_size(answers)?;
-        if let Some(saved) = self.put_answers(actor, id, revision, answers).await? {
+        let owner = self.owner_for(actor, id).await?;
+        if let Some(saved) = self.put_answers(&owner, id, revision, answers).await? {
             return Ok(saved);
         }
-        let row = self.draft_row(id, &actor.id).await?.ok_or_else(gone)?;
+        let row = self
+            .draft_row(id, actor, Action::EditOwnDraft)
+            .await?
+            .ok_or_else(gone)?;
         // A save that had arrived already, sent again because no answer came.
         if self.draft_answers(&row)? == *answers {
             return Ok(row.saved());
@@ -92,7 +108,11 @@ impl Services {
         typed: &PageSave,
     ) -> Result<PageSaved, ServiceError> {
         for _ in 0..TRIES {
-            let row = self.draft_row(id, &actor.id).await?.ok_or_else(gone)?;
+            let row = self
+                .draft_row(id, actor, Action::EditOwnDraft)
+                .await?
+                .ok_or_else(gone)?;
+            let owner = row.owner()?;
             let form = self.form(&row.form, row.form_version).await?;
             let before = self.draft_answers(&row)?;
             let this = form.page(page).ok_or_else(|| ServiceError::NotFound {
@@ -104,7 +124,7 @@ impl Services {
             let saved = if page.answers == before {
                 Some(now)
             } else {
-                self.put_answers(actor, id, now.revision, &page.answers).await?
+                self.put_answers(&owner, id, now.revision, &page.answers).await?
             };
             if let Some(saved) = saved {
                 return Ok(PageSaved {

@@ -4,12 +4,12 @@ use app::backend::files::{FileHome, FileState, FileView, MAX_FILE_BYTES};
 use app::backend::{ServiceError, Session};
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
-use shared::access::Actor;
+use shared::access::{Action, Actor, may};
 use shared::case::{OTHER_PAPERS, other_papers};
 use shared::form::{Field, FieldKind, FileKind};
 use shared::id::{CaseId, FileId};
 
-use super::read::no_application;
+use super::read::{Home, no_application};
 use super::{FILE_COLUMNS, FileRow, Verdict, display_name, sniff};
 use crate::secrets::{Place, sha256};
 use crate::services::Services;
@@ -59,7 +59,7 @@ impl Room {
 impl Services {
     /// Whether this person may put files there at all, asked before anything of them is read.
     pub(super) async fn may_take(&self, session: &Session, home: &FileHome) -> Result<(), ServiceError> {
-        self.form_of(session.actor()?, home).await.map(drop)
+        self.home_of(session.actor()?, home).await.map(drop)
     }
 
     pub(super) async fn take(
@@ -152,7 +152,9 @@ impl Services {
         home: &FileHome,
         mut row: FileRow,
     ) -> Result<(FileRow, Room), ServiceError> {
-        let (form, since) = self.form_of(actor, home).await?;
+        let Home { owner, form, since } = self.home_of(actor, home).await?;
+        // Whoever puts it, it is the applicant's.
+        row.owner = owner.to_string();
         let other = match home {
             FileHome::Case(id) if row.field_path == OTHER_PAPERS => self.other_papers_of(id).await?,
             _ => None,
@@ -297,12 +299,16 @@ impl Services {
 
     pub(super) async fn take_out(&self, session: &Session, id: &FileId) -> Result<(), ServiceError> {
         let actor = session.actor()?;
-        let row = self.row(id).await?.filter(|row| row.owner == actor.id.to_string());
-        let Some(row) = row else {
-            return Err(ServiceError::NotFound {
-                what: "这个文件".into(),
-            });
+        let unknown = || ServiceError::NotFound {
+            what: "这个文件".into(),
         };
+        let row = self.row(id).await?.ok_or_else(unknown)?;
+        if row.owner != actor.id.to_string() {
+            let scope = self.scope_of_file(actor, &row).await?.ok_or_else(unknown)?;
+            if !may(actor, Action::SupplyCorrection, &scope) {
+                return Err(unknown());
+            }
+        }
         // What was handed in with a case stays with the case (档案法); what was put for an open correction was not yet.
         if let Some(case) = &row.case_id
             && !self.is_uncommitted(&row, case).await?

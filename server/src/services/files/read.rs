@@ -4,10 +4,10 @@ use app::backend::files::{FileContent, FileHome, FileState};
 use app::backend::{ServiceError, Session};
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, path::Path};
-use shared::access::{Action, Actor};
+use shared::access::{Action, Actor, Scope, may};
 use shared::case::{OTHER_PAPERS, OTHER_PAPERS_LABEL};
 use shared::form::FormSchema;
-use shared::id::FileId;
+use shared::id::{AccountId, FileId};
 
 use super::FileRow;
 use crate::secrets::Place;
@@ -15,6 +15,13 @@ use crate::services::Services;
 use crate::services::guard::require;
 use crate::services::records::Look;
 use crate::store::StoreError;
+
+/// Where files are put: whose it is, its form, and since when it waits for a correction.
+pub(super) struct Home {
+    pub owner: AccountId,
+    pub form: FormSchema,
+    pub since: Option<Timestamp>,
+}
 
 pub(super) fn no_application() -> ServiceError {
     ServiceError::NotFound {
@@ -34,7 +41,7 @@ impl Services {
         let row = self.row(id).await?.ok_or_else(unknown)?;
         let own = row.owner == actor.id.to_string();
         if !own {
-            self.staff_may_look(session, &row).await?;
+            self.may_look(session, actor, &row).await?;
         }
         let view = row.view(&self.secrets)?;
         if view.state != FileState::Clean {
@@ -83,13 +90,29 @@ impl Services {
         Ok(label.unwrap_or_else(|| "其他文件".to_owned()))
     }
 
-    /// Another person's file: only with its case, only for staff of that place and department.
-    async fn staff_may_look(&self, session: &Session, row: &FileRow) -> Result<(), ServiceError> {
-        let case = row.case_id.as_deref().ok_or_else(unknown)?;
-        let scope = self.case_scope(case).await?.ok_or_else(unknown)?;
+    /// Another person's file: with its case, for staff of that place and department; with case or draft, for whom its
+    /// owner mandated.
+    async fn may_look(&self, session: &Session, actor: &Actor, row: &FileRow) -> Result<(), ServiceError> {
+        let scope = self.scope_of_file(actor, row).await?.ok_or_else(unknown)?;
         require(session, Action::ViewMaterials, &scope)
             .map(drop)
             .map_err(|_| unknown())
+    }
+
+    /// Whose a file is; none for one that belongs to nothing any more.
+    pub(super) async fn scope_of_file(&self, actor: &Actor, row: &FileRow) -> Result<Option<Scope>, StoreError> {
+        match (&row.case_id, &row.draft_id) {
+            (Some(case), _) => self.case_scope(actor, case).await,
+            (None, Some(draft)) => {
+                let draft = draft.parse().map_err(|e| StoreError::unreadable("draft id", e))?;
+                let row = self.draft_row(&draft, actor, Action::EditOwnDraft).await?;
+                match row {
+                    Some(row) => Ok(Some(self.owned_scope(actor, &row.owner()?, &row.item()?).await?)),
+                    None => Ok(None),
+                }
+            }
+            (None, None) => Ok(None),
+        }
     }
 
     pub(in crate::services) async fn bytes(&self, row: &FileRow) -> Result<Vec<u8>, ServiceError> {
@@ -114,20 +137,24 @@ impl Services {
             .map_err(StoreError::from)?)
     }
 
-    /// The form of the actor's own draft, or of the actor's own case that waits for a correction, with the time since
-    /// when it does.
-    pub(super) async fn form_of(
-        &self,
-        actor: &Actor,
-        home: &FileHome,
-    ) -> Result<(FormSchema, Option<Timestamp>), ServiceError> {
+    /// A draft or a case that waits for a correction, where the actor may put files: their own, or what they are mandated
+    /// for.
+    pub(super) async fn home_of(&self, actor: &Actor, home: &FileHome) -> Result<Home, ServiceError> {
         match home {
             FileHome::Draft(id) => {
-                let row = self.draft_row(id, &actor.id).await?.ok_or_else(no_application)?;
-                Ok((self.form(&row.form, row.form_version).await?, None))
+                let row = self.draft_row(id, actor, Action::EditOwnDraft).await?;
+                let row = row.ok_or_else(no_application)?;
+                Ok(Home {
+                    owner: row.owner()?,
+                    form: self.form(&row.form, row.form_version).await?,
+                    since: None,
+                })
             }
             FileHome::Case(id) => {
-                let form = self.form_of_own_case(id, &actor.id).await?.ok_or_else(no_application)?;
+                let scope = self.case_scope(actor, id.as_str()).await?;
+                let scope = scope.filter(|scope| may(actor, Action::SupplyCorrection, scope));
+                let owner = scope.and_then(|scope| scope.owner).ok_or_else(no_application)?;
+                let form = self.form_of_own_case(id, &owner).await?.ok_or_else(no_application)?;
                 let since = self
                     .correction_open_since(id)
                     .await?
@@ -135,7 +162,11 @@ impl Services {
                         message: "这件办件现在不需要补正".into(),
                         fix: "下一步做什么，办件页面上写着".into(),
                     })?;
-                Ok((form, Some(since)))
+                Ok(Home {
+                    owner,
+                    form,
+                    since: Some(since),
+                })
             }
         }
     }

@@ -25,6 +25,7 @@ const ON_ACCOUNTS: &[(&str, &str)] = &[
 /// Acts on neither.
 const OTHERS: &[(&str, &str)] = &[
     ("queue.export", "导出办件表格"),
+    ("mandate.start", "代办：开始申请"),
     ("device.issue", "增加设备"),
     ("device.renew", "重新发放设备码"),
     ("device.revoke", "停用设备"),

@@ -204,8 +204,7 @@ impl Services {
                     for (id, hash) in handed {
                         self.set_password(tx, id, hash, true).await?;
                         end_sessions(tx, id).await?;
-                        self.note_act(tx, &act(actor, "user.handout", id, json!({})))
-                            .await?;
+                        self.note_act(tx, &act(actor, "user.handout", id, json!({}))).await?;
                     }
                     Ok(())
                 })

@@ -22,10 +22,7 @@ const REASON: usize = 100;
 const SHOWN: i64 = 100;
 
 /// One form, one list of what is wrong with it.
-fn all<A, B>(
-    one: Result<A, Vec<FieldProblem>>,
-    two: Result<B, Vec<FieldProblem>>,
-) -> Result<(A, B), ServiceError> {
+fn all<A, B>(one: Result<A, Vec<FieldProblem>>, two: Result<B, Vec<FieldProblem>>) -> Result<(A, B), ServiceError> {
     match (one, two) {
         (Ok(one), Ok(two)) => Ok((one, two)),
         (one, two) => {
