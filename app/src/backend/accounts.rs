@@ -25,7 +25,7 @@ pub struct Me {
 }
 
 /// A post of one's own that is in force today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnPost {
     pub id: PostId,
     pub title: String,
@@ -40,7 +40,7 @@ pub struct OwnPost {
 }
 
 /// The post a session acted in, which is not in force any more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndedPost {
     pub words: String,
     /// Ended by somebody, then.
@@ -50,7 +50,7 @@ pub struct EndedPost {
 }
 
 /// One's posts of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnPosts {
     pub posts: Vec<OwnPost>,
     pub ended: Option<EndedPost>,

@@ -1,7 +1,6 @@
 //! Machines of halls and stations: kiosks and screens, which are accounts and no persons.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared::access::Role;
 use shared::id::AccountId;
 use shared::place::DivisionCode;
@@ -9,8 +8,7 @@ use shared::place::DivisionCode;
 use super::accounts::NewSession;
 
 /// How a machine stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeviceState {
     /// Its code has not been typed in yet.
     Waiting,
@@ -33,7 +31,7 @@ impl DeviceState {
 }
 
 /// A machine of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceLine {
     pub id: AccountId,
     /// What people call it: 大厅一号机.
@@ -45,7 +43,7 @@ pub struct DeviceLine {
 }
 
 /// The machines one keeps, and where one may have others.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DevicePage {
     pub devices: Vec<DeviceLine>,
     /// Villages with their town's name before them.
@@ -61,7 +59,7 @@ pub struct DeviceCode {
 }
 
 /// Where a machine stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnPlace {
     pub name: String,
     pub role: Role,

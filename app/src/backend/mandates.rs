@@ -1,6 +1,5 @@
 //! Mandates: a resident lets their village's station act for them, and the agent finds whom they act for.
 
-use serde::{Deserialize, Serialize};
 use shared::case::CaseNo;
 use shared::catalogue::ItemId;
 use shared::id::DraftId;
@@ -11,7 +10,7 @@ use shared::staff::Term;
 use super::cases::CaseCard;
 
 /// A mandate as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenMandate {
     pub id: String,
     /// 深沪镇华峰村便民服务站
@@ -24,7 +23,7 @@ pub struct GivenMandate {
 }
 
 /// One's mandates, and what another can be given for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnMandates {
     pub given: Vec<GivenMandate>,
     pub towns: Vec<(DivisionCode, String)>,
@@ -39,14 +38,14 @@ pub struct OwnMandates {
 }
 
 /// An application not handed in yet that an agent reaches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientDraft {
     pub item_name: String,
     pub address: String,
 }
 
 /// Somebody whom the agent acts for, by one mandate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     /// The mandate's id.
     pub mandate: String,

@@ -17,10 +17,8 @@ pub struct Session {
     pub pending: Option<Actor>,
     /// Who holds several posts and has not said in which they act, or whose post is not in force any more: no `actor`
     /// either.
-    #[serde(default)]
     pub choosing: Option<Actor>,
     /// The machine it comes from, where that is one of ours. It is nobody: whatever asks for a person finds none.
-    #[serde(default)]
     pub device: Option<Actor>,
 }
 

@@ -70,7 +70,7 @@ pub struct StaffPage {
 }
 
 /// Somebody kept elsewhere who has a post here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffGuest {
     pub id: AccountId,
     pub name: String,
@@ -106,8 +106,7 @@ pub struct StaffAccount {
 }
 
 /// How a post of somebody stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PostState {
     Now,
     /// It begins on a later day.
@@ -128,7 +127,7 @@ impl PostState {
 }
 
 /// A post of somebody, as those who keep accounts see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffPost {
     pub id: PostId,
     pub title: String,

@@ -1,8 +1,8 @@
 //! The desk's plain forms: acting on a case, and asking for a look.
 
+use app::backend::Desk;
 use app::backend::catalogue::query_string;
 use app::backend::desk::look_reason;
-use app::backend::{Desk, ServiceError};
 use app::cookies::{SameSite, keep_from_scripts};
 use app::desk::{LOOK_REASON, UNMASK};
 use app::flash::Flash;

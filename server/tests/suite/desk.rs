@@ -328,7 +328,7 @@ stories! {
             let work = world.services.work(&who.session).await.unwrap();
             work.lines.iter().find(|line| line.address == address).map(|line| line.count)
         };
-        let writing = "/desk/standards?stage=draft";
+        let writing = "/desk/standards?writing=begun";
         assert!(count(&head, "/desk/confirm").await > Some(0));
         let item = ALLOWANCE.parse().unwrap();
         crate::standards::edited(&world, &editor).await;

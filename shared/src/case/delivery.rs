@@ -4,9 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Refusal;
 use crate::form::Answers;
-use crate::problem::Explain;
+use crate::problem::{Explain, Refusal};
 use crate::text::{plain, text_newtype};
 
 /// What was done with the result.
@@ -206,7 +205,7 @@ mod tests {
             assert_eq!(wish.kept(other, "申请人改了主意"), Ok(()));
             let refused = wish.kept(other, " ").unwrap_err();
             assert_eq!(refused.problems[0].path, "note");
-            assert!(refused.why.contains(wish.words()), "{refused}");
+            assert!(refused.message.contains(wish.words()), "{refused}");
         }
     }
 

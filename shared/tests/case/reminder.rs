@@ -79,8 +79,8 @@ fn a_finished_case_is_neither_reminded_of_nor_taken_back_and_says_where_it_stand
     for (file, state) in [(&mut closed, "已办结"), (&mut declined, "不予受理")] {
         for (command, act) in [(Command::Remind, "催办"), (withdraw(), "撤回申请")] {
             let refusal = file.tries(&resident(), command, "2026-12-31").unwrap_err();
-            assert_eq!(refusal.why, format!("办件目前是「{state}」，不能{act}"));
-            assert!(refusal.way_out.contains("请重新申请"), "{refusal}");
+            assert_eq!(refusal.message, format!("办件目前是「{state}」，不能{act}"));
+            assert!(refusal.fix.contains("请重新申请"), "{refusal}");
         }
     }
 }

@@ -62,8 +62,8 @@ impl Row {
         let reminded = self
             .marks
             .split(' ')
-            .filter_map(Mark::named)
-            .any(|mark| mark == Mark::Reminded);
+            .filter_map(|mark| mark.parse().ok())
+            .any(|mark: Mark| mark == Mark::Reminded);
         let reminder = match state {
             // The row has no days of reminders.
             _ if reminded => Reminder::Made(None),

@@ -228,7 +228,7 @@ impl Services {
 
     /// The case that a draft of one's own has become.
     pub(crate) async fn became(&self, session: &Session, draft: &DraftId) -> Result<Option<CaseNo>, ServiceError> {
-        self.already(applicant(session)?, &[draft.as_str(); 2]).await
+        self.already(filler(session)?, &[draft.as_str(); 2]).await
     }
 
     /// The number of the case that one of these keys has already become.

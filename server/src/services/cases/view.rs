@@ -71,10 +71,8 @@ impl Services {
         let scope = row.scope()?;
         let Some(owner) = &scope.owner else { return Ok(scope) };
         let bad = |e: &dyn std::fmt::Display| StoreError::unreadable("case", e);
-        let (item, case) = (
-            row.item.parse().map_err(|e| bad(&e))?,
-            row.id.parse().map_err(|e| bad(&e))?,
-        );
+        let item: ItemId = row.item.parse().map_err(|e| bad(&e))?;
+        let case: CaseId = row.id.parse().map_err(|e| bad(&e))?;
         let mandate = self
             .mandated(self.store.reader(), actor, owner, &item, Some(&case))
             .await?;

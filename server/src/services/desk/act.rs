@@ -13,7 +13,7 @@ use shared::id::AccountId;
 use shared::time::{local_date, show_time};
 
 use crate::services::Services;
-use crate::services::cases::{Beside, done_words, no_case, refused};
+use crate::services::cases::{Beside, done_words, no_case};
 use crate::services::guard::require;
 use crate::services::records;
 
@@ -48,7 +48,7 @@ impl Services {
             && permit(&case, kind, actor, &now).is_ok()
             && let Some(wish) = Wish::of(&self.latest_answers(&case.filing.id).await?)
         {
-            wish.kept(delivery, note).map_err(refused)?;
+            wish.kept(delivery, note).map_err(ServiceError::from)?;
         }
         let held = case.holder.is_some();
         let command = match command {

@@ -92,7 +92,12 @@ async fn a_parcels_number_is_asked_for_as_it_is_needed() {
     let mut desk = world.browser_of(&officer);
     let page = desk.get(&format!("/desk/cases/{number}")).await;
     assert!(!field(&page, "close-waybill").contains("可不填"), "{}", page.text());
-    assert!(field(&page, "close-note").contains("可不填"), "{}", page.text());
+    let note = field(&page, "close-note");
+    assert!(
+        note.contains("写明为什么") && !note.contains("可不填"),
+        "{}",
+        page.text()
+    );
     let address = format!("/desk/cases/{number}/act");
     let seen = revision(&world, &officer, &number).await.to_string();
     for (how, waybill, told) in [

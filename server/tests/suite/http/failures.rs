@@ -131,7 +131,7 @@ async fn a_dead_job_is_done_again_or_given_up() {
         buttons(&page.text(), "/discard").remove(0),
     );
     let unknown = discard.replace("/discard", "/forget");
-    assert_eq!(desk.post(&unknown, &[]).await.at, "/desk/failed", "no such act");
+    assert_eq!(desk.post(&unknown, &[]).await.status(), 404, "no such act");
     assert!(desk.get("/desk/failed").await.shows("共 1 条"));
     desk.post(&resend, &[]).await;
     until_the_job_is_dead(&world).await;

@@ -131,7 +131,7 @@ fn arrangement(mode: Mode) -> Arrangement {
 }
 
 fn fields(refused: Result<(), Vec<FieldProblem>>) -> Vec<String> {
-    refused.unwrap_err().into_iter().map(|refusal| refusal.field).collect()
+    refused.unwrap_err().into_iter().map(|refusal| refusal.path).collect()
 }
 
 #[test]
