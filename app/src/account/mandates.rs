@@ -39,7 +39,8 @@ fn Shown(own: OwnMandates, flash: Flash) -> impl IntoView {
             }}
         </section>
         {if own.real_name {
-            view! { <Station own=own.clone() flash=flash.clone()/> <Give own flash/> }.into_any()
+            let give = own.town.clone().map(|town| view! { <Give town=town.to_string() own=own.clone() flash=flash.clone()/> });
+            view! { <Station own flash/> {give} }.into_any()
         } else {
             view! {
                 <section class="card">
@@ -89,8 +90,7 @@ fn Station(own: OwnMandates, flash: Flash) -> impl IntoView {
 }
 
 #[component]
-fn Give(own: OwnMandates, flash: Flash) -> impl IntoView {
-    let town = own.town?;
+fn Give(town: String, own: OwnMandates, flash: Flash) -> impl IntoView {
     let error = |name: &str| Signal::stored(flash.error(name));
     let mut rows = vec![
         ChoiceRow::new("anything", "所有事项"),
@@ -101,9 +101,9 @@ fn Give(own: OwnMandates, flash: Flash) -> impl IntoView {
         rows.push(ChoiceRow::new("case", "一件正在办的办件"));
     }
     let chosen = Some(flash.value("errand")).filter(|errand| !errand.is_empty());
-    Some(view! {
+    view! {
         <form method="post" action="/me/mandates" class="card inputs">
-            <input type="hidden" name="town" value=town.to_string()/>
+            <input type="hidden" name="town" value=town/>
             <Select
                 path="station" label="委托哪个村（社区）的便民服务站" blank="请选择".to_owned()
                 options=own.villages.into_iter().map(|(code, name)| (code.to_string(), name)).collect()
@@ -132,5 +132,5 @@ fn Give(own: OwnMandates, flash: Flash) -> impl IntoView {
             <p class="muted small">"代办员会看到您的姓名、手机号码，以及所委托的申请和材料。"</p>
             <p class="actions"><button class="btn" type="submit">"确认委托"</button></p>
         </form>
-    })
+    }
 }

@@ -26,8 +26,7 @@ const COURSES: [&[PowerStep]; 4] = [
 fn session(staff: &Staff, role: Role) -> Session {
     Session {
         actor: staff.offices.get(&role).cloned(),
-        id: None,
-        pending: None,
+        ..Session::default()
     }
 }
 

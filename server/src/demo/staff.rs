@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::backend::ServiceError;
+use app::backend::staff::Staff as _;
+use app::backend::{ServiceError, Session};
 use jiff::civil::Date;
 use shared::access::{Actor, Role};
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
+use shared::powers::Typed;
+use shared::time::moved;
 
 use super::dice::Dice;
 use super::people::person;
@@ -29,6 +32,12 @@ const OFFICES: &[(&str, Role)] = &[
     ("finance", Role::Finance),
     ("admin", Role::Administrator),
 ];
+
+/// The town whose clerk holds two posts.
+const TWO_POSTS: &str = "106";
+/// The town whose clerk stands in for its officer, for so many days.
+const STANDS_IN: &str = "107";
+const ON_LEAVE: i32 = 14;
 
 /// Those of one town.
 pub(super) struct TownStaff {
@@ -75,22 +84,16 @@ impl Maker<'_> {
         let new = NewStaff {
             login: login.clone(),
             password: PASSWORD.to_owned(),
-            name: name.clone(),
+            name,
             role,
-            department: department.clone(),
-            territory: Some(territory.clone()),
+            department,
+            territory: Some(territory),
         };
         let id = self.services.add_staff_hashed(&new, &self.hash).await?;
         self.logins.push((login, role.title(), place.to_owned()));
-        Ok(Actor {
-            id: id.parse().map_err(|e| StoreError::unreadable("account id", e))?,
-            role,
-            name,
-            territory: Some(territory),
-            department,
-            real_name: true,
-            acting: None,
-        })
+        let id = id.parse().map_err(|e| StoreError::unreadable("account id", e))?;
+        let mut posts = self.services.staff_posts(&id).await?;
+        posts.pop().ok_or(ServiceError::Unavailable)
     }
 }
 
@@ -172,5 +175,46 @@ pub(super) async fn make(
         staff.towns.insert(town.code.clone(), TownStaff { clerk, officer });
     }
     staff.logins = maker.logins;
+    if let Some(admin) = staff.offices.get(&Role::Administrator) {
+        give_more(services, admin, &staff.towns).await?;
+    }
     Ok(staff)
+}
+
+/// In one town the clerk reviews as well; in another the clerk stands in for the officer, who is on leave.
+async fn give_more(
+    services: &Services,
+    admin: &Actor,
+    towns: &BTreeMap<DivisionCode, TownStaff>,
+) -> Result<(), ServiceError> {
+    let session = Session {
+        actor: Some(admin.clone()),
+        ..Session::default()
+    };
+    let of = |short: &str| towns.iter().find(|(code, _)| code.as_str().get(6..9) == Some(short));
+    let today = services.today();
+    if let Some((town, staff)) = of(TWO_POSTS) {
+        let post: Typed = [
+            ("role", Role::TownOfficer.as_str().to_owned()),
+            ("territory", town.to_string()),
+            ("from", today.to_string()),
+        ]
+        .into_iter()
+        .collect();
+        services.add_post(&session, &staff.clerk.id, &post).await?;
+    }
+    if let Some((_, staff)) = of(STANDS_IN) {
+        let own = services.staff_posts(&staff.officer.id).await?;
+        let own = own.into_iter().find_map(|officer| officer.acting);
+        let leave: Typed = [
+            ("post", own.map(|acting| acting.post.to_string()).unwrap_or_default()),
+            ("from", today.to_string()),
+            ("until", moved(today, ON_LEAVE - 1).to_string()),
+            ("reason", "年休假".to_owned()),
+        ]
+        .into_iter()
+        .collect();
+        services.substitute(&session, &staff.clerk.id, &leave).await?;
+    }
+    Ok(())
 }

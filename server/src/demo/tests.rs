@@ -90,8 +90,7 @@ async fn a_submission_and_a_grant_each_move_the_board_by_exactly_one() {
     };
     let session = Session {
         actor: Some(actor),
-        id: None,
-        pending: None,
+        ..Session::default()
     };
     let today = services.today();
     let mut dice = Dice::new(7);

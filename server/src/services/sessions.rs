@@ -73,6 +73,7 @@ impl Services {
         };
         if row.role.0.is_device() {
             session.device = Some(holder);
+            session.id = None;
         } else if row.must_change == 1 {
             session.pending = Some(holder);
         } else if !row.role.0.is_staff() {

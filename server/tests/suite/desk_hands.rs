@@ -118,7 +118,7 @@ stories! {
         act(&world, &clerk, &number, Command::Accept).await.unwrap();
         let decline = Command::Decline { reason: "不归这里办".into(), right_office: None };
         let late = conflict(Desk::act(&*world.services, &officer.session, &number, seen, decline).await);
-        assert!(late.contains("综合窗口人员 林海生 09:01 受理"), "{late}");
+        assert!(late.contains("综合窗口人员 林海生（深沪镇） 09:01 受理"), "{late}");
         let refused = "SELECT COUNT(*) FROM audit WHERE action = 'case.decline_case' AND outcome = 'refused'";
         assert_eq!(world.count(refused).await, 1);
     }

@@ -167,10 +167,13 @@ stories! {
         let added = posts(&world, &lead, &clerk).await.into_iter().find(|post| !post.main).unwrap();
         world.services.act_in(&clerk.session, &added.id).await.unwrap();
         // The whole of the last day counts.
-        world.clock.set("2026-11-24T15:59:00Z".parse().unwrap());
-        assert_eq!(acting(&session(&world, &clerk.token).await).0, Role::TownOfficer);
+        world.clock.set("2026-11-24T15:50:00Z".parse().unwrap());
+        let new = world.services.sign_in_staff("w105", PASSWORD, "w105", "").await.unwrap();
+        world.services.act_in(&session(&world, &new.token).await, &added.id).await.unwrap();
+        world.clock.set("2026-11-24T15:59:59Z".parse().unwrap());
+        assert_eq!(acting(&session(&world, &new.token).await).0, Role::TownOfficer);
         world.clock.set("2026-11-24T16:00:00Z".parse().unwrap());
-        let over = session(&world, &clerk.token).await;
+        let over = session(&world, &new.token).await;
         assert!(over.actor.is_none() && over.choosing.is_some());
         let asked = world.services.own_posts(&over).await.unwrap();
         assert_eq!(asked.posts.len(), 1);
@@ -178,7 +181,7 @@ stories! {
         assert_eq!((ended.words.as_str(), ended.ended_at), ("镇（街道）审批人员（深沪镇）", None));
         assert_eq!(ended.until, Some("2026-11-24".parse().unwrap()));
         world.services.act_in(&over, &asked.posts[0].id).await.unwrap();
-        assert_eq!(acting(&session(&world, &clerk.token).await).0, Role::WindowClerk);
+        assert_eq!(acting(&session(&world, &new.token).await).0, Role::WindowClerk);
     }
 
     async fn ending_a_post_takes_it_from_whoever_is_at_work_in_it_and_leaves_them_their_cases(world: World) {
@@ -291,11 +294,16 @@ stories! {
         assert!(seen.history.iter().any(|told| told.by == "镇（街道）审批人员 林海生（深沪镇，代林海生）"), "{:?}", seen.history);
         let verified = world.services.verify_cases(|_, _| ()).await.unwrap();
         assert_eq!(verified.findings, [""; 0]);
-        assert_eq!(log(&world, "case.decide_case").await.first().map(|line| line.by_whom.clone()).as_deref(),
-            Some("w105 镇（街道）审批人员（深沪镇，代林海生）"));
+        let decided = log(&world, "case.decide_case").await;
+        let by = "w105 镇（街道）审批人员（深沪镇，代林海生）";
+        assert!(decided.iter().any(|line| line.done && line.by_whom == by), "{decided:?}");
 
+        world.clock.set("2026-11-27T15:50:00Z".parse().unwrap());
+        let new = world.services.sign_in_staff("w105", PASSWORD, "w105", "").await.unwrap();
+        world.services.act_in(&session(&world, &new.token).await, &given.id).await.unwrap();
+        assert_eq!(acting(&session(&world, &new.token).await).0, Role::TownOfficer);
         world.clock.set("2026-11-27T16:00:00Z".parse().unwrap());
-        assert!(session(&world, &clerk.token).await.actor.is_none());
+        assert!(session(&world, &new.token).await.choosing.is_some());
     }
 
     async fn a_substitution_beyond_reach_or_reason_is_refused(world: World) {

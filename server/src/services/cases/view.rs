@@ -6,6 +6,7 @@ use shared::access::{Action, Actor, Scope};
 use shared::case::{
     Case, CaseNo, Decision, Letter, Moment, Recorded, as_of, clock, next_for_applicant, offers, told_to_applicant,
 };
+use shared::catalogue::ItemId;
 use shared::form::Answers;
 use shared::id::{CaseId, DepartmentId};
 use shared::place::DivisionCode;

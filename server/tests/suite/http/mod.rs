@@ -19,6 +19,7 @@ mod lists;
 mod lists_together;
 mod pages;
 mod posted;
+mod posts;
 mod powers;
 mod refusals;
 mod session;

@@ -46,8 +46,9 @@ async fn who(world: &World, token: &str) -> Option<AccountId> {
         .session_of(Some(token))
         .await
         .unwrap()
-        .actor
-        .map(|actor| actor.id)
+        .holder()
+        .ok()
+        .map(|holder| holder.id.clone())
 }
 
 stories! {
