@@ -5,7 +5,6 @@ use shared::access::{Action, Actor, Scope};
 use shared::catalogue::{Item, ItemId, LocalPart};
 use shared::place::{DivisionCode, Tier};
 use shared::places::{Arrangement, arrange, arrangement_stands, together};
-use shared::problem::FieldProblem;
 
 use super::follow::follow;
 use super::local::invalid;
@@ -40,9 +39,7 @@ impl Services {
                     let stands = arrangement_stands(before.arrangement().as_ref());
                     let typed = together(typed, &stands).map_err(invalid)?;
                     let arrangement = &Arrangement::parse(&typed).map_err(invalid)?;
-                    arrange(&item, tier, arrangement, today).map_err(|refusals| ServiceError::Invalid {
-                        problems: refusals.into_iter().map(FieldProblem::from).collect(),
-                    })?;
+                    arrange(&item, tier, arrangement, today).map_err(invalid)?;
                     if before.arrangement().as_ref() == Some(arrangement) {
                         return Ok(0);
                     }

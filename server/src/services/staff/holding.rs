@@ -81,7 +81,7 @@ async fn main_of(tx: &mut Tx<'_>, account: &str) -> Result<Option<(String, Post)
 impl Services {
     /// The main post of a new account, which is held from today on.
     pub(super) fn first_post(&self, account: &str, post: &Post, by: &str) -> Values {
-        let held = self.from_today(post);
+        let held = self.held_from_today(post);
         NewPost {
             // The first one goes by the account's own id.
             id: account,
@@ -94,7 +94,7 @@ impl Services {
         .values(Millis(self.clock.now()))
     }
 
-    fn from_today(&self, post: &Post) -> Held {
+    fn held_from_today(&self, post: &Post) -> Held {
         Held {
             post: post.clone(),
             term: Term {
@@ -120,7 +120,7 @@ impl Services {
             }
             self.end_post(tx, id, by).await?;
         }
-        let held = self.from_today(post);
+        let held = self.held_from_today(post);
         let beside = standing_of(tx.sql(), account.as_str(), self.today()).await?;
         if beside.iter().any(|row| row.for_post.is_none() && row.post() == *post) {
             return Err(ServiceError::invalid(
