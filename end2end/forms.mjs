@@ -69,7 +69,7 @@ export function everyForm({ yes }) {
     assert.ok(forms.length >= 15, `only ${forms.length} forms are served`);
     const total = { applications: 0, pages: 0, fields: 0, files: 0, mended: 0 };
     for (const { form, item } of forms) {
-      await t.test(`${form.title} by ${item}`, { timeout: 90_000 }, async () => {
+      await t.test(`${form.title} by ${item}`, { timeout: 240_000 }, async () => {
         const walk = new Walk(form, { yes, village: VILLAGE, own });
         await apply(item, walk);
         for (const [name, count] of Object.entries(walk.counts)) total[name] += count;

@@ -202,7 +202,7 @@ export function withServer(env = {}) {
  * what the page showed then is kept in target/end2end.
  */
 export function journey(name, walk, { size = phone, ...options } = {}) {
-  test(name, { timeout: 90_000 }, async () => {
+  test(name, { timeout: 240_000 }, async () => {
     const guest = await visitor(server.url, size, options);
     try {
       await walk({ ...guest, url: server.url });
