@@ -78,5 +78,6 @@ export function everyForm({ yes }) {
       });
     }
     t.diagnostic(`walked ${Object.entries(total).map(([name, count]) => `${count} ${name}`).join(", ")}`);
-  assert.equal(total.applications, forms.length);
-});
+    assert.equal(total.applications, forms.length);
+  });
+}
