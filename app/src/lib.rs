@@ -25,8 +25,6 @@ mod board;
 #[cfg(feature = "ssr")]
 pub mod cookies;
 #[cfg(feature = "ssr")]
-pub mod designs;
-#[cfg(feature = "ssr")]
 pub mod desk;
 #[cfg(feature = "ssr")]
 mod files;
@@ -39,11 +37,11 @@ pub mod frame;
 #[cfg(feature = "ssr")]
 mod letter;
 #[cfg(feature = "ssr")]
-mod lists;
-#[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
 mod missing;
+#[cfg(feature = "ssr")]
+mod offers;
 #[cfg(feature = "ssr")]
 mod powers;
 #[cfg(feature = "ssr")]

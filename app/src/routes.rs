@@ -7,16 +7,16 @@ use crate::about::AboutRoutes;
 use crate::account::AccountRoutes;
 use crate::apply::ApplyRoutes;
 use crate::board::BoardRoutes;
-use crate::designs::DesignRoutes;
 use crate::desk::DeskRoutes;
 use crate::find::FindRoutes;
-use crate::lists::ListsRoutes;
 use crate::mine::MineRoutes;
 use crate::missing::{NotFound, StaffNotFound};
+use crate::offers::ListsRoutes;
 use crate::powers::{PowersRoutes, PublicPowersRoutes};
 use crate::searches::SearchesRoutes;
 use crate::staff::StaffRoutes;
 use crate::standards::StandardsRoutes;
+use crate::standards::design::DesignRoutes;
 
 /// What residents, firms and the public see: everything but `/desk`.
 #[component]

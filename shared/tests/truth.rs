@@ -148,8 +148,8 @@ fn an_empty_element_is_one_thing_to_mend_however_many_find_it() {
 
 #[test]
 fn whoever_reviews_a_form_reads_when_a_new_question_shows_and_its_bounds() {
-    use shared::design::form_changes;
     use shared::form::FormSchema;
+    use shared::standard::design::form_changes;
     let form = |fields: Value| -> FormSchema {
         let page = json!({"id": "one", "title": "情况", "fields": fields});
         serde_json::from_value(json!({"id": "some", "version": 1, "title": "表", "pages": [page]})).unwrap()

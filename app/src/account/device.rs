@@ -11,7 +11,7 @@ use crate::ui::{ErrorSummary, Page, TextInput, failed, loaded};
 pub fn DevicePage() -> impl IntoView {
     let flash = take_flash();
     let shown = move |place| match place {
-        Some(place) => view! { <Standing place/> }.into_any(),
+        Some(place) => view! { <StandsHere place/> }.into_any(),
         None => view! { <CodeForm flash/> }.into_any(),
     };
     view! { <Page title="设备">{loaded(own_place(), failed("设备"), shown)}</Page> }
@@ -27,7 +27,7 @@ async fn own_place() -> Result<Option<OwnPlace>, ServiceError> {
 }
 
 #[component]
-fn Standing(place: OwnPlace) -> impl IntoView {
+fn StandsHere(place: OwnPlace) -> impl IntoView {
     view! {
         <h1>{place.place_name}</h1>
         <p class="muted">{format!("{}：{}", place.role.title(), place.name)}</p>

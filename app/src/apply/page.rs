@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::form::{
-    FieldKind, PageSave, Pairs, SEEN, SavedPage, Standing, check_page, pairs_of, save_page, visible_fields,
+    FieldKind, Filled, PageSave, Pairs, SEEN, SavedPage, check_page, pairs_of, save_page, visible_fields,
 };
 use shared::time::{Day, local_date, show_date, show_time};
 
@@ -72,12 +72,12 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         address: Some(address),
     };
     // Pages that nothing is asked on do not count; the review is no page to fill in.
-    let standing = Standing::new(&draft.form, &draft.answers, today);
+    let filled = Filled::new(&draft.form, &draft.answers, today);
     let asked: Vec<_> = draft
         .form
         .pages
         .iter()
-        .filter(|one| one.id == this.id || !standing.visible(one).is_empty())
+        .filter(|one| one.id == this.id || !filled.visible(one).is_empty())
         .collect();
     let step = asked.iter().position(|one| one.id == this.id).unwrap_or(0);
     let stops: Vec<Stop> = asked

@@ -1,7 +1,7 @@
 //! The review: everything in words, what is still wrong, and handing in once.
 
 use leptos::prelude::*;
-use shared::form::{Field, FieldKind, Standing, show_answer, submission};
+use shared::form::{Field, FieldKind, Filled, show_answer, submission};
 use shared::problem::FieldProblem;
 
 use super::api::{OpenDraft, PlaceGroup, place_words, read_draft};
@@ -32,9 +32,9 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         real_name,
     } = open;
     let base = format!("/apply/{}/{}", draft.item, draft.id);
-    let standing = Standing::new(&draft.form, &draft.answers, today);
-    let missing = standing.problems();
-    let doubts = standing.cautions();
+    let filled = Filled::new(&draft.form, &draft.answers, today);
+    let missing = filled.problems();
+    let doubts = filled.cautions();
     let complete = missing.is_empty();
     let groups = places.clone();
     let place_of = move |code: &str| place_words(&places, code);
@@ -48,14 +48,14 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
                 .iter()
                 .filter(|problem| draft.form.page_of(&problem.path).is_some_and(|one| one.id == page.id))
                 .count();
-            let lines = standing
+            let lines = filled
                 .visible(page)
                 .into_iter()
                 .map(|field| {
                     let words = match &field.kind {
                         FieldKind::Material { .. } => match own_files(&draft.files, field.id.as_str()) {
                             Some(files) => return view! { <dt>{field.label.clone()}</dt><dd>{files}</dd> }.into_any(),
-                            None if !standing.requires(field.id.as_str()) => spared(field),
+                            None if !filled.requires(field.id.as_str()) => spared(field),
                             None => "还没有上传".to_owned(),
                         },
                         _ => show_answer(field, draft.answers.get(field.id.as_str()), &place_of),

@@ -1,7 +1,7 @@
 //! The public board: figures of the city and its towns, for everyone.
 
 use jiff::Timestamp;
-use shared::board::{Counts, Standing, TownProgress};
+use shared::board::{Counts, MilestoneStanding, TownProgress};
 use shared::time::Date;
 
 use super::ServiceError;
@@ -30,7 +30,7 @@ pub struct BoardView {
 pub struct TownRow {
     pub progress: TownProgress,
     /// Against the first milestone.
-    pub standing: Option<Standing>,
+    pub standing: Option<MilestoneStanding>,
     /// Column and row on the tile map.
     pub tile: Option<(u8, u8)>,
 }
@@ -51,7 +51,7 @@ pub struct MilestoneView {
     pub words: String,
     pub due_on: Date,
     pub reached_on: Option<Date>,
-    pub standing: Standing,
+    pub standing: MilestoneStanding,
 }
 
 /// One town.

@@ -3,8 +3,8 @@
 use jiff::{Timestamp, civil::Date};
 use shared::catalogue::{ItemId, TownPower};
 use shared::id::DepartmentId;
+use shared::offers::{Arrangement, Cell, Mode};
 use shared::place::Tier;
-use shared::places::{Arrangement, Cell, Mode};
 
 use super::cases::TimelineEntry;
 

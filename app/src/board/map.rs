@@ -1,7 +1,7 @@
 //! The towns in their rough places, shaded by the share of applications made online.
 
 use leptos::prelude::*;
-use shared::board::{Figure, Indicator, Standing};
+use shared::board::{Figure, Indicator, MilestoneStanding};
 
 use crate::backend::board::TownRow;
 
@@ -22,7 +22,7 @@ fn online(row: &TownRow) -> Option<i64> {
 }
 
 fn level(row: &TownRow) -> &'static str {
-    if row.standing == Some(Standing::Overdue) {
+    if row.standing == Some(MilestoneStanding::Overdue) {
         return "l0";
     }
     let step = online(row).and_then(|share| STEPS.iter().find(|(_, from, _)| share >= *from));
@@ -43,7 +43,7 @@ pub fn TownMap(towns: Vec<TownRow>) -> impl IntoView {
             let (column, line) = row.tile.filter(|(column, line)| *column < COLUMNS && *line < ROWS)?;
             let progress = &row.progress;
             let class = format!("{} c{column} r{line}", level(row));
-            let late = row.standing == Some(Standing::Overdue);
+            let late = row.standing == Some(MilestoneStanding::Overdue);
             let value = if late {
                 "未接入".to_owned()
             } else {

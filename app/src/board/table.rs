@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use leptos::prelude::*;
-use shared::board::{Direction, INDICATORS, Indicator, Standing};
+use shared::board::{Direction, INDICATORS, Indicator, MilestoneStanding};
 
 use shared::time::show_date;
 
@@ -120,9 +120,9 @@ fn line(row: TownRow) -> impl IntoView {
     };
     let standing = row
         .standing
-        .filter(|standing| matches!(standing, Standing::Overdue | Standing::ReachedLate))
+        .filter(|standing| matches!(standing, MilestoneStanding::Overdue | MilestoneStanding::ReachedLate))
         .map(|standing| {
-            let (mark, text) = if standing == Standing::Overdue {
+            let (mark, text) = if standing == MilestoneStanding::Overdue {
                 (Mark::Bad, "逾期未接入")
             } else {
                 (Mark::Warn, "逾期接入")

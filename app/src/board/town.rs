@@ -1,7 +1,7 @@
 //! One town: its figures, its months, the plan, what it offers.
 
 use leptos::prelude::*;
-use shared::board::{Measure, Standing};
+use shared::board::{Measure, MilestoneStanding};
 use shared::time::{show_date, show_time};
 
 use super::chart::MonthChart;
@@ -62,10 +62,10 @@ fn Town(town: TownBoard) -> impl IntoView {
 fn Milestones(milestones: Vec<MilestoneView>) -> impl IntoView {
     let line = |milestone: MilestoneView| {
         let mark = match milestone.standing {
-            Standing::ReachedInTime => Mark::Ok,
-            Standing::ReachedLate => Mark::Warn,
-            Standing::NotYet => Mark::Plain,
-            Standing::Overdue => Mark::Bad,
+            MilestoneStanding::ReachedInTime => Mark::Ok,
+            MilestoneStanding::ReachedLate => Mark::Warn,
+            MilestoneStanding::NotYet => Mark::Plain,
+            MilestoneStanding::Overdue => Mark::Bad,
         };
         let on = milestone
             .reached_on

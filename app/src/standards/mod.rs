@@ -5,6 +5,7 @@ mod acts;
 mod api;
 mod compare;
 mod confirm;
+pub mod design;
 mod edit;
 mod findings;
 mod history;

@@ -8,7 +8,7 @@ use shared::time::DayKind;
 
 use super::rows::{GuideRow, Rows};
 use super::{entries, versions};
-use crate::services::places::follow_all;
+use crate::services::offers::follow_all;
 use crate::store::{Abort, Arg, Day, Flag, Millis, Sql, StoreError, Topic, Tx, advance_to};
 
 /// Rows per statement: 10 columns of 100 rows stay well under both engines' bound on parameters.

@@ -28,7 +28,7 @@ pub enum Course {
 
 /// One case to come about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
+pub struct CasePlan {
     /// Counts from 0; also what its dice are thrown for.
     pub n: u64,
     pub item: usize,
@@ -46,13 +46,13 @@ pub struct Plan {
 /// Plans `count` cases over the `days` before `today`. Towns take part by weight (the busy ones more), later months
 /// more than earlier ones, and recent cases are mostly still open.
 #[must_use]
-pub fn plan(seed: u64, count: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) -> Vec<Plan> {
-    let mut plans: Vec<Plan> = (0..count).map(|n| one(seed, n, today, days, items, towns)).collect();
+pub fn plan(seed: u64, count: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) -> Vec<CasePlan> {
+    let mut plans: Vec<CasePlan> = (0..count).map(|n| one(seed, n, today, days, items, towns)).collect();
     plans.sort_by_key(|plan| (plan.at, plan.n));
     plans
 }
 
-fn one(seed: u64, n: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) -> Plan {
+fn one(seed: u64, n: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) -> CasePlan {
     let mut dice = Dice::of(seed, n);
     // The larger of two throws: use grows towards today.
     let age = days - dice.between(0, days).max(dice.between(0, days));
@@ -104,7 +104,7 @@ fn one(seed: u64, n: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) 
         ]
         .get(dice.weighted(&[740, 170, 40, 20, 28, 2])),
     };
-    Plan {
+    CasePlan {
         n,
         item: dice.weighted(items),
         town,
@@ -121,7 +121,7 @@ fn one(seed: u64, n: u64, today: Date, days: i64, items: &[u64], towns: &[u64]) 
 mod tests {
     use super::*;
 
-    fn planned() -> Vec<Plan> {
+    fn planned() -> Vec<CasePlan> {
         plan(1, 2_000, jiff::civil::date(2026, 11, 23), 330, &[3; 67], &[5; 19])
     }
 

@@ -7,7 +7,7 @@ use shared::access::{Actor, Role};
 use super::answers::uuid;
 use super::dice::Dice;
 use super::people::{Person, person};
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Abort, Millis, StoreError, Tx};
 
@@ -70,7 +70,7 @@ pub(super) async fn make(services: &Services, seed: u64, count: u64) -> Result<V
 async fn insert(tx: &mut Tx<'_>, services: &Services, resident: &Resident, at: Timestamp) -> Result<(), Abort> {
     let id = resident.actor.id.as_str();
     let person = &resident.person;
-    let seal = |column, text: &str| services.secrets.seal(&Place::new("account", column, id), text);
+    let seal = |column, text: &str| services.secrets.seal(&Cell::new("account", column, id), text);
     sqlx::query(
         "INSERT INTO account (id, role, name, phone, phone_index, citizen_number, citizen_index, real_name_at, \
          created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)",

@@ -4,7 +4,7 @@ use app::backend::ServiceError;
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 
-use crate::secrets::{Place, sha256};
+use crate::secrets::{Cell, sha256};
 use crate::services::Services;
 use crate::store::{Abort, Millis, StoreError, Tx};
 
@@ -28,7 +28,7 @@ fn object_key(id: &str) -> String {
 pub(super) async fn put(services: &Services, sample: &Sample) -> Result<(), ServiceError> {
     let sealed = services
         .secrets
-        .seal_bytes(&Place::new("file", "content", &sample.id), PICTURE)
+        .seal_bytes(&Cell::new("file", "content", &sample.id), PICTURE)
         .map_err(StoreError::from)?;
     let key = Path::from(object_key(&sample.id));
     services
@@ -46,7 +46,7 @@ pub(super) async fn put(services: &Services, sample: &Sample) -> Result<(), Serv
 pub(super) async fn insert(tx: &mut Tx<'_>, services: &Services, sample: &Sample) -> Result<(), Abort> {
     let name = services
         .secrets
-        .seal(&Place::new("file", "display_name", &sample.id), "材料照片.png")?;
+        .seal(&Cell::new("file", "display_name", &sample.id), "材料照片.png")?;
     sqlx::query(
         "INSERT INTO file (id, owner, case_id, field_path, display_name, media_type, size, sha256, state, object_key, \
          created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",

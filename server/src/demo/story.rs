@@ -8,7 +8,7 @@ use shared::form::{Answers, FormSchema};
 use shared::time::{Calendar, day_start, local_date, local_datetime};
 
 use super::dice::Dice;
-use super::plan::{Course, Plan};
+use super::plan::{CasePlan, Course};
 use crate::services::cases::PastAct;
 
 /// Those at hand. No clerk: the officer does it all.
@@ -34,7 +34,7 @@ pub(super) struct Story<'a> {
 
 /// Everything done to the case until `now`.
 pub(super) fn story(
-    plan: &Plan,
+    plan: &CasePlan,
     rules: &Rules,
     hands: &Hands<'_>,
     answers: &Digest,
@@ -148,7 +148,7 @@ impl Story<'_> {
     }
 
     /// To the decision after an acceptance just written: in time, or two days past what was promised.
-    fn until_decision(&mut self, plan: &Plan, rules: &Rules) {
+    fn until_decision(&mut self, plan: &CasePlan, rules: &Rules) {
         let accepted = local_date(self.at);
         let promised = rules.promised.due(accepted, self.calendar).date;
         if plan.late {
@@ -164,7 +164,7 @@ impl Story<'_> {
         }
     }
 
-    fn until_granted(&mut self, plan: &Plan, rules: &Rules, intake: &Actor, decider: &Actor) {
+    fn until_granted(&mut self, plan: &CasePlan, rules: &Rules, intake: &Actor, decider: &Actor) {
         self.pass(plan.pace.min(3));
         if !rules.instant {
             self.act(intake, Command::Accept);

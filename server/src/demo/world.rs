@@ -12,7 +12,7 @@ use shared::time::{Calendar, day_start};
 use super::answers::{Filler, uuid};
 use super::dice::Dice;
 use super::error::DemoError;
-use super::plan::Plan;
+use super::plan::CasePlan;
 use super::powers;
 use super::residents::{self, Resident};
 use super::sample::{self, Sample};
@@ -176,7 +176,7 @@ impl<'a> World<'a> {
     }
 
     /// The case of a plan; none when the town has nothing to offer, or when it would lie in the future.
-    pub(super) fn make(&mut self, plan: &Plan) -> Option<Made> {
+    pub(super) fn make(&mut self, plan: &CasePlan) -> Option<Made> {
         let at = day_start(plan.at.date())
             .checked_add(jiff::SignedDuration::from_secs(
                 i64::from(plan.at.hour()) * 3600 + i64::from(plan.at.minute()) * 60 + i64::from(plan.at.second()),

@@ -7,7 +7,7 @@ mod token;
 
 pub use keys::{Key, KeyError, KeyRing};
 pub use password::{PasswordError, Passwords};
-pub use seal::{Place, SealError};
+pub use seal::{Cell, SealError};
 pub use token::{Token, TokenHash};
 
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl Secrets {
     ///
     /// # Errors
     /// Only for texts of many gigabytes.
-    pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<Vec<u8>, SealError> {
+    pub fn seal(&self, place: &Cell<'_>, text: &str) -> Result<Vec<u8>, SealError> {
         self.seal_bytes(place, text.as_bytes())
     }
 
@@ -47,7 +47,7 @@ impl Secrets {
     ///
     /// # Errors
     /// Only for values of many gigabytes.
-    pub fn seal_bytes(&self, place: &Place<'_>, bytes: &[u8]) -> Result<Vec<u8>, SealError> {
+    pub fn seal_bytes(&self, place: &Cell<'_>, bytes: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut nonce = [0; seal::NONCE];
         self.rng.fill(&mut nonce);
         seal::seal(&self.ring.sealing, place, &nonce, bytes)
@@ -57,7 +57,7 @@ impl Secrets {
     ///
     /// # Errors
     /// A value that has no JSON form.
-    pub fn seal_json<T: Serialize>(&self, place: &Place<'_>, value: &T) -> Result<Vec<u8>, SealError> {
+    pub fn seal_json<T: Serialize>(&self, place: &Cell<'_>, value: &T) -> Result<Vec<u8>, SealError> {
         let json = serde_json::to_vec(value).map_err(|e| SealError::Content(e.to_string()))?;
         self.seal_bytes(place, &json)
     }
@@ -66,7 +66,7 @@ impl Secrets {
     ///
     /// # Errors
     /// An unknown key, another place, or changed bytes.
-    pub fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<String, SealError> {
+    pub fn open(&self, place: &Cell<'_>, sealed: &[u8]) -> Result<String, SealError> {
         String::from_utf8(self.open_bytes(place, sealed)?).map_err(|e| SealError::Content(e.to_string()))
     }
 
@@ -74,7 +74,7 @@ impl Secrets {
     ///
     /// # Errors
     /// An unknown key, another place, or changed bytes.
-    pub fn open_bytes(&self, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+    pub fn open_bytes(&self, place: &Cell<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         seal::open(&self.ring, place, sealed)
     }
 
@@ -82,7 +82,7 @@ impl Secrets {
     ///
     /// # Errors
     /// As [`Secrets::open`], or a value of another shape.
-    pub fn open_json<T: DeserializeOwned>(&self, place: &Place<'_>, sealed: &[u8]) -> Result<T, SealError> {
+    pub fn open_json<T: DeserializeOwned>(&self, place: &Cell<'_>, sealed: &[u8]) -> Result<T, SealError> {
         serde_json::from_slice(&self.open_bytes(place, sealed)?).map_err(|e| SealError::Content(e.to_string()))
     }
 
@@ -152,14 +152,14 @@ mod tests {
     #[test]
     fn a_sealed_value_opens_where_it_belongs_and_nowhere_else() {
         let secrets = secrets(KeyRing::new(key(1), key(2)));
-        let here = Place::new("account", "phone", "id-1");
+        let here = Cell::new("account", "phone", "id-1");
         let sealed = secrets.seal(&here, "13800138000").unwrap();
         assert!(!sealed.windows(5).any(|part| part == b"13800"));
         assert_eq!(secrets.open(&here, &sealed).unwrap(), "13800138000");
         for elsewhere in [
-            Place::new("account", "phone", "id-2"),
-            Place::new("account", "name", "id-1"),
-            Place::new("cases", "phone", "id-1"),
+            Cell::new("account", "phone", "id-2"),
+            Cell::new("account", "name", "id-1"),
+            Cell::new("cases", "phone", "id-1"),
         ] {
             assert_eq!(secrets.open(&elsewhere, &sealed), Err(SealError::NotAuthentic));
         }
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_changed_byte_is_noticed() {
         let secrets = secrets(KeyRing::new(key(1), key(2)));
-        let place = Place::new("draft", "answers", "id-1");
+        let place = Cell::new("draft", "answers", "id-1");
         let sealed = secrets.seal(&place, "海边的房子").unwrap();
         for at in 5..sealed.len() {
             let mut changed = sealed.clone();
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn the_same_value_never_looks_the_same_twice_but_is_found_by_its_index() {
         let secrets = secrets(KeyRing::new(key(1), key(2)));
-        let place = Place::new("account", "phone", "id-1");
+        let place = Cell::new("account", "phone", "id-1");
         assert_ne!(secrets.seal(&place, "1").unwrap(), secrets.seal(&place, "1").unwrap());
         assert_eq!(secrets.index("phone", "1"), secrets.index("phone", "1"));
         assert_ne!(secrets.index("phone", "1"), secrets.index("citizen", "1"));
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_retired_key_still_opens_and_a_lost_one_is_named() {
-        let place = Place::new("cases", "applicant_name", "id-1");
+        let place = Cell::new("cases", "applicant_name", "id-1");
         let sealed = secrets(KeyRing::new(key(1), key(2))).seal(&place, "蔡小满").unwrap();
         let turned = secrets(KeyRing::new(key(3), key(2)).retired([key(1)]));
         assert_eq!(turned.open(&place, &sealed).unwrap(), "蔡小满");

@@ -14,13 +14,13 @@ const HEAD: usize = 1 + 4 + NONCE;
 /// The cell a value is sealed for. It is authenticated with the value: a sealed phone moved to another row or
 /// column does not open there.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct Cell<'a> {
     table: &'a str,
     column: &'a str,
     row: &'a str,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Cell<'a> {
     #[must_use]
     pub fn new(table: &'a str, column: &'a str, row: &'a str) -> Self {
         Self { table, column, row }
@@ -44,7 +44,7 @@ pub enum SealError {
     Content(String),
 }
 
-pub(super) fn seal(key: &Key, place: &Place<'_>, nonce: &[u8; NONCE], value: &[u8]) -> Result<Vec<u8>, SealError> {
+pub(super) fn seal(key: &Key, place: &Cell<'_>, nonce: &[u8; NONCE], value: &[u8]) -> Result<Vec<u8>, SealError> {
     let sealed = XChaCha20Poly1305::new(key.bytes().into())
         .encrypt(
             &XNonce::from(*nonce),
@@ -62,7 +62,7 @@ pub(super) fn seal(key: &Key, place: &Place<'_>, nonce: &[u8; NONCE], value: &[u
     Ok(out)
 }
 
-pub(super) fn open(ring: &KeyRing, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+pub(super) fn open(ring: &KeyRing, place: &Cell<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
     let (&[version, ref rest @ ..], content) = sealed.split_first_chunk::<HEAD>().ok_or(SealError::TooShort)?;
     let (id, nonce) = rest.split_first_chunk::<4>().ok_or(SealError::TooShort)?;
     let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError::TooShort)?;

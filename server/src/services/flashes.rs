@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 
 use super::Services;
 use super::accounts::rates::{Limit, hit};
-use crate::secrets::{Place, Token};
+use crate::secrets::{Cell, Token};
 use crate::store::{Millis, StoreError};
 
 /// Fifty people with all their fields have half of it.
@@ -18,8 +18,8 @@ const MOST_BYTES: usize = 256 * 1024;
 const MOST: u32 = 30;
 const WINDOW: Duration = Duration::from_secs(600);
 
-fn cell(key: &str) -> Place<'_> {
-    Place::new("flash", "body", key)
+fn cell(key: &str) -> Cell<'_> {
+    Cell::new("flash", "body", key)
 }
 
 impl Services {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Services;
 use super::queue::enqueue;
 use super::work::Deliver;
-use crate::secrets::{Place, Secrets};
+use crate::secrets::{Cell, Secrets};
 use crate::store::outbox::{self, NewMessage};
 use crate::store::{StoreError, Tx};
 
@@ -43,8 +43,8 @@ impl Message {
     }
 }
 
-pub(crate) fn place(id: &str) -> Place<'_> {
-    Place::new("outbox", "body", id)
+pub(crate) fn place(id: &str) -> Cell<'_> {
+    Cell::new("outbox", "body", id)
 }
 
 /// Queues a message in the caller's transaction: it leaves if and only if the change that causes it is kept.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Services;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::store::queue::{self, NewJob};
 use crate::store::{StoreError, Tx};
 
@@ -29,8 +29,8 @@ pub trait Queued: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 }
 
-pub(crate) fn place(id: &str) -> Place<'_> {
-    Place::new("job", "payload", id)
+pub(crate) fn place(id: &str) -> Cell<'_> {
+    Cell::new("job", "payload", id)
 }
 
 /// Queues work in the caller's transaction, to be done at once.

@@ -11,7 +11,7 @@ use sqlx::FromRow;
 
 use super::Services;
 use super::staff::{PostRow, SELECT_POST, in_force, in_force_of};
-use crate::secrets::{Place, Token};
+use crate::secrets::{Cell, Token};
 use crate::store::{Millis, Parsed, Sql, StoreError, Tx};
 
 /// How exactly the time of the last request is kept: a write per request would be too many.
@@ -103,7 +103,7 @@ impl Services {
         let id = row.account.0.clone();
         let name = match &row.name {
             Some(sealed) => {
-                let place = Place::new("account", "name", id.as_str());
+                let place = Cell::new("account", "name", id.as_str());
                 self.secrets.open(&place, sealed).map_err(StoreError::from)?
             }
             None => String::new(),

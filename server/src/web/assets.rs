@@ -12,7 +12,8 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::get;
 use bytes::Bytes;
 
-use super::{Problem, Web, etag};
+use super::layers::etag;
+use super::{Problem, Web};
 use crate::secrets::sha256;
 
 /// The citizens' style sheet under a name that stays, for pages that are made without knowing the bundle.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::backend::{
     Accounts, Board, Cases, Catalogue, Delegations, Designs, Desk, Devices, Drafts, Entries, Failures, Files, Homes,
-    Lists, Log, Mandates, Powers, Searches, Staff, Standards, Workbooks,
+    Log, Mandates, Offers, Powers, Searches, Staff, Standards, Workbooks,
 };
 use leptos::prelude::provide_context;
 
@@ -37,7 +37,7 @@ impl Backend {
         provide_context::<Arc<dyn Failures>>(self.services.clone());
         provide_context::<Arc<dyn Files>>(self.services.clone());
         provide_context::<Arc<dyn Homes>>(self.services.clone());
-        provide_context::<Arc<dyn Lists>>(self.services.clone());
+        provide_context::<Arc<dyn Offers>>(self.services.clone());
         provide_context::<Arc<dyn Log>>(self.services.clone());
         provide_context::<Arc<dyn Mandates>>(self.services.clone());
         provide_context::<Arc<dyn Powers>>(self.services.clone());

@@ -14,7 +14,8 @@ use shared::catalogue::ChangeKind;
 use shared::standard::Change;
 use shared::text::cleaned;
 
-use super::{Problem, Web, etag};
+use super::layers::etag;
+use super::{Problem, Web};
 
 /// How many changes it tells.
 const ENTRIES: u32 = 50;

@@ -14,7 +14,8 @@ use axum::response::{IntoResponse as _, Response};
 use serde::de::value::{Error, MapDeserializer};
 use serde::{Deserialize, Deserializer};
 
-use super::{Problem, Web, limit};
+use super::layers::limit;
+use super::{Problem, Web};
 
 /// The most inputs of one form. The largest of ours, a list of a thousand rows, has three in each.
 const MOST_PAIRS: usize = 5_000;

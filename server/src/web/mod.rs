@@ -8,28 +8,22 @@ mod apply;
 mod assets;
 mod backend;
 mod board;
-mod clean;
 mod client;
 mod commands;
 mod correction;
-mod designs;
 mod desk;
 mod devices;
 mod docs;
-mod doors;
-mod etag;
 mod failures;
 mod feed;
 mod files;
 mod flash;
 mod form;
-mod headers;
-mod limit;
-mod lists;
+mod layers;
 mod mandates;
 mod me;
 mod mine;
-mod origin;
+mod offers;
 mod pages;
 mod parts;
 mod posted;
@@ -38,10 +32,8 @@ mod prefs;
 pub mod problem;
 mod queue_export;
 mod rearranged;
-mod request;
 mod searches;
 mod serve;
-mod session;
 mod staff;
 mod standards;
 mod state;
@@ -61,6 +53,8 @@ use axum::{Extension, Router};
 use tower::Layer as _;
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+use layers::{clean, headers, limit, origin, request, session};
 
 pub use assets::Assets;
 pub use client::client_address;
@@ -92,13 +86,12 @@ pub fn router(web: Web) -> Router {
         .route("/files/{id}", get(files::read))
         .merge(correction::routes())
         .merge(desk::routes())
-        .merge(lists::routes())
+        .merge(offers::routes())
         .merge(powers::routes())
         .merge(workbooks::routes())
         .merge(staff::routes())
         .merge(devices::routes())
         .merge(failures::routes())
-        .merge(designs::routes())
         .merge(searches::routes())
         .merge(standards::routes())
         .fallback(pages::page)

@@ -69,7 +69,7 @@ pub(super) async fn function(State(web): State<Web>, mut request: Request<Body>)
     request
         .headers_mut()
         .insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let request = match super::clean::json(request).await {
+    let request = match super::layers::clean::json(request).await {
         Ok(request) => request,
         Err(refused) => return refused,
     };

@@ -22,14 +22,14 @@ pub(super) async fn elder(headers: HeaderMap, Form(form): Form<Elder>) -> Respon
 }
 
 #[derive(Deserialize)]
-pub(super) struct Place {
+pub(super) struct ChosenPlace {
     place: String,
     #[serde(default)]
     to: Option<String>,
 }
 
 /// An empty or unknown code forgets the village.
-pub(super) async fn place(headers: HeaderMap, Form(form): Form<Place>) -> Response {
+pub(super) async fn place(headers: HeaderMap, Form(form): Form<ChosenPlace>) -> Response {
     let code = form.place.parse::<DivisionCode>().map(String::from).unwrap_or_default();
     chosen(&headers, form.to, app::prefs::PLACE, &code)
 }

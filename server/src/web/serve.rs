@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Web, doors, router};
+use super::layers::doors;
+use super::{Web, router};
 use crate::jobs;
 
 /// How long running requests may still take after the signal to stop.

@@ -10,7 +10,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower::ServiceExt as _;
 
-use super::{Assets, Web, limit, request};
+use super::layers::{limit, request};
+use super::{Assets, Web};
 use crate::config::Config;
 use crate::services::Services;
 

@@ -32,7 +32,7 @@ impl Default for Uploading {
 }
 
 /// The place of one upload; given back when it is dropped.
-pub(super) struct Place {
+pub(super) struct UploadSlot {
     _permit: OwnedSemaphorePermit,
     _count: Counted,
 }
@@ -59,12 +59,12 @@ impl Uploading {
     ///
     /// # Errors
     /// `NotSignedIn`; `TooMany` when they have enough under way, or all together have.
-    pub(super) async fn begin(&self, session: &Session) -> Result<Place, ServiceError> {
+    pub(super) async fn begin(&self, session: &Session) -> Result<UploadSlot, ServiceError> {
         let busy = || ServiceError::TooMany { retry_after_s: 20 };
         let count = self.count(session.account()?).ok_or_else(busy)?;
         let permit = tokio::time::timeout(WAIT, Arc::clone(&self.places).acquire_owned()).await;
         match permit {
-            Ok(Ok(permit)) => Ok(Place {
+            Ok(Ok(permit)) => Ok(UploadSlot {
                 _permit: permit,
                 _count: count,
             }),

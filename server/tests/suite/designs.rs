@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use app::backend::designs::{DesignView, Designed, Designs};
 use app::backend::drafts::Drafts;
+use app::backend::standards::design::{DesignView, Designed, Designs};
 use app::backend::standards::{Passing, Standards};
 use app::backend::{Cases, ServiceError};
 use shared::access::Role;
 use shared::catalogue::ItemId;
-use shared::design::Focus;
 use shared::form::FormSchema;
 use shared::standard::Step;
+use shared::standard::design::Focus;
 
 use crate::harness::World;
 use crate::harness::people::{ALLOWANCE, CITY, Person, conflict, fields, not_found};
@@ -285,7 +285,7 @@ async fn the_citys_own_forms_are_not_warned_of() {
         };
         for row in world.services.standards(&centre.session, &filter).await.unwrap().rows {
             let view = world.services.design(&centre.session, &row.item).await.unwrap();
-            let warnings = shared::design::reach(&view.whole, view.today);
+            let warnings = shared::standard::design::reach(&view.whole, view.today);
             told.extend(
                 warnings
                     .into_iter()

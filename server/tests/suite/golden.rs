@@ -5,7 +5,7 @@ use std::process;
 use app::backend::desk::{Desk, QueueFilter};
 use app::backend::{Accounts, Cases};
 use server::demo::PASSWORD;
-use server::secrets::Place;
+use server::secrets::Cell;
 use server::store::{migrate, pending};
 use shared::case::{CaseNo, CaseState, Command};
 use shared::time::{Timestamp, local_date};
@@ -28,7 +28,7 @@ async fn phone_of_applicant(world: &World) -> String {
             .fetch_one(world.store().reader())
             .await
             .unwrap();
-    let place = Place::new("account", "phone", &id);
+    let place = Cell::new("account", "phone", &id);
     world.services.secrets.open(&place, &phone).unwrap()
 }
 

@@ -4,7 +4,7 @@
 
 use app::backend::desk::Desk;
 use serde_json::{Map, Value, json};
-use server::secrets::Place;
+use server::secrets::Cell;
 use shared::access::Role;
 use shared::case::{CaseNo, Command};
 use shared::form::{Answers, Field, FieldKind, FormSchema};
@@ -59,7 +59,7 @@ fn filled<'f>(fields: impl Iterator<Item = &'f Field>) -> Map<String, Value> {
 async fn refill(world: &World, case: &str, form: &FormSchema) {
     let answers: Answers = serde_json::from_value(Value::Object(filled(form.fields()))).unwrap();
     let cell = format!("{case}/1");
-    let place = Place::new("case_answers", "answers", &cell);
+    let place = Cell::new("case_answers", "answers", &cell);
     let sealed = &world.services.secrets.seal_json(&place, &answers).unwrap();
     world
         .services

@@ -5,11 +5,11 @@
 
 use app::backend::delegations::MapFilter;
 use app::backend::entries::{EntryFilter, Source};
-use app::backend::lists::{ListFilter, Standing};
+use app::backend::offers::{ListFilter, OfferState};
 use app::backend::powers::{PowerFilter, PublicPowerFilter};
 use server::jobs::time::{DUE, WAKE, batch, stale, woken};
 use server::services::board::{counted_of, guides_of, months_of};
-use server::services::places::{closures_query, findings_query, history, list_query, map_query, sites_query};
+use server::services::offers::{closures_query, findings_query, history, list_query, map_query, sites_query};
 use server::services::powers::{entries_page, powers_page, public_powers_page};
 use server::services::searches::misses_page;
 use server::services::staff::SELECT_STAFF;
@@ -17,8 +17,8 @@ use server::store::{Paging, Sql};
 use shared::board::Scope;
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
+use shared::offers::{Drift, Mode};
 use shared::place::DivisionCode;
-use shared::places::{Drift, Mode};
 use shared::powers::{PowerLevel, PowerStateKind};
 
 use crate::harness::World;
@@ -206,7 +206,7 @@ async fn lists_halls_and_drift_are_read_along_their_indexes() {
     };
     let words = ListFilter {
         text: Some("高龄".into()),
-        standing: Some(Standing::Collect),
+        standing: Some(OfferState::Collect),
         drift: true,
         ..ListFilter::default()
     };

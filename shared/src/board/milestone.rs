@@ -55,7 +55,7 @@ pub struct Reached {
 /// How a town stands against a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum MilestoneStanding {
     ReachedInTime,
     ReachedLate,
     NotYet,
@@ -65,12 +65,12 @@ pub enum Standing {
 impl Milestone {
     /// How a town that reached it on `reached` stands today. The due day itself is in time.
     #[must_use]
-    pub fn standing(&self, reached: Option<Date>, today: Date) -> Standing {
+    pub fn standing(&self, reached: Option<Date>, today: Date) -> MilestoneStanding {
         match reached.filter(|on| *on <= today) {
-            Some(on) if on <= self.due_on => Standing::ReachedInTime,
-            Some(_) => Standing::ReachedLate,
-            None if today <= self.due_on => Standing::NotYet,
-            None => Standing::Overdue,
+            Some(on) if on <= self.due_on => MilestoneStanding::ReachedInTime,
+            Some(_) => MilestoneStanding::ReachedLate,
+            None if today <= self.due_on => MilestoneStanding::NotYet,
+            None => MilestoneStanding::Overdue,
         }
     }
 
@@ -81,7 +81,7 @@ impl Milestone {
     }
 }
 
-impl Standing {
+impl MilestoneStanding {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -109,12 +109,18 @@ mod tests {
         let today = date("2020-12-01");
         assert_eq!(
             joined.standing(Some(date("2020-11-15")), today),
-            Standing::ReachedInTime
+            MilestoneStanding::ReachedInTime
         );
-        assert_eq!(joined.standing(Some(date("2020-11-16")), today), Standing::ReachedLate);
-        assert_eq!(joined.standing(None, date("2020-11-15")), Standing::NotYet);
-        assert_eq!(joined.standing(None, today), Standing::Overdue);
+        assert_eq!(
+            joined.standing(Some(date("2020-11-16")), today),
+            MilestoneStanding::ReachedLate
+        );
+        assert_eq!(joined.standing(None, date("2020-11-15")), MilestoneStanding::NotYet);
+        assert_eq!(joined.standing(None, today), MilestoneStanding::Overdue);
         // A date still to come is no achievement.
-        assert_eq!(joined.standing(Some(date("2020-12-02")), today), Standing::Overdue);
+        assert_eq!(
+            joined.standing(Some(date("2020-12-02")), today),
+            MilestoneStanding::Overdue
+        );
     }
 }

@@ -18,5 +18,5 @@ pub use figure::{Figure, thousands};
 pub use figures::TownProgress;
 pub use indicator::{Direction, Formula, INDICATORS, Indicator, MONTHLY, Sum, Unit};
 pub use measure::{Contribution, Measure, RULES, contribution, difference, month_of};
-pub use milestone::{Milestone, MilestoneId, MilestoneIdError, Reached, Standing};
+pub use milestone::{Milestone, MilestoneId, MilestoneIdError, MilestoneStanding, Reached};
 pub use scope::{Scope, scopes};

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::path::join;
-use super::{Field, FieldKind, Standing};
+use super::{Field, FieldKind, Filled};
 use crate::people::{CreditCode, PersonName};
 use crate::problem::FieldProblem;
 
-impl Standing<'_> {
+impl Filled<'_> {
     /// Answers that are rare and right, or common slips: told on the review, and never in the way.
     #[must_use]
     pub fn cautions(&self) -> Vec<FieldProblem> {

@@ -1,10 +1,10 @@
 //! What a screen needs to know while a form is being filled in. A screen that asks several of these about the same
-//! answers makes one [`Standing`] and asks that.
+//! answers makes one [`Filled`] and asks that.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Field, FormSchema, Page, Standing};
+use super::{Answers, Field, Filled, FormSchema, Page};
 
 /// How far a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub enum PageStatus {
     Complete,
 }
 
-impl<'f> Standing<'f> {
+impl<'f> Filled<'f> {
     /// The fields of a page that are shown.
     #[must_use]
     pub fn visible(&self, page: &'f Page) -> Vec<&'f Field> {
@@ -79,23 +79,23 @@ impl<'f> Standing<'f> {
 /// The fields of a page that are shown for these answers.
 #[must_use]
 pub fn visible_fields<'f>(form: &'f FormSchema, page: &'f Page, answers: &Answers, today: Date) -> Vec<&'f Field> {
-    Standing::new(form, answers, today).visible(page)
+    Filled::new(form, answers, today).visible(page)
 }
 
 /// Whether the field at a path, such as `phone` or `members[2].employer`, must be answered, given the other answers.
 #[must_use]
 pub fn required_now(form: &FormSchema, path: &str, answers: &Answers, today: Date) -> bool {
-    Standing::new(form, answers, today).requires(path)
+    Filled::new(form, answers, today).requires(path)
 }
 
 /// How far a page is.
 #[must_use]
 pub fn page_status(form: &FormSchema, page: &Page, answers: &Answers, today: Date) -> PageStatus {
-    Standing::new(form, answers, today).status(page)
+    Filled::new(form, answers, today).status(page)
 }
 
 /// The first page that is not complete; none when everything is.
 #[must_use]
 pub fn first_incomplete_page<'f>(form: &'f FormSchema, answers: &Answers, today: Date) -> Option<&'f Page> {
-    Standing::new(form, answers, today).first_incomplete()
+    Filled::new(form, answers, today).first_incomplete()
 }

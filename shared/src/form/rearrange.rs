@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::standing::is_untouched;
+use super::filled::is_untouched;
 use super::{Answers, FieldKind, FormSchema};
 
 /// Does what the pressed button says (`add=members`, `remove=members[1]`, `up=…`, `down=…`), after what was typed has

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Answers, FormSchema, Standing};
+use super::{Answers, Filled, FormSchema};
 
 /// The answers that go into the application: hidden and unknown fields are dropped, blanks too.
 #[must_use]
 pub fn submission(form: &FormSchema, answers: &Answers, today: Date) -> Answers {
-    Standing::new(form, answers, today).into_answers()
+    Filled::new(form, answers, today).into_answers()
 }

@@ -8,6 +8,7 @@ mod alias;
 mod choices;
 mod confirm;
 mod convert;
+pub mod design;
 mod difference;
 mod elements;
 mod entries;

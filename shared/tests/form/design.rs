@@ -1,12 +1,12 @@
 //! Making a form: edits that keep it whole, conditions picked from lists, two people at one form.
 
 use serde_json::json;
-use shared::design::{
-    Applied, Around, Block, Condition, Edit, FieldRef, Focus, For, Join, Lists, Place, Seen, Way, apply, blank,
+use shared::form::{Expr, FieldKind, Filled, FormSchema, well_formed};
+use shared::problem::FieldProblem;
+use shared::standard::design::{
+    Applied, Around, Block, Condition, Edit, FieldRef, Focus, For, Join, Lists, Seen, Slot, Way, apply, blank,
     conditions_for, edit_of, form_changes, rebase, settings, words,
 };
-use shared::form::{Expr, FieldKind, FormSchema, Standing, well_formed};
-use shared::problem::FieldProblem;
 
 use crate::example::{TODAY, answers, form};
 
@@ -26,8 +26,8 @@ fn done(form: &FormSchema, one: Edit) -> FormSchema {
     edit(form, one).unwrap().form
 }
 
-fn behind(page: &str, after: Option<&str>) -> Place {
-    Place {
+fn behind(page: &str, after: Option<&str>) -> Slot {
+    Slot {
         page: page.parse().unwrap(),
         group: None,
         after: after.map(|id| id.parse().unwrap()),
@@ -54,7 +54,7 @@ fn first_page(form: &FormSchema) -> String {
 fn every_kind_can_be_added_and_the_form_stays_well_formed() {
     let mut form = form();
     let page = first_page(&form);
-    for (name, title) in shared::design::KINDS {
+    for (name, title) in shared::standard::design::KINDS {
         for _ in 0..2 {
             let add = Edit::AddField {
                 place: behind(&page, None),
@@ -229,7 +229,7 @@ fn conditions_are_picked_from_what_stands_before() {
     assert!(!labels.iter().any(|label| label.starts_with("「开户银行」")));
     // Whatever is picked, the form with it is well formed.
     for pick in &picks {
-        let value = if pick.asks == Some(shared::design::Asks::Date) {
+        let value = if pick.asks == Some(shared::standard::design::Asks::Date) {
             "2026-01-01"
         } else {
             "3"
@@ -369,7 +369,7 @@ fn settings_of_every_field_read_back_as_they_were() {
             0,
             "{at}"
         );
-        let typed = shared::design::settings_answers(field);
+        let typed = shared::standard::design::settings_answers(field);
         let mut pairs = shared::form::to_pairs(&sheet, &typed);
         pairs.extend([("do".into(), "set".into()), ("field".into(), at.to_string())]);
         let seen = Seen {
@@ -470,7 +470,7 @@ fn a_condition_shows_its_field_in_the_trial() {
     );
     let shown = |number: &str| {
         let given = answers(json!({"elder": {"name": "陈阿婆", "citizen_number": number, "mobile": "13900000001"}}));
-        Standing::new(&new, &given, TODAY).shows("note")
+        Filled::new(&new, &given, TODAY).shows("note")
     };
     assert!(shown("350501193503100116") && !shown("350501196601160538"));
 }

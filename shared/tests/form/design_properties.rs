@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-use shared::design::{
-    Around, Block, Condition, Edit, FieldRef, Focus, For, Place, Turn, Way, apply, blank, conditions_for, form_changes,
+use shared::form::{Answers, Expr, Filled, FormSchema, well_formed};
+use shared::standard::design::{
+    Around, Block, Condition, Edit, FieldRef, Focus, For, Slot, Turn, Way, apply, blank, conditions_for, form_changes,
     reach, words,
 };
-use shared::form::{Answers, Expr, FormSchema, Standing, well_formed};
 
 use crate::example::{TODAY, form};
 
@@ -56,12 +56,12 @@ fn edit_of(form: &FormSchema, press: &Press) -> Edit {
         Way::Down
     };
     let group = field.group.clone().filter(|_| press.pick.is_multiple_of(3));
-    let place = Place {
+    let place = Slot {
         page: page.clone(),
         after: group.is_some().then(|| field.id.clone()),
         group,
     };
-    let kinds = shared::design::KINDS;
+    let kinds = shared::standard::design::KINDS;
     let picked = |at: For<'_>| {
         let picks = conditions_for(form, at);
         let pick = picks.get(press.pick % picks.len().max(1))?;
@@ -225,7 +225,7 @@ proptest! {
             let edit = edit_of(&now, press);
             let Ok(applied) = apply(&now, &around, &edit) else { continue };
             if let Focus::Field(at) = &applied.focus {
-                prop_assert!(shared::design::field_at(&applied.form, at).is_some(), "{edit:?}");
+                prop_assert!(shared::standard::design::field_at(&applied.form, at).is_some(), "{edit:?}");
             }
             let again: FormSchema = serde_json::from_str(&bytes(&applied.form)).unwrap();
             prop_assert_eq!(&again, &applied.form);
@@ -263,7 +263,7 @@ proptest! {
         for target in ["t1", "t2"] {
             let at = Focus::Field(target.parse().unwrap());
             let never = warnings.iter().any(|w| w.at == at && w.what.contains("永远不会显示"));
-            let shown = every_answer().iter().any(|answers| Standing::new(&form, answers, TODAY).shows(target));
+            let shown = every_answer().iter().any(|answers| Filled::new(&form, answers, TODAY).shows(target));
             prop_assert_eq!(never, !shown, "{}: {}", target, serde_json::to_string(&form.pages[0].fields).unwrap());
         }
     }

@@ -1,8 +1,8 @@
 //! Planted faults: each is found, where it is and with the way out; what is sound is not warned of.
 
 use serde_json::{Value, json};
-use shared::design::{Focus, Warning, reach};
 use shared::form::FormSchema;
+use shared::standard::design::{Focus, Warning, reach};
 
 use crate::design::at;
 use crate::example::{TODAY, form};

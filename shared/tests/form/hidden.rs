@@ -1,7 +1,7 @@
 //! What is hidden is neither asked, nor checked, nor handed in, and decides nothing.
 
 use serde_json::{Value, json};
-use shared::form::{Answers, FormSchema, Standing, check, submission, visible_fields};
+use shared::form::{Answers, Filled, FormSchema, check, submission, visible_fields};
 
 use crate::example::{TODAY, form, paths, right};
 
@@ -72,7 +72,7 @@ fn a_stale_answer_neither_hides_nor_demands_nor_contradicts() {
         .map(|field| field.id.as_str())
         .collect();
     assert_eq!(shown, ["a", "c", "d"]);
-    assert!(!Standing::new(&form, &typed, TODAY).requires("d"));
+    assert!(!Filled::new(&form, &typed, TODAY).requires("d"));
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn a_field_of_an_entry_hides_by_its_own_entry() {
         json!({ "name": "陈小宝", "relation": "child", "age": 9, "works": false, "employer": "无" }),
     );
     let form = form();
-    let standing = Standing::new(&form, &answers, TODAY);
+    let filled = Filled::new(&form, &answers, TODAY);
     let ids = |entry: &str| -> Vec<&str> {
-        standing
+        filled
             .entry_fields(entry)
             .iter()
             .map(|field| field.id.as_str())
@@ -112,6 +112,6 @@ fn a_field_of_an_entry_hides_by_its_own_entry() {
         "an entry that is offered empty"
     );
     assert_eq!(ids("elder"), [] as [&str; 0]);
-    assert!(standing.requires("members[0].employer") && !standing.requires("members[1].employer"));
-    assert!(standing.requires("members[2].name") && standing.requires("elder.mobile") && !standing.requires("phone"));
+    assert!(filled.requires("members[0].employer") && !filled.requires("members[1].employer"));
+    assert!(filled.requires("members[2].name") && filled.requires("elder.mobile") && !filled.requires("phone"));
 }

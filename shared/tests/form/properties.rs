@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 use shared::form::{
-    Answers, Comparison, Expr, Field, FieldKind, FormSchema, Operand, Path, Standing, check, check_page, eval,
+    Answers, Comparison, Expr, Field, FieldKind, Filled, FormSchema, Operand, Path, check, check_page, eval,
     first_incomplete_page, from_pairs, show_answer, submission, to_pairs, well_formed,
 };
 
@@ -234,12 +234,12 @@ proptest! {
     fn nothing_panics_on_any_json(form in any_form(), answers in any_answers()) {
         let _ = check(&form, &answers, TODAY);
         let _ = well_formed(&form);
-        let standing = Standing::new(&form, &answers, TODAY);
+        let filled = Filled::new(&form, &answers, TODAY);
         for page in &form.pages {
-            let _ = (standing.visible(page), standing.status(page));
+            let _ = (filled.visible(page), filled.status(page));
         }
         for place in places() {
-            let _ = (standing.requires(place), standing.entry_fields(place));
+            let _ = (filled.requires(place), filled.entry_fields(place));
         }
         let _ = to_pairs(&form, &answers);
         for field in form.fields() {
@@ -273,11 +273,11 @@ proptest! {
     #[test]
     fn every_problem_has_a_place_words_and_a_way_out(answers in any_answers()) {
         let form = form();
-        let standing = Standing::new(&form, &answers, TODAY);
-        for problem in standing.problems() {
+        let filled = Filled::new(&form, &answers, TODAY);
+        for problem in filled.problems() {
             prop_assert!(form.field_at(&problem.path).is_some(), "{}", problem.path);
             let head = problem.path.split(['.', '[']).next().unwrap();
-            prop_assert!(standing.shows(head));
+            prop_assert!(filled.shows(head));
             prop_assert!(!problem.message.is_empty() && !problem.fix.is_empty());
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::form::{
-    Answers, FileKind, PageStatus, Standing, first_incomplete_page, page_status, required_now, show_answer,
+    Answers, FileKind, Filled, PageStatus, first_incomplete_page, page_status, required_now, show_answer,
 };
 
 use crate::example::{TODAY, changed, form, right};
@@ -85,7 +85,7 @@ fn files_are_photos_or_pdf_and_nothing_else() {
 #[test]
 fn done_is_what_says_something_and_lacks_nothing() {
     let form = form();
-    let progress = |answers: &Answers| Standing::new(&form, answers, TODAY).progress();
+    let progress = |answers: &Answers| Filled::new(&form, answers, TODAY).progress();
     let (done, pages) = progress(&right());
     assert_eq!(done, pages);
     assert_eq!(progress(&Answers::new()).0, 0);

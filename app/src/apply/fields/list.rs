@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
-use shared::form::{Field, FieldKind, Standing};
+use shared::form::{Field, FieldKind, Filled};
 
 use super::{Look, slot};
 use crate::ui::{FieldFrame, input_id};
@@ -20,13 +20,7 @@ fn moves(entry: &str, item_label: &str, at: usize, count: usize) -> impl IntoVie
 
 /// A list: each entry with its fields, a button to take it out, and one to add another. The buttons are part of the
 /// form, so that nothing typed is lost by pressing them.
-pub(super) fn repeat(
-    path: &str,
-    field: &Field,
-    standing: &Standing<'_>,
-    error: Option<String>,
-    look: &Look,
-) -> AnyView {
+pub(super) fn repeat(path: &str, field: &Field, filled: &Filled<'_>, error: Option<String>, look: &Look) -> AnyView {
     let FieldKind::Repeat {
         item_label,
         min,
@@ -39,19 +33,19 @@ pub(super) fn repeat(
     };
     let count = look.answers.get(path).and_then(Value::as_array).map_or(0, Vec::len);
     // A list that may be empty begins empty; as many entries as must be there stand ready.
-    let must = field.required.is_always() || standing.requires(path);
+    let must = field.required.is_always() || filled.requires(path);
     let least = if must { usize::try_from(*min).unwrap_or(0) } else { 0 };
     let shown = count.max(least);
     let entries = (0..shown)
         .map(|at| {
             let entry = format!("{path}[{at}]");
-            let now = standing.entry_fields(&entry);
+            let now = filled.entry_fields(&entry);
             let fields: Vec<AnyView> = fields
                 .iter()
                 .filter(|inner| !matches!(inner.kind, FieldKind::Material { .. }))
                 .map(|inner| {
                     let shown = now.iter().any(|one| one.id == inner.id);
-                    slot(inner, &format!("{entry}.{}", inner.id), shown, standing, look)
+                    slot(inner, &format!("{entry}.{}", inner.id), shown, filled, look)
                 })
                 .collect();
             let moves = look.movable.then(|| moves(&entry, item_label, at, shown));

@@ -7,7 +7,7 @@ mod typing;
 
 use leptos::prelude::*;
 use serde_json::Value;
-use shared::form::{Answers, Field, FieldKind, FormSchema, Standing, input_text};
+use shared::form::{Answers, Field, FieldKind, Filled, FormSchema, input_text};
 use shared::problem::FieldProblem;
 use shared::time::Date;
 
@@ -75,7 +75,7 @@ pub fn Fields(
     #[prop(optional)]
     movable: bool,
 ) -> impl IntoView {
-    let standing = Standing::new(&form, &answers, today);
+    let filled = Filled::new(&form, &answers, today);
     let look = Look {
         answers: answers.clone(),
         problems,
@@ -91,8 +91,8 @@ pub fn Fields(
             slot(
                 field,
                 field.id.as_str(),
-                standing.shows(field.id.as_str()),
-                &standing,
+                filled.shows(field.id.as_str()),
+                &filled,
                 &look,
             )
         })
@@ -112,15 +112,15 @@ fn beside_applicant(form: &FormSchema) -> Vec<String> {
 
 /// A question that other answers may call for is on the page out of sight, for the client to show at once. Without
 /// script it appears when the page is saved.
-fn slot(field: &Field, path: &str, shown: bool, standing: &Standing<'_>, look: &Look) -> AnyView {
-    let question = input(field, path, standing, look);
+fn slot(field: &Field, path: &str, shown: bool, filled: &Filled<'_>, look: &Look) -> AnyView {
+    let question = input(field, path, filled, look);
     if field.shown.is_always() {
         return question;
     }
     view! { <div class="slot" data-slot=path.to_owned() hidden=!shown>{question}</div> }.into_any()
 }
 
-fn input(field: &Field, path: &str, standing: &Standing<'_>, look: &Look) -> AnyView {
+fn input(field: &Field, path: &str, filled: &Filled<'_>, look: &Look) -> AnyView {
     let question = Question {
         path: path.to_owned(),
         label: field.label.clone(),
@@ -143,7 +143,7 @@ fn input(field: &Field, path: &str, standing: &Standing<'_>, look: &Look) -> Any
             let own = look.beside_applicant.iter().any(|name| name == path);
             address(path, field, question.error, own, look)
         }
-        FieldKind::Repeat { .. } => repeat(path, field, standing, question.error, look),
+        FieldKind::Repeat { .. } => repeat(path, field, filled, question.error, look),
         _ => typed(question, field, text),
     }
 }

@@ -1,6 +1,6 @@
 //! The form element: reading what is typed, putting it back, showing questions and problems.
 
-use shared::form::{KEEP, OFFERED, PageSave, Pairs, SEEN, Standing, is_under};
+use shared::form::{Filled, KEEP, OFFERED, PageSave, Pairs, SEEN, is_under};
 use shared::problem::FieldProblem;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList};
@@ -160,11 +160,11 @@ pub fn set_seen(form: &Element, seen: &[Pairs]) {
 }
 
 /// Shows the questions that the answers call for, and only these; materials stand outside the form.
-pub fn arrange(standing: &Standing<'_>) {
+pub fn arrange(filled: &Filled<'_>) {
     let slots = elements(leptos::prelude::document().query_selector_all("[data-slot]").ok());
     for slot in slots {
         if let (Some(path), Some(slot)) = (slot.get_attribute("data-slot"), slot.dyn_ref::<HtmlElement>()) {
-            let hidden = !standing.shows(&path);
+            let hidden = !filled.shows(&path);
             if slot.hidden() != hidden {
                 slot.set_hidden(hidden);
             }

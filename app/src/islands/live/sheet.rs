@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use shared::form::{Answers, FormSchema, Pairs, Standing, pairs_of, take_page};
+use shared::form::{Answers, Filled, FormSchema, Pairs, pairs_of, take_page};
 use shared::problem::FieldProblem;
 use shared::time::Date;
 use wasm_bindgen::JsCast as _;
@@ -101,12 +101,12 @@ impl Sheet {
     /// Tells everything that is wrong; the first path that is.
     fn look_whole(&self) -> Option<String> {
         let answers = self.answers();
-        let standing = Standing::new(&self.form, &answers, self.today);
-        let problems = standing.problems();
+        let filled = Filled::new(&self.form, &answers, self.today);
+        let problems = filled.problems();
         self.left
             .borrow_mut()
             .extend(problems.iter().map(|problem| problem.path.clone()));
-        self.tell(&standing);
+        self.tell(&filled);
         problems.into_iter().next().map(|problem| problem.path)
     }
 
@@ -138,9 +138,9 @@ impl Sheet {
     /// Shows what the answers call for, and tells what is wrong.
     pub fn arrange(&self) {
         let answers = self.answers();
-        let standing = Standing::new(&self.form, &answers, self.today);
-        dom::arrange(&standing);
-        self.tell(&standing);
+        let filled = Filled::new(&self.form, &answers, self.today);
+        dom::arrange(&filled);
+        self.tell(&filled);
     }
 
     /// What is chosen is told about at once, and so is what stood in error.
@@ -166,21 +166,21 @@ impl Sheet {
             let sheet = self.clone();
             Timeout::new(PRESS_MS, move || {
                 let answers = sheet.answers();
-                sheet.tell(&Standing::new(&sheet.form, &answers, sheet.today));
+                sheet.tell(&Filled::new(&sheet.form, &answers, sheet.today));
             })
             .forget();
         }
     }
 
     /// Tells what is wrong with the inputs that were left.
-    fn tell(&self, standing: &Standing<'_>) {
+    fn tell(&self, filled: &Filled<'_>) {
         let problems: Vec<FieldProblem> = match self.page.as_deref() {
             Some(page) => self
                 .form
                 .page(page)
-                .map(|page| standing.problems_on(page))
+                .map(|page| filled.problems_on(page))
                 .unwrap_or_default(),
-            None => standing.problems(),
+            None => filled.problems(),
         };
         let mut words = String::new();
         for path in self.left.borrow().iter() {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
-use crate::secrets::{Place, SealError, Secrets};
+use crate::secrets::{Cell, SealError, Secrets};
 use crate::store::Millis;
 
 /// A row of `account`; personal values still sealed.
@@ -34,8 +34,8 @@ pub(super) use account_columns;
 
 impl AccountRow {
     /// The sealed cell of a personal value.
-    pub(super) fn place<'a>(column: &'static str, id: &'a str) -> Place<'a> {
-        Place::new("account", column, id)
+    pub(super) fn place<'a>(column: &'static str, id: &'a str) -> Cell<'a> {
+        Cell::new("account", column, id)
     }
 
     pub(super) fn opened(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::backend::ServiceError;
 use app::backend::board::MilestoneView;
-use shared::board::{Milestone, Standing};
+use shared::board::{Milestone, MilestoneStanding};
 use shared::place::DivisionCode;
 use shared::time::Date;
 
@@ -14,14 +14,14 @@ use crate::store::{Json, StoreError};
 /// The milestone that makes a town part of the platform.
 const JOINED: &str = "joined";
 
-pub(super) struct Plan {
+pub(super) struct Milestones {
     milestones: Vec<Milestone>,
     /// By town and milestone.
     reached: BTreeMap<(String, String), Date>,
 }
 
 impl Services {
-    pub(super) async fn plan(&self) -> Result<Plan, ServiceError> {
+    pub(super) async fn plan(&self) -> Result<Milestones, ServiceError> {
         let milestones: Vec<(Json<Milestone>,)> =
             sqlx::query_as("SELECT body FROM milestone ORDER BY position, due_on")
                 .fetch_all(self.store.reader())
@@ -39,14 +39,14 @@ impl Services {
                 Ok(((town, milestone), on))
             })
             .collect::<Result<_, StoreError>>()?;
-        Ok(Plan {
+        Ok(Milestones {
             milestones: milestones.into_iter().map(|(milestone,)| milestone.0).collect(),
             reached,
         })
     }
 }
 
-impl Plan {
+impl Milestones {
     fn on(&self, town: &DivisionCode, milestone: &str) -> Option<Date> {
         self.reached.get(&(town.to_string(), milestone.to_owned())).copied()
     }
@@ -60,7 +60,7 @@ impl Plan {
     }
 
     /// How a town stands against joining.
-    pub(super) fn standing(&self, town: &DivisionCode, today: Date) -> Option<Standing> {
+    pub(super) fn standing(&self, town: &DivisionCode, today: Date) -> Option<MilestoneStanding> {
         let joining = self.joining()?;
         Some(joining.standing(self.joined_on(town), today))
     }

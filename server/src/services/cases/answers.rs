@@ -3,7 +3,7 @@
 use shared::form::Answers;
 use shared::id::CaseId;
 
-use crate::secrets::{Place, sha256};
+use crate::secrets::{Cell, sha256};
 use crate::services::Services;
 use crate::store::{Abort, StoreError, Tx, Values, insert_rows};
 
@@ -19,8 +19,8 @@ impl Services {
 pub(super) struct AnswersCell(String);
 
 impl AnswersCell {
-    pub(super) fn as_place(&self) -> Place<'_> {
-        Place::new("case_answers", "answers", &self.0)
+    pub(super) fn as_place(&self) -> Cell<'_> {
+        Cell::new("case_answers", "answers", &self.0)
     }
 }
 

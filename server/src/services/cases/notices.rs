@@ -4,7 +4,7 @@ use shared::case::{Case, CaseState, Event, Recorded, clock};
 use shared::time::{Calendar, show_date_short};
 
 use super::row::{Derived, ToldDates};
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::services::outbox::{self, Message};
 use crate::store::{Abort, Tx};
@@ -34,7 +34,7 @@ pub(super) async fn tell(services: &Services, tx: &mut Tx<'_>, case: &Case, word
         .fetch_optional(tx.sql())
         .await?;
     let Some(sealed) = sealed.flatten() else { return Ok(()) };
-    let place = Place::new("account", "phone", case.filing.applicant.as_str());
+    let place = Cell::new("account", "phone", case.filing.applicant.as_str());
     let phone = services.secrets.open(&place, &sealed)?;
     for text in words {
         let message = Message::Sms {

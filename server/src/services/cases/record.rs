@@ -7,7 +7,7 @@ use shared::case::{By, Case, Recorded, replay, stored};
 use shared::id::CaseId;
 use sqlx::{Any, Executor, FromRow};
 
-use crate::secrets::{Place, Secrets, sha256};
+use crate::secrets::{Cell, Secrets, sha256};
 use crate::store::{Abort, Millis, Sql, StoreError, Tx, Values, insert_rows};
 
 /// What stands before the first event.
@@ -18,8 +18,8 @@ type Row = (i64, Millis, Vec<u8>, String, String);
 /// A case with its record.
 pub type Loaded = (Case, Vec<Recorded>);
 
-fn place<'a>(id: &'a CaseId) -> Place<'a> {
-    Place::new("case_event", "body", id.as_str())
+fn place<'a>(id: &'a CaseId) -> Cell<'a> {
+    Cell::new("case_event", "body", id.as_str())
 }
 
 /// The hash that proves an event, by its bytes as they were stored, and everything before it.

@@ -9,7 +9,7 @@ use shared::people::{Mobile, PersonName};
 use sqlx::FromRow;
 
 use super::row::Person;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Abort, Sql, StoreError, Tx};
 
@@ -50,7 +50,7 @@ impl Services {
             .map_err(StoreError::from)?;
         let Some(row) = row else { return Ok(Holder::default()) };
         let open = |column, sealed: Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
-            let place = Place::new("account", column, id.as_str());
+            let place = Cell::new("account", column, id.as_str());
             Ok(sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?)
         };
         Ok(Holder {
@@ -73,7 +73,7 @@ impl Services {
         holder: &Holder,
         applicant: Option<&Applicant>,
     ) -> Result<Person, ServiceError> {
-        let seal = |column, text: &str| self.secrets.seal(&Place::new("cases", column, case.as_str()), text);
+        let seal = |column, text: &str| self.secrets.seal(&Cell::new("cases", column, case.as_str()), text);
         let name = applicant.map_or(holder.name.as_str(), |applicant| applicant.name.as_str());
         let masked = match applicant {
             Some(applicant) => applicant.masked(),

@@ -8,7 +8,7 @@ use shared::access::{Action, Actor, Reach, Role, reach};
 use shared::case::{Case, Event, Recorded, can_carry};
 use shared::id::AccountId;
 
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::services::staff::{PostRow, SELECT_POST, in_force};
 use crate::store::{Sql, StoreError};
@@ -60,7 +60,7 @@ impl Services {
     }
 
     fn name_in(&self, id: &str, sealed: Option<&[u8]>) -> Result<String, StoreError> {
-        let place = Place::new("account", "name", id);
+        let place = Cell::new("account", "name", id);
         let name = sealed.map(|sealed| self.secrets.open(&place, sealed)).transpose()?;
         Ok(name.unwrap_or_default())
     }

@@ -7,7 +7,7 @@ use shared::case::{CaseState, Standing};
 use shared::time::{Calendar, Date, local_date};
 use sqlx::FromRow;
 
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Day, Millis, Sql, StoreError};
 
@@ -101,7 +101,7 @@ impl Services {
             _ => row.accepted_on.map_or(row.received_on.0, |day| day.0),
         };
         let assignee = match (&row.assignee_name, &row.assignee) {
-            (Some(sealed), Some(id)) => Some(self.secrets.open(&Place::new("account", "name", id), sealed)?),
+            (Some(sealed), Some(id)) => Some(self.secrets.open(&Cell::new("account", "name", id), sealed)?),
             _ => None,
         };
         Ok(QueueRow {

@@ -11,14 +11,14 @@ use shared::access::{Action, Actor};
 use shared::text::cleaned;
 
 use super::reach::Within;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 
 /// Longer than any number, name or phone; what goes on further finds nothing.
 const LONGEST: usize = 60;
 
-fn place(actor: &Actor) -> Place<'_> {
-    Place::new("queue", "find", actor.id.as_str())
+fn place(actor: &Actor) -> Cell<'_> {
+    Cell::new("queue", "find", actor.id.as_str())
 }
 
 impl Services {

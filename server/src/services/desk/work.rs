@@ -4,10 +4,10 @@ use app::backend::desk::{Work, WorkLine};
 use app::backend::standards::Writing;
 use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Reach, reach};
-use shared::places::Drift;
+use shared::offers::Drift;
 
 use crate::services::Services;
-use crate::services::places::findings_query;
+use crate::services::offers::findings_query;
 use crate::services::powers::UNDERIVED;
 use crate::store::{Sql, StoreError};
 

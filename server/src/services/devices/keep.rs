@@ -14,7 +14,7 @@ use shared::staff::place_name;
 use sqlx::FromRow;
 
 use super::CODE_MINUTES;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::services::records::{Act, Doer};
 use crate::services::staff::draw;
@@ -101,7 +101,7 @@ impl Services {
     }
 
     fn device_name(&self, row: &Row) -> Result<String, StoreError> {
-        let place = Place::new("account", "name", row.id.0.as_str());
+        let place = Cell::new("account", "name", row.id.0.as_str());
         let name = row.name.as_ref().map(|sealed| self.secrets.open(&place, sealed));
         Ok(name.transpose()?.unwrap_or_default())
     }
@@ -142,7 +142,7 @@ impl Services {
         let now = Millis(self.clock.now());
         let sealed = self
             .secrets
-            .seal(&Place::new("account", "name", id.as_str()), &name)
+            .seal(&Cell::new("account", "name", id.as_str()), &name)
             .map_err(StoreError::from)?;
         let words = format!("{}：{name}，{}", role.title(), place_name(&place, &city.divisions));
         let (code, index, until) = self.draw_device_code();

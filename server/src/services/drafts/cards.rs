@@ -3,7 +3,7 @@
 use app::backend::ServiceError;
 use app::backend::drafts::DraftCard;
 use shared::catalogue::ItemId;
-use shared::form::{Answers, Standing};
+use shared::form::{Answers, Filled};
 use shared::id::{AccountId, DraftId};
 use shared::place::DivisionCode;
 
@@ -80,9 +80,9 @@ impl Services {
             for (path, ids) in papers.get(&listed.row.id).into_iter().flatten() {
                 answers.put(path, ids.clone());
             }
-            let standing = Standing::new(&form, &answers, today);
-            let (done, pages) = standing.progress();
-            let next = standing.first_incomplete().map(|page| page.id.to_string());
+            let filled = Filled::new(&form, &answers, today);
+            let (done, pages) = filled.progress();
+            let next = filled.first_incomplete().map(|page| page.id.to_string());
             let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             cards.push(DraftCard {
                 id: listed.row.id()?,

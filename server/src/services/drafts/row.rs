@@ -11,7 +11,7 @@ use shared::id::{AccountId, DraftId};
 use sqlx::FromRow;
 
 use super::KEPT_DAYS;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Millis, StoreError};
 
@@ -40,8 +40,8 @@ pub(super) struct Listed {
 }
 
 /// The cell the answers are sealed for.
-pub(super) fn place(id: &DraftId) -> Place<'_> {
-    Place::new("draft", "answers", id.as_str())
+pub(super) fn place(id: &DraftId) -> Cell<'_> {
+    Cell::new("draft", "answers", id.as_str())
 }
 
 impl DraftRow {

@@ -25,7 +25,7 @@ use shared::id::FileId;
 use sqlx::FromRow;
 
 use super::{Services, StartError};
-use crate::secrets::{Place, Secrets};
+use crate::secrets::{Cell, Secrets};
 use crate::store::{Millis, StoreError};
 
 /// The object store in a folder, made when it is missing.
@@ -71,7 +71,7 @@ impl FileRow {
     pub fn view(&self, secrets: &Secrets) -> Result<FileView, StoreError> {
         let id: FileId = self.id.parse().map_err(|e| StoreError::unreadable("file id", e))?;
         Ok(FileView {
-            name: secrets.open(&Place::new("file", "display_name", &self.id), &self.display_name)?,
+            name: secrets.open(&Cell::new("file", "display_name", &self.id), &self.display_name)?,
             id,
             path: self.field_path.clone(),
             media: media_of(&self.media_type)?,

@@ -11,7 +11,7 @@ use shared::id::{CaseId, FileId};
 
 use super::read::{Home, no_application};
 use super::{FILE_COLUMNS, FileRow, Verdict, display_name, sniff};
-use crate::secrets::{Place, sha256};
+use crate::secrets::{Cell, sha256};
 use crate::services::Services;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError};
 
@@ -98,7 +98,7 @@ impl Services {
         let row = FileRow {
             display_name: self
                 .secrets
-                .seal(&Place::new("file", "display_name", &id), &display_name(name))
+                .seal(&Cell::new("file", "display_name", &id), &display_name(name))
                 .map_err(StoreError::from)?,
             id,
             owner: actor.id.to_string(),
@@ -117,7 +117,7 @@ impl Services {
         // Bytes are sealed like every other personal value: an identity card is one.
         let sealed = self
             .secrets
-            .seal_bytes(&Place::new("file", "content", &row.id), &content)
+            .seal_bytes(&Cell::new("file", "content", &row.id), &content)
             .map_err(StoreError::from)?;
         let key = Path::from(row.object_key.as_str());
         self.objects

@@ -10,7 +10,7 @@ use shared::form::FormSchema;
 use shared::id::{AccountId, FileId};
 
 use super::FileRow;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::services::guard::require;
 use crate::services::records::Look;
@@ -133,7 +133,7 @@ impl Services {
         let sealed = got.bytes().await.map_err(unavailable)?;
         Ok(self
             .secrets
-            .open_bytes(&Place::new("file", "content", &row.id), &sealed)
+            .open_bytes(&Cell::new("file", "content", &row.id), &sealed)
             .map_err(StoreError::from)?)
     }
 

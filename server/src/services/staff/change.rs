@@ -14,7 +14,7 @@ use super::draw;
 use super::holding::INSERT_POST;
 use super::reach::{Appointing, no_account};
 use super::row::{INSERT_STAFF, StaffRecord, record};
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::services::records::Doer;
 use crate::store::{Abort, Arg, Millis, Sql, StoreError, Tx, insert_rows};
@@ -203,7 +203,7 @@ impl Services {
         self.keep_main_post(tx, id, &row.post, by).await?;
         let name = self
             .secrets
-            .seal(&Place::new("account", "name", id.as_str()), row.name.as_str())?;
+            .seal(&Cell::new("account", "name", id.as_str()), row.name.as_str())?;
         let post = &row.post;
         Sql::new("UPDATE account SET role = ")
             .arg(post.role.as_str())

@@ -8,7 +8,7 @@ use shared::place::{DivisionCode, Tier};
 use shared::staff::{Held, Post, Tenure, Term};
 use sqlx::{Any, Executor, FromRow};
 
-use crate::secrets::{Place, Secrets};
+use crate::secrets::{Cell, Secrets};
 use crate::services::Services;
 use crate::store::{Day, Millis, Parsed, Sql, StoreError};
 
@@ -52,7 +52,7 @@ pub fn in_force(sql: Sql, today: Date) -> Sql {
 }
 
 fn opened(secrets: &Secrets, account: &str, sealed: Option<&[u8]>) -> Result<String, StoreError> {
-    let place = Place::new("account", "name", account);
+    let place = Cell::new("account", "name", account);
     let name = sealed.map(|sealed| secrets.open(&place, sealed)).transpose()?;
     Ok(name.unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use shared::place::{Division, DivisionCode};
 use shared::staff::{Known, Login, Post, StaffRow, place_name};
 use sqlx::{Any, Executor, FromRow};
 
-use crate::secrets::{Place, Secrets};
+use crate::secrets::{Cell, Secrets};
 use crate::services::Services;
 use crate::store::{Arg, Millis, Parsed, Sql, StoreError, Values};
 
@@ -56,7 +56,7 @@ impl StaffRecord {
     }
 
     pub fn name(&self, secrets: &Secrets) -> Result<String, StoreError> {
-        let place = Place::new("account", "name", self.id.0.as_str());
+        let place = Cell::new("account", "name", self.id.0.as_str());
         let name = self
             .name
             .as_ref()
@@ -144,7 +144,7 @@ impl Services {
     ) -> Result<Values, StoreError> {
         let name = self
             .secrets
-            .seal(&Place::new("account", "name", id), row.name.as_str())?;
+            .seal(&Cell::new("account", "name", id), row.name.as_str())?;
         Ok(vec![
             Some(id.into()),
             Some(row.post.role.as_str().into()),

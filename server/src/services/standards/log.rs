@@ -7,7 +7,7 @@ use shared::catalogue::ItemId;
 use shared::standard::{Change, Step};
 
 use super::stored::stored;
-use crate::secrets::Place;
+use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Abort, Arg, Millis, Paging, StoreError, Tx, Values, insert_rows};
 
@@ -203,7 +203,7 @@ impl Services {
 
     /// A member of staff by name; the clock by its own.
     pub(in crate::services) fn keeper_name(&self, actor: &str, sealed: Option<Vec<u8>>) -> Result<String, StoreError> {
-        let place = Place::new("account", "name", actor);
+        let place = Cell::new("account", "name", actor);
         let name = sealed.map(|sealed| self.secrets.open(&place, &sealed)).transpose()?;
         Ok(name.unwrap_or_else(|| {
             match actor {

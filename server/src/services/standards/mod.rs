@@ -3,6 +3,7 @@
 mod alias;
 mod clash;
 mod confirm;
+mod design;
 pub mod list;
 pub(super) mod log;
 mod models;

@@ -10,9 +10,9 @@ use super::stored::{draft, no_item, stored};
 use crate::services::Services;
 use crate::services::catalogue::changes::{self, Changed};
 use crate::services::catalogue::versions;
-use crate::services::designs::drop_design;
-use crate::services::places::{follow, withdrawn};
+use crate::services::offers::{follow, withdrawn};
 use crate::services::powers::ready::entry_ready;
+use crate::services::standards::design::drop_design;
 use crate::store::{Abort, Day, Json, Millis, StoreError, Topic, Tx, advance, advance_to};
 
 /// Takes an open draft away with its saves.

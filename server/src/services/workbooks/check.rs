@@ -11,7 +11,7 @@ use shared::catalogue::Department;
 use shared::powers::KeptList;
 
 use super::job::{Job, KeptRow, LEASE, off_thread, unfinished};
-use super::plan::{Given, Plan};
+use super::plan::{Given, ImportPlan};
 use super::read::Book;
 use super::{plan_entries, plan_powers, plan_staff, read};
 use crate::services::Services;
@@ -58,7 +58,7 @@ impl Services {
         book: Book,
         departments: Vec<Department>,
         done: Arc<AtomicU32>,
-    ) -> Result<tokio::task::JoinHandle<Plan>, ServiceError> {
+    ) -> Result<tokio::task::JoinHandle<ImportPlan>, ServiceError> {
         let whole = job.whole == 1;
         if job.list.0 == KeptList::Staff {
             let logins: Vec<String> = book
@@ -153,7 +153,7 @@ impl Services {
     async fn keep_plan(
         &self,
         job: &Job,
-        plan: Plan,
+        plan: ImportPlan,
         notes: &[String],
         revision: i64,
         total: u32,
@@ -199,7 +199,7 @@ impl Services {
     }
 }
 
-fn kept_rows(job: &str, plan: Plan) -> Result<Vec<Values>, StoreError> {
+fn kept_rows(job: &str, plan: ImportPlan) -> Result<Vec<Values>, StoreError> {
     let mut rows = Vec::with_capacity(plan.rows.len() + plan.problems.len());
     let mut add = |kind: ImportPart, position: usize, row_id: String, body: String| {
         let position = i64::try_from(position).unwrap_or(i64::MAX);

@@ -36,13 +36,13 @@ pub struct Planned {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct ImportPlan {
     pub rows: Vec<Planned>,
     pub problems: Vec<CellProblem>,
     pub unchanged: u32,
 }
 
-impl Plan {
+impl ImportPlan {
     pub fn counts(&self) -> ImportCounts {
         let of = |part| u32::try_from(self.rows.iter().filter(|row| row.part == part).count()).unwrap_or(u32::MAX);
         ImportCounts {

@@ -6,7 +6,7 @@ use app::backend::workbooks::{ImportPart, PlannedRow};
 use shared::catalogue::{BasicCode, ItemId};
 use shared::powers::{Around, CatalogueEntry, EntryBody, EntryState, Power, PowerId, fits};
 
-use super::plan::{Given, Plan, again, complete, planned, same_as};
+use super::plan::{Given, ImportPlan, again, complete, planned, same_as};
 use super::read::{Book, Row};
 
 const COLUMNS: &[shared::powers::Column] = CatalogueEntry::COLUMNS;
@@ -18,10 +18,10 @@ pub struct Known {
 }
 
 /// What the workbook would do.
-pub fn plan(book: &Book, known: &Known, given: &Given<'_>) -> Plan {
-    let mut plan = Plan {
+pub fn plan(book: &Book, known: &Known, given: &Given<'_>) -> ImportPlan {
+    let mut plan = ImportPlan {
         problems: book.problems.clone(),
-        ..Plan::default()
+        ..ImportPlan::default()
     };
     let mut ids: HashMap<ItemId, String> = HashMap::new();
     let mut names = HashMap::new();
@@ -106,7 +106,13 @@ pub fn plan(book: &Book, known: &Known, given: &Given<'_>) -> Plan {
 }
 
 /// What a row says; none when something is wrong with it, which is told.
-fn its_entry(book: &Book, row: &Row, known: &Known, given: &Given<'_>, plan: &mut Plan) -> Option<CatalogueEntry> {
+fn its_entry(
+    book: &Book,
+    row: &Row,
+    known: &Known,
+    given: &Given<'_>,
+    plan: &mut ImportPlan,
+) -> Option<CatalogueEntry> {
     let before = row
         .typed
         .get("id")

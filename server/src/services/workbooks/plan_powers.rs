@@ -6,7 +6,7 @@ use app::backend::workbooks::{ImportPart, PlannedRow};
 use shared::id::DepartmentId;
 use shared::powers::{Power, PowerBody, PowerId, PowerLevel, PowerStateKind, Typed, edited};
 
-use super::plan::{Given, Plan, again, complete, planned, same_as};
+use super::plan::{Given, ImportPlan, again, complete, planned, same_as};
 use super::read::{Book, Row};
 
 type Known = BTreeMap<PowerId, Power>;
@@ -18,10 +18,10 @@ fn named(body: &PowerBody) -> Named {
 }
 
 /// What the workbook would do.
-pub fn plan(book: &Book, known: &Known, given: &Given<'_>) -> Plan {
-    let mut plan = Plan {
+pub fn plan(book: &Book, known: &Known, given: &Given<'_>) -> ImportPlan {
+    let mut plan = ImportPlan {
         problems: book.problems.clone(),
-        ..Plan::default()
+        ..ImportPlan::default()
     };
     let mut ids: HashMap<PowerId, String> = HashMap::new();
     let mut names: HashMap<Named, String> = HashMap::new();
@@ -110,7 +110,7 @@ fn part_of(before: Option<&Power>, body: &PowerBody) -> Option<ImportPart> {
 }
 
 /// The power a row is about; none: a new one. What is wrong with its number is told.
-fn its_power<'a>(book: &Book, row: &Row, known: &'a Known, plan: &mut Plan) -> Result<Option<&'a Power>, ()> {
+fn its_power<'a>(book: &Book, row: &Row, known: &'a Known, plan: &mut ImportPlan) -> Result<Option<&'a Power>, ()> {
     if row.unreadable.contains(&"id") {
         return Err(());
     }
@@ -143,7 +143,13 @@ fn its_power<'a>(book: &Book, row: &Row, known: &'a Known, plan: &mut Plan) -> R
 }
 
 /// What a row says of its power; none when something is wrong with it, or nothing new.
-fn its_body(book: &Book, row: &Row, before: Option<&Power>, given: &Given<'_>, plan: &mut Plan) -> Option<PowerBody> {
+fn its_body(
+    book: &Book,
+    row: &Row,
+    before: Option<&Power>,
+    given: &Given<'_>,
+    plan: &mut ImportPlan,
+) -> Option<PowerBody> {
     let cells = before.map(|power| power.body.cells(given.departments));
     let typed: Typed = match &cells {
         Some(cells) => complete(book, row, Power::COLUMNS, cells),

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use app::backend::workbooks::ImportPart;
 use shared::staff::{COLUMNS, StaffRow};
 
-use super::plan::{Given, Plan, again, complete, planned};
+use super::plan::{Given, ImportPlan, again, complete, planned};
 use super::read::{Book, Row};
 use crate::services::staff::StaffBefore;
 
 /// What the workbook would do. Accounts that are not in it stay as they are: closing one asks who takes over.
-pub fn plan(book: &Book, before: &StaffBefore, given: &Given<'_>) -> Plan {
-    let mut plan = Plan {
+pub fn plan(book: &Book, before: &StaffBefore, given: &Given<'_>) -> ImportPlan {
+    let mut plan = ImportPlan {
         problems: book.problems.clone(),
-        ..Plan::default()
+        ..ImportPlan::default()
     };
     let mut seen = HashMap::new();
     for row in &book.rows {
@@ -24,7 +24,7 @@ pub fn plan(book: &Book, before: &StaffBefore, given: &Given<'_>) -> Plan {
     plan
 }
 
-fn one(book: &Book, row: &Row, before: &StaffBefore, seen: &mut HashMap<String, String>, plan: &mut Plan) {
+fn one(book: &Book, row: &Row, before: &StaffBefore, seen: &mut HashMap<String, String>, plan: &mut ImportPlan) {
     let login = shared::text::plain(row.typed.get("login")).to_lowercase();
     let known = before.accounts.get(&login);
     let cells = known

@@ -17,12 +17,12 @@ use super::Problem;
 pub(super) struct Asked<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
-    type Rejection = Refusal;
+    type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
         let unread = |path: &str| {
             let message = "查询参数没有读懂".to_owned();
-            Refusal::from(FieldProblem::new(
+            Refused::from(FieldProblem::new(
                 path,
                 message,
                 "每个参数只写一次，写成 ？名称=值 的样子",
@@ -42,9 +42,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
 pub(super) struct ItemAsked(pub String);
 
 impl<S: Send + Sync> FromRequestParts<S> for ItemAsked {
-    type Rejection = Refusal;
+    type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
         let asked: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, state).await;
         asked.map(|Path(id)| Self(id)).map_err(|_| {
             no_item(ServiceError::NotFound {
@@ -56,21 +56,21 @@ impl<S: Send + Sync> FromRequestParts<S> for ItemAsked {
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) struct Refusal(Problem);
+pub(super) struct Refused(Problem);
 
-impl IntoResponse for Refusal {
+impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         self.0.into_response()
     }
 }
 
-impl From<Problem> for Refusal {
+impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
         Self(problem)
     }
 }
 
-impl From<ServiceError> for Refusal {
+impl From<ServiceError> for Refused {
     /// What stands in an address is a bad request and no form that could be corrected and sent again.
     fn from(error: ServiceError) -> Self {
         let problem = Problem::from(&error);
@@ -81,23 +81,23 @@ impl From<ServiceError> for Refusal {
     }
 }
 
-impl From<Vec<FieldProblem>> for Refusal {
+impl From<Vec<FieldProblem>> for Refused {
     fn from(problems: Vec<FieldProblem>) -> Self {
         ServiceError::Invalid { problems }.into()
     }
 }
 
-impl From<FieldProblem> for Refusal {
+impl From<FieldProblem> for Refused {
     fn from(problem: FieldProblem) -> Self {
         vec![problem].into()
     }
 }
 
 /// What is wrong with an item's address, at its `id` where it is the id.
-pub(super) fn no_item(error: ServiceError) -> Refusal {
+pub(super) fn no_item(error: ServiceError) -> Refused {
     let problem = Problem::from(&error);
     match error {
-        ServiceError::NotFound { .. } => Refusal(problem.at("id")),
+        ServiceError::NotFound { .. } => Refused(problem.at("id")),
         other => other.into(),
     }
 }

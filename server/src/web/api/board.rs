@@ -11,7 +11,7 @@ use shared::board::{Bucket, Counts, INDICATORS};
 use shared::time::local_date;
 use utoipa::ToSchema;
 
-use super::Refusal;
+use super::Refused;
 use crate::web::Web;
 
 /// 全市和各镇（街道）的进展。
@@ -166,7 +166,7 @@ fn place(row: TownRow) -> PlaceWire {
     description = "19 个镇（街道）和市行政服务中心的公开数字，每个数字都有口径，占比同时给出分子和分母。",
     responses((status = 200, description = "进展", body = BoardWire))
 )]
-pub(super) async fn board(State(web): State<Web>) -> Result<impl IntoResponse, Refusal> {
+pub(super) async fn board(State(web): State<Web>) -> Result<impl IntoResponse, Refused> {
     let board = web.services.overview().await?;
     let indicators = INDICATORS.iter().map(|indicator| Definition {
         code: indicator.code,

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::paged::slice;
 use super::wire::Marked;
-use super::{Asked, Problem, Refusal};
+use super::{Asked, Problem, Refused};
 use crate::services::catalogue::Snapshot;
 use crate::web::Web;
 
@@ -116,7 +116,7 @@ fn wire(snapshot: &Snapshot, department: &Department) -> DepartmentWire {
 pub(super) async fn departments(
     State(web): State<Web>,
     Asked(asked): Asked<DepartmentsAsked>,
-) -> Result<Json<DepartmentPage>, Refusal> {
+) -> Result<Json<DepartmentPage>, Refused> {
     let snapshot = web.services.snapshot().await?;
     let all: Vec<&Department> = snapshot.departments.iter().collect();
     let slice = slice(all, &asked.page, &asked.per_page)?;

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::paged::slice;
 use super::wire::TierWire;
-use super::{Asked, Problem, Refusal};
+use super::{Asked, Problem, Refused};
 use crate::services::catalogue::Snapshot;
 use crate::web::Web;
 
@@ -100,7 +100,7 @@ fn wire(snapshot: &Snapshot, division: &Division) -> DivisionWire {
 pub(super) async fn divisions(
     State(web): State<Web>,
     Asked(asked): Asked<DivisionsAsked>,
-) -> Result<Json<DivisionPage>, Refusal> {
+) -> Result<Json<DivisionPage>, Refused> {
     let snapshot = web.services.snapshot().await?;
     let (under, tier) = wanted(&snapshot, &asked)?;
     let chosen: Vec<&Division> = snapshot
@@ -126,7 +126,7 @@ pub(super) async fn divisions(
     }))
 }
 
-fn wanted(snapshot: &Snapshot, asked: &DivisionsAsked) -> Result<(Option<DivisionCode>, Option<Tier>), Refusal> {
+fn wanted(snapshot: &Snapshot, asked: &DivisionsAsked) -> Result<(Option<DivisionCode>, Option<Tier>), Refused> {
     let mut problems = Vec::new();
     let under: Option<DivisionCode> = asked.under.parse().ok();
     let under = under.filter(|code| snapshot.division(code).is_some());

@@ -10,7 +10,7 @@ use shared::form::FormSchema;
 use utoipa::ToSchema;
 
 use super::asked::{ItemAsked, no_item};
-use super::{Problem, Refusal};
+use super::{Problem, Refused};
 use crate::web::Web;
 
 /// 申请表：分页，一页一个主题。
@@ -217,7 +217,7 @@ fn wire(form: &FormSchema) -> Result<FormWire, ServiceError> {
         (status = 404, description = "没有这个事项", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn form(State(web): State<Web>, ItemAsked(id): ItemAsked) -> Result<Json<FormWire>, Refusal> {
+pub(super) async fn form(State(web): State<Web>, ItemAsked(id): ItemAsked) -> Result<Json<FormWire>, Refused> {
     let none = |_| ServiceError::NotFound {
         what: "这个事项".into(),
     };

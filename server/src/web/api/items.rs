@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::paged::not_past;
 use super::wire::{AudienceWire, CaseTypeWire, DepartmentRef, LimitWire, Marked, Nearest, PartWire, TierWire};
-use super::{Asked, Problem, Refusal};
+use super::{Asked, Problem, Refused};
 use crate::services::catalogue::Snapshot;
 use crate::web::Web;
 
@@ -167,7 +167,7 @@ fn line(web: &Web, snapshot: &Snapshot, card: ItemCard, place: Option<&DivisionC
         (status = 404, description = "没有这一页", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn items(State(web): State<Web>, Asked(asked): Asked<ItemsAsked>) -> Result<Json<ItemPage>, Refusal> {
+pub(super) async fn items(State(web): State<Web>, Asked(asked): Asked<ItemsAsked>) -> Result<Json<ItemPage>, Refused> {
     if !matches!(asked.here.as_str(), "" | "0" | "1") {
         return Err(FieldProblem::new("here", "只能写 1 或不写", "要全部事项，请去掉这个参数").into());
     }

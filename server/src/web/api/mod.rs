@@ -28,7 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Problem, Web};
-use asked::{Asked, Refusal};
+use asked::{Asked, Refused};
 use document::Document;
 pub(super) use health::Writer;
 use utoipa::openapi::OpenApi;

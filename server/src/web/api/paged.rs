@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use shared::problem::FieldProblem;
 
-use super::{Problem, Refusal};
+use super::{Problem, Refused};
 use crate::store::Paging;
 
 /// The most an answer lists.
@@ -19,7 +19,7 @@ pub(super) struct Slice<T> {
 }
 
 /// The page asked for; of nothing asked, the first.
-pub(super) fn slice<T>(all: Vec<T>, page: &str, per_page: &str) -> Result<Slice<T>, Refusal> {
+pub(super) fn slice<T>(all: Vec<T>, page: &str, per_page: &str) -> Result<Slice<T>, Refused> {
     let mut problems = Vec::new();
     let page = number(page, 1, u32::MAX).unwrap_or_else(|| {
         problems.push(FieldProblem::new("page", "页码不对", "页码从 1 开始"));
@@ -54,7 +54,7 @@ fn number(text: &str, default: u32, most: u32) -> Option<u32> {
 }
 
 /// A page past the last is told: silence would look like a list that has become empty.
-pub(super) fn not_past(page: u32, pages: u32) -> Result<(), Refusal> {
+pub(super) fn not_past(page: u32, pages: u32) -> Result<(), Refused> {
     if page <= pages {
         return Ok(());
     }

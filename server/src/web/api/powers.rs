@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::paged::not_past;
 use super::wire::DepartmentRef;
-use super::{Asked, Problem, Refusal};
+use super::{Asked, Problem, Refused};
 use crate::web::Web;
 
 #[derive(Default, Deserialize, IntoParams)]
@@ -171,7 +171,7 @@ fn filter(asked: PowersAsked) -> Result<PublicPowerFilter, Vec<FieldProblem>> {
 pub(super) async fn powers(
     State(web): State<Web>,
     Asked(asked): Asked<PowersAsked>,
-) -> Result<Json<PowerPage>, Refusal> {
+) -> Result<Json<PowerPage>, Refused> {
     let page = web.services.public_powers(&filter(asked)?).await?;
     not_past(page.page, page.pages)?;
     Ok(Json(PowerPage {

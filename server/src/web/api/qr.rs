@@ -8,7 +8,7 @@ use shared::catalogue::ItemId;
 
 use super::asked::{ItemAsked, no_item};
 use super::guide::PlaceAsked;
-use super::{Asked, Problem, Refusal};
+use super::{Asked, Problem, Refused};
 use crate::qr;
 use crate::web::Web;
 
@@ -33,7 +33,7 @@ pub(super) async fn qr(
     State(web): State<Web>,
     ItemAsked(id): ItemAsked,
     Asked(asked): Asked<PlaceAsked>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<impl IntoResponse, Refused> {
     let snapshot = web.services.snapshot().await?;
     let known = |id: &ItemId| snapshot.number(id).is_some();
     let id: ItemId = id.parse().ok().filter(known).ok_or_else(|| {

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::Problem;
 use crate::secrets::sha256;
-use crate::web::etag;
+use crate::web::layers::etag;
 
 /// Answers are lists of a city, never more.
 const MOST: usize = 16 * 1024 * 1024;

@@ -9,7 +9,7 @@ use shared::problem::FieldProblem;
 use shared::time::{Calendar, Date};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Asked, Problem, Refusal};
+use super::{Asked, Problem, Refused};
 use crate::web::Web;
 
 /// About four years; no limit is longer.
@@ -57,7 +57,7 @@ pub(super) struct DueWire {
 pub(super) async fn working_days(
     State(web): State<Web>,
     Asked(asked): Asked<WorkingDaysAsked>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<impl IntoResponse, Refused> {
     let calendar = web.services.calendar().await?;
     let (from, days) = read(&asked, &calendar)?;
     let due = calendar.add_working_days(from, days);
@@ -68,7 +68,7 @@ pub(super) async fn working_days(
     Ok(([(CACHE_CONTROL, "public, max-age=3600")], Json(body)))
 }
 
-fn read(asked: &WorkingDaysAsked, calendar: &Calendar) -> Result<(Date, u32), Refusal> {
+fn read(asked: &WorkingDaysAsked, calendar: &Calendar) -> Result<(Date, u32), Refused> {
     let mut problems = Vec::new();
     let from = date(&asked.from);
     match from {

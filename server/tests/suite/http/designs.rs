@@ -1,8 +1,8 @@
 //! The designer by plain forms: every button without script, what was typed comes back, the page looks at what was
 //! changed.
 
-use app::backend::designs::Designs;
 use app::backend::standards::Standards;
+use app::backend::standards::design::Designs;
 use shared::access::Role;
 
 use crate::harness::World;

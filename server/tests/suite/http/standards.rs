@@ -54,7 +54,7 @@ async fn a_standard_is_written_reviewed_and_published_without_script() {
     assert_eq!(page.at, format!("{HOME}/edit/basics"));
     assert!(page.shows("事项名称") && page.shows("群众看到的样子"));
 
-    // Lists: an entry is added, moved and taken out, with everything typed kept.
+    // Offers: an entry is added, moved and taken out, with everything typed kept.
     let path = format!("{HOME}/edit/questions");
     let pairs = inputs(&world, &editor, "questions", &[("add", "questions")]).await;
     let page = post(&mut desk, &path, &pairs).await;

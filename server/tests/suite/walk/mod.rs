@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use futures::FutureExt as _;
 use shared::catalogue::ItemId;
-use shared::form::{Answers, FieldKind, FormSchema, Standing, to_pairs};
+use shared::form::{Answers, FieldKind, Filled, FormSchema, to_pairs};
 
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
@@ -206,10 +206,10 @@ impl Tour<'_> {
 
     /// The fields of the page at this address that are asked for these answers.
     fn asked_on(&self, address: &str) -> BTreeSet<&str> {
-        let standing = Standing::new(self.form, self.answers, self.today);
+        let filled = Filled::new(self.form, self.answers, self.today);
         let page = self.form.page(address.rsplit('/').next().unwrap());
         let page = page.unwrap_or_else(|| panic!("{address} is no page of the form"));
-        let shown = page.fields.iter().filter(|field| standing.shows(field.id.as_str()));
+        let shown = page.fields.iter().filter(|field| filled.shows(field.id.as_str()));
         shown.map(|field| field.id.as_str()).collect()
     }
 

@@ -8,7 +8,7 @@ use super::super::Demand;
 use super::super::decide::LONGEST_TEXT as MAX_WHY;
 use super::reasons;
 use crate::catalogue::{Handed, HandedMaterial};
-use crate::form::{Answers, Field, FieldKind, FormSchema, Standing};
+use crate::form::{Answers, Field, FieldKind, Filled, FormSchema};
 use crate::problem::FieldProblem;
 
 /// One thing that may be asked for. `key` names its inputs: `ask:KEY` the tick, `std:KEY` each ready reason,
@@ -59,9 +59,9 @@ pub fn demand_words(field: &Field, path: &str, answers: &Answers) -> String {
 /// wrongly, and a declaration is made or not.
 #[must_use]
 pub fn asked<'f>(form: &'f FormSchema, answers: &Answers, today: Date) -> Vec<&'f Field> {
-    let standing = Standing::new(form, answers, today);
+    let filled = Filled::new(form, answers, today);
     form.fields()
-        .filter(|field| standing.shows(field.id.as_str()))
+        .filter(|field| filled.shows(field.id.as_str()))
         .filter(|field| !matches!(field.kind, FieldKind::Declaration { .. }))
         .collect()
 }

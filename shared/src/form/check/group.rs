@@ -48,7 +48,7 @@ impl<'a> Checker<'a> {
             problems.extend(match name {
                 "name" => parsed(&label, &path, value, str::parse::<PersonName>),
                 "citizen_number" => parsed(&label, &path, value, |text| {
-                    CitizenId::parse_on(text, self.standing.today())
+                    CitizenId::parse_on(text, self.filled.today())
                 }),
                 "mobile" => parsed(&label, &path, value, str::parse::<Mobile>),
                 _ => choice(&label, &path, value, &parts.relation),
@@ -150,9 +150,9 @@ impl<'a> Checker<'a> {
             let mut found = Vec::new();
             if let Some(group) = entry.as_object() {
                 let inner = Checker {
-                    scope: self.standing.scope(Some(entry)),
+                    scope: self.filled.scope(Some(entry)),
                     ready: blank,
-                    standing: self.standing,
+                    filled: self.filled,
                 };
                 for field in fields {
                     inner.field(field, &path, group.get(field.id.as_str()), &mut found);

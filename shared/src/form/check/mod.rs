@@ -12,24 +12,24 @@ use serde_json::{Map, Value};
 use super::answers::is_blank;
 use super::path::join;
 use super::rule::Scope;
-use super::{Answers, CrossRule, Field, FieldKind, FormSchema, Page, Standing};
+use super::{Answers, CrossRule, Field, FieldKind, Filled, FormSchema, Page};
 use crate::problem::FieldProblem;
 
 /// Everything that keeps these answers from being handed in, in the order of the form. Only what would be handed in is
 /// looked at: `check(form, submission(form, x)) == check(form, x)`.
 #[must_use]
 pub fn check(form: &FormSchema, answers: &Answers, today: Date) -> Vec<FieldProblem> {
-    Standing::new(form, answers, today).problems()
+    Filled::new(form, answers, today).problems()
 }
 
 /// The same for one page; rules across pages speak up on the page their field is on.
 #[must_use]
 pub fn check_page(form: &FormSchema, page: &str, answers: &Answers, today: Date) -> Vec<FieldProblem> {
     let Some(page) = form.page(page) else { return Vec::new() };
-    Standing::new(form, answers, today).problems_on(page)
+    Filled::new(form, answers, today).problems_on(page)
 }
 
-impl Standing<'_> {
+impl Filled<'_> {
     /// Everything that keeps these answers from being handed in.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldProblem> {
@@ -44,7 +44,7 @@ impl Standing<'_> {
     #[must_use]
     pub fn problems_on(&self, page: &Page) -> Vec<FieldProblem> {
         let checker = Checker {
-            standing: self,
+            filled: self,
             scope: self.scope(None),
             ready: false,
         };
@@ -66,7 +66,7 @@ impl Standing<'_> {
 /// Checks fields where they stand.
 #[derive(Clone, Copy)]
 struct Checker<'a> {
-    standing: &'a Standing<'a>,
+    filled: &'a Filled<'a>,
     scope: Scope<'a>,
     /// In an entry that must be there and is not yet.
     ready: bool,
@@ -76,9 +76,9 @@ impl<'a> Checker<'a> {
     fn field(&self, field: &Field, prefix: &str, value: Option<&'a Value>, problems: &mut Vec<FieldProblem>) {
         let path = join(prefix, field.id.as_str());
         let shown = if self.ready {
-            self.standing.shows_ready(&path)
+            self.filled.shows_ready(&path)
         } else {
-            self.standing.shows(&path)
+            self.filled.shows(&path)
         };
         if !shown {
             return;
@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
                 Some(sibling) => join(prefix, sibling),
                 None => rule.path.as_str().to_owned(),
             };
-            let shown = self.standing.shows(&path) || self.standing.shows(&join(prefix, rule.path.head()));
+            let shown = self.filled.shows(&path) || self.filled.shows(&join(prefix, rule.path.head()));
             let told = problems.iter().any(|problem| problem.path == path);
             if shown && !told && self.scope.holds(&rule.when) {
                 problems.push(FieldProblem::new(path, rule.message.clone(), rule.fix.clone()));

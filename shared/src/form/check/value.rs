@@ -11,7 +11,7 @@ use crate::problem::{Explain, FieldProblem};
 impl<'a> Checker<'a> {
     pub(super) fn answer(&self, field: &Field, path: &str, value: &'a Value, problems: &mut Vec<FieldProblem>) {
         let label = field.label.as_str();
-        let today = self.standing.today();
+        let today = self.filled.today();
         let problem = match &field.kind {
             FieldKind::Text { .. } if field.is_digits() => digits(label, path, value),
             FieldKind::Text { max } | FieldKind::LongText { max } => text(label, path, value, *max),

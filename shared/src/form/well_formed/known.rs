@@ -23,7 +23,7 @@ pub(super) enum Shape<'f> {
 
 /// Where a rule stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct Within<'a> {
     /// The repeating group it is in.
     pub group: Option<&'a str>,
     /// The field it belongs to, if it does.
@@ -81,7 +81,7 @@ impl<'f> Known<'f> {
     }
 
     /// What a path leads to from where the rule stands, or why it leads nowhere.
-    pub(super) fn find(&self, path: &Path, place: Place<'_>) -> Result<Spot<'f>, String> {
+    pub(super) fn find(&self, path: &Path, place: Within<'_>) -> Result<Spot<'f>, String> {
         let key = match (path.is_relative(), place.group) {
             (true, Some(group)) => join(group, &path.field_key()),
             (true, None) => return Err(format!("{path} 以点开头，只能用在重复组里")),
@@ -116,7 +116,7 @@ impl<'f> Known<'f> {
     }
 
     /// Whether a spot stands before the field the rule belongs to.
-    pub(super) fn is_before(&self, spot: Spot<'_>, path: &Path, place: Place<'_>) -> bool {
+    pub(super) fn is_before(&self, spot: Spot<'_>, path: &Path, place: Within<'_>) -> bool {
         let Some(field) = place.field else { return true };
         let own = self.0.get(&join(place.group.unwrap_or_default(), field));
         own.is_none_or(|own| {

@@ -5,7 +5,7 @@ mod rules;
 
 use std::collections::BTreeSet;
 
-use self::known::{Known, Place};
+use self::known::{Known, Within};
 use super::{Choice, CrossRule, DateBound, Field, FieldKind, FormSchema, RESERVED};
 use crate::place::Tier;
 
@@ -87,7 +87,7 @@ impl<'f> Finder<'f> {
             if field.label.trim().is_empty() {
                 self.fault(&format!("{at}.label"), "缺少标签");
             }
-            let place = Place {
+            let place = Within {
                 group,
                 field: Some(field.id.as_str()),
             };
@@ -186,7 +186,7 @@ impl<'f> Finder<'f> {
     }
 
     fn cross(&mut self, rules: &[CrossRule], prefix: &str, group: Option<&str>) {
-        let place = Place { group, field: None };
+        let place = Within { group, field: None };
         for (r, rule) in rules.iter().enumerate() {
             let at = format!("{prefix}rules[{r}]");
             if rule.when.paths().is_empty() {

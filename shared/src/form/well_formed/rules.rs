@@ -5,11 +5,11 @@ use serde_json::Value;
 use super::super::answers::day;
 use super::super::{Choice, Comparison, Expr, Operand, Path};
 use super::Finder;
-use super::known::{Place, Shape};
+use super::known::{Shape, Within};
 
 impl<'f> Finder<'f> {
     /// Every fault of one rule.
-    pub(super) fn rule(&mut self, rule: &Expr, at: &str, place: Place<'_>) {
+    pub(super) fn rule(&mut self, rule: &Expr, at: &str, place: Within<'_>) {
         match rule {
             Expr::Const(_) => {}
             Expr::Answered(path) => {
@@ -44,7 +44,7 @@ impl<'f> Finder<'f> {
     }
 
     /// What stands at the path; a fault when nothing does.
-    pub(super) fn path(&mut self, path: &Path, at: &str, place: Place<'_>) -> Option<Shape<'f>> {
+    pub(super) fn path(&mut self, path: &Path, at: &str, place: Within<'_>) -> Option<Shape<'f>> {
         match self.known.find(path, place) {
             Ok(spot) => Some(spot.shape),
             Err(what) => {
@@ -56,7 +56,7 @@ impl<'f> Finder<'f> {
 
     /// A field that hides by its own or a later answer would flicker while it is filled in, and two could hide each
     /// other for good.
-    pub(super) fn looks_back(&mut self, shown: &Expr, at: &str, place: Place<'_>) {
+    pub(super) fn looks_back(&mut self, shown: &Expr, at: &str, place: Within<'_>) {
         for path in shown.paths() {
             if let Ok(spot) = self.known.find(path, place)
                 && !self.known.is_before(spot, path, place)
@@ -66,7 +66,7 @@ impl<'f> Finder<'f> {
         }
     }
 
-    fn equals(&mut self, path: &Path, value: &Value, at: &str, place: Place<'_>) {
+    fn equals(&mut self, path: &Path, value: &Value, at: &str, place: Within<'_>) {
         let fits = match self.path(path, at, place) {
             None => return,
             Some(Shape::One(options)) => return self.option(path, value, options, at),
@@ -91,7 +91,7 @@ impl<'f> Finder<'f> {
         }
     }
 
-    fn compare(&mut self, path: &Path, how: Comparison, with: &Operand, at: &str, place: Place<'_>) {
+    fn compare(&mut self, path: &Path, how: Comparison, with: &Operand, at: &str, place: Within<'_>) {
         let Some(left) = self.path(path, at, place).map(measure) else {
             return;
         };

@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::asked::{ItemAsked, no_item};
 use super::wire::Marked;
-use super::{Asked, BASE, Problem, Refusal};
+use super::{Asked, BASE, Problem, Refused};
 use crate::services::catalogue::GuideAt;
 use crate::web::Web;
 use bring::{MaterialWire, StepWire};
@@ -193,7 +193,7 @@ pub(super) async fn guide(
     State(web): State<Web>,
     ItemAsked(id): ItemAsked,
     Asked(asked): Asked<PlaceAsked>,
-) -> Result<Json<GuideWire>, Refusal> {
+) -> Result<Json<GuideWire>, Refused> {
     let at = web.services.guide_at(&id, Some(&asked.place)).await.map_err(no_item)?;
     Ok(Json(wire(at)))
 }

@@ -13,7 +13,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION};
 use server::demo::{Filled, Size, fill};
-use server::secrets::Place;
+use server::secrets::Cell;
 use server::web::{Assets, Web, router};
 use shared::access::Role;
 use tower::ServiceExt as _;
@@ -177,7 +177,7 @@ async fn applicants(world: &World) -> Vec<Person> {
             .unwrap();
         missing.retain(|state| !has.contains(state));
         let (.., phone) = rows.iter().find(|(_, id, _)| id == account).unwrap();
-        let place = Place::new("account", "phone", account);
+        let place = Cell::new("account", "phone", account);
         let phone = world.services.secrets.open(&place, phone).unwrap();
         people.push(world.stranger(&phone).await);
     }
