@@ -157,7 +157,7 @@ fn every_role_may_do_exactly_what_the_plan_gives_it() {
                 _ if list.contains(&action) => how_far,
                 _ => Reach::Never,
             };
-            assert_eq!(reach(role, action), expected, "{} · {}", role.title(), action.title());
+            assert_eq!(reach(role, action), expected, "{} · {}", role.words(), action.words());
         }
     }
 }
@@ -196,8 +196,8 @@ fn within_its_own_scope_each_role_is_granted_what_the_table_grants_and_refused_t
                 may(&actor, action, &scope),
                 expected,
                 "{} · {}",
-                role.title(),
-                action.title()
+                role.words(),
+                action.words()
             );
         }
     }
@@ -214,14 +214,14 @@ fn outside_its_scope_nobody_is_granted_anything() {
             assert!(
                 !may(&actor, action, &elsewhere),
                 "{} · {}",
-                role.title(),
-                action.title()
+                role.words(),
+                action.words()
             );
             assert!(
                 !may(&actor, action, &Scope::default()),
                 "{} · {}",
-                role.title(),
-                action.title()
+                role.words(),
+                action.words()
             );
         }
     }
@@ -249,8 +249,8 @@ fn an_agent_without_a_mandate_sees_nothing_not_even_in_their_own_village() {
     let neighbours = case_in_shenhu().at(place(SHENHU_VILLAGE));
     let mandated_to_another = case_in_shenhu().mandated_to(account(2));
     for action in Action::ALL {
-        assert!(!may(&agent, action, &neighbours), "{}", action.title());
-        assert!(!may(&agent, action, &mandated_to_another), "{}", action.title());
+        assert!(!may(&agent, action, &neighbours), "{}", action.words());
+        assert!(!may(&agent, action, &mandated_to_another), "{}", action.words());
     }
     assert!(may(
         &agent,
@@ -331,8 +331,8 @@ fn at_a_village_nobody_accepts_declines_or_decides_whatever_their_role() {
             assert!(
                 !may(&at_the_station, action, &case),
                 "{} · {}",
-                role.title(),
-                action.title()
+                role.words(),
+                action.words()
             );
         }
     }
@@ -352,7 +352,7 @@ fn inspectors_look_and_never_act() {
         Action::CloseCase,
         Action::ManageStaff,
     ] {
-        assert!(!may(&inspector, action, &case_in_shenhu()), "{}", action.title());
+        assert!(!may(&inspector, action, &case_in_shenhu()), "{}", action.words());
     }
 }
 
@@ -365,16 +365,16 @@ fn nobody_hands_out_a_role_above_what_they_run() {
             role,
             Role::Agent | Role::WindowClerk | Role::TownOfficer | Role::Kiosk | Role::Screen
         );
-        assert_eq!(may_appoint(&lead, role, &shenhu), of_the_hall, "{}", role.title());
+        assert_eq!(may_appoint(&lead, role, &shenhu), of_the_hall, "{}", role.words());
         assert!(
             !may_appoint(&lead, role, &Scope::of_place(place(JINJING))),
             "{}",
-            role.title()
+            role.words()
         );
         assert!(
             !may_appoint(&someone(Role::TownOfficer), role, &shenhu),
             "{}",
-            role.title()
+            role.words()
         );
         assert_eq!(
             may_appoint(&someone(Role::Administrator), role, &shenhu),
@@ -398,7 +398,7 @@ fn a_role_is_stored_under_one_name_and_read_back() {
     for role in Role::ALL {
         assert_eq!(role.as_str().parse(), Ok(role));
         assert_eq!(serde_json::to_value(role).unwrap(), role.as_str());
-        assert!(titles.insert(role.title()), "two roles are called {}", role.title());
+        assert!(titles.insert(role.words()), "two roles are called {}", role.words());
     }
     assert!("root".parse::<Role>().is_err());
 }

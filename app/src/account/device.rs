@@ -30,7 +30,7 @@ async fn own_place() -> Result<Option<OwnPlace>, ServiceError> {
 fn StandsHere(place: OwnPlace) -> impl IntoView {
     view! {
         <h1>{place.place_name}</h1>
-        <p class="muted">{format!("{}：{}", place.role.title(), place.name)}</p>
+        <p class="muted">{format!("{}：{}", place.role.words(), place.name)}</p>
         <ul class="plain">
             <li><a href=format!("/halls/{}", place.place)>"本机所在的服务点"</a></li>
             <li><a href="/items">"办事指南"</a></li>

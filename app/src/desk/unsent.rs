@@ -20,7 +20,7 @@ pub(super) fn unsent(case: &DeskCase, flash: &Flash) -> Option<(&'static str, Ve
         .filter(|(_, text)| !text.trim().is_empty())
         .filter_map(|(name, text)| Some((label(case, kind, name)?, text.clone())))
         .collect();
-    (!lines.is_empty()).then(|| (kind.row().action.title(), lines))
+    (!lines.is_empty()).then(|| (kind.row().action.words(), lines))
 }
 
 /// What an input is called; none for those nobody types into.

@@ -66,7 +66,7 @@ fn choices(pick: Pick, departments: &[DepartmentName]) -> Vec<String> {
         Pick::Role => Role::ALL
             .into_iter()
             .filter(|role| role.is_staff())
-            .map(|role| role.title().to_owned())
+            .map(|role| role.words().to_owned())
             .collect(),
     }
 }

@@ -77,7 +77,7 @@ fn Shown(account: StaffAccount, flash: Flash) -> impl IntoView {
                     <h2>"账号"</h2>
                     <dl class="kv">
                         <dt>"账号"</dt><dd>{line.login.clone()}</dd>
-                        <dt>"岗位"</dt><dd>{line.role.title()}</dd>
+                        <dt>"岗位"</dt><dd>{line.role.words()}</dd>
                         <dt>"工作地点"</dt><dd>{line.place_name.clone()}</dd>
                         {line.department_name.clone().map(|name| view! { <dt>"所属部门"</dt><dd>{name}</dd> })}
                         <dt>"开通时间"</dt><dd>{show_time(account.created_at)}</dd>

@@ -74,7 +74,7 @@ fn line(device: DeviceLine) -> impl IntoView {
     let seen = device.seen_at.map(|at| format!("，最近使用 {}", show_time(at)));
     let about = format!(
         "{}，{}{}",
-        device.role.title(),
+        device.role.words(),
         device.place_name,
         seen.unwrap_or_default()
     );
@@ -105,7 +105,7 @@ fn line(device: DeviceLine) -> impl IntoView {
 fn NewDevice(places: Vec<(String, String)>, flash: Flash) -> impl IntoView {
     let error = |name: &str| Signal::stored(flash.error(name));
     let kinds = Role::ALL.into_iter().filter(|role| role.is_device());
-    let rows = kinds.map(|role| ChoiceRow::new(role.as_str(), role.title())).collect();
+    let rows = kinds.map(|role| ChoiceRow::new(role.as_str(), role.words())).collect();
     let chosen = Some(flash.value("kind")).filter(|kind| !kind.is_empty());
     view! {
         <section class="card" aria-labelledby="new-device">

@@ -36,7 +36,7 @@ pub fn AccountFields(choices: StaffChoices, flash: Flash, line: Option<StaffLine
         .roles
         .iter()
         .map(|role| {
-            let (title, tier) = (role.title(), role.tier().words());
+            let (title, tier) = (role.words(), role.tier().words());
             let words = match title.starts_with(tier) {
                 true => title.to_owned(),
                 false => format!("{title}（{tier}）"),

@@ -103,7 +103,7 @@ fn filters(choices: StaffChoices, query: &ParamsMap) -> Filters {
             "role",
             "岗位",
             "全部岗位",
-            choices.roles.iter().map(|role| (role.as_str(), role.title())),
+            choices.roles.iter().map(|role| (role.as_str(), role.words())),
         )
         .pick("place", "地点", "全部地点", places)
         .pick("department", "部门", "全部部门", departments)
@@ -126,7 +126,7 @@ fn columns() -> [Col; 5] {
                 <span class="small muted nowrap">{row.login.clone()}</span>
             }
         }),
-        Col::new("岗位", |row| row.role.title()),
+        Col::new("岗位", |row| row.role.words()),
         Col::new("地点", |row| row.place_name.clone()),
         Col::new("部门", |row| {
             row.department_name.clone().unwrap_or_else(|| "—".to_owned())

@@ -109,7 +109,7 @@ pub fn AddPostForm(id: AccountId, choices: StaffChoices, flash: Flash) -> impl I
 }
 
 fn titled(role: Role) -> String {
-    let (title, tier) = (role.title(), role.tier().words());
+    let (title, tier) = (role.words(), role.tier().words());
     match title.starts_with(tier) {
         true => title.to_owned(),
         false => format!("{title}（{tier}）"),

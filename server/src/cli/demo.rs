@@ -85,7 +85,7 @@ async fn tell_accounts(services: &Services) -> Result<(), Failure> {
             many => format!(" 等 {many} 个"),
         };
         let shown: Vec<&str> = logins.iter().take(SHOWN).map(String::as_str).collect();
-        say(format!("  {}：{}{more}", role.title(), shown.join("、")));
+        say(format!("  {}：{}{more}", role.words(), shown.join("、")));
     }
     let residents = Size::default().residents;
     say(format!(

@@ -90,7 +90,7 @@ impl Maker<'_> {
             territory: Some(territory),
         };
         let id = self.services.add_staff_hashed(&new, &self.hash).await?;
-        self.logins.push((login, role.title(), place.to_owned()));
+        self.logins.push((login, role.words(), place.to_owned()));
         let id = id.parse().map_err(|e| StoreError::unreadable("account id", e))?;
         let mut posts = self.services.staff_posts(&id).await?;
         posts.pop().ok_or(ServiceError::Unavailable)

@@ -204,20 +204,16 @@ impl Failures for Services {
         let paging = Paging::new(page, PAGE);
         let rows: Vec<Row> = Sql::new(SELECT)
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let messages = rows
             .iter()
             .filter(|row| row.kind == FailureKind::Message.as_str())
             .map(|row| row.id.as_str());
         let bodies: Vec<(String, Vec<u8>)> = Sql::new("SELECT id, body FROM outbox")
             .and_in("id", messages)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let rows = rows.into_iter().map(|row| self.failure(row, &bodies));
         Ok(FailurePage {
             rows: rows.collect::<Result<_, StoreError>>()?,

@@ -15,7 +15,7 @@ pub fn require<'a>(session: &'a Session, action: Action, scope: &Scope) -> Resul
     } else {
         tracing::warn!(account = %actor.id, role = ?actor.role, ?action, "refused");
         Err(ServiceError::Forbidden {
-            what: action.title().into(),
+            what: action.words().into(),
         })
     }
 }

@@ -177,11 +177,7 @@ impl Searches for Services {
             .map_err(StoreError::from)?;
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         let paging = Paging::new(page, PAGE);
-        let rows: Vec<Row> = misses_page(paging)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<Row> = misses_page(paging).all(&self.store).await?;
         let own = actor.department.as_ref();
         let own = own.filter(|_| reach(actor.role, Action::EditStandard) != Reach::Never);
         let items = snapshot.items.iter().filter(|item| Some(&item.department) == own);

@@ -9,7 +9,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::{Query, QueryAs, QueryScalar};
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, FromRow};
 
-use super::{Day, Flag, Millis};
+use super::{Day, Flag, Millis, Store, StoreError};
 
 /// A bound value.
 #[derive(Clone, Debug, PartialEq)]
@@ -247,6 +247,28 @@ impl Sql {
         sqlx::query_as_with(AssertSqlSafe(self.text), Self::arguments(self.args))
     }
 
+    /// All rows, read outside any unit of work.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn all<T>(self, store: &Store) -> Result<Vec<T>, StoreError>
+    where
+        T: for<'r> FromRow<'r, AnyRow> + Send + Unpin,
+    {
+        Ok(self.rows().fetch_all(store.reader()).await?)
+    }
+
+    /// The first row, if there is one, read outside any unit of work.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn first<T>(self, store: &Store) -> Result<Option<T>, StoreError>
+    where
+        T: for<'r> FromRow<'r, AnyRow> + Send + Unpin,
+    {
+        Ok(self.rows().fetch_optional(store.reader()).await?)
+    }
+
     /// As a query for one value.
     pub fn scalar<T>(self) -> QueryScalar<'static, Any, T, AnyArguments>
     where
@@ -259,7 +281,7 @@ impl Sql {
     ///
     /// # Errors
     /// When the query is not valid.
-    pub async fn plan(self, store: &super::Store) -> Result<Vec<String>, super::StoreError> {
+    pub async fn plan(self, store: &Store) -> Result<Vec<String>, StoreError> {
         use sqlx::Row as _;
         let dialect = store.dialect();
         let pool: &AnyPool = store.reader();

@@ -729,7 +729,7 @@ async fn every_role_passes_exactly_the_gates_it_should() {
             let cell = row.trim_start_matches('*').chars().nth(at).unwrap();
             let result = call(&world, entry, &who.session, &it).await;
             if !matches_cell(cell, &result) {
-                wrong.push(format!("{} {entry}: {cell}, but {result:?}", role.title()));
+                wrong.push(format!("{} {entry}: {cell}, but {result:?}", role.words()));
             }
         }
     }

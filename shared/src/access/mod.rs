@@ -13,5 +13,5 @@ pub use action::Action;
 pub use actor::{Acting, Actor};
 pub(crate) use may::is_at_a_village;
 pub use may::{Reach, may, may_appoint, reach};
-pub use role::{Role, UnknownRole};
+pub use role::Role;
 pub use scope::Scope;

@@ -21,7 +21,7 @@ pub fn permit(case: &Case, kind: CommandKind, actor: &Actor, now: &Moment<'_>) -
         // What every applicant may do has no permission of its own, and so no name there.
         let what = match action {
             Action::ViewOwnCase => (kind.row().label)(case),
-            _ => action.title(),
+            _ => action.words(),
         };
         return Err(Refusal::wrong_state(what, case.state, actor.role));
     }

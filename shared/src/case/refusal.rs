@@ -13,12 +13,12 @@ impl Refusal {
     pub(super) fn not_permitted(action: Action, role: Role) -> Self {
         if role.is_staff() {
             Self::forbidden(
-                format!("您没有对这件办件「{}」的权限", action.title()),
+                format!("您没有对这件办件「{}」的权限", action.words()),
                 "请由本镇（街道）或本部门的承办人员办理，或者联系负责人调整分工",
             )
         } else {
             Self::forbidden(
-                format!("您不能对这件办件「{}」", action.title()),
+                format!("您不能对这件办件「{}」", action.words()),
                 "请用提交申请时的账号登录，或者拨打办事指南上的咨询电话",
             )
         }
@@ -27,7 +27,7 @@ impl Refusal {
     /// 行政许可法 §24 and the plan: a village station collects, files and delivers.
     pub(super) fn village_never_decides(action: Action) -> Self {
         Self::forbidden(
-            format!("村（社区）便民服务站不能{}", action.title()),
+            format!("村（社区）便民服务站不能{}", action.words()),
             "请把办件交由镇（街道）综合便民服务中心办理；服务站可以帮助申请人提交、补正和领取结果",
         )
     }

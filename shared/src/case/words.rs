@@ -73,7 +73,7 @@ pub fn told_to_applicant(recorded: &Recorded) -> Option<Told> {
     };
     let by = match &recorded.by {
         By::Applicant { .. } => "您".to_owned(),
-        By::Staff { role, .. } => role.title().to_owned(),
+        By::Staff { role, .. } => role.words().to_owned(),
         By::Law => "依法自动生效".to_owned(),
     };
     Some(Told { words, detail, by })
@@ -132,8 +132,8 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
     let by = match &recorded.by {
         By::Applicant { .. } => Role::Applicant.title().to_owned(),
         By::Staff { role, name, acting, .. } => match acting {
-            Some(acting) => format!("{} {name}（{}）", role.title(), acting.words()),
-            None => format!("{} {name}", role.title()),
+            Some(acting) => format!("{} {name}（{}）", role.words(), acting.words()),
+            None => format!("{} {name}", role.words()),
         },
         By::Law => "依法自动生效".to_owned(),
     };

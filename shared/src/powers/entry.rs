@@ -337,7 +337,7 @@ pub fn step_entry(
     let to = FLOW.take(entry.state.kind(), step, |action| may(actor, action, scope), has);
     let to = to.map_err(|stopped| match (stopped, step) {
         (Stopped::NotYours(action), _) => Refusal::forbidden(
-            format!("您没有权限{}", action.title()),
+            format!("您没有权限{}", action.words()),
             "事项目录由审改办维护，请联系审改办",
         ),
         (Stopped::NotNow, EntryStep::Withdraw) => Refusal::conflict("这个事项已经不在目录中", "不用再做什么"),

@@ -79,7 +79,7 @@ pub fn take(power: &Power, step: PowerStep, reason: &str, actor: &Actor, scope: 
     );
     let to = to.map_err(|stopped| match stopped {
         Stopped::NotYours(action) => Refusal::forbidden(
-            format!("您没有权限{}", action.title()),
+            format!("您没有权限{}", action.words()),
             match action {
                 Action::ReviewTownPowers => "镇（街道）级权力由司法局审查，请联系司法局",
                 _ => "权责清单由编办维护，请联系编办",

@@ -60,7 +60,7 @@ impl Post {
         if !role.is_staff() {
             problems.push(FieldProblem::new(
                 "role",
-                format!("{}不用工作账号", role.title()),
+                format!("{}不用工作账号", role.words()),
                 if role.is_device() {
                     "设备在“设备”页里增加"
                 } else {
@@ -84,7 +84,7 @@ impl Post {
                     "{}属于{}，{}在{}工作",
                     place.name,
                     place.tier.words(),
-                    role.title(),
+                    role.words(),
                     tier.words()
                 ),
                 format!("请选择一个{}", tier.words()),

@@ -102,7 +102,7 @@ impl StaffRow {
         vec![
             self.login.to_string(),
             self.name.to_string(),
-            self.post.role.title().to_owned(),
+            self.post.role.words().to_owned(),
             place_name(&self.post.territory, known.divisions),
             department.map_or_else(String::new, |id| department_name(id, known.departments)),
         ]
@@ -186,7 +186,7 @@ fn value<T>(
 
 fn role_of(text: &str) -> Result<Role, FieldProblem> {
     let known = Role::ALL.into_iter().filter(|role| role.is_staff());
-    let mut known = known.filter(|role| role.title() == text || role.as_str() == text);
+    let mut known = known.filter(|role| role.words() == text || role.as_str() == text);
     known
         .next()
         .ok_or_else(|| FieldProblem::new("role", "没有这个岗位", "请从下拉列表里选择岗位"))

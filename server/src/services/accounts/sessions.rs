@@ -35,8 +35,8 @@ impl Services {
             real_name_at: row.real_name_at(),
             role: actor.role,
             role_title: match actor.acting.as_ref().and_then(|acting| acting.instead_of.as_deref()) {
-                Some(name) => format!("{}（代{name}）", actor.role.title()),
-                None => actor.role.title().to_owned(),
+                Some(name) => format!("{}（代{name}）", actor.role.words()),
+                None => actor.role.words().to_owned(),
             },
             several_posts: self.holds_several(actor).await?,
             office,

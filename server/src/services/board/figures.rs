@@ -63,19 +63,11 @@ impl Services {
 
     async fn figures(&self, only: Option<&str>) -> Result<BTreeMap<String, Counts>, ServiceError> {
         let mut all: BTreeMap<String, Counts> = BTreeMap::new();
-        let counted: Vec<(String, String, i64, i64)> = counted_of(only)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let counted: Vec<(String, String, i64, i64)> = counted_of(only).all(&self.store).await?;
         for (town, measure, bucket, value) in counted {
             count(all.entry(town).or_default(), &measure, bucket, value)?;
         }
-        let guides: Vec<Guides> = guides_of(only)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let guides: Vec<Guides> = guides_of(only).all(&self.store).await?;
         for (place, items, required, filled, confirmed) in guides {
             let figures = all.entry(place).or_default();
             for (measure, value) in [

@@ -7,7 +7,7 @@ use shared::time::Date;
 
 use super::figures::count;
 use crate::services::Services;
-use crate::store::{Sql, StoreError};
+use crate::store::Sql;
 
 const MONTHS: i32 = 12;
 
@@ -42,10 +42,8 @@ impl Services {
             })
             .collect();
         let rows: Vec<(String, String, i64, i64)> = months_of(of, months.iter().map(|figures| figures.month.as_str()))
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         for (month, measure, bucket, value) in rows {
             if let Some(figures) = months.iter_mut().find(|figures| figures.month == month) {
                 count(&mut figures.counts, &measure, bucket, value)?;

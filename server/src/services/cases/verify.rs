@@ -193,10 +193,8 @@ impl Services {
             .push(FILE_COLUMNS)
             .push(" FROM file")
             .and_arg("case_id =", row.id.as_str())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         for file in &files {
             verified.files += 1;
             match self.bytes(file).await {

@@ -10,7 +10,7 @@ use super::reach::Within;
 use super::rows::{ROWS, Row};
 use crate::services::Services;
 use crate::services::records::Act;
-use crate::store::{Cursor, Sql, StoreError};
+use crate::store::{Cursor, Sql};
 
 /// Rows in one piece.
 const PIECE: usize = 500;
@@ -33,10 +33,8 @@ impl Services {
         let sql = self.conditions(Sql::new(ROWS), actor, &within, filter, today);
         let mut rows: Vec<Row> = ordered(sql, newest, cursor.as_ref())
             .limit(i64::try_from(PIECE + 1).unwrap_or(i64::MAX), 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let more = rows.len() > PIECE;
         rows.truncate(PIECE);
         let next = rows

@@ -115,10 +115,8 @@ impl Services {
     async fn row_of(&self, number: &CaseNo) -> Result<QueueRow, ServiceError> {
         let row: Option<Row> = Sql::new(ROWS)
             .and_arg("c.number =", number.as_str())
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .first(&self.store)
+            .await?;
         let calendar = self.calendar().await?;
         let row = row.ok_or_else(no_case)?;
         let shown = self.queue_rows_shown(vec![row], self.today(), &calendar).await?;

@@ -95,7 +95,7 @@ impl Services {
 
 /// `unused`: the account waits for its first password; a case given to it would wait as well.
 pub(in crate::services) fn colleague(actor: Actor, unused: bool) -> Colleague {
-    let mut title = actor.role.title().to_owned();
+    let mut title = actor.role.words().to_owned();
     if let Some(name) = actor.acting.as_ref().and_then(|acting| acting.instead_of.as_deref()) {
         title.push_str(&format!("，代{name}"));
     }

@@ -27,10 +27,8 @@ impl Services {
         let sql = self.conditions(Sql::new(ROWS), actor, &within, filter, today);
         let mut rows: Vec<Row> = ordered(sql, newest, cursor.as_ref())
             .limit(i64::try_from(PAGE + 1).unwrap_or(26), 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let more = rows.len() > PAGE;
         rows.truncate(PAGE);
         if backwards {

@@ -18,7 +18,7 @@ impl Within {
     /// `Forbidden` for roles that see no cases, and for accounts without a territory.
     pub(super) fn of(actor: &Actor, action: Action) -> Result<Self, ServiceError> {
         let forbidden = || ServiceError::Forbidden {
-            what: action.title().into(),
+            what: action.words().into(),
         };
         let territory = actor.territory.clone().ok_or_else(forbidden)?;
         let department = match reach(actor.role, action) {

@@ -70,10 +70,8 @@ impl Services {
             .and_arg("a.territory <=", territory.last().as_str().to_owned())
             .push(" ORDER BY a.territory, a.created_at, a.id")
             .limit(MOST, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let now = self.clock.now();
         let lines = rows.into_iter().map(|row| {
             let state = match (row.disabled_at, row.seen_at, row.code_until) {
@@ -144,7 +142,7 @@ impl Services {
             .secrets
             .seal(&Cell::new("account", "name", id.as_str()), &name)
             .map_err(StoreError::from)?;
-        let words = format!("{}：{name}，{}", role.title(), place_name(&place, &city.divisions));
+        let words = format!("{}：{name}，{}", role.words(), place_name(&place, &city.divisions));
         let (code, index, until) = self.draw_device_code();
         let (id_ref, sealed, index, place, words) = (id.as_str(), &sealed, &index, place.as_str(), words.as_str());
         self.store
@@ -202,10 +200,8 @@ impl Services {
         let (_, territory) = keeper(session)?;
         let row: Option<Row> = Sql::new(SELECT)
             .and_arg("a.id =", id.as_str())
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .first(&self.store)
+            .await?;
         row.filter(|row| territory.covers(&row.territory.0))
             .ok_or_else(no_device)
     }

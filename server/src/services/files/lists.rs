@@ -102,10 +102,8 @@ impl Services {
             .and("NOT EXISTS (SELECT 1 FROM draft d WHERE d.id = file.draft_id)")
             .and_arg("created_at <", Millis(before))
             .limit(500, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         for row in &rows {
             self.forget(row).await?;
         }

@@ -357,9 +357,7 @@ impl Services {
             .push(FILE_COLUMNS)
             .push(" FROM file")
             .and_arg("id =", id.to_string())
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?)
+            .first(&self.store)
+            .await?)
     }
 }

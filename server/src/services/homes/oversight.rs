@@ -50,10 +50,8 @@ impl Services {
                     "SELECT late.town, late.department, COUNT(*) FROM (",
                     ") AS late GROUP BY late.town, late.department",
                 )
-                .rows()
-                .fetch_all(self.store.reader())
-                .await
-                .map_err(StoreError::from)?;
+                .all(&self.store)
+                .await?;
         let snapshot = self.snapshot().await?;
         let mut offices: BTreeMap<(String, String), u32> = BTreeMap::new();
         let mut all = 0;
@@ -96,10 +94,8 @@ impl Services {
         .and_arg("c.due_on <", Day(today))
         .push(" ORDER BY c.due_on, c.id")
         .limit(LATE, 0)
-        .rows()
-        .fetch_all(self.store.reader())
-        .await
-        .map_err(StoreError::from)?;
+        .all(&self.store)
+        .await?;
         let snapshot = self.snapshot().await?;
         rows.into_iter()
             .map(|row| {

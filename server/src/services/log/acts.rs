@@ -81,11 +81,7 @@ impl Services {
         filter: &LogFilter,
         asked: &Asked,
     ) -> Result<LogPage, ServiceError> {
-        let rows: Vec<Row> = query(asked, filter.act.as_deref())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<Row> = query(asked, filter.act.as_deref()).all(&self.store).await?;
         let (rows, [next, previous]) = asked.cut(rows, |row| (row.at.0.as_millisecond(), row.id.clone()));
         let snapshot = self.snapshot().await?;
         let lines = rows.into_iter().map(|row| self.act_line(actor, row, &snapshot));

@@ -46,11 +46,7 @@ pub fn query(asked: &Asked) -> Sql {
 
 impl Services {
     pub(super) async fn looks_read(&self, reader: &Actor, asked: &Asked) -> Result<LogPage, ServiceError> {
-        let rows: Vec<Row> = query(asked)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<Row> = query(asked).all(&self.store).await?;
         let (rows, [next, previous]) = asked.cut(rows, |row| (row.at.0.as_millisecond(), row.id.clone()));
         let snapshot = self.snapshot().await?;
         let lines = rows.into_iter().map(|row| {

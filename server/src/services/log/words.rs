@@ -46,7 +46,7 @@ pub(crate) fn act_words(act: &str) -> &'static str {
     }
     act.strip_prefix(ON_CASES)
         .and_then(action_of)
-        .map_or("其他操作", Action::title)
+        .map_or("其他操作", Action::words)
 }
 
 fn action_of(name: &str) -> Option<Action> {
@@ -60,7 +60,7 @@ pub(super) fn all_acts() -> Vec<(String, String)> {
         .filter(|action| is_case_act(*action))
         .filter_map(|action| {
             let name = serde_json::to_value(action).ok()?;
-            Some((format!("{ON_CASES}{}", name.as_str()?), action.title().to_owned()))
+            Some((format!("{ON_CASES}{}", name.as_str()?), action.words().to_owned()))
         });
     let accounts = ON_ACCOUNTS
         .iter()

@@ -16,7 +16,7 @@ use super::ask::{MandateRow, SELECT_MANDATE, is_agent};
 use crate::services::Services;
 use crate::services::guard::require;
 use crate::services::records::Act;
-use crate::store::{Day, Sql, StoreError};
+use crate::store::{Day, Sql};
 
 /// More mandates than a village's station has on one day.
 const MOST: i64 = 200;
@@ -43,10 +43,8 @@ impl Services {
             .and_arg("m.from_day <=", today)
             .push(" ORDER BY m.given_at DESC, m.id DESC")
             .limit(MOST, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let mut clients = Vec::with_capacity(rows.len());
         let all = self.items_to_mandate().await?;
         for row in rows {
@@ -115,10 +113,8 @@ impl Services {
         let row: Option<MandateRow> = Sql::new(SELECT_MANDATE)
             .and_arg("m.id =", mandate)
             .and("m.ended_at IS NULL")
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .first(&self.store)
+            .await?;
         let standing = row.filter(|row| row.mandate().covers(station, self.today(), item, None));
         let Some(row) = standing else {
             return Err(ServiceError::NotFound {

@@ -41,10 +41,8 @@ impl Services {
             .and_arg("m.until_day >=", Day(self.today()))
             .push(" ORDER BY m.given_at DESC, m.id DESC")
             .limit(MOST, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let today = self.today();
         let mut given = Vec::with_capacity(rows.len());
         for row in rows {

@@ -82,11 +82,7 @@ impl Services {
         let actor = seer(session, within)?;
         let snapshot = self.snapshot().await?;
         let place = snapshot.place_named(within.as_str())?;
-        let found: Vec<Line> = lines_query(within)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let found: Vec<Line> = lines_query(within).all(&self.store).await?;
         let (counts, lines) = counted(&snapshot, found);
         let first = counts.0.iter().find(|(_, counted)| *counted > 0);
         let kind = filter.kind.or(first.map(|(kind, _)| *kind)).unwrap_or(Drift::NoPhone);
@@ -130,11 +126,7 @@ impl Services {
         let sql = sql.limit(paging.limit(), paging.offset());
         let mut findings = Vec::new();
         if is_hall(kind) {
-            let rows: Vec<(Parsed<DivisionCode>,)> = sql
-                .rows()
-                .fetch_all(self.store.reader())
-                .await
-                .map_err(StoreError::from)?;
+            let rows: Vec<(Parsed<DivisionCode>,)> = sql.all(&self.store).await?;
             for (place,) in rows {
                 findings.push(DriftFinding {
                     may_settle: may_compile(actor, &place.0),
@@ -145,11 +137,7 @@ impl Services {
             }
             return Ok(findings);
         }
-        let rows: Vec<(Parsed<DivisionCode>, Parsed<ItemId>)> = sql
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<(Parsed<DivisionCode>, Parsed<ItemId>)> = sql.all(&self.store).await?;
         let names = self.names(rows.iter().map(|(_, item)| &item.0)).await?;
         let clashes = if kind == Drift::HoursClash {
             self.clashes(&rows).await?

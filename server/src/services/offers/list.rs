@@ -86,10 +86,8 @@ impl Services {
         let rows: Vec<Row> = list_query(false, place, filter)
             .push(" ORDER BY i.position, i.id")
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let modes = Modes::read(self.store.reader(), None).await?;
         let total = count(total);
         Ok(ListPage {

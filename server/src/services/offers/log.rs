@@ -49,12 +49,7 @@ impl Services {
         item: Option<&ItemId>,
     ) -> Result<Vec<TimelineEntry>, ServiceError> {
         type Row = (Millis, String, Option<String>, String, Option<Vec<u8>>);
-        let rows: Vec<Row> = history(place, item)
-            .limit(SHOWN, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<Row> = history(place, item).limit(SHOWN, 0).all(&self.store).await?;
         rows.into_iter()
             .map(|(at, words, detail, actor, name)| {
                 Ok(TimelineEntry {

@@ -150,10 +150,8 @@ impl Services {
         let rows: Vec<Row> = map_query(false, filter)
             .push(" ORDER BY i.position, i.id")
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let (open, set): (i64, i64) = sqlx::query_as(
             "SELECT (SELECT COUNT(*) FROM delegation WHERE is_open = 1), \
              (SELECT COUNT(*) FROM delegation WHERE mode IS NOT NULL)",

@@ -78,10 +78,8 @@ impl Services {
         let rows: Vec<Row> = sites_query(ROWS, within, text)
             .push(" ORDER BY d.code")
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let total = count(total);
         Ok(SitePage {
             rows: rows

@@ -56,17 +56,11 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let paging = Paging::new(filter.page, PAGE);
-        let rows: Vec<stored_entry::EntryRow> = page_of(filter, own, paging)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<stored_entry::EntryRow> = page_of(filter, own, paging).all(&self.store).await?;
         let items: Vec<(String, i64, i64)> = Sql::new("SELECT id, published, version FROM item")
             .and_in("id", rows.iter().map(|row| row.id.0.as_str()))
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let rows = rows
             .into_iter()
             .map(|row| {

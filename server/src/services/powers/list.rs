@@ -58,11 +58,7 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let paging = Paging::new(filter.page, PAGE);
-        let rows: Vec<stored::PowerRow> = page_of(filter, own, paging)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<stored::PowerRow> = page_of(filter, own, paging).all(&self.store).await?;
         let derived = self.derived_counts(&rows).await?;
         let rows = rows
             .into_iter()

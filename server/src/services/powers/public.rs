@@ -42,11 +42,7 @@ impl Services {
             .await
             .map_err(StoreError::from)?;
         let paging = Paging::new(filter.page, PAGE);
-        let rows: Vec<PowerRow> = page_of(filter, paging)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<PowerRow> = page_of(filter, paging).all(&self.store).await?;
         let mut items = self.published_under(&rows).await?;
         let rows = rows
             .into_iter()

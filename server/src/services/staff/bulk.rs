@@ -75,7 +75,7 @@ impl StaffBefore {
         if appointing.is_ok_and(|appointing| appointing.may_keep(&row.post)) {
             return Ok(());
         }
-        let why = format!("您不能任用这里的{}", row.post.role.title());
+        let why = format!("您不能任用这里的{}", row.post.role.words());
         Err(("role", why, "请核对岗位、地点和部门是不是在您的管理范围内"))
     }
 }
@@ -94,10 +94,8 @@ impl Services {
         for some in logins.chunks(LOGINS) {
             let rows: Vec<StaffRecord> = Sql::new(SELECT_STAFF)
                 .and_in("a.login", some.iter().map(String::as_str))
-                .rows()
-                .fetch_all(self.store.reader())
-                .await
-                .map_err(StoreError::from)?;
+                .all(&self.store)
+                .await?;
             let holding = self.holding(&rows).await?;
             let appointing = Appointing::of(&actor)?;
             for row in rows {
@@ -139,10 +137,8 @@ impl Services {
             .and_opt("a.login >", after.map(str::to_owned))
             .push(" ORDER BY a.login")
             .limit(AT_ONCE, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let full = usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
         let last = rows.last().map(|row| row.login.clone()).filter(|_| rows.len() == full);
         let mut out = Vec::with_capacity(rows.len());
@@ -176,10 +172,8 @@ impl Services {
                 .and("a.must_change = 1")
                 .and("a.disabled_at IS NULL")
                 .push(" ORDER BY a.login")
-                .rows()
-                .fetch_all(self.store.reader())
-                .await
-                .map_err(StoreError::from)?;
+                .all(&self.store)
+                .await?;
             for one in found.into_iter().filter(|one| appointing.keeps(one).is_ok()) {
                 let password = draw(self.rng.as_ref());
                 let hash = self.secrets.drawn(one.id.0.as_str(), &password);

@@ -185,10 +185,8 @@ impl Services {
         let rows: Vec<PostRow> = in_force(sql, self.today())
             .push(" ORDER BY a.must_change, a.login, p.main DESC, p.id")
             .limit(OFFERED * 4, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let mut colleagues: Vec<Colleague> = Vec::new();
         for row in rows {
             let known = colleagues.iter().any(|one| one.id == row.account.0);

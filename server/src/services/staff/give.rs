@@ -263,10 +263,8 @@ impl Services {
             .and_arg("p.account <>", kept.id.0.as_str())
             .push(" ORDER BY a.login, p.main DESC, p.id")
             .limit(SHOWN, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let given = rows.iter().filter(|row| appointing.may_keep(&row.post()));
         given
             .map(|row| {

@@ -9,7 +9,7 @@ use shared::id::AccountId;
 use super::posts::{PostRow, SELECT_POST};
 use super::reach::Appointing;
 use crate::services::Services;
-use crate::store::{Day, Sql, StoreError};
+use crate::store::{Day, Sql};
 
 const MOST: i64 = 100;
 
@@ -25,10 +25,8 @@ impl Services {
             .narrow_posts(sql)
             .push(" ORDER BY a.login, p.from_day, p.id")
             .limit(MOST, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let mut guests: BTreeMap<AccountId, StaffGuest> = BTreeMap::new();
         for row in rows {
             let name = row.actor(&self.secrets)?.name;

@@ -31,10 +31,8 @@ impl Services {
         let rows: Vec<StaffRecord> = narrowed(SELECT_STAFF)
             .push(" ORDER BY a.login")
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let rows = rows.iter().map(|row| row.line(&self.secrets, city.known()));
         Ok(StaffPage {
             rows: rows.collect::<Result<_, StoreError>>()?,

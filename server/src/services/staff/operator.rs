@@ -123,10 +123,8 @@ impl Services {
             .and("a.login IS NOT NULL")
             .push(" ORDER BY a.login")
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         rows.into_iter()
             .map(|row| {
                 let name = row.name(&self.secrets)?;

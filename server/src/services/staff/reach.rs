@@ -171,7 +171,7 @@ impl<'a> Appointing<'a> {
 
 fn not_yours(role: Role) -> ServiceError {
     ServiceError::Refused {
-        message: format!("您不能任用或改动{}", role.title()),
+        message: format!("您不能任用或改动{}", role.words()),
         fix: match role {
             Role::TownLead | Role::DepartmentHead => "请由系统管理员办理",
             _ => "请由该岗位所在的镇（街道）、部门负责人或者系统管理员办理",

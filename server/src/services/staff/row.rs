@@ -171,10 +171,8 @@ impl Services {
                 .and("a.name_index IS NULL")
                 .and("a.name IS NOT NULL")
                 .limit(200, 0)
-                .rows()
-                .fetch_all(self.store.reader())
-                .await
-                .map_err(StoreError::from)?;
+                .all(&self.store)
+                .await?;
             if rows.is_empty() {
                 return Ok(());
             }

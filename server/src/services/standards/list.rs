@@ -105,10 +105,8 @@ impl Services {
         let rows: Vec<Row> = narrowed(COLUMNS, own, filter)
             .push(" ORDER BY i.position, i.id")
             .limit(paging.limit(), paging.offset())
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         Ok(StandardPage {
             rows: rows.into_iter().map(row).collect::<Result<_, _>>()?,

@@ -63,18 +63,12 @@ impl Services {
             .map_err(StoreError::from)?;
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         let paging = Paging::new(filter.page, PAGE);
-        let rows: Vec<Row> = page(department, item, paging)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let rows: Vec<Row> = page(department, item, paging).all(&self.store).await?;
         let items: Vec<(Parsed<ItemId>, String, i64)> = narrowed(ITEMS_WAITING, department, None)
             .push(" GROUP BY w.item_at, w.item, i.name ORDER BY w.item_at, w.item")
             .limit(ITEMS, 0)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .all(&self.store)
+            .await?;
         let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(WaitingPage {
             rows: rows.into_iter().map(shown).collect(),

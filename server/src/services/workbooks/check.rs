@@ -76,11 +76,7 @@ impl Services {
                 plan_staff::plan(&book, &before, &given)
             }));
         }
-        let powers: Vec<PowerRow> = Sql::new(SELECT_POWER)
-            .rows()
-            .fetch_all(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let powers: Vec<PowerRow> = Sql::new(SELECT_POWER).all(&self.store).await?;
         let powers: BTreeMap<_, _> = powers
             .into_iter()
             .map(|row| row.power())
@@ -89,11 +85,7 @@ impl Services {
         let entries = match job.list.0 {
             KeptList::Powers | KeptList::Staff => None,
             KeptList::Entries => {
-                let rows: Vec<EntryRow> = Sql::new(SELECT_ENTRY)
-                    .rows()
-                    .fetch_all(self.store.reader())
-                    .await
-                    .map_err(StoreError::from)?;
+                let rows: Vec<EntryRow> = Sql::new(SELECT_ENTRY).all(&self.store).await?;
                 let entries = rows
                     .into_iter()
                     .map(|row| row.entry().map(|entry| (entry.id.clone(), entry)));

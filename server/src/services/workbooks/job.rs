@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use crate::services::Services;
 use crate::services::queue::enqueue;
 use crate::services::work::Import;
-use crate::store::{Flag, Json, Millis, Parsed, Sql, StoreError, insert_rows};
+use crate::store::{Flag, Json, Millis, Parsed, Sql, insert_rows};
 
 /// How long a process has for a step before another takes over.
 pub(super) const LEASE: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
@@ -66,10 +66,8 @@ impl Services {
             .and_arg("id =", id)
             .and_arg("list =", list.as_str())
             .and_opt("account =", own)
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+            .first(&self.store)
+            .await?;
         job.ok_or_else(no_import)
     }
 
@@ -120,12 +118,7 @@ impl Services {
             })
             .await?;
         let Some(id) = claimed else { return Ok(None) };
-        let job = Sql::new(SELECT_JOB)
-            .and_arg("id =", id)
-            .rows()
-            .fetch_optional(self.store.reader())
-            .await
-            .map_err(StoreError::from)?;
+        let job = Sql::new(SELECT_JOB).and_arg("id =", id).first(&self.store).await?;
         Ok(job)
     }
 

@@ -18,7 +18,7 @@ pub fn options(pick: Pick, departments: &[Department]) -> Vec<String> {
         Pick::Role => Role::ALL
             .into_iter()
             .filter(|role| role.is_staff())
-            .map(|role| role.title().to_owned())
+            .map(|role| role.words().to_owned())
             .collect(),
         Pick::Type => ItemType::ALL.iter().map(|kind| kind.words().to_owned()).collect(),
         Pick::Department => departments
