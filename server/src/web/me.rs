@@ -12,7 +12,8 @@ use serde::Deserialize;
 use shared::id::PostId;
 
 use super::flash::{back, go, go_with, with_next};
-use super::form::Form;
+use super::form::{Form, Pairs};
+use super::posted::{Posted, refused as back_to};
 use super::prefs::is_local;
 use super::{Problem, Web};
 use axum::response::IntoResponse as _;
@@ -167,33 +168,18 @@ async fn staff_sign_in(
     }
 }
 
-#[derive(Deserialize)]
-struct PostForm {
-    #[serde(default)]
-    post: String,
-    #[serde(default)]
-    next: String,
-}
-
-async fn choose_post(
-    State(web): State<Web>,
-    Extension(session): Extension<Session>,
-    Form(form): Form<PostForm>,
-) -> Response {
-    let page = with_next("/desk/post", &form.next);
-    let Ok(post) = form.post.parse::<PostId>() else {
-        return back(
-            &page,
-            &ServiceError::invalid("post", "还没有选择岗位", "请选择一个岗位"),
-            "post",
-            Vec::new(),
-        );
+async fn choose_post(posted: Posted) -> Response {
+    let next = posted.value("next");
+    let page = with_next("/desk/post", next);
+    let Ok(post) = posted.value("post").parse::<PostId>() else {
+        let error = ServiceError::invalid("post", "还没有选择岗位", "请选择一个岗位");
+        return back_to(&page, "post", &error, Pairs::new());
     };
-    match web.services.act_in(&session, &post).await {
-        Ok(()) if is_local(&form.next) => go(&form.next),
+    match posted.services().act_in(&posted.session, &post).await {
+        Ok(()) if is_local(next) => go(next),
         Ok(()) => go("/desk"),
-        Err(ServiceError::NotSignedIn) => go(&with_next("/desk/sign-in", &form.next)),
-        Err(error) => back(&page, &error, "post", Vec::new()),
+        Err(ServiceError::NotSignedIn) => go(&with_next("/desk/sign-in", next)),
+        Err(error) => back_to(&page, "post", &error, Pairs::new()),
     }
 }
 
