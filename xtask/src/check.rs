@@ -42,7 +42,22 @@ pub fn screens() -> Result {
 
 fn forms(steps: &mut Steps) -> Result {
     steps.step("Formatting", || run(cargo().args(["fmt", "--all", "--check"])))?;
-    steps.step("Imports without circles", circles::check)
+    steps.step("Imports without circles", circles::check)?;
+    steps.step("Journeys that can be read", journeys)
+}
+
+/// They run last, and half an hour is long to wait for a brace.
+fn journeys() -> Result {
+    let folder = crate::paths::root().join("end2end");
+    for folder in [folder.join("journeys"), folder] {
+        for file in std::fs::read_dir(folder)? {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == "mjs") {
+                run(program("node").arg("--check").arg(path))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Lints and tests of everything native. clippy compiles what the tests run, so that nothing is read twice; the server

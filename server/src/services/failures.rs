@@ -6,7 +6,6 @@ use async_trait::async_trait;
 use serde_json::json;
 use shared::access::{Action, Actor, Scope};
 use shared::people::Mobile;
-use sqlx::FromRow;
 
 use super::Services;
 use super::guard::require;
@@ -28,15 +27,16 @@ const SELECT: &str = "SELECT f.kind, f.id, f.name, f.tries, f.why, f.at, f.expir
 const COUNT: &str = "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'failed') \
      + (SELECT COUNT(*) FROM job WHERE state = 'dead')";
 
-#[derive(FromRow)]
-struct Row {
-    kind: String,
-    id: String,
-    name: String,
-    tries: i64,
-    why: Option<String>,
-    at: Millis,
-    expires_at: Option<Millis>,
+crate::store::row! {
+    struct Row {
+        kind: String,
+        id: String,
+        name: String,
+        tries: i64,
+        why: Option<String>,
+        at: Millis,
+        expires_at: Option<Millis>,
+    }
 }
 
 fn handled() -> ServiceError {

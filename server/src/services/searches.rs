@@ -11,7 +11,6 @@ use app::backend::{ServiceError, Session};
 use shared::access::{Action, Reach, reach};
 use shared::catalogue::ItemId;
 use shared::standard::holds_long_number;
-use sqlx::FromRow;
 
 use super::Services;
 use super::catalogue::Snapshot;
@@ -62,11 +61,12 @@ impl Heard {
     }
 }
 
-#[derive(FromRow)]
-struct Row {
-    words: String,
-    asked: i64,
-    last_day: Day,
+crate::store::row! {
+    struct Row {
+        words: String,
+        asked: i64,
+        last_day: Day,
+    }
 }
 
 /// The page as asked for; also what the plan tests look at.

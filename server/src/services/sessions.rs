@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use shared::access::{Actor, Role};
 use shared::id::{AccountId, DepartmentId};
 use shared::place::DivisionCode;
-use sqlx::FromRow;
 
 use super::Services;
 use super::staff::{PostRow, SELECT_POST, in_force, in_force_of};
@@ -17,18 +16,19 @@ use crate::store::{Millis, Parsed, Sql, StoreError, Tx};
 /// How exactly the time of the last request is kept: a write per request would be too many.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    account: Parsed<AccountId>,
-    seen_at: Millis,
-    post: Option<String>,
-    role: Parsed<Role>,
-    name: Option<Vec<u8>>,
-    department: Option<Parsed<DepartmentId>>,
-    territory: Option<Parsed<DivisionCode>>,
-    real_name_at: Option<Millis>,
-    must_change: i64,
+crate::store::row! {
+    struct Row {
+        id: String,
+        account: Parsed<AccountId>,
+        seen_at: Millis,
+        post: Option<String>,
+        role: Parsed<Role>,
+        name: Option<Vec<u8>>,
+        department: Option<Parsed<DepartmentId>>,
+        territory: Option<Parsed<DivisionCode>>,
+        real_name_at: Option<Millis>,
+        must_change: i64,
+    }
 }
 
 impl Services {

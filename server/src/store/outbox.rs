@@ -2,17 +2,18 @@
 
 use app::backend::failures::Why;
 use jiff::Timestamp;
-use sqlx::FromRow;
 
 use super::{Millis, Store, StoreError, Tx};
 
-/// A message waiting to leave; `body` is sealed for `outbox.body` of this row.
-#[derive(Clone, Debug, FromRow)]
-pub struct Waiting {
-    pub id: String,
-    pub kind: String,
-    pub body: Vec<u8>,
-    pub tries: i64,
+crate::store::row! {
+    /// A message waiting to leave; `body` is sealed for `outbox.body` of this row.
+    #[derive(Clone, Debug)]
+    pub struct Waiting {
+        pub id: String,
+        pub kind: String,
+        pub body: Vec<u8>,
+        pub tries: i64,
+    }
 }
 
 /// How many messages have not left.

@@ -2,7 +2,6 @@
 
 use app::backend::failures::Why;
 use jiff::Timestamp;
-use sqlx::FromRow;
 
 use super::{Millis, Store, StoreError, Tx};
 
@@ -19,14 +18,16 @@ pub struct NewJob<'a> {
     pub run_at: Timestamp,
 }
 
-/// A job that was taken. `tries` counts this one; it also says whether the row is still ours.
-#[derive(Clone, Debug, FromRow)]
-pub struct Taken {
-    pub id: String,
-    pub name: String,
-    pub payload: Vec<u8>,
-    pub tries: i64,
-    pub most_tries: i64,
+crate::store::row! {
+    /// A job that was taken. `tries` counts this one; it also says whether the row is still ours.
+    #[derive(Clone, Debug)]
+    pub struct Taken {
+        pub id: String,
+        pub name: String,
+        pub payload: Vec<u8>,
+        pub tries: i64,
+        pub most_tries: i64,
+    }
 }
 
 const INSERT: &str = "INSERT INTO job (id, name, dedup, payload, priority, most_tries, state, run_at, created_at) \

@@ -110,22 +110,22 @@ const TABLE: &[(&str, &str)] = &[
     ("Standards::step_standard",         "HHHHHHFPFFFFFFFHH"),
     ("Standards::confirm_standard",      "HHHHHHPFFFFFFFFHH"),
     ("Standards::withdraw_standard",     "HHHHHHFFPFFFFFFHH"),
-    ("Lists::desk_sites",                "FFFFPFPPPPPPPPPFF"),
-    ("Lists::list",                      "FFFFPFPPPPPPPPPFF"),
-    ("Lists::local",                     "FFFFPFPPPPPPPPPFF"),
-    ("Lists::hall",                      "FFFFPFPPPPPPPPPFF"),
-    ("Lists::choose",                    "FFFFPFFFPFFFFFFFF"),
-    ("Lists::save_local",                "FFFFPFFFPFFFFFFFF"),
-    ("Lists::save_hall",                 "FFFFPFFFPFFFFFFFF"),
-    ("Lists::close_place",               "FFFFPFFFPFFFFFFFF"),
-    ("Lists::reopen_place",              "HHHHHHHHHHHHHHHHH"),
-    ("Lists::bulk_ways",                 "FFFFPFFFPFFFFFFFF"),
-    ("Lists::plan_bulk",                 "FFFFPFFFPFFFFFFFF"),
-    ("Lists::bulk_plan",                 "HHHHHHHHHHHHHHHHH"),
-    ("Lists::apply_bulk",                "HHHHHHHHHHHHHHHHH"),
-    ("Lists::drift",                     "FFFFPFPPPPPPPPPFF"),
-    ("Lists::settle",                    "FFFFPFFFPFFFFFFFF"),
-    ("Lists::deviations",                "FFFFPFPPPPPPPPPFF"),
+    ("Offers::desk_sites",                "FFFFPFPPPPPPPPPFF"),
+    ("Offers::list",                      "FFFFPFPPPPPPPPPFF"),
+    ("Offers::local",                     "FFFFPFPPPPPPPPPFF"),
+    ("Offers::hall",                      "FFFFPFPPPPPPPPPFF"),
+    ("Offers::choose",                    "FFFFPFFFPFFFFFFFF"),
+    ("Offers::save_local",                "FFFFPFFFPFFFFFFFF"),
+    ("Offers::save_hall",                 "FFFFPFFFPFFFFFFFF"),
+    ("Offers::close_place",               "FFFFPFFFPFFFFFFFF"),
+    ("Offers::reopen_place",              "HHHHHHHHHHHHHHHHH"),
+    ("Offers::bulk_ways",                 "FFFFPFFFPFFFFFFFF"),
+    ("Offers::plan_bulk",                 "FFFFPFFFPFFFFFFFF"),
+    ("Offers::bulk_plan",                 "HHHHHHHHHHHHHHHHH"),
+    ("Offers::apply_bulk",                "HHHHHHHHHHHHHHHHH"),
+    ("Offers::drift",                     "FFFFPFPPPPPPPPPFF"),
+    ("Offers::settle",                    "FFFFPFFFPFFFFFFFF"),
+    ("Offers::deviations",                "FFFFPFPPPPPPPPPFF"),
     ("Delegations::delegation_map",      "FFFFPFPPPPPPPPPFF"),
     ("Delegations::delegation",          "FFFFPFPPPPPPPPPFF"),
     ("Delegations::arrange",             "FFFFFFFFFPFFFFFFF"),
@@ -499,7 +499,7 @@ async fn call(world: &World, entry: &str, session: &Session, it: &Things) -> Res
         {
             accounts(world, entry, session, it).await
         }
-        entry if entry.starts_with("Lists::") => lists(services, entry, session).await,
+        entry if entry.starts_with("Offers::") => lists(services, entry, session).await,
         "Delegations::delegation_map" => services.delegation_map(session, &MapFilter::default()).await.map(drop),
         "Delegations::delegation" => services.delegation(session, &item, Tier::Town).await.map(drop),
         // Without their contents they go no further than their gates.
@@ -637,20 +637,20 @@ async fn lists(services: &Services, entry: &str, session: &Session) -> Result<()
     let choices = [(item.clone(), Choice::Standard)];
     let typed = |name: &str, value: &str| [(name.to_owned(), value.to_owned())];
     match entry {
-        "Lists::desk_sites" => services.desk_sites(session, &SiteFilter::default()).await.map(drop),
-        "Lists::list" => services.list(session, &place, &ListFilter::default()).await.map(drop),
-        "Lists::local" => services.local(session, &place, &item).await.map(drop),
-        "Lists::hall" => services.hall(session, &place).await.map(drop),
-        "Lists::choose" => services.choose(session, &place, &choices, &[]).await.map(drop),
-        "Lists::save_local" => services.save_local(session, &place, &item, &[]).await,
-        "Lists::save_hall" => services
+        "Offers::desk_sites" => services.desk_sites(session, &SiteFilter::default()).await.map(drop),
+        "Offers::list" => services.list(session, &place, &ListFilter::default()).await.map(drop),
+        "Offers::local" => services.local(session, &place, &item).await.map(drop),
+        "Offers::hall" => services.hall(session, &place).await.map(drop),
+        "Offers::choose" => services.choose(session, &place, &choices, &[]).await.map(drop),
+        "Offers::save_local" => services.save_local(session, &place, &item, &[]).await,
+        "Offers::save_hall" => services
             .save_hall(session, &place, &typed("hours", "周一至周五 8:00–12:00"))
             .await
             .map(drop),
-        "Lists::close_place" => services.close_place(session, &place, &[]).await.map(drop),
-        "Lists::reopen_place" => services.reopen_place(session, &place, "unknown").await,
-        "Lists::bulk_ways" => services.bulk_ways(session, Some(&town)).await.map(drop),
-        "Lists::plan_bulk" => {
+        "Offers::close_place" => services.close_place(session, &place, &[]).await.map(drop),
+        "Offers::reopen_place" => services.reopen_place(session, &place, "unknown").await,
+        "Offers::bulk_ways" => services.bulk_ways(session, Some(&town)).await.map(drop),
+        "Offers::plan_bulk" => {
             let ask = BulkAsk {
                 places: vec![place],
                 villages_of: Vec::new(),
@@ -661,14 +661,14 @@ async fn lists(services: &Services, entry: &str, session: &Session) -> Result<()
             };
             services.plan_bulk(session, &ask).await.map(drop)
         }
-        "Lists::bulk_plan" => services.bulk_plan(session, "unknown").await.map(drop),
-        "Lists::apply_bulk" => services.apply_bulk(session, "unknown", "").await.map(drop),
-        "Lists::drift" => services.drift(session, &DriftFilter::default()).await.map(drop),
-        "Lists::settle" => {
+        "Offers::bulk_plan" => services.bulk_plan(session, "unknown").await.map(drop),
+        "Offers::apply_bulk" => services.apply_bulk(session, "unknown", "").await.map(drop),
+        "Offers::drift" => services.drift(session, &DriftFilter::default()).await.map(drop),
+        "Offers::settle" => {
             let which = Settle::These(vec![(place, item)]);
             services.settle(session, Drift::Behind, &which).await.map(drop)
         }
-        "Lists::deviations" => services.deviations(session).await.map(drop),
+        "Offers::deviations" => services.deviations(session).await.map(drop),
         other => panic!("{other}: no call"),
     }
 }

@@ -177,7 +177,7 @@ stories! {
         let words: Vec<&str> = seen.history.iter().map(|one| one.words.as_str()).collect();
         assert_eq!(words, ["修改账号", "开通账号"]);
         assert_eq!(seen.history[0].by, "林海生");
-        assert_eq!(seen.history[0].changes[0].became, Role::TownOfficer.title());
+        assert_eq!(seen.history[0].changes[0].became, Role::TownOfficer.words());
         // To another town only by whoever keeps both.
         let away = row("", Role::TownOfficer, OTHER_TOWN, "");
         assert!(refused(world.services.change_account(&lead.session, &out.id, &away, None, None).await));
@@ -303,7 +303,7 @@ stories! {
         assert_eq!(villages.len(), 399);
         let logins: Vec<String> = villages.iter().map(|code| format!("d-{code}")).collect();
         let rows: Vec<Vec<&str>> = villages.iter().zip(&logins)
-            .map(|(code, login)| vec![login.as_str(), "许文", Role::Agent.title(), code.as_str(), ""]).collect();
+            .map(|(code, login)| vec![login.as_str(), "许文", Role::Agent.words(), code.as_str(), ""]).collect();
         let view = bring(&world, &admin, KeptList::Staff, book("工作人员", &HEAD, &rows), false).await;
         assert_eq!((view.state, view.counts.added, view.counts.problems), (ImportState::Ready, 399, 0));
         assert_eq!(world.count("SELECT COUNT(*) FROM account WHERE login LIKE 'd-%'").await, 0);

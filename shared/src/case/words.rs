@@ -130,7 +130,7 @@ pub fn told_to_staff(recorded: &Recorded, name_of: impl Fn(&crate::id::AccountId
         },
     };
     let by = match &recorded.by {
-        By::Applicant { .. } => Role::Applicant.title().to_owned(),
+        By::Applicant { .. } => Role::Applicant.words().to_owned(),
         By::Staff { role, name, acting, .. } => match acting {
             Some(acting) => format!("{} {name}（{}）", role.words(), acting.words()),
             None => format!("{} {name}", role.words()),

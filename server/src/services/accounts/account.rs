@@ -1,26 +1,27 @@
 //! The stored account.
 
 use jiff::Timestamp;
-use sqlx::FromRow;
 
 use crate::secrets::{Cell, SealError, Secrets};
 use crate::store::Millis;
 
-/// A row of `account`; personal values still sealed.
-#[derive(Clone, Debug, FromRow)]
-pub struct AccountRow {
-    pub id: String,
-    pub role: String,
-    pub login: Option<String>,
-    pub password_hash: Option<String>,
-    pub name: Option<Vec<u8>>,
-    pub phone: Option<Vec<u8>>,
-    pub citizen_number: Option<Vec<u8>>,
-    pub real_name_at: Option<Millis>,
-    pub department: Option<String>,
-    pub territory: Option<String>,
-    pub disabled_at: Option<Millis>,
-    pub last_post: Option<String>,
+crate::store::row! {
+    /// A row of `account`; personal values still sealed.
+    #[derive(Clone, Debug)]
+    pub struct AccountRow {
+        pub id: String,
+        pub role: String,
+        pub login: Option<String>,
+        pub password_hash: Option<String>,
+        pub name: Option<Vec<u8>>,
+        pub phone: Option<Vec<u8>>,
+        pub citizen_number: Option<Vec<u8>>,
+        pub real_name_at: Option<Millis>,
+        pub department: Option<String>,
+        pub territory: Option<String>,
+        pub disabled_at: Option<Millis>,
+        pub last_post: Option<String>,
+    }
 }
 
 /// The columns of [`AccountRow`].

@@ -28,7 +28,7 @@ impl Services {
             let acting_in = row.acting(&self.secrets)?;
             Ok(OwnPost {
                 id: row.id.0.clone(),
-                title: row.role.0.title().to_owned(),
+                title: row.role.0.words().to_owned(),
                 office: acting_in.office,
                 instead_of: acting_in.instead_of,
                 term: row.held().term,

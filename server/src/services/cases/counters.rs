@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::board::{Scope, difference, scopes};
 use shared::case::Case;
 use shared::time::Calendar;
-use sqlx::{AnyConnection, FromRow};
+use sqlx::AnyConnection;
 
 use crate::store::{Abort, StoreError, Tx, insert_rows};
 
@@ -13,22 +13,24 @@ use crate::store::{Abort, StoreError, Tx, insert_rows};
 /// rows in ten years as today.
 pub const ALL_MONTHS: &str = "all";
 
-/// A counter's key, in the order of the table's.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, FromRow)]
-pub struct Key {
-    pub scope_kind: String,
-    pub month: String,
-    pub measure: String,
-    pub scope: String,
-    pub town: String,
-    pub bucket: i64,
+crate::store::row! {
+    /// A counter's key, in the order of the table's.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub struct Key {
+        pub scope_kind: String,
+        pub month: String,
+        pub measure: String,
+        pub scope: String,
+        pub town: String,
+        pub bucket: i64,
+    }
 }
 
-#[derive(FromRow)]
-struct Row {
-    #[sqlx(flatten)]
-    key: Key,
-    value: i64,
+crate::store::row! {
+    struct Row {
+        value: i64,
+        ; key: Key
+    }
 }
 
 /// What changes in the counters, summed over one or many cases, so that each is written once.

@@ -6,7 +6,6 @@ use shared::access::Actor;
 use shared::case::{By, CaseNo, CaseState, Event, can_carry};
 use shared::id::{AccountId, CaseId};
 use shared::time::Calendar;
-use sqlx::FromRow;
 
 use super::perform::Work;
 use super::record;
@@ -34,11 +33,12 @@ pub struct Handing<'a> {
     pub now: Timestamp,
 }
 
-#[derive(FromRow)]
-struct HeldRow {
-    number: String,
-    item_name: String,
-    state: String,
+crate::store::row! {
+    struct HeldRow {
+        number: String,
+        item_name: String,
+        state: String,
+    }
 }
 
 impl Services {

@@ -6,7 +6,6 @@ use shared::case::{CaseState, Mark, Owed, Reminder};
 use shared::catalogue::ItemId;
 use shared::id::{AccountId, CaseId};
 use shared::time::{Date, DueDate};
-use sqlx::FromRow;
 
 use super::row::NOTHING_RUNS;
 use crate::services::Services;
@@ -15,19 +14,20 @@ use crate::store::{Day, Paging, Sql, StoreError};
 
 const PAGE: u32 = 10;
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    number: String,
-    item: String,
-    item_name: String,
-    place_name: Option<String>,
-    state: String,
-    received_on: Day,
-    correction_due: Option<Day>,
-    due_on: Day,
-    provisional: i64,
-    marks: String,
+crate::store::row! {
+    struct Row {
+        id: String,
+        number: String,
+        item: String,
+        item_name: String,
+        place_name: Option<String>,
+        state: String,
+        received_on: Day,
+        correction_due: Option<Day>,
+        due_on: Day,
+        provisional: i64,
+        marks: String,
+    }
 }
 
 const COLUMNS: &str = "SELECT c.id, c.number, c.item, i.name AS item_name, d.name AS place_name, c.state, c.received_on, \

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use shared::case::{By, Case, Recorded, replay, stored};
 use shared::id::CaseId;
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::secrets::{Cell, Secrets, sha256};
 use crate::store::{Abort, Millis, Sql, StoreError, Tx, Values, insert_rows};
@@ -117,14 +117,15 @@ where
     Ok(ids.iter().map(|id| (id.clone(), load(id))).collect())
 }
 
-#[derive(FromRow)]
-struct OfCase {
-    case_id: String,
-    seq: i64,
-    at: Millis,
-    body: Vec<u8>,
-    prev_hash: String,
-    hash: String,
+crate::store::row! {
+    struct OfCase {
+        case_id: String,
+        seq: i64,
+        at: Millis,
+        body: Vec<u8>,
+        prev_hash: String,
+        hash: String,
+    }
 }
 
 /// Appends events in the running unit of work. The key (case, seq) keeps two acts from taking the same place.

@@ -8,7 +8,7 @@ use shared::case::{Case, as_of};
 use shared::form::{Answers, Field, FieldKind, FormSchema};
 use shared::id::CaseId;
 use shared::time::{Calendar, local_date};
-use sqlx::{AnyConnection, FromRow};
+use sqlx::AnyConnection;
 
 use super::answers::digest_of;
 use super::counters::Changes;
@@ -33,27 +33,28 @@ pub struct Verified {
     pub findings: Vec<String>,
 }
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    number: String,
-    form: String,
-    form_version: i64,
-    state: String,
-    open: i64,
-    accepted_on: Option<Day>,
-    first_notice_due: Option<Day>,
-    correction_due: Option<Day>,
-    statutory_due: Option<Day>,
-    promised_due: Option<Day>,
-    due_on: String,
-    provisional: i64,
-    wake_on: String,
-    marks: String,
-    decided_at: Option<Millis>,
-    on_time: Option<i64>,
-    assignee: Option<String>,
-    revision: i64,
+crate::store::row! {
+    struct Row {
+        id: String,
+        number: String,
+        form: String,
+        form_version: i64,
+        state: String,
+        open: i64,
+        accepted_on: Option<Day>,
+        first_notice_due: Option<Day>,
+        correction_due: Option<Day>,
+        statutory_due: Option<Day>,
+        promised_due: Option<Day>,
+        due_on: String,
+        provisional: i64,
+        wake_on: String,
+        marks: String,
+        decided_at: Option<Millis>,
+        on_time: Option<i64>,
+        assignee: Option<String>,
+        revision: i64,
+    }
 }
 
 const ROWS: &str = "SELECT id, number, form, form_version, state, open, accepted_on, first_notice_due, correction_due, \

@@ -11,7 +11,6 @@ use shared::form::Answers;
 use shared::id::{CaseId, DepartmentId};
 use shared::place::DivisionCode;
 use shared::time::local_date;
-use sqlx::FromRow;
 
 use super::answers::answers_place;
 use super::record;
@@ -19,17 +18,19 @@ use crate::services::Services;
 use crate::services::guard::require;
 use crate::store::StoreError;
 
-/// What the row adds to the events.
-#[derive(Clone, Debug, FromRow)]
-pub(crate) struct CaseRow {
-    pub id: String,
-    pub applicant_account: Option<String>,
-    pub item: String,
-    pub department: String,
-    pub town: String,
-    pub form: String,
-    pub form_version: i64,
-    pub item_name: String,
+crate::store::row! {
+    /// What the row adds to the events.
+    #[derive(Clone, Debug)]
+    pub(crate) struct CaseRow {
+        pub id: String,
+        pub applicant_account: Option<String>,
+        pub item: String,
+        pub department: String,
+        pub town: String,
+        pub form: String,
+        pub form_version: i64,
+        pub item_name: String,
+    }
 }
 
 impl CaseRow {

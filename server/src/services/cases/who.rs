@@ -6,7 +6,6 @@ use shared::case::Case;
 use shared::form::Applicant;
 use shared::id::{AccountId, CaseId};
 use shared::people::{Mobile, PersonName};
-use sqlx::FromRow;
 
 use super::row::Person;
 use crate::secrets::Cell;
@@ -24,20 +23,22 @@ pub(crate) struct Holder {
     pub phone: Option<String>,
 }
 
-#[derive(FromRow)]
-struct Known {
-    name: Option<Vec<u8>>,
-    citizen_number: Option<Vec<u8>>,
-    phone: Option<Vec<u8>>,
+crate::store::row! {
+    struct Known {
+        name: Option<Vec<u8>>,
+        citizen_number: Option<Vec<u8>>,
+        phone: Option<Vec<u8>>,
+    }
 }
 
-/// A case whose row does not say yet who it is for.
-#[derive(FromRow)]
-struct Unnamed {
-    id: String,
-    applicant_account: String,
-    form: String,
-    form_version: i64,
+crate::store::row! {
+    /// A case whose row does not say yet who it is for.
+    struct Unnamed {
+        id: String,
+        applicant_account: String,
+        form: String,
+        form_version: i64,
+    }
 }
 
 impl Services {

@@ -6,7 +6,6 @@ use shared::catalogue::{ChangeKind, Item, ItemId};
 use shared::id::DepartmentId;
 use shared::standard::{Change, answers_of, difference, for_editors};
 use shared::time::{local_date, show_date};
-use sqlx::FromRow;
 
 use super::snapshot::Snapshot;
 use super::unavailable;
@@ -56,17 +55,18 @@ pub(crate) async fn note(tx: &mut Tx<'_>, changed: Changed<'_>, now: Millis) -> 
     Ok(insert_rows(tx, into, vec![row], "").await?)
 }
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    at: Millis,
-    item: Parsed<ItemId>,
-    name: String,
-    department: Parsed<DepartmentId>,
-    version: i64,
-    kind: Parsed<ChangeKind>,
-    words: Json<Vec<Change>>,
-    detail: Option<String>,
+crate::store::row! {
+    struct Row {
+        id: String,
+        at: Millis,
+        item: Parsed<ItemId>,
+        name: String,
+        department: Parsed<DepartmentId>,
+        version: i64,
+        kind: Parsed<ChangeKind>,
+        words: Json<Vec<Change>>,
+        detail: Option<String>,
+    }
 }
 
 const COLUMNS: &str = "SELECT id, at, item, name, department, version, kind, words, detail FROM catalogue_change";

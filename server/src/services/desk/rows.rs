@@ -5,33 +5,34 @@ use std::collections::BTreeMap;
 use app::backend::desk::{DueState, QueueRow};
 use shared::case::{CaseState, Standing};
 use shared::time::{Calendar, Date, local_date};
-use sqlx::FromRow;
 
 use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Day, Millis, Sql, StoreError};
 
-/// What a list reads of a case.
-#[derive(Clone, Debug, FromRow)]
-pub(super) struct Row {
-    pub id: String,
-    pub number: String,
-    pub item_name: String,
-    pub applicant_masked: String,
-    pub state: String,
-    pub channel: String,
-    pub place_name: Option<String>,
-    pub open: i64,
-    pub received_at: i64,
-    pub received_on: Day,
-    pub accepted_on: Option<Day>,
-    pub decided_at: Option<Millis>,
-    pub closed_at: Option<Millis>,
-    pub due_on: String,
-    pub provisional: i64,
-    pub assignee_name: Option<Vec<u8>>,
-    pub assignee: Option<String>,
-    pub marks: String,
+crate::store::row! {
+    /// What a list reads of a case.
+    #[derive(Clone, Debug)]
+    pub(super) struct Row {
+        pub id: String,
+        pub number: String,
+        pub item_name: String,
+        pub applicant_masked: String,
+        pub state: String,
+        pub channel: String,
+        pub place_name: Option<String>,
+        pub open: i64,
+        pub received_at: i64,
+        pub received_on: Day,
+        pub accepted_on: Option<Day>,
+        pub decided_at: Option<Millis>,
+        pub closed_at: Option<Millis>,
+        pub due_on: String,
+        pub provisional: i64,
+        pub assignee_name: Option<Vec<u8>>,
+        pub assignee: Option<String>,
+        pub marks: String,
+    }
 }
 
 /// The columns of [`Row`] with their joins; conditions on `cases c` follow.

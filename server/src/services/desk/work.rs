@@ -145,7 +145,7 @@ impl Services {
         let actor = session.actor()?;
         if !actor.role.is_staff() {
             return Err(ServiceError::Forbidden {
-                what: Action::ViewDashboard.title().into(),
+                what: Action::ViewDashboard.words().into(),
             });
         }
         let mut lines = Vec::new();

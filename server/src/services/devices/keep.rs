@@ -11,7 +11,6 @@ use shared::place::DivisionCode;
 use shared::powers::{Difference, Typed};
 use shared::problem::FieldProblem;
 use shared::staff::place_name;
-use sqlx::FromRow;
 
 use super::CODE_MINUTES;
 use crate::secrets::Cell;
@@ -24,15 +23,16 @@ use crate::store::{Millis, Parsed, Sql, StoreError, Tx};
 const NAME: usize = 30;
 const MOST: i64 = 500;
 
-#[derive(FromRow)]
-struct Row {
-    id: Parsed<AccountId>,
-    role: Parsed<Role>,
-    territory: Parsed<DivisionCode>,
-    name: Option<Vec<u8>>,
-    disabled_at: Option<Millis>,
-    code_until: Option<Millis>,
-    seen_at: Option<Millis>,
+crate::store::row! {
+    struct Row {
+        id: Parsed<AccountId>,
+        role: Parsed<Role>,
+        territory: Parsed<DivisionCode>,
+        name: Option<Vec<u8>>,
+        disabled_at: Option<Millis>,
+        code_until: Option<Millis>,
+        seen_at: Option<Millis>,
+    }
 }
 
 const SELECT: &str = "SELECT a.id, a.role, a.territory, a.name, a.disabled_at, d.code_until, \
@@ -55,7 +55,7 @@ fn keeper(session: &Session) -> Result<(&Actor, &DivisionCode), ServiceError> {
     match territory {
         Some(territory) => Ok((actor, territory)),
         None => Err(ServiceError::Forbidden {
-            what: Action::ManageStaff.title().into(),
+            what: Action::ManageStaff.words().into(),
         }),
     }
 }
@@ -274,7 +274,7 @@ impl Services {
         let city = self.known_city().await?;
         let place = place_name(&row.territory.0, &city.divisions);
         let name = self.device_name(row)?;
-        Ok(format!("{}：{name}，{place}", row.role.0.title()))
+        Ok(format!("{}：{name}，{place}", row.role.0.words()))
     }
 
     async fn note_device(

@@ -79,7 +79,7 @@ impl Services {
 
     pub(super) async fn place_of_device(&self, session: &Session) -> Result<OwnPlace, ServiceError> {
         let forbidden = || ServiceError::Forbidden {
-            what: Action::ViewOwnPlace.title().into(),
+            what: Action::ViewOwnPlace.words().into(),
         };
         let Some(actor) = &session.device else {
             return Err(match session.actor {

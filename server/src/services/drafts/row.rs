@@ -8,35 +8,36 @@ use shared::access::{Action, Actor, may};
 use shared::catalogue::{ItemId, Qualifies, guidance};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId};
-use sqlx::FromRow;
 
 use super::KEPT_DAYS;
 use crate::secrets::Cell;
 use crate::services::Services;
 use crate::store::{Millis, StoreError};
 
-/// A row of `draft`.
-#[derive(Clone, Debug, FromRow)]
-pub struct DraftRow {
-    pub id: String,
-    pub account: String,
-    pub item: String,
-    pub item_version: i64,
-    pub form: String,
-    pub form_version: i64,
-    pub place: String,
-    pub answers: Vec<u8>,
-    pub revision: i64,
-    pub updated_at: Millis,
+crate::store::row! {
+    /// A row of `draft`.
+    #[derive(Clone, Debug)]
+    pub struct DraftRow {
+        pub id: String,
+        pub account: String,
+        pub item: String,
+        pub item_version: i64,
+        pub form: String,
+        pub form_version: i64,
+        pub place: String,
+        pub answers: Vec<u8>,
+        pub revision: i64,
+        pub updated_at: Millis,
+    }
 }
 
-/// A row with the names that lists show.
-#[derive(FromRow)]
-pub(super) struct Listed {
-    #[sqlx(flatten)]
-    pub row: DraftRow,
-    pub item_name: String,
-    pub place_name: Option<String>,
+crate::store::row! {
+    /// A row with the names that lists show.
+    pub(super) struct Listed {
+        pub item_name: String,
+        pub place_name: Option<String>,
+        ; pub row: DraftRow
+    }
 }
 
 /// The cell the answers are sealed for.

@@ -22,7 +22,6 @@ use app::backend::{ServiceError, Session};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use shared::id::FileId;
-use sqlx::FromRow;
 
 use super::{Services, StartError};
 use crate::secrets::{Cell, Secrets};
@@ -42,21 +41,23 @@ pub fn open_folder(folder: &std::path::Path) -> Result<Arc<dyn ObjectStore>, Sta
     Ok(Arc::new(store.with_automatic_cleanup(true)))
 }
 
-/// A row of `file`.
-#[derive(Clone, Debug, FromRow)]
-pub struct FileRow {
-    pub id: String,
-    pub owner: String,
-    pub draft_id: Option<String>,
-    pub case_id: Option<String>,
-    pub field_path: String,
-    pub display_name: Vec<u8>,
-    pub media_type: String,
-    pub size: i64,
-    pub sha256: String,
-    pub state: String,
-    pub object_key: String,
-    pub created_at: Millis,
+crate::store::row! {
+    /// A row of `file`.
+    #[derive(Clone, Debug)]
+    pub struct FileRow {
+        pub id: String,
+        pub owner: String,
+        pub draft_id: Option<String>,
+        pub case_id: Option<String>,
+        pub field_path: String,
+        pub display_name: Vec<u8>,
+        pub media_type: String,
+        pub size: i64,
+        pub sha256: String,
+        pub state: String,
+        pub object_key: String,
+        pub created_at: Millis,
+    }
 }
 
 /// The columns of [`FileRow`].

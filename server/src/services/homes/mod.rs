@@ -20,7 +20,7 @@ impl Homes for Services {
         Ok(match actor.role {
             Role::Applicant | Role::Kiosk | Role::Screen => {
                 return Err(ServiceError::Forbidden {
-                    what: Action::ViewDashboard.title().into(),
+                    what: Action::ViewDashboard.words().into(),
                 });
             }
             Role::Inspector | Role::LeadingGroup => RoleHome::Oversight(self.oversight(actor).await?),

@@ -9,7 +9,6 @@ use shared::access::{Action, Actor, Reach, reach};
 use shared::board::Scope;
 use shared::case::Standing;
 use shared::place::{DivisionCode, Tier};
-use sqlx::FromRow;
 
 use crate::services::Services;
 use crate::store::{Day, Parsed, Sql, StoreError};
@@ -17,13 +16,14 @@ use crate::store::{Day, Parsed, Sql, StoreError};
 /// The longest overdue that are shown.
 const LATE: i64 = 10;
 
-#[derive(FromRow)]
-struct LateRow {
-    number: String,
-    item_name: String,
-    town: Parsed<DivisionCode>,
-    department_name: String,
-    due_on: Day,
+crate::store::row! {
+    struct LateRow {
+        number: String,
+        item_name: String,
+        town: Parsed<DivisionCode>,
+        department_name: String,
+        due_on: Day,
+    }
 }
 
 impl Services {

@@ -6,7 +6,6 @@ use app::backend::log::{LogFilter, LogLine, LogPage};
 use serde::Deserialize;
 use shared::access::Actor;
 use shared::powers::Difference;
-use sqlx::FromRow;
 
 use super::posts::{PostOfAct, by_whom};
 use super::words::{act_words, all_acts};
@@ -15,22 +14,22 @@ use crate::services::Services;
 use crate::services::catalogue::Snapshot;
 use crate::store::{Json, Millis, Sql, StoreError};
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    at: Millis,
-    actor: String,
-    action: String,
-    object_kind: String,
-    object_id: String,
-    outcome: String,
-    detail: Json<Detail>,
-    name: Option<Vec<u8>>,
-    login: Option<String>,
-    number: Option<String>,
-    object_login: Option<String>,
-    #[sqlx(flatten)]
-    post: PostOfAct,
+crate::store::row! {
+    struct Row {
+        id: String,
+        at: Millis,
+        actor: String,
+        action: String,
+        object_kind: String,
+        object_id: String,
+        outcome: String,
+        detail: Json<Detail>,
+        name: Option<Vec<u8>>,
+        login: Option<String>,
+        number: Option<String>,
+        object_login: Option<String>,
+        ; post: PostOfAct
+    }
 }
 
 /// What of a detail is told.

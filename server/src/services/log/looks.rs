@@ -3,7 +3,6 @@
 use app::backend::ServiceError;
 use app::backend::log::{LogLine, LogPage};
 use shared::access::{Actor, Role};
-use sqlx::FromRow;
 
 use super::posts::{PostOfAct, by_whom};
 use super::words::shown_words;
@@ -11,19 +10,19 @@ use super::{Asked, opens_cases};
 use crate::services::Services;
 use crate::store::{Json, Millis, Parsed, Sql, StoreError};
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    at: Millis,
-    account: String,
-    role: Parsed<Role>,
-    what: Json<Vec<String>>,
-    why: String,
-    name: Option<Vec<u8>>,
-    login: Option<String>,
-    number: Option<String>,
-    #[sqlx(flatten)]
-    post: PostOfAct,
+crate::store::row! {
+    struct Row {
+        id: String,
+        at: Millis,
+        account: String,
+        role: Parsed<Role>,
+        what: Json<Vec<String>>,
+        why: String,
+        name: Option<Vec<u8>>,
+        login: Option<String>,
+        number: Option<String>,
+        ; post: PostOfAct
+    }
 }
 
 const SELECT: &str = "SELECT l.id, l.at, l.account, l.role, l.what, l.why, a.name, a.login, c.number, \
@@ -52,7 +51,7 @@ impl Services {
         let lines = rows.into_iter().map(|row| {
             let post = self.post_of_act(&row.post, &snapshot)?;
             // Looks of before posts say the role alone.
-            let post = post.or_else(|| Some(row.role.0.title().to_owned()));
+            let post = post.or_else(|| Some(row.role.0.words().to_owned()));
             Ok(LogLine {
                 at: row.at.0,
                 by: self.doer_name(&row.account, row.name)?,

@@ -4,20 +4,20 @@ use shared::access::Role;
 use shared::id::DepartmentId;
 use shared::place::DivisionCode;
 use shared::staff::place_name;
-use sqlx::FromRow;
 
 use crate::services::Services;
 use crate::services::catalogue::Snapshot;
 use crate::store::{Parsed, StoreError};
 
-/// The post of an entry; entries of before posts have none.
-#[derive(FromRow)]
-pub(super) struct PostOfAct {
-    post_role: Option<Parsed<Role>>,
-    post_place: Option<Parsed<DivisionCode>>,
-    post_department: Option<Parsed<DepartmentId>>,
-    post_of: Option<String>,
-    post_of_name: Option<Vec<u8>>,
+crate::store::row! {
+    /// The post of an entry; entries of before posts have none.
+    pub(super) struct PostOfAct {
+        post_role: Option<Parsed<Role>>,
+        post_place: Option<Parsed<DivisionCode>>,
+        post_department: Option<Parsed<DepartmentId>>,
+        post_of: Option<String>,
+        post_of_name: Option<Vec<u8>>,
+    }
 }
 
 impl Services {
@@ -36,7 +36,7 @@ impl Services {
             Some(of) => format!("，代{}", self.doer_name(of, post.post_of_name.clone())?),
             None => String::new(),
         };
-        Ok(Some(format!("{}（{office}{instead_of}）", role.0.title())))
+        Ok(Some(format!("{}（{office}{instead_of}）", role.0.words())))
     }
 }
 

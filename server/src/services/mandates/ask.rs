@@ -5,21 +5,23 @@ use shared::catalogue::ItemId;
 use shared::id::{AccountId, CaseId};
 use shared::place::DivisionCode;
 use shared::staff::{Errand, Mandate, Term};
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::services::Services;
 use crate::store::{Day, Parsed, Sql, StoreError};
 
-/// A row of `mandate` that has not been ended.
-#[derive(Clone, Debug, FromRow)]
-pub(super) struct MandateRow {
-    pub id: String,
-    pub owner: Parsed<AccountId>,
-    station: Parsed<DivisionCode>,
-    item: Option<Parsed<ItemId>>,
-    case_id: Option<Parsed<CaseId>>,
-    from_day: Day,
-    until_day: Day,
+crate::store::row! {
+    /// A row of `mandate` that has not been ended.
+    #[derive(Clone, Debug)]
+    pub(super) struct MandateRow {
+        pub id: String,
+        pub owner: Parsed<AccountId>,
+        station: Parsed<DivisionCode>,
+        item: Option<Parsed<ItemId>>,
+        case_id: Option<Parsed<CaseId>>,
+        from_day: Day,
+        until_day: Day,
+    }
 }
 
 pub(super) const SELECT_MANDATE: &str =

@@ -8,25 +8,25 @@ use shared::offers::{Closure, Hours, OpenDay, Reason};
 use shared::place::{DivisionCode, Tier};
 use shared::problem::FieldProblem;
 use shared::time::{Calendar, local_date, local_datetime};
-use sqlx::FromRow;
 
 use super::log::Event;
 use super::reach::{compiler, may_compile};
 use crate::services::Services;
 use crate::store::{Day, Flag, Millis, Parsed, Sql, StoreError};
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    place: Parsed<DivisionCode>,
-    whole: Flag,
-    from_day: Day,
-    to_day: Day,
-    reason: Parsed<Reason>,
-    note: Option<String>,
-    added_by: String,
-    added_at: Millis,
-    name: Option<Vec<u8>>,
+crate::store::row! {
+    struct Row {
+        id: String,
+        place: Parsed<DivisionCode>,
+        whole: Flag,
+        from_day: Day,
+        to_day: Day,
+        reason: Parsed<Reason>,
+        note: Option<String>,
+        added_by: String,
+        added_at: Millis,
+        name: Option<Vec<u8>>,
+    }
 }
 
 impl Row {

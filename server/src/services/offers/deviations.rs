@@ -2,7 +2,6 @@
 
 use app::backend::offers::Deviations;
 use app::backend::{ServiceError, Session};
-use sqlx::FromRow;
 
 use super::reach::territory;
 use super::site::count;
@@ -28,12 +27,13 @@ LEFT JOIN item_version v ON v.item = i.id AND v.version = i.version
 LEFT JOIN delegation m ON m.item = g.item AND m.tier = d.tier
 WHERE g.gone = 0";
 
-#[derive(FromRow)]
-struct Row {
-    guides: i64,
-    without_standard: i64,
-    own_elements: i64,
-    beyond: i64,
+crate::store::row! {
+    struct Row {
+        guides: i64,
+        without_standard: i64,
+        own_elements: i64,
+        beyond: i64,
+    }
 }
 
 impl Services {

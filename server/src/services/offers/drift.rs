@@ -7,7 +7,6 @@ use shared::access::Actor;
 use shared::catalogue::{Hall, ItemId, LocalGuide};
 use shared::offers::Drift;
 use shared::place::{DivisionCode, Tier};
-use sqlx::FromRow;
 
 use super::reach::{may_compile, seer, territory};
 use super::site::count;
@@ -48,11 +47,12 @@ pub fn findings_query(kind: Drift, within: &DivisionCode, counted: bool) -> Sql 
         .arg(within.last().as_str())
 }
 
-#[derive(FromRow)]
-struct Line {
-    kind: Parsed<Drift>,
-    spot: String,
-    counted: i64,
+crate::store::row! {
+    struct Line {
+        kind: Parsed<Drift>,
+        spot: String,
+        counted: i64,
+    }
 }
 
 /// The findings of all kinds, counted by what lies below a place: a city's by town, a town's by village.

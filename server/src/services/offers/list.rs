@@ -5,7 +5,6 @@ use app::backend::{ServiceError, Session};
 use shared::catalogue::{Item, ItemId};
 use shared::offers::offers;
 use shared::place::DivisionCode;
-use sqlx::FromRow;
 
 use super::follow::Modes;
 use super::reach::{may_compile, seer};
@@ -16,19 +15,20 @@ use crate::store::{Flag, Json, Paging, Parsed, Sql, StoreError};
 
 const PAGE: u32 = 50;
 
-#[derive(FromRow)]
-struct Row {
-    item: Parsed<ItemId>,
-    state: Parsed<OfferState>,
-    behind: Flag,
-    hours_clash: Flag,
-    gone: Flag,
-    required: i64,
-    confirmed: i64,
-    name: String,
-    version: i64,
-    department_name: String,
-    body: Json<Item>,
+crate::store::row! {
+    struct Row {
+        item: Parsed<ItemId>,
+        state: Parsed<OfferState>,
+        behind: Flag,
+        hours_clash: Flag,
+        gone: Flag,
+        required: i64,
+        confirmed: i64,
+        name: String,
+        version: i64,
+        department_name: String,
+        body: Json<Item>,
+    }
 }
 
 const COLUMNS: &str = "SELECT l.item, l.state, l.behind, l.hours_clash, l.gone, l.required, l.confirmed, i.name, \
@@ -104,14 +104,15 @@ impl Services {
     }
 
     pub(super) async fn list_counts(&self, place: &DivisionCode) -> Result<ListCounts, StoreError> {
-        #[derive(FromRow)]
-        struct Sums {
-            offered: i64,
-            behind: i64,
-            clash: i64,
-            gone: i64,
-            required: i64,
-            confirmed: i64,
+        crate::store::row! {
+            struct Sums {
+                offered: i64,
+                behind: i64,
+                clash: i64,
+                gone: i64,
+                required: i64,
+                confirmed: i64,
+            }
         }
         let sums: Sums = sqlx::query_as(
             "SELECT COUNT(*) AS offered, CAST(COALESCE(SUM(behind), 0) AS BIGINT) AS behind, \

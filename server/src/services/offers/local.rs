@@ -6,7 +6,7 @@ use shared::catalogue::{Item, ItemId, LocalGuide};
 use shared::offers::{LocalDetails, local_stands, together};
 use shared::place::DivisionCode;
 use shared::problem::FieldProblem;
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use super::follow::Modes;
 use super::log::Event;
@@ -15,12 +15,13 @@ use super::site::{hall_at, keep_list, put, row};
 use crate::services::Services;
 use crate::store::{Flag, Json, Millis, StoreError};
 
-#[derive(FromRow)]
-struct Row {
-    local: Json<LocalGuide>,
-    seen_version: i64,
-    gone: Flag,
-    item: Json<Item>,
+crate::store::row! {
+    struct Row {
+        local: Json<LocalGuide>,
+        seen_version: i64,
+        gone: Flag,
+        item: Json<Item>,
+    }
 }
 
 async fn read<'e, E>(executor: E, place: &DivisionCode, item: &ItemId) -> Result<Option<Row>, StoreError>

@@ -6,7 +6,7 @@ use shared::access::{Action, Actor, Scope, may};
 use shared::catalogue::{Item, ItemId, ItemType};
 use shared::offers::{Announcement, Arrangement, Cell, Mode, unfit};
 use shared::place::Tier;
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use super::reach::territory;
 use super::site::count;
@@ -16,16 +16,17 @@ use crate::store::{Day, Json, Millis, Paging, Parsed, Sql, StoreError};
 
 const PAGE: u32 = 30;
 
-#[derive(FromRow)]
-struct Row {
-    id: Parsed<ItemId>,
-    name: String,
-    department_name: String,
-    type_code: Parsed<ItemType>,
-    town: String,
-    town_mode: Option<String>,
-    village: String,
-    village_mode: Option<String>,
+crate::store::row! {
+    struct Row {
+        id: Parsed<ItemId>,
+        name: String,
+        department_name: String,
+        type_code: Parsed<ItemType>,
+        town: String,
+        town_mode: Option<String>,
+        village: String,
+        village_mode: Option<String>,
+    }
 }
 
 const COLUMNS: &str = "SELECT i.id, i.name, d.short_name AS department_name, i.type_code, t.cell AS town, \
@@ -67,18 +68,19 @@ fn cell_of(text: &str, mode: Option<&str>) -> Result<Cell, StoreError> {
     Cell::stored(text, mode).ok_or_else(|| StoreError::unreadable("cell", text.to_owned()))
 }
 
-/// One cell as stored.
-#[derive(FromRow)]
-pub(super) struct Stored {
-    pub cell: String,
-    pub mode: Option<String>,
-    basis: Option<String>,
-    announced: Option<String>,
-    announced_on: Option<String>,
-    announced_at: Option<String>,
-    note: Option<String>,
-    set_by: Option<String>,
-    set_at: Option<Millis>,
+crate::store::row! {
+    /// One cell as stored.
+    pub(super) struct Stored {
+        pub cell: String,
+        pub mode: Option<String>,
+        basis: Option<String>,
+        announced: Option<String>,
+        announced_on: Option<String>,
+        announced_at: Option<String>,
+        note: Option<String>,
+        set_by: Option<String>,
+        set_at: Option<Millis>,
+    }
 }
 
 impl Stored {

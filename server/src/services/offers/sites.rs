@@ -3,7 +3,6 @@
 use app::backend::offers::{SiteFilter, SitePage, SiteRow};
 use app::backend::{ServiceError, Session};
 use shared::place::{DivisionCode, Tier};
-use sqlx::FromRow;
 
 use super::reach::{may_compile, may_see, territory};
 use super::site::count;
@@ -23,14 +22,15 @@ const ROWS: &str = "SELECT d.code, \
      + COALESCE(h.no_phone, 0) + COALESCE(h.no_hours, 0) AS drift, h.list_changed_at \
      FROM division d LEFT JOIN hall h ON h.place = d.code";
 
-#[derive(FromRow)]
-struct Row {
-    code: Parsed<DivisionCode>,
-    offered: i64,
-    declined: i64,
-    undecided: i64,
-    drift: i64,
-    list_changed_at: Option<Millis>,
+crate::store::row! {
+    struct Row {
+        code: Parsed<DivisionCode>,
+        offered: i64,
+        declined: i64,
+        undecided: i64,
+        drift: i64,
+        list_changed_at: Option<Millis>,
+    }
 }
 
 /// The query behind the places; an index serves it (see the tests).

@@ -4,19 +4,21 @@ use shared::access::Actor;
 use shared::catalogue::ItemType;
 use shared::id::DepartmentId;
 use shared::powers::{KeptList, Power, PowerBody, PowerId, PowerLevel, PowerState, PowerStateKind};
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::store::{Abort, Millis, Parsed, StoreError, Tx, Values, advance, insert_rows};
 
 /// Where what has no place in the printed list stands: at its end.
 pub const NO_PLACE: i64 = 999_999;
 
-/// A list's own row.
-#[derive(Clone, Copy, Debug, FromRow)]
-pub struct ListHead {
-    /// Raised by every change.
-    pub revision: i64,
-    pub last_number: i64,
+crate::store::row! {
+    /// A list's own row.
+    #[derive(Clone, Copy, Debug)]
+    pub struct ListHead {
+        /// Raised by every change.
+        pub revision: i64,
+        pub last_number: i64,
+    }
 }
 
 /// Takes a list for the rest of the transaction: whoever else changes it waits.
@@ -44,21 +46,23 @@ pub async fn take_numbers(tx: &mut Tx<'_>, head: ListHead, count: usize) -> Resu
     Ok(ids)
 }
 
-#[derive(Clone, FromRow)]
-pub struct PowerRow {
-    pub id: Parsed<PowerId>,
-    name: String,
-    type_code: Parsed<ItemType>,
-    level: Parsed<PowerLevel>,
-    department: Parsed<DepartmentId>,
-    law: String,
-    article: String,
-    position: i64,
-    note: Option<String>,
-    state: Parsed<PowerStateKind>,
-    reason: Option<String>,
-    pub revision: i64,
-    pub changed_at: Millis,
+crate::store::row! {
+    #[derive(Clone)]
+    pub struct PowerRow {
+        pub id: Parsed<PowerId>,
+        name: String,
+        type_code: Parsed<ItemType>,
+        level: Parsed<PowerLevel>,
+        department: Parsed<DepartmentId>,
+        law: String,
+        article: String,
+        position: i64,
+        note: Option<String>,
+        state: Parsed<PowerStateKind>,
+        reason: Option<String>,
+        pub revision: i64,
+        pub changed_at: Millis,
+    }
 }
 
 pub const SELECT_POWER: &str = "SELECT id, name, type_code, level, department, law, article, position, note, state, reason, revision, \

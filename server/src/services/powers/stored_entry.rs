@@ -3,25 +3,27 @@
 use shared::catalogue::{BasicCode, ItemId, ItemType};
 use shared::id::DepartmentId;
 use shared::powers::{CatalogueEntry, EntryBody, EntryState, PowerId};
-use sqlx::{Any, AnyConnection, Executor, FromRow};
+use sqlx::{Any, AnyConnection, Executor};
 
 use super::stored::{position_of, power, rank_of};
 use crate::store::{Abort, Millis, Parsed, StoreError, Tx, Values, insert_rows};
 
-#[derive(Clone, FromRow)]
-pub struct EntryRow {
-    pub id: Parsed<ItemId>,
-    name: String,
-    type_code: Parsed<ItemType>,
-    department: Parsed<DepartmentId>,
-    power: Option<String>,
-    basic_code: Option<String>,
-    parent: Option<String>,
-    position: i64,
-    state: String,
-    reason: Option<String>,
-    pub revision: i64,
-    pub changed_at: Millis,
+crate::store::row! {
+    #[derive(Clone)]
+    pub struct EntryRow {
+        pub id: Parsed<ItemId>,
+        name: String,
+        type_code: Parsed<ItemType>,
+        department: Parsed<DepartmentId>,
+        power: Option<String>,
+        basic_code: Option<String>,
+        parent: Option<String>,
+        position: i64,
+        state: String,
+        reason: Option<String>,
+        pub revision: i64,
+        pub changed_at: Millis,
+    }
 }
 
 pub const SELECT_ENTRY: &str = "SELECT id, name, type_code, department, power, basic_code, parent, position, state, reason, revision, \

@@ -228,7 +228,7 @@ impl Services {
             let instead_of = row.instead_of(&self.secrets)?;
             Ok(StaffPost {
                 id: row.id.0.clone(),
-                title: row.role.0.title().to_owned(),
+                title: row.role.0.words().to_owned(),
                 office: row.office(),
                 term,
                 instead_of: instead_of.map(|name| (name, row.reason.clone())),

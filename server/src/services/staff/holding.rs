@@ -53,12 +53,13 @@ impl NewPost<'_> {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Main {
-    id: String,
-    role: Parsed<Role>,
-    territory: Parsed<DivisionCode>,
-    department: Option<Parsed<DepartmentId>>,
+crate::store::row! {
+    struct Main {
+        id: String,
+        role: Parsed<Role>,
+        territory: Parsed<DivisionCode>,
+        department: Option<Parsed<DepartmentId>>,
+    }
 }
 
 async fn main_of(tx: &mut Tx<'_>, account: &str) -> Result<Option<(String, Post)>, StoreError> {

@@ -6,33 +6,35 @@ use shared::access::{Acting, Actor, Role};
 use shared::id::{AccountId, DepartmentId, PostId};
 use shared::place::{DivisionCode, Tier};
 use shared::staff::{Held, Post, Tenure, Term};
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::secrets::{Cell, Secrets};
 use crate::services::Services;
 use crate::store::{Day, Millis, Parsed, Sql, StoreError};
 
-/// A row of `post`, with the names it is told by; personal ones still sealed.
-#[derive(Clone, Debug, FromRow)]
-pub struct PostRow {
-    pub id: Parsed<PostId>,
-    pub account: Parsed<AccountId>,
-    pub main: i64,
-    pub role: Parsed<Role>,
-    pub territory: Parsed<DivisionCode>,
-    pub department: Option<Parsed<DepartmentId>>,
-    pub from_day: Day,
-    pub until_day: Option<Day>,
-    pub for_account: Option<Parsed<AccountId>>,
-    pub for_post: Option<Parsed<PostId>>,
-    pub reason: String,
-    pub ended_at: Option<Millis>,
-    name: Option<Vec<u8>>,
-    pub must_change: i64,
-    for_name: Option<Vec<u8>>,
-    place_name: Option<String>,
-    town_name: Option<String>,
-    department_name: Option<String>,
+crate::store::row! {
+    /// A row of `post`, with the names it is told by; personal ones still sealed.
+    #[derive(Clone, Debug)]
+    pub struct PostRow {
+        pub id: Parsed<PostId>,
+        pub account: Parsed<AccountId>,
+        pub main: i64,
+        pub role: Parsed<Role>,
+        pub territory: Parsed<DivisionCode>,
+        pub department: Option<Parsed<DepartmentId>>,
+        pub from_day: Day,
+        pub until_day: Option<Day>,
+        pub for_account: Option<Parsed<AccountId>>,
+        pub for_post: Option<Parsed<PostId>>,
+        pub reason: String,
+        pub ended_at: Option<Millis>,
+        name: Option<Vec<u8>>,
+        pub must_change: i64,
+        for_name: Option<Vec<u8>>,
+        place_name: Option<String>,
+        town_name: Option<String>,
+        department_name: Option<String>,
+    }
 }
 
 /// The columns of [`PostRow`].
@@ -115,7 +117,7 @@ impl PostRow {
 
     /// 综合窗口人员（深沪镇，代许文）.
     pub fn words(&self, secrets: &Secrets) -> Result<String, StoreError> {
-        Ok(format!("{}（{}）", self.role.0.title(), self.acting(secrets)?.words()))
+        Ok(format!("{}（{}）", self.role.0.words(), self.acting(secrets)?.words()))
     }
 
     /// Its holder, acting in it.

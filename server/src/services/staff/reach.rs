@@ -24,7 +24,7 @@ impl<'a> Appointing<'a> {
     /// `Forbidden` for roles that keep no accounts.
     pub fn of(actor: &'a Actor) -> Result<Self, ServiceError> {
         let forbidden = || ServiceError::Forbidden {
-            what: Action::ManageStaff.title().into(),
+            what: Action::ManageStaff.words().into(),
         };
         let territory = actor.territory.as_ref().ok_or_else(forbidden)?;
         let department = match reach(actor.role, Action::ManageStaff) {

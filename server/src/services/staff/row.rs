@@ -8,24 +8,26 @@ use shared::id::{AccountId, DepartmentId};
 use shared::people::PersonName;
 use shared::place::{Division, DivisionCode};
 use shared::staff::{Known, Login, Post, StaffRow, place_name};
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::secrets::{Cell, Secrets};
 use crate::services::Services;
 use crate::store::{Arg, Millis, Parsed, Sql, StoreError, Values};
 
-/// A row of `account`; the name is still sealed.
-#[derive(Clone, Debug, FromRow)]
-pub struct StaffRecord {
-    pub id: Parsed<AccountId>,
-    pub login: String,
-    pub role: Parsed<Role>,
-    pub name: Option<Vec<u8>>,
-    pub department: Option<Parsed<DepartmentId>>,
-    pub territory: Option<Parsed<DivisionCode>>,
-    pub disabled_at: Option<Millis>,
-    pub must_change: i64,
-    pub created_at: Millis,
+crate::store::row! {
+    /// A row of `account`; the name is still sealed.
+    #[derive(Clone, Debug)]
+    pub struct StaffRecord {
+        pub id: Parsed<AccountId>,
+        pub login: String,
+        pub role: Parsed<Role>,
+        pub name: Option<Vec<u8>>,
+        pub department: Option<Parsed<DepartmentId>>,
+        pub territory: Option<Parsed<DivisionCode>>,
+        pub disabled_at: Option<Millis>,
+        pub must_change: i64,
+        pub created_at: Millis,
+    }
 }
 
 /// The columns of [`StaffRecord`].

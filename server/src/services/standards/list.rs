@@ -6,23 +6,23 @@ use shared::access::{Action, Actor, Reach, reach};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
 use shared::standard::Stage;
-use sqlx::FromRow;
 
 use crate::services::Services;
 use crate::store::{Millis, Paging, Parsed, Sql, StoreError};
 
 const PAGE: u32 = 30;
 
-#[derive(FromRow)]
-struct Row {
-    id: Parsed<ItemId>,
-    name: String,
-    department_name: String,
-    version: i64,
-    published: i64,
-    unconfirmed: i64,
-    stage: Option<String>,
-    changed_at: Millis,
+crate::store::row! {
+    struct Row {
+        id: Parsed<ItemId>,
+        name: String,
+        department_name: String,
+        version: i64,
+        published: i64,
+        unconfirmed: i64,
+        stage: Option<String>,
+        changed_at: Millis,
+    }
 }
 
 const COLUMNS: &str = "SELECT i.id, i.name, d.name AS department_name, i.version, i.published, i.unconfirmed, s.stage, \
@@ -72,7 +72,7 @@ impl Services {
             Reach::Territory => Ok(None),
             Reach::Department if actor.department.is_some() => Ok(actor.department.as_ref()),
             _ => Err(ServiceError::Forbidden {
-                what: Action::ViewStandards.title().into(),
+                what: Action::ViewStandards.words().into(),
             }),
         }
     }

@@ -7,33 +7,35 @@ use shared::form::Answers;
 use shared::id::{AccountId, DepartmentId};
 use shared::standard::Stage;
 use shared::time::Date;
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::services::Services;
 use crate::services::guard::require;
 use crate::store::{Flag, Json, Millis, Parsed, StoreError};
 
-/// What is in the catalogue, or was.
-#[derive(FromRow)]
-pub struct Stored {
-    pub body: Json<Item>,
-    pub published: i64,
-    pub withdrawn: Option<String>,
-    pub created_at: Millis,
+crate::store::row! {
+    /// What is in the catalogue, or was.
+    pub struct Stored {
+        pub body: Json<Item>,
+        pub published: i64,
+        pub withdrawn: Option<String>,
+        pub created_at: Millis,
+    }
 }
 
-#[derive(FromRow)]
-pub struct DraftRow {
-    pub base_version: i64,
-    pub stage: Parsed<Stage>,
-    pub answers: Json<Answers>,
-    pub revision: i64,
-    pub publish_on: Option<String>,
-    pub returned: Option<String>,
-    pub written_by: Parsed<AccountId>,
-    pub changed_at: Millis,
-    /// The head has confirmed every element with it.
-    pub confirms: Flag,
+crate::store::row! {
+    pub struct DraftRow {
+        pub base_version: i64,
+        pub stage: Parsed<Stage>,
+        pub answers: Json<Answers>,
+        pub revision: i64,
+        pub publish_on: Option<String>,
+        pub returned: Option<String>,
+        pub written_by: Parsed<AccountId>,
+        pub changed_at: Millis,
+        /// The head has confirmed every element with it.
+        pub confirms: Flag,
+    }
 }
 
 impl DraftRow {

@@ -8,7 +8,6 @@ use shared::access::{Action, Reach, reach};
 use shared::catalogue::ItemId;
 use shared::id::DepartmentId;
 use shared::standard::Unconfirmed;
-use sqlx::FromRow;
 
 use crate::services::Services;
 use crate::store::{Paging, Parsed, Sql, StoreError};
@@ -17,14 +16,15 @@ const PAGE: u32 = 50;
 /// How many items one chooses from.
 const ITEMS: i64 = 500;
 
-#[derive(FromRow)]
-struct Row {
-    item: Parsed<ItemId>,
-    item_name: String,
-    department_name: String,
-    mark: String,
-    label: String,
-    words: String,
+crate::store::row! {
+    struct Row {
+        item: Parsed<ItemId>,
+        item_name: String,
+        department_name: String,
+        mark: String,
+        label: String,
+        words: String,
+    }
 }
 
 const COLUMNS: &str = "SELECT w.item, i.name AS item_name, d.name AS department_name, w.mark, w.label, w.words \

@@ -5,7 +5,6 @@ use app::backend::{ServiceError, Session};
 use serde::{Deserialize, Serialize};
 use shared::access::Actor;
 use shared::powers::KeptList;
-use sqlx::FromRow;
 
 use crate::services::Services;
 use crate::services::queue::enqueue;
@@ -15,24 +14,25 @@ use crate::store::{Flag, Json, Millis, Parsed, Sql, insert_rows};
 /// How long a process has for a step before another takes over.
 pub(super) const LEASE: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
 
-#[derive(FromRow)]
-pub(super) struct Job {
-    pub id: String,
-    pub list: Parsed<KeptList>,
-    pub account: String,
-    /// The post it was brought in from; older ones do not say.
-    pub post: Option<String>,
-    pub file_name: String,
-    pub whole: i64,
-    pub state: Parsed<ImportState>,
-    pub rows_total: i64,
-    pub rows_done: i64,
-    pub counts: Json<ImportCounts>,
-    pub list_revision: i64,
-    pub created_at: Millis,
-    /// How often it was begun in its present state.
-    pub tries: i64,
-    pub notes: Json<Vec<String>>,
+crate::store::row! {
+    pub(super) struct Job {
+        pub id: String,
+        pub list: Parsed<KeptList>,
+        pub account: String,
+        /// The post it was brought in from; older ones do not say.
+        pub post: Option<String>,
+        pub file_name: String,
+        pub whole: i64,
+        pub state: Parsed<ImportState>,
+        pub rows_total: i64,
+        pub rows_done: i64,
+        pub counts: Json<ImportCounts>,
+        pub list_revision: i64,
+        pub created_at: Millis,
+        /// How often it was begun in its present state.
+        pub tries: i64,
+        pub notes: Json<Vec<String>>,
+    }
 }
 
 impl Job {

@@ -193,7 +193,7 @@ fn example(list: KeptList, departments: &[Department]) -> Vec<String> {
             "1",
             "",
         ],
-        KeptList::Staff => &["shenhu-huafeng", "林海生", Role::Agent.title(), "深沪镇华峰村", ""],
+        KeptList::Staff => &["shenhu-huafeng", "林海生", Role::Agent.words(), "深沪镇华峰村", ""],
     };
     row.iter().map(|text| (*text).to_owned()).collect()
 }

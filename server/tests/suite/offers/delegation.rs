@@ -3,7 +3,7 @@
 use app::backend::ServiceError;
 use app::backend::catalogue::Catalogue;
 use app::backend::delegations::{Delegations, MapFilter, MapPage};
-use app::backend::offers::Lists;
+use app::backend::offers::Offers;
 use shared::catalogue::LocalPart;
 use shared::offers::{Cell, Mode};
 use shared::place::Tier;

@@ -2,7 +2,7 @@
 
 use app::backend::ServiceError;
 use app::backend::catalogue::Catalogue;
-use app::backend::offers::Lists;
+use app::backend::offers::Offers;
 
 use super::{centre, item, list, pairs, place};
 use crate::harness::people::{ALLOWANCE, CITY, OTHER_VILLAGE, TOWN, VILLAGE, fields, not_found};

@@ -6,7 +6,7 @@ use shared::form::{Choice, FormId, FormSchema};
 use shared::place::Tier;
 use shared::standard::design::{Lists, Turn};
 use shared::standard::item_of;
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor};
 
 use crate::services::Services;
 use crate::services::standards::stored::DraftRow;
@@ -15,14 +15,15 @@ use crate::store::{Abort, Json, Millis, StoreError, Tx, Values, advance, insert_
 /// How many steps are kept: the way back, and what older pages are brought together with.
 const KEPT: u32 = 100;
 
-/// One step.
-#[derive(FromRow)]
-pub struct StepRow {
-    pub revision: i64,
-    pub form: Json<FormSchema>,
-    pub words: String,
-    undo_to: Option<i64>,
-    redo_to: Option<i64>,
+crate::store::row! {
+    /// One step.
+    pub struct StepRow {
+        pub revision: i64,
+        pub form: Json<FormSchema>,
+        pub words: String,
+        undo_to: Option<i64>,
+        redo_to: Option<i64>,
+    }
 }
 
 impl StepRow {
