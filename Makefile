@@ -10,7 +10,7 @@ help: ## what can be typed
 
 run: ## build everything, load the demo city when there is no data, serve on 127.0.0.1:3000
 	@.ci/prepare run
-	@$(XTASK) --profile demo -- run
+	@$(XTASK) --release -- run
 
 test: ## all checks and tests: formatting, lints, Rust tests on both engines, journeys in a browser
 	@.ci/prepare test

@@ -16,6 +16,13 @@ pub const KEPT: &str = "kept";
 /// Before the key of a message that is kept elsewhere, in the cookie.
 pub const KEY_MARK: char = '@';
 
+/// Whose page a form was on, among its inputs.
+pub const WHOSE: &str = "whose";
+
+/// Who has a page made now, in the extensions of the request; no such thing where nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whose(pub String);
+
 /// A message that was too long for cookies, in the extensions of the request for its page.
 #[derive(Clone, Debug)]
 pub struct Kept(pub Flash);
@@ -38,6 +45,21 @@ impl Flash {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.clone())
             .unwrap_or_default()
+    }
+
+    /// What one may see of it: what somebody else typed before their sign-in ran out is not brought to whoever signs in next.
+    fn shown_to(mut self, whose: Option<&Whose>) -> Self {
+        let Some(at) = self.values.iter().position(|(name, _)| name == WHOSE) else {
+            return self;
+        };
+        let (_, typed_by) = self.values.swap_remove(at);
+        match whose {
+            Some(Whose(reader)) if *reader != typed_by => Self {
+                notice: Some(ANOTHERS.to_owned()),
+                ..Self::default()
+            },
+            _ => self,
+        }
     }
 
     /// What is wrong with an input, with the way out.
@@ -134,18 +156,22 @@ pub fn take_flash() -> Flash {
             }
         }
     }
+    let extension = request.map(|parts| parts.extensions).unwrap_or_default();
+    let whose = extension.get::<Whose>();
     if !text.starts_with(KEY_MARK) {
-        return Flash::decode(&text);
+        return Flash::decode(&text).shown_to(whose);
     }
-    let kept = request.and_then(|parts| parts.extensions.get::<Kept>().cloned());
+    let kept = extension.get::<Kept>().cloned();
     kept.map_or_else(
         || Flash {
             notice: Some(TOO_LONG.to_owned()),
             ..Flash::default()
         },
-        |kept| kept.0,
+        |kept| kept.0.shown_to(whose),
     )
 }
+
+const ANOTHERS: &str = "登录过期以前填写的内容是用另一个账号或岗位填的，没有带到这一页。";
 
 impl Flash {
     /// The `Set-Cookie` values that take it away.
@@ -169,6 +195,25 @@ mod tests {
         for nonsense in ["", "zz", "7", "é", "7b7d7b"] {
             assert_eq!(Flash::decode(nonsense), Flash::default());
         }
+    }
+
+    #[test]
+    fn what_waits_behind_a_sign_in_is_shown_to_whoever_typed_it() {
+        let flash = Flash {
+            values: vec![(WHOSE.into(), "a".into()), ("reasons".into(), "不符合条件".into())],
+            ..Flash::default()
+        };
+        let seen = |whose: Option<&str>| {
+            let whose = whose.map(|whose| Whose(whose.to_owned()));
+            flash.clone().shown_to(whose.as_ref())
+        };
+        assert_eq!(
+            seen(Some("a")).values,
+            [("reasons".to_owned(), "不符合条件".to_owned())]
+        );
+        assert_eq!(seen(None).value("reasons"), "不符合条件");
+        assert_eq!(seen(Some("b")).values, []);
+        assert_eq!(seen(Some("b")).notice.as_deref(), Some(ANOTHERS));
     }
 
     #[test]

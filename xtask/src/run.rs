@@ -1,4 +1,4 @@
-//! `make run`, soon there, and `make bench`, in release.
+//! `make run` and `make bench`: everything in release.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ const DEMO: (&str, &str) = ("JINBAN_ENVIRONMENT", "demo");
 
 /// Builds, loads the demo city when the database is empty, serves.
 pub fn run() -> Result {
-    let jinban = build("demo")?;
+    let jinban = build()?;
     println!("▸ The demo city");
     load_demo(&jinban)?;
     replace(&mut server(&jinban))
@@ -18,7 +18,7 @@ pub fn run() -> Result {
 
 /// Measures, and writes docs/BENCH.md.
 pub fn bench() -> Result {
-    let jinban = build("release")?;
+    let jinban = build()?;
     println!("▸ Measuring");
     replace(
         program("npm")
@@ -28,10 +28,10 @@ pub fn bench() -> Result {
 }
 
 /// Builds client and server beside each other: each has long stretches that keep one core alone.
-fn build(profile: &str) -> Result<std::path::PathBuf> {
+fn build() -> Result<std::path::PathBuf> {
     println!("▸ The server, and beside it the browser client");
     let client = Beside::start("client")?;
-    let jinban = build_server(profile)?;
+    let jinban = build_server("release")?;
     println!("▸ The browser client");
     client.finish()?;
     Ok(jinban)

@@ -1,6 +1,7 @@
 //! A resident's mandates: whom one lets act for oneself, what for, until when; and the end of one.
 
 use leptos::prelude::*;
+use shared::problem::FieldProblem;
 
 use crate::backend::mandates::{GivenMandate, OwnMandates};
 use crate::backend::{Mandates, port, session};
@@ -11,13 +12,26 @@ use crate::ui::{ChoiceRow, Choices, ErrorSummary, Mark, Page, Select, Tag, TextI
 #[component]
 pub fn MandatesPage() -> impl IntoView {
     let flash = take_flash();
-    let town = given(&query(), "town").and_then(|code| code.parse().ok());
+    let (asked, town) = (query().get("town").is_some(), given(&query(), "town"));
+    let town = town.and_then(|code| code.parse().ok());
     let read = async move { port::<dyn Mandates>()?.own_mandates(&session(), town.as_ref()).await };
     view! {
         <Page title="委托代办">
-            {loaded(read, failed("委托代办"), move |own| view! { <Shown own flash/> })}
+            {loaded(read, failed("委托代办"), move |own: OwnMandates| {
+                let flash = with_town(flash, asked && own.town.is_none());
+                view! { <Shown own flash/> }
+            })}
         </Page>
     }
+}
+
+/// Says that the first step lacks its answer, where nothing else is said about it.
+fn with_town(mut flash: Flash, missing: bool) -> Flash {
+    if missing && flash.problems.is_empty() {
+        let problem = FieldProblem::new("town", "没有选择镇（街道）", "请从列表里选择您在的镇（街道）");
+        flash.problems.push(problem);
+    }
+    flash
 }
 
 #[component]
@@ -75,7 +89,8 @@ fn line(mandate: GivenMandate) -> impl IntoView {
 #[component]
 fn Station(own: OwnMandates, flash: Flash) -> impl IntoView {
     let chosen = own.town.as_ref().map(ToString::to_string).unwrap_or_default();
-    let error = flash.error("station").filter(|_| own.town.is_none());
+    let station = flash.error("station").filter(|_| own.town.is_none());
+    let error = flash.error("town").or(station);
     view! {
         <form method="get" action="/me/mandates" class="card inputs">
             <h2>"增加委托"</h2>

@@ -19,6 +19,7 @@ pub fn StaffSignInPage() -> impl IntoView {
             <div class="sign-in">
                 <h1>"工作人员登录"</h1>
                 {super::lapsed()}
+                {flash.notice.clone().map(|notice| view! { <p class="notice ok" role="status">{notice}</p> })}
                 <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
                 <form method="post" action="/desk/sign-in" class="card">
                     <input type="hidden" name="next" value=next/>

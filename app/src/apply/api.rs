@@ -42,6 +42,7 @@ pub struct StartView {
     pub begun: Vec<DraftCard>,
     /// One's cases of this item that are not decided yet.
     pub under_way: Vec<CaseCard>,
+    pub today: Date,
 }
 
 /// A draft with what its inputs need.
@@ -58,6 +59,7 @@ pub struct OpenDraft {
 /// Where an application starts: the item, and the places to choose from.
 pub async fn read_start(item: String, town: Option<String>, place: Option<String>) -> Result<StartView, ServiceError> {
     let catalogue = port::<dyn Catalogue>()?;
+    let today = port::<dyn Drafts>()?.today();
     let session = session();
     let mine = crate::prefs::my_place();
     let guide = catalogue.guide(&item, None).await?;
@@ -90,6 +92,7 @@ pub async fn read_start(item: String, town: Option<String>, place: Option<String
         place,
         unknown_place,
         places,
+        today,
     })
 }
 

@@ -130,7 +130,7 @@ fn Shown(open: OpenDraft, page: String, checked: bool, flash: Flash) -> impl Int
         </p>
         {flash.notice.clone().map(|notice| view! { <p class="notice warn" role="status">{notice}</p> })}
         <ErrorSummary problems=Signal::stored(problems.clone())/>
-        {unmet(&draft)}
+        {unmet(&draft, today)}
         {this.intro.clone().map(|intro| view! { <p class="muted">{intro}</p> })}
         <EnterPresses name="go" value="next" words="保存并继续" form=FORM_ID/>
         <Uploads fields=materials hidden files problems=problems.clone() action=upload page=here with=FORM_ID/>

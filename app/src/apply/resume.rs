@@ -1,7 +1,7 @@
 //! Going on with what was begun: on the home page, at a guide, where an application starts, in one's list.
 
 use leptos::prelude::*;
-use shared::time::{local_date, show_date_short, show_time};
+use shared::time::{local_date, show_date, show_time};
 
 use crate::backend::drafts::DraftCard;
 use crate::backend::{Drafts, ServiceError, port, session};
@@ -17,16 +17,16 @@ pub async fn my_drafts(item: &str) -> Result<Vec<DraftCard>, ServiceError> {
     Ok(cards)
 }
 
-/// How far a draft is, and until when it is kept.
+/// How far a draft is, in the steps that its pages count, and until when it is kept: the review is the last of them.
 pub fn state_of(card: &DraftCard) -> String {
     let whom = card.applicant.as_ref().map(|name| format!("申请人 {name} · "));
     format!(
-        "{}填好 {}/{} 页 · 保存于 {} · 不提交的话保留到 {}",
+        "{}填好 {}/{} 步 · 保存于 {} · 不提交的话保留到 {}",
         whom.unwrap_or_default(),
         card.pages_done,
-        card.pages,
+        card.pages.saturating_add(1),
         show_time(card.saved_at),
-        show_date_short(local_date(card.expires_at))
+        show_date(local_date(card.expires_at))
     )
 }
 

@@ -10,7 +10,7 @@ use crate::backend::drafts::{DraftView, page_address};
 use crate::files::own_files;
 use crate::flash::{Flash, take_flash};
 use crate::ui::address::part;
-use crate::ui::{ErrorSummary, FieldFrame, Mark, OnBehalf, Page, Tag, failed, input_id, loaded};
+use crate::ui::{ErrorSummary, FieldFrame, Mark, OnBehalf, Page, Promise, Tag, failed, input_id, loaded};
 
 #[component]
 pub fn Review() -> impl IntoView {
@@ -98,7 +98,7 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
         <h1>"核对并提交"</h1>
         <p class="draft-state"><Tag mark=Mark::Warn text="草稿，还没有提交"/></p>
         <ErrorSummary problems=Signal::stored(flash.problems.clone())/>
-        {unmet(&draft)}
+        {unmet(&draft, today)}
         {pages}
         {applicant}
         {doubtful(&draft, doubts)}
@@ -120,7 +120,10 @@ fn Shown(open: OpenDraft, flash: Flash) -> impl IntoView {
             view! {
                 <form method="post" action=format!("{base}/submit") class="card">
                     <input type="hidden" name="key" value=key/>
-                    <p>"提交后，我们会在 5 个工作日内告诉您是否受理，还缺什么会一次说清。"</p>
+                    <p>
+                        "提交后，我们会在 5 个工作日内告诉您是否受理，还缺什么会一次说清。"
+                        <Promise value=draft.promised.clone()/>
+                    </p>
                     {(!complete).then(|| view! { <p class="notice warn">{format!("还有 {} 处要改，改好后再提交。", missing.len())}</p> })}
                     <p class="actions"><button class="btn block" type="submit">"提交申请"</button></p>
                 </form>
@@ -149,7 +152,7 @@ fn doubtful(draft: &DraftView, doubts: Vec<FieldProblem>) -> Option<impl IntoVie
             let page = draft.form.page_of(&doubt.path)?;
             let page = page_address(draft.item.as_str(), draft.id.as_str(), page.id.as_str());
             let to = format!("{page}#{}", input_id(&doubt.path));
-            Some(view! { <li><a href=to>{doubt.message}</a>{format!("：{}", doubt.fix)}</li> })
+            Some(view! { <li><a href=to>{doubt.message}</a>{format!("。{}", doubt.fix)}</li> })
         })
         .collect();
     (!lines.is_empty()).then(|| {

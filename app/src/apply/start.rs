@@ -1,7 +1,7 @@
 //! Where an application starts: sign in, choose the place, begin.
 
 use leptos::prelude::*;
-use shared::time::show_date_short;
+use shared::time::{Date, show_day};
 
 use super::api::{StartView, read_start};
 use super::resume::Resume;
@@ -36,11 +36,11 @@ pub fn Start() -> impl IntoView {
 }
 
 /// The same was handed in already: another is seldom meant.
-fn under_way(cases: Vec<CaseCard>) -> impl IntoView + use<> {
+fn under_way(cases: Vec<CaseCard>, today: Date) -> impl IntoView + use<> {
     let lines = cases
         .into_iter()
         .map(|case| {
-            let when = show_date_short(case.received_on);
+            let when = show_day(case.received_on, today);
             view! {
                 <li>
                     <a href=format!("/mine/{}", case.number)>{case.number.to_string()}</a>
@@ -96,7 +96,7 @@ fn Shown(start: StartView, carried: Vec<(String, String)>) -> impl IntoView {
     view! {
         <p class="crumbs"><a href=format!("/items/{}", start.item)>"办事指南"</a></p>
         <h1>{start.item_name.clone()}</h1>
-        {under_way(start.under_way.clone())}
+        {under_way(start.under_way.clone(), start.today)}
         <Resume cards=start.begun.clone()/>
         <form method="post" action=format!("{action}/start") class="card" id=START_ID>
             <h2>{title}</h2>

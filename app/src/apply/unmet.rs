@@ -2,14 +2,26 @@
 //! granted. It holds nobody up: the office decides.
 
 use leptos::prelude::*;
+use shared::form::Filled;
+use shared::time::Date;
 
 use crate::backend::drafts::DraftView;
 
-pub fn unmet(draft: &DraftView) -> impl IntoView + use<> {
+/// The guidance's reasons, and the cautions of the form's own questions.
+pub fn unmet(draft: &DraftView, today: Date) -> impl IntoView + use<> {
+    let cautions = Filled::new(&draft.form, &draft.answers, today).against();
+    let cautions = cautions
+        .into_iter()
+        .map(|one| format!("{}。{}。", one.message, one.fix));
+    let title = match draft.unmet.is_empty() {
+        true => "从您的回答看，有和办理条件不符的地方",
+        false => "从您的回答看，现在还不能办",
+    };
     let reasons: Vec<_> = draft
         .unmet
         .iter()
         .cloned()
+        .chain(cautions)
         .map(|reason| view! { <li>{reason}</li> })
         .collect();
     let instead: Vec<_> = draft
@@ -22,7 +34,7 @@ pub fn unmet(draft: &DraftView) -> impl IntoView + use<> {
     (!reasons.is_empty()).then(|| {
         view! {
             <section class="notice warn" aria-labelledby="unmet">
-                <h2 id="unmet">"从您的回答看，现在还不能办"</h2>
+                <h2 id="unmet">{title}</h2>
                 <ul class="dots">{reasons}</ul>
                 <p class="small">"选错了的，请改回答。回答没有错、表上也没有标出要改的，可以照样提交，由受理单位审核。"</p>
                 {others}

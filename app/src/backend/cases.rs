@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use shared::case::{CaseNo, CaseState, Channel, Command, Kept, Letter, Offer};
-use shared::catalogue::ItemId;
+use shared::catalogue::{Confirmable, ItemId};
 use shared::form::{Answers, FormSchema};
 use shared::id::CaseId;
 use shared::id::DraftId;
@@ -25,6 +25,8 @@ pub struct Receipt {
     /// The office tells what is missing by then, or the case counts as accepted (行政许可法 §32).
     pub first_notice_due: Option<Date>,
     pub first_notice_provisional: bool,
+    /// 受理以后 4 个工作日内办结
+    pub promised: Confirmable<String>,
     /// Why one has to come, where the item needs it.
     pub visit: Option<String>,
     /// The case's address as a QR code (inline SVG drawn by the server).

@@ -37,9 +37,9 @@ pub struct MapPage {
     pub total: u32,
     pub page: u32,
     pub pages: u32,
-    /// Cells that somebody has to act on, in the whole map.
+    /// Items that somebody has to act on, in the whole map.
     pub open: u32,
-    /// Cells that are set, in the whole map.
+    /// Items that are arranged with nothing left open, in the whole map.
     pub set: u32,
     pub departments: Vec<(DepartmentId, String)>,
     pub may_arrange: bool,

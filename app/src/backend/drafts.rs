@@ -1,7 +1,7 @@
 //! Drafts: what an applicant has typed and not yet handed in.
 
 use jiff::Timestamp;
-use shared::catalogue::ItemId;
+use shared::catalogue::{Confirmable, ItemId};
 use shared::form::{Answers, FormSchema, SavedPage};
 use shared::id::DraftId;
 use shared::place::DivisionCode;
@@ -36,6 +36,8 @@ pub struct DraftView {
     pub saved_at: Timestamp,
     /// Drafts are deleted at this time, with their files (个人信息保护法 §19).
     pub expires_at: Timestamp,
+    /// 受理以后 4 个工作日内办结
+    pub promised: Confirmable<String>,
     /// The conditions that the answers do not meet, as the guidance tells them.
     pub unmet: Vec<String>,
     /// Items that help then.

@@ -34,6 +34,8 @@ pub struct Oversight {
     pub months: Vec<MonthFigures>,
     /// Whether the reader may open a case.
     pub opens_cases: bool,
+    /// The day the page is read on.
+    pub today: Date,
 }
 
 /// An office with how many of its open cases are overdue.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use shared::case::{Askable, Letter};
 use shared::form::show_answer;
 use shared::problem::FieldProblem;
-use shared::time::show_date_short;
+use shared::time::show_day;
 
 use super::api::{OpenCorrection, read_correction};
 use crate::apply::api::{PlaceGroup, place_words};
@@ -114,7 +114,10 @@ fn Shown(open: OpenCorrection, post: CorrectionPost, notice: Option<String>) -> 
     let number = row.number.to_string();
     let when = sheet.notice_due.map(|due| {
         let provisional = if sheet.notice_provisional { "（暂定）" } else { "" };
-        format!("{}{provisional}前发出，过了这一天就算受理", show_date_short(due))
+        format!(
+            "{}{provisional}前发出，过了这一天就算受理",
+            show_day(due, sheet.case.today)
+        )
     });
     view! {
         <p class="crumbs"><a href="/desk/queue">"办件"</a>" / "<a href=format!("/desk/cases/{number}")>{number.clone()}</a></p>

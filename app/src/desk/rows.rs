@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use shared::case::CaseState;
-use shared::time::show_date_short;
+use shared::time::show_day;
 
 use crate::backend::desk::{DueState, QueueRow};
 use crate::ui::{Column, DueMeter, Mark, Tag, table};
@@ -94,9 +94,9 @@ fn due(row: QueueRow) -> impl IntoView {
         <span class="due">
             {row.due_on.map(|due| view! {
                 <DueMeter percent=row.used_percent state=meter(row.due_state)/>
-                <span class="nowrap">{show_date_short(due)}{provisional}</span>
+                <span class="nowrap">{show_day(due, row.today)}{provisional}</span>
             })}
-            {row.ended_on.map(|ended| view! { <span class="nowrap">{format!("{}结束", show_date_short(ended))}</span> })}
+            {row.ended_on.map(|ended| view! { <span class="nowrap">{format!("{}结束", show_day(ended, row.today))}</span> })}
             {if running {
                 view! { <Tag mark=mark(row.due_state) text=row.due_words/> }.into_any()
             } else if row.ended_on.is_some() {

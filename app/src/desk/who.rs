@@ -8,12 +8,21 @@ use crate::backend::desk::DeskCase;
 pub fn Who(case: DeskCase) -> impl IntoView {
     let unknown = || "未登记".to_owned();
     let for_other = case.handler.is_some();
-    view! {
-        <dl class="kv">
+    let applicant = match case.firm {
+        Some(firm) => view! {
+            <dt>"单位名称"</dt><dd>{case.applicant}</dd>
+            {firm.credit_code.map(|code| view! { <dt>"统一社会信用代码"</dt><dd>{code}</dd> })}
+        }
+        .into_any(),
+        None => view! {
             <dt>"姓名"</dt><dd>{case.applicant}</dd>
             <dt>"身份证号码"</dt><dd>{case.citizen_number.unwrap_or_else(unknown)}</dd>
             {(!for_other).then(|| view! { <dt>"手机"</dt><dd>{case.phone.unwrap_or_else(unknown)}</dd> })}
-        </dl>
+        }
+        .into_any(),
+    };
+    view! {
+        <dl class="kv">{applicant}</dl>
         {case.handler.map(|handler| view! {
             <h3>"经办人（帮申请人提交，已实名）"</h3>
             <dl class="kv">

@@ -10,6 +10,7 @@ use crate::apply::resume::{Resume, my_drafts};
 use crate::backend::cases::CaseCard;
 use crate::backend::catalogue::{HomeView, PlaceView, ThemeTile, query_string};
 use crate::backend::drafts::DraftCard;
+use crate::flash::take_flash;
 use crate::islands::RememberPlace;
 use crate::ui::address::query;
 use crate::ui::{ErrorState, Page, loaded};
@@ -17,6 +18,7 @@ use crate::ui::{ErrorState, Page, loaded};
 #[component]
 pub fn HomePage() -> impl IntoView {
     let audience = query().get("for").unwrap_or_default();
+    let notice = take_flash().notice;
     let home = async move {
         let (waiting, drafts) = (api::waiting(), my_drafts(""));
         let home = api::home(&audience).await?;
@@ -35,7 +37,13 @@ pub fn HomePage() -> impl IntoView {
         }
         .into_any()
     };
-    let shown = |(view, waiting, drafts)| view! { <Home view waiting drafts/> };
+    // Whoever signs out lands here.
+    let shown = move |(view, waiting, drafts)| {
+        let notice = notice.map(|notice| {
+            view! { <div class="wrap"><p class="notice ok" role="status">{notice}</p></div> }
+        });
+        view! { {notice} <Home view waiting drafts/> }
+    };
     view! { <Page title="首页" wide=true>{loaded(home, refused, shown)}</Page> }.into_any()
 }
 

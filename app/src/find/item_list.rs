@@ -19,11 +19,8 @@ fn line(item: ItemCard, place: &str) -> impl IntoView + use<> {
     } else {
         format!("/items/{}?place={place}", item.id)
     };
-    let limit = if item.limit == "当场办结" {
-        Mark::Sea
-    } else {
-        Mark::Plain
-    };
+    let at_once = item.limit.value == "当场办结";
+    let limit = if at_once { Mark::Sea } else { Mark::Plain };
     let mut about = item.department;
     if let Some(name) = item.plain_name {
         about = format!("{name} · {about}");
@@ -39,16 +36,22 @@ fn line(item: ItemCard, place: &str) -> impl IntoView + use<> {
         <li>
             <a href=href>{item.name}<span class="sub">{about}</span></a>
             <span class="tags">
-                {item.no_visit.then(|| match item.no_visit_confirmed {
-                    true => view! { <Tag mark=Mark::Ok text="一趟不用跑"/> },
-                    false => view! { <Tag mark=Mark::Warn text="一趟不用跑，待确认"/> },
-                })}
-                <Tag mark=limit text=item.limit/>
+                {item.no_visit.then(|| element(Mark::Ok, item.visits))}
+                {element(limit, item.limit)}
             </span>
             {away}
         </li>
     }
     .into_any()
+}
+
+/// An element of the standard as a tag: one that nobody has confirmed says so, whatever mark it would have.
+pub fn element(mark: Mark, value: Confirmable<String>) -> impl IntoView {
+    let (mark, text) = match value.confirmed {
+        true => (mark, value.value),
+        false => (Mark::Warn, format!("{}，待确认", value.value)),
+    };
+    view! { <Tag mark text/> }
 }
 
 /// A value with its mark when nobody has confirmed it.

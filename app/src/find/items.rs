@@ -53,7 +53,10 @@ fn Found(ask: ItemAsk, page: ItemPage) -> impl IntoView {
         _ => format!("共 {} 项", page.total),
     };
     let link_place = ask.place.clone();
-    let list = if page.items.is_empty() {
+    let past = page.page > page.pages;
+    let list = if past {
+        past_the_last(&ask, &page)
+    } else if page.items.is_empty() {
         view! {
             <EmptyState
                 title=if searched { "没有找到完全对得上的事项" } else { "没有符合这些条件的事项" }
@@ -87,10 +90,26 @@ fn Found(ask: ItemAsk, page: ItemPage) -> impl IntoView {
         <Narrow ask filters=page.filters place=at/>
         <p class="muted count-line" role="status">{count}</p>
         <section aria-label="事项">{list}</section>
-        <Pagination page=page.page pages=page.pages address=move |number| pages.address("/items", number)/>
+        {(!past).then(|| view! {
+            <Pagination page=page.page pages=page.pages address=move |number| pages.address("/items", number)/>
+        })}
         {near}
         {themes}
         {help}
+    }
+    .into_any()
+}
+
+/// A page past the last: how many there are, and the way to them.
+fn past_the_last(ask: &ItemAsk, page: &ItemPage) -> AnyView {
+    answer_with(http::StatusCode::NOT_FOUND);
+    let (first, last) = (ask.address("/items", 1), ask.address("/items", page.pages));
+    let several = (page.pages > 1).then(|| view! { <a class="btn quiet" href=last>"看最后一页"</a> });
+    view! {
+        <EmptyState title=format!("一共只有 {} 页，没有第 {} 页", page.pages, page.page) hint="网址里的页码可能输错了。">
+            <a class="btn quiet" href=first>"从第一页看起"</a>
+            {several}
+        </EmptyState>
     }
     .into_any()
 }

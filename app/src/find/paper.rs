@@ -116,7 +116,7 @@ fn Paper(view: GuideView) -> impl IntoView {
                     {row("受理条件", view! { {conditions_mark} {lines(view.conditions.value.clone())} })}
                     {row("申请材料", view! { <ol>{materials}</ol> })}
                     {row("办理流程", view! { {steps_mark} {lines(steps)} })}
-                    {text("承诺时限", view.promised.clone())}
+                    {text("承诺时限", view.promised_from.clone())}
                     {text("法定时限", view.statutory.clone())}
                     {row("收费", fee)}
                     {text("到现场次数", view.visits.clone())}

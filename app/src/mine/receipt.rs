@@ -7,7 +7,7 @@ use shared::time::{show_date, show_time};
 use crate::backend::cases::Receipt;
 use crate::backend::{Cases, port, session};
 use crate::ui::address::named;
-use crate::ui::{Mark, Page, Tag, failed, loaded};
+use crate::ui::{Mark, Page, Promise, Tag, failed, loaded};
 
 #[component]
 pub fn ReceiptPage() -> impl IntoView {
@@ -37,6 +37,7 @@ fn Shown(receipt: Receipt) -> impl IntoView {
     };
     // Later it is a paper that says what was received, and no news.
     let fresh = receipt.first_notice_due.is_some();
+    let promise = fresh.then(|| view! { <Promise value=receipt.promised/> });
     view! {
         <h1>{if fresh { "提交成功" } else { "收件凭证" }}</h1>
         <p><Tag mark=Mark::Ok text="已收到您的申请"/></p>
@@ -51,7 +52,7 @@ fn Shown(receipt: Receipt) -> impl IntoView {
                     <dt>"在哪里办"</dt><dd>{receipt.place_name}</dd>
                     <dt>"收到时间"</dt><dd>{show_time(receipt.received_at)}</dd>
                 </dl>
-                <p class="what-next">{next}</p>
+                <p class="what-next">{next}{promise}</p>
                 {receipt.visit.map(|visit| view! { <p class="notice warn">{visit}</p> })}
             </div>
             <div class="qr" role="img" aria-label="办件二维码，扫码查看进度" inner_html=receipt.qr_svg></div>

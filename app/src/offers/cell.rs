@@ -108,6 +108,7 @@ fn Form(view: CellView, flash: Flash) -> impl IntoView {
     let inputs = Inputs::new(arrangement_stands(stands.as_ref()), flash_of);
     let value = |name: &str| inputs.value(name);
     let error = |name: &str| inputs.error(name);
+    let label = |name: &str| inputs.label(name);
     let hint = |text: &str| Some(text.to_owned());
     let rows = Mode::ALL
         .into_iter()
@@ -123,9 +124,9 @@ fn Form(view: CellView, flash: Flash) -> impl IntoView {
     let entrusts = view.tier == Tier::Town;
     let announcement = entrusts.then(|| {
         view! {
-            <TextInput path="announcement" label="委托公告的名称" hint=hint("委托要公告（行政许可法第二十四条）；不是委托的不用填") required=false value=value("announcement") error=error("announcement")/>
-            <TextInput path="announced_on" label="公告日期" kind="date" required=false value=value("announced_on") error=error("announced_on")/>
-            <TextInput path="announced_at" label="公告网址" kind="url" required=false value=value("announced_at") error=error("announced_at")/>
+            <TextInput path="announcement" label=label("announcement") hint=hint("委托要公告（行政许可法第二十四条）；不是委托的不用填") required=false value=value("announcement") error=error("announcement")/>
+            <TextInput path="announced_on" label=label("announced_on") kind="date" required=false value=value("announced_on") error=error("announced_on")/>
+            <TextInput path="announced_at" label=label("announced_at") kind="url" required=false value=value("announced_at") error=error("announced_at")/>
         }
     });
     let clear = stands.is_some().then(|| {
@@ -150,10 +151,10 @@ fn Form(view: CellView, flash: Flash) -> impl IntoView {
         <form method="post" action=path class="card">
             <h2>"安排"</h2>
             {inputs.as_opened()}
-            <Choices path="mode" label="方式" rows chosen=vec![mode] error=error("mode")/>
-            <TextArea path="basis" label="依据" hint=hint("下放和委托要写明法律、法规或文件的名称和条款") required=false value=basis error=error("basis")/>
+            <Choices path="mode" label=label("mode") rows chosen=vec![mode] error=error("mode")/>
+            <TextArea path="basis" label=label("basis") hint=hint("下放和委托要写明法律、法规或文件的名称和条款") required=false value=basis error=error("basis")/>
             {announcement}
-            <TextInput path="note" label="说明" required=false value=value("note") error=error("note")/>
+            <TextInput path="note" label=label("note") required=false value=value("note") error=error("note")/>
             <p class="muted small">"改为“代办”的，正在受理、办理的镇（街道）马上改为收件、代办，并记入各自的变更记录。"</p>
             <p class="actions"><button class="btn" type="submit">"保存安排"</button></p>
         </form>

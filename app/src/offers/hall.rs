@@ -70,6 +70,7 @@ fn HallForm(view: HallView, flash: Flash) -> impl IntoView {
     let inputs = Inputs::new(hall_stands(&view.hall, &view.slots), flash);
     let value = |name: &str| inputs.value(name);
     let error = |name: &str| inputs.error(name);
+    let label = |name: &str| inputs.label(name);
     let yes_no = || vec![ChoiceRow::new("yes", "可以"), ChoiceRow::new("no", "不可以")];
     let hint = |text: &str| Some(text.to_owned());
     view! {
@@ -78,14 +79,14 @@ fn HallForm(view: HallView, flash: Flash) -> impl IntoView {
             <p class="muted">"清单里没有另外填写的事项，都用这里的。保存就是确认，群众看到的不再标“待主管部门确认”。"</p>
             <input type="hidden" name="act" value="hall"/>
             {inputs.as_opened()}
-            <TextInput path="address" label="地址" required=false value=value("address") error=error("address")/>
-            <TextInput path="directions" label="怎么走" hint=hint("例如：公交 5 路到镇政府站，往南 100 米") required=false value=value("directions") error=error("directions")/>
-            <TextInput path="hours" label="办公时间" hint=hint("例如：周一至周五 8:00–12:00 14:30–17:30；节假日不上班不用写") required=false value=value("hours") error=error("hours")/>
-            <TextInput path="phone" label="咨询电话" kind="tel" required=false value=value("phone") error=error("phone")/>
-            <TextInput path="complaints" label="投诉电话" hint=hint("不能和咨询电话相同") kind="tel" required=false value=value("complaints") error=error("complaints")/>
-            <Choices path="courier" label="能不能邮寄材料和结果" rows=yes_no() chosen=vec![value("courier")] required=false/>
-            <Choices path="appointment" label="能不能预约" rows=yes_no() chosen=vec![value("appointment")] required=false/>
-            <TextArea path="slots" label="预约时段" hint=hint("一行一条，例如：周一至周五 9:00–11:00 每 30 分钟 2 个号") required=false value=value("slots") error=error("slots")/>
+            <TextInput path="address" label=label("address") required=false value=value("address") error=error("address")/>
+            <TextInput path="directions" label=label("directions") hint=hint("例如：公交 5 路到镇政府站，往南 100 米") required=false value=value("directions") error=error("directions")/>
+            <TextInput path="hours" label=label("hours") hint=hint("例如：周一至周五 8:00–12:00 14:30–17:30；节假日不上班不用写") required=false value=value("hours") error=error("hours")/>
+            <TextInput path="phone" label=label("phone") kind="tel" required=false value=value("phone") error=error("phone")/>
+            <TextInput path="complaints" label=label("complaints") hint=hint("不能和咨询电话相同") kind="tel" required=false value=value("complaints") error=error("complaints")/>
+            <Choices path="courier" label=label("courier") rows=yes_no() chosen=vec![value("courier")] required=false/>
+            <Choices path="appointment" label=label("appointment") rows=yes_no() chosen=vec![value("appointment")] required=false/>
+            <TextArea path="slots" label=label("slots") hint=hint("一行一条，例如：周一至周五 9:00–11:00 每 30 分钟 2 个号") required=false value=value("slots") error=error("slots")/>
             <p class="actions"><button class="btn" type="submit">"保存大厅信息"</button></p>
         </form>
     }
@@ -146,7 +147,7 @@ fn Closures(view: HallView, flash: Flash) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="closures">
             <h2 id="closures">"停办"</h2>
-            {none.then(|| view! { <p class="muted">"近期没有停办。公布的节假日自动不开门，不用登记。"</p> })}
+            {none.then(|| view! { <p class="muted">"没有登记停办。公布的节假日自动不开门，不用登记。"</p> })}
             {(!none).then(|| view! { <ul class="plain">{lines}</ul> })}
             {form}
         </section>
@@ -154,7 +155,7 @@ fn Closures(view: HallView, flash: Flash) -> impl IntoView {
 }
 
 fn line(view: ClosureView, code: &str, _own: bool) -> impl IntoView + use<> {
-    let words = view.closure.words();
+    let words = view.words.clone();
     let from = match view.whole {
         true => format!("{}登记，连同下属各站点", view.place_name),
         false => format!("{}登记", view.place_name),

@@ -29,18 +29,19 @@ pub fn LocalPage() -> impl IntoView {
 type Said2 = Option<Confirmable<String>>;
 
 /// An input with what the place says of its own, and what the hall says for all.
-fn own(inputs: &Inputs, name: &'static str, label: &'static str, hall: &Said2, kind: &'static str) -> AnyView {
+fn own(inputs: &Inputs, name: &'static str, hall: &Said2, kind: &'static str) -> AnyView {
     let hint = match hall {
         Some(hall) => format!("不填就是大厅的：{}", hall.value),
         None => "大厅也没有填写".to_owned(),
     };
+    let label = inputs.label(name);
     view! {
         <TextInput path=name label hint=Some(hint) required=false value=inputs.value(name) kind error=inputs.error(name)/>
     }
     .into_any()
 }
 
-fn yes_no(inputs: &Inputs, name: &'static str, label: &'static str, hall: Option<Confirmable<bool>>) -> AnyView {
+fn yes_no(inputs: &Inputs, name: &'static str, hall: Option<Confirmable<bool>>) -> AnyView {
     let of_hall = match hall {
         Some(hall) if hall.value => "跟大厅一样：可以",
         Some(_) => "跟大厅一样：不可以",
@@ -51,6 +52,7 @@ fn yes_no(inputs: &Inputs, name: &'static str, label: &'static str, hall: Option
         ChoiceRow::new("yes", "可以"),
         ChoiceRow::new("no", "不可以"),
     ];
+    let label = inputs.label(name);
     view! { <Choices path=name label rows chosen=vec![inputs.value(name)] required=false/> }.into_any()
 }
 
@@ -77,13 +79,13 @@ fn Shown(view: LocalView, flash: Flash) -> impl IntoView {
     let form = view! {
         <form method="post" action=format!("{back}/items/{}", view.item) class="card">
             {inputs.as_opened()}
-            <TextInput path="window" label="窗口" hint=Some("例如：综合窗口 3 号".to_owned()) required=false value=inputs.value("window") error=inputs.error("window")/>
-            {own(&inputs, "hours", "办理时间", &hall.hours, "text")}
-            {own(&inputs, "phone", "咨询电话", &hall.phone, "tel")}
-            {own(&inputs, "complaints", "投诉电话", &hall.complaints, "tel")}
-            {own(&inputs, "address", "地址", &hall.address, "text")}
-            {yes_no(&inputs, "courier", "能不能邮寄材料和结果", hall.courier)}
-            {yes_no(&inputs, "appointment", "能不能预约", hall.appointment)}
+            <TextInput path="window" label=inputs.label("window") hint=Some("例如：综合窗口 3 号".to_owned()) required=false value=inputs.value("window") error=inputs.error("window")/>
+            {own(&inputs, "hours", &hall.hours, "text")}
+            {own(&inputs, "phone", &hall.phone, "tel")}
+            {own(&inputs, "complaints", &hall.complaints, "tel")}
+            {own(&inputs, "address", &hall.address, "text")}
+            {yes_no(&inputs, "courier", hall.courier)}
+            {yes_no(&inputs, "appointment", hall.appointment)}
             <p class="actions">
                 <button class="btn" type="submit">"保存"</button>
                 <a class="btn quiet" href=back.clone()>"回到清单"</a>

@@ -60,8 +60,8 @@ fn Shown(page: Map, query: ParamsMap, flash: Flash) -> impl IntoView {
     let gaps = (page.open > 0).then_some("warn");
     let above = view! {
         <div class="kpi">
-            <a class=gaps href="/desk/delegation?open=on"><b>{page.open}</b><span class="muted">"还没有写明，或与标准不符"</span></a>
-            <div><b>{page.set}</b><span class="muted">"已经写明"</span></div>
+            <a class=gaps href="/desk/delegation?open=on"><b>{page.open}</b><span class="muted">"个事项还没有写明，或与标准不符"</span></a>
+            <div><b>{page.set}</b><span class="muted">"个事项已经写明"</span></div>
         </div>
     };
     let intro = "每个事项在镇（街道）和村（社区）怎么参与：下放、委托（要公告）、代办。标准和法律不允许的，登记不了。";

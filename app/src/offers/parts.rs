@@ -82,6 +82,13 @@ impl Inputs {
             .unwrap_or_default()
     }
 
+    /// What the input is called.
+    #[must_use]
+    pub fn label(&self, name: &str) -> &'static str {
+        let stand = self.stands.iter().find(|stand| stand.name == name);
+        stand.map_or("", |stand| stand.label)
+    }
+
     #[must_use]
     pub fn error(&self, name: &str) -> Signal<Option<String>> {
         Signal::stored(self.flash.error(name))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
-use shared::time::{local_date, show_date_short};
+use shared::time::{Date, local_date, show_day};
 
 use crate::backend::offers::{SiteFilter, SitePage, SiteRow};
 use crate::backend::{Offers, port, session};
@@ -54,7 +54,7 @@ fn Shown(page: SitePage, query: ParamsMap, flash: Flash) -> impl IntoView {
             title="镇村清单" acts=acts.into_any() intro=intro.into_any() flash filters
             count=format!("共 {} 个地点", page.total)
         >
-            {table_or("各地的事项清单", &columns(), &page.rows, empty)}
+            {table_or("各地的事项清单", &columns(page.today), &page.rows, empty)}
             {Turn::Page(page.page, page.pages).at(PATH, &query)}
         </ListPage>
     }
@@ -62,7 +62,7 @@ fn Shown(page: SitePage, query: ParamsMap, flash: Flash) -> impl IntoView {
 
 type Col = Column<SiteRow>;
 
-fn columns() -> [Col; 7] {
+fn columns(today: Date) -> [Col; 7] {
     [
         Col::new("地点", |row| {
             view! {
@@ -88,9 +88,9 @@ fn columns() -> [Col; 7] {
             }
             .into_any()
         }),
-        Col::new("上次修改", |row| {
+        Col::new("上次修改", move |row| {
             row.changed_at
-                .map_or_else(|| "没有改过".to_owned(), |at| show_date_short(local_date(at)))
+                .map_or_else(|| "没有改过".to_owned(), |at| show_day(local_date(at), today))
         })
         .short(),
         Col::new("大厅", |row| {

@@ -92,7 +92,7 @@ fn UploadForm(list: KeptList, flash: Flash) -> impl IntoView {
                 </div>
             </FieldFrame>
             })}
-            <FieldFrame path="file" label="表格文件" hint="只收 .xlsx，一次最多 20,000 行".to_owned() error>
+            <FieldFrame path="file" label="表格文件" hint="只收 .xlsx，不超过 20 MB，一次最多 20,000 行".to_owned() error>
                 <input
                     id=input_id("file") type="file" name="file" required
                     accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

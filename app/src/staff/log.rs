@@ -78,8 +78,7 @@ fn filters(query: &ParamsMap, acts: Vec<(String, String)>, looks: bool) -> Filte
         .line("who", "工作人员的账号或姓名", "search")
         .line("object", object, "search")
         .pick("act", "操作", "全部操作", if looks { Vec::new() } else { acts })
-        .line("from", "从", "date")
-        .line("to", "到", "date")
+        .days()
 }
 
 type Col = Column<LogLine>;

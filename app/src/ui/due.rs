@@ -1,7 +1,7 @@
 //! Due dates: a bar, a date and a word, never the bar alone.
 
 use leptos::prelude::*;
-use shared::time::{Date, show_date_short};
+use shared::time::{Date, show_day};
 
 use crate::backend::desk::DueState;
 
@@ -17,14 +17,20 @@ pub fn DueMeter(percent: u8, #[prop(into)] state: String) -> impl IntoView {
     }
 }
 
-/// A case's due date. `provisional`: the calendar of that year is not announced yet.
+/// A case's due date, as told on `today`. `provisional`: the calendar of that year is not announced yet.
 #[component]
-pub fn Due(on: Option<Date>, state: DueState, percent: u8, #[prop(optional)] provisional: bool) -> impl IntoView {
+pub fn Due(
+    on: Option<Date>,
+    today: Date,
+    state: DueState,
+    percent: u8,
+    #[prop(optional)] provisional: bool,
+) -> impl IntoView {
     let (class, word) = words(state);
     let Some(date) = on.filter(|_| state != DueState::NotRunning) else {
         return view! { <span class="muted">{word}</span> }.into_any();
     };
-    let date = show_date_short(date);
+    let date = show_day(date, today);
     let date = if provisional {
         format!("{date}（暂定）")
     } else {

@@ -37,7 +37,7 @@ fn line(problem: FieldProblem) -> impl IntoView {
     view! {
         <li>
             {said}
-            <span class="muted">{format!("：{}", problem.fix)}</span>
+            <span class="muted">{format!("。{}", problem.fix)}</span>
         </li>
     }
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use shared::time::Date;
 
 use super::address::given;
 use super::{EmptyState, ErrorSummary};
@@ -63,6 +64,17 @@ pub struct Filters {
     inputs: Vec<AnyView>,
 }
 
+/// What is wrong with two days; none while nothing is, or they are not there.
+fn wrong_days(from: &str, to: &str) -> Option<&'static str> {
+    let read = |text: &str| (!text.is_empty()).then(|| text.parse::<Date>());
+    match (read(from), read(to)) {
+        (Some(Err(_)), _) => Some("“从”不是日期，下面没有按日期筛选。请重新选择"),
+        (_, Some(Err(_))) => Some("“到”不是日期，下面没有按日期筛选。请重新选择"),
+        (Some(Ok(from)), Some(Ok(to))) if from > to => Some("“到”比“从”早，下面是这两天之间的"),
+        _ => None,
+    }
+}
+
 impl Filters {
     #[must_use]
     pub fn new(path: impl Into<String>, label: &'static str, query: &ParamsMap) -> Self {
@@ -102,6 +114,19 @@ impl Filters {
                 <input id="q-text" name="text" type="search" value=text/>
             </div>
         })
+    }
+
+    /// From one day to another; what is wrong with them is told.
+    #[must_use]
+    pub fn days(self) -> Self {
+        let wrong = wrong_days(&self.said("from"), &self.said("to"));
+        let days = self.line("from", "从", "date").line("to", "到", "date");
+        match wrong {
+            Some(words) => {
+                days.with(view! { <div class="field has-error"><p class="error" role="alert">{words}</p></div> })
+            }
+            None => days,
+        }
     }
 
     /// One line: a `search` or a `date`.
@@ -281,4 +306,27 @@ pub fn table_or<R>(
         return view! { <EmptyState title hint/> }.into_any();
     }
     table(caption, columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_cannot_be_meant_are_told() {
+        for (from, to, told) in [
+            ("", "", ""),
+            ("2026-01-01", "", ""),
+            ("2026-01-01", "2026-01-01", ""),
+            ("2026-13-45", "", "“从”不是日期"),
+            ("", "明天", "“到”不是日期"),
+            ("2027-01-01", "2026-01-01", "“到”比“从”早"),
+        ] {
+            let words = wrong_days(from, to).unwrap_or_default();
+            assert!(
+                words.starts_with(told) && words.is_empty() == told.is_empty(),
+                "{from} {to}: {words}"
+            );
+        }
+    }
 }

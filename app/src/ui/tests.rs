@@ -76,10 +76,11 @@ fn a_refusal_is_no_list_of_corrections() {
 #[test]
 fn a_due_date_is_never_told_by_colour_alone() {
     let day: Date = "2026-11-20".parse().unwrap();
-    let late = html(move || view! { <Due on=Some(day) state=DueState::Overdue percent=100 provisional=true/> });
+    let late =
+        html(move || view! { <Due on=Some(day) today=day state=DueState::Overdue percent=100 provisional=true/> });
     assert!(late.contains("11 月 20 日（暂定）"), "{late}");
     assert!(late.contains("已超期"), "{late}");
-    let waiting = html(move || view! { <Due on=None state=DueState::NotRunning percent=0/> });
+    let waiting = html(move || view! { <Due on=None today=day state=DueState::NotRunning percent=0/> });
     assert!(waiting.contains("受理后起算"), "{waiting}");
 }
 

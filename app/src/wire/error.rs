@@ -106,7 +106,7 @@ impl ServiceError {
     #[must_use]
     pub fn fix(&self) -> String {
         match self {
-            Self::NotSignedIn => "请登录后再试，已填写的内容不会丢失".into(),
+            Self::NotSignedIn => "请登录后再试".into(),
             Self::Forbidden { .. } => "如果您认为应当可以，请联系管理员".into(),
             Self::NotFound { .. } => "请检查编号或网址是否正确".into(),
             Self::Invalid { problems } => match problems.as_slice() {

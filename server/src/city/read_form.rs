@@ -13,7 +13,7 @@ leaves! {
 }
 
 objects! {
-    CrossRule { when, path, message, fix }
+    CrossRule { when, path, message, fix; caution }
     FormSchema { id, version, title, pages; applicant, rules }
     Page { id, title, intro, fields }
 }

@@ -151,8 +151,21 @@ pub(super) fn sign_in_with(page: &str, typed: impl Into<Vec<(String, String)>>, 
 }
 
 /// What pages carry along in their forms, and buttons say: nobody typed it.
-const CARRIED: [&str; 13] = [
-    "revision", "seen", "offered", "act", "go", "do", "key", "from", "page", "path", "next", "another", "step",
+const CARRIED: [&str; 14] = [
+    app::flash::WHOSE,
+    "revision",
+    "seen",
+    "offered",
+    "act",
+    "go",
+    "do",
+    "key",
+    "from",
+    "page",
+    "path",
+    "next",
+    "another",
+    "step",
 ];
 
 /// Whether somebody typed or chose something.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 
 use app::backend::Session;
+use app::flash::{WHOSE, Whose};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -14,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::de::value::{Error, MapDeserializer};
 use serde::{Deserialize, Deserializer};
 
-use super::layers::limit;
+use super::layers::{limit, whose};
 use super::{Problem, Web};
 
 /// The most inputs of one form. The largest of ours, a list of a thousand rows, has three in each.
@@ -29,6 +30,8 @@ impl<T: serde::de::DeserializeOwned> FromRequest<Web> for Form<T> {
     /// The length is bounded outside, for strangers more tightly ([`limit::strangers`]); the number of inputs here.
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
         let headers = request.headers().clone();
+        let path = request.uri().path().to_owned();
+        let whose = request.extensions().get::<Whose>().cloned();
         if !is_form(&headers) {
             return Err(limit::unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE).answer(&headers));
         }
@@ -43,7 +46,14 @@ impl<T: serde::de::DeserializeOwned> FromRequest<Web> for Form<T> {
             }
             refused
         })?;
-        let pairs = Pairs::read(&body).ok_or_else(|| too_many().answer(&headers))?;
+        let mut pairs = Pairs::read(&body).ok_or_else(|| too_many().answer(&headers))?;
+        if let Some(refused) = whose::refused(&path, whose.as_ref(), pairs.value(WHOSE), &headers) {
+            return Err(refused);
+        }
+        // Where nobody is signed in, it goes along to the page that what was typed waits on.
+        if whose.is_some() {
+            pairs.drop(WHOSE);
+        }
         let inputs = MapDeserializer::<_, Error>::new(pairs.all.into_iter());
         let form = T::deserialize(inputs).map_err(|_| limit::unreadable(StatusCode::UNPROCESSABLE_ENTITY));
         form.map(Self).map_err(|problem| problem.answer(&headers))
@@ -96,10 +106,19 @@ impl Pairs {
         pair.map_or("", |(_, value)| value.as_str())
     }
 
+    /// Takes out all of a name.
+    pub(super) fn drop(&mut self, name: &str) {
+        if self.first.contains_key(name) {
+            let others = std::mem::take(&mut self.all).into_iter().filter(|(one, _)| one != name);
+            *self = others.collect();
+        }
+    }
+
     /// Puts a value in place of all of that name.
     pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
-        let others = std::mem::take(&mut self.all).into_iter().filter(|(one, _)| one != name);
-        *self = others.chain([(name.to_owned(), value.into())]).collect();
+        self.drop(name);
+        let all = std::mem::take(&mut self.all).into_iter();
+        *self = all.chain([(name.to_owned(), value.into())]).collect();
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{Extension, Router};
 use serde::Deserialize;
 use shared::id::PostId;
 
-use super::flash::{back, go, go_with, with_next};
+use super::flash::{back, go, go_with, noted, with_next};
 use super::form::{Form, Pairs};
 use super::posted::{Posted, refused as back_to};
 use super::prefs::is_local;
@@ -188,15 +188,18 @@ async fn sign_out(State(web): State<Web>, Extension(session): Extension<Session>
     if let Err(error) = web.services.sign_out(&session).await {
         tracing::warn!(%error, "a session was not ended");
     }
-    with_cookie(go(if staff { "/desk/sign-in" } else { "/" }), &web.cookies().clear())
+    signed_out(&web, staff, "已退出登录。")
+}
+
+/// On to where one may sign in again, which says that one is signed out.
+fn signed_out(web: &Web, staff: bool, words: &str) -> Response {
+    let to = if staff { "/desk/sign-in" } else { "/" };
+    with_cookie(noted(to, words), &web.cookies().clear())
 }
 
 async fn sign_out_everywhere(State(web): State<Web>, Extension(session): Extension<Session>) -> Response {
     match web.services.sign_out_everywhere(&session).await {
-        Ok(()) => {
-            let to = if is_staff(&session) { "/desk/sign-in" } else { "/" };
-            with_cookie(go(to), &web.cookies().clear())
-        }
+        Ok(()) => signed_out(&web, is_staff(&session), "所有设备都已退出登录。"),
         Err(error) => refused(error),
     }
 }

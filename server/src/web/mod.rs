@@ -1,7 +1,7 @@
 //! HTTP: pages, server functions, the public JSON, and what every request passes through.
 //!
 //! Outermost first: [`clean`] (the address as text), [`request`] (id, log line, panics), [`headers`], [`origin`], the time
-//! limit of the kind of route, [`limit`], [`session`].
+//! limit of the kind of route, [`limit`], [`session`], [`whose`].
 
 mod api;
 mod apply;
@@ -54,7 +54,7 @@ use tower::Layer as _;
 use tower_http::compression::predicate::{And, NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use layers::{clean, headers, limit, origin, request, session};
+use layers::{clean, headers, limit, origin, request, session, whose};
 
 pub use assets::Assets;
 pub use client::client_address;
@@ -97,11 +97,13 @@ pub fn router(web: Web) -> Router {
         .fallback(pages::page)
         .layer(from_fn(limit::strangers))
         .layer(from_fn_with_state(web.clone(), flash::keep))
+        .layer(from_fn(whose::mark))
         .layer(from_fn_with_state(web.clone(), session::attach));
     let uploads = uploads::routes()
         .merge(with_files::routes())
         .merge(workbooks::uploads())
         .layer(from_fn_with_state(web.clone(), flash::keep))
+        .layer(from_fn(whose::mark))
         .layer(from_fn_with_state(web.clone(), session::attach));
     // Room for the parts around the file itself.
     let upload_limit = usize::try_from(config.upload_limit)

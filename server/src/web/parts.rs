@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app::flash::WHOSE;
 use axum::body::Body;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
@@ -74,7 +75,9 @@ pub(super) async fn read(mut form: Multipart) -> Parts {
                 break;
             };
             room -= text.len();
-            texts.push((input, cleaned(&String::from_utf8_lossy(&text))));
+            if input != WHOSE {
+                texts.push((input, cleaned(&String::from_utf8_lossy(&text))));
+            }
             continue;
         };
         // The size of the whole body is bounded outside.
@@ -117,7 +120,9 @@ pub(super) async fn read_texts(mut form: Multipart) -> (Pairs, bool) {
                 break;
             };
             room -= text.len();
-            texts.push((input, cleaned(&String::from_utf8_lossy(&text))));
+            if input != WHOSE {
+                texts.push((input, cleaned(&String::from_utf8_lossy(&text))));
+            }
         }
     };
     let _ = tokio::time::timeout(PASSING_FOR_TEXTS, reading).await;

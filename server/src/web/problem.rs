@@ -3,7 +3,7 @@
 use app::backend::ServiceError;
 use axum::Json;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -109,15 +109,27 @@ impl Problem {
     /// For a browser that asked for a page, a page; for everyone else JSON.
     #[must_use]
     pub fn answer(self, asked: &HeaderMap) -> Response {
+        self.answer_at("/", asked)
+    }
+
+    /// The same for one of our addresses: under `/desk` the page leads back to the desk. What is answered inside
+    /// [`dressed`] need not say where: it does.
+    #[must_use]
+    pub(super) fn answer_at(self, path: &str, asked: &HeaderMap) -> Response {
         if wants_page(asked) {
-            self.page(super::prefs::came_from(asked).filter(|page| super::prefs::is_local(page)))
+            let back = super::prefs::came_from(asked).filter(|page| super::prefs::is_local(page));
+            self.page(at_desk(path), back)
         } else {
             self.into_response()
         }
     }
 
     /// `back`: the page whose form or link led here; what was typed there is still in the browser.
-    fn page(self, back: Option<String>) -> Response {
+    fn page(self, desk: bool, back: Option<String>) -> Response {
+        let (home, to_home) = match desk {
+            true => ("/desk", "回到工作台"),
+            false => ("/", "回到首页"),
+        };
         let back = back.map_or_else(String::new, |page| {
             format!("<a class=\"btn\" href=\"{}\">回到刚才那一页</a> ", escape(&page))
         });
@@ -126,13 +138,15 @@ impl Problem {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/{STYLE}\">\
              <title>{title} - 近办</title></head><body>\
-             <header class=\"top\"><div class=\"wrap\"><a class=\"mark\" href=\"/\">近办</a></div></header>\
+             <header class=\"top\"><div class=\"wrap\"><a class=\"mark\" href=\"{home}\">近办</a></div></header>\
              <main class=\"wrap\"><h1>{title}</h1><p>{detail}</p>\
-             <p class=\"actions\">{back}<a class=\"btn quiet\" href=\"/\">回到首页</a></p></main></body></html>",
+             <p class=\"actions\">{back}<a class=\"btn quiet\" href=\"{home}\">{to_home}</a></p></main></body></html>",
             title = escape(&self.title),
             detail = escape(&self.detail),
         );
-        self.finish(Html(page).into_response())
+        let mut response = Html(page).into_response();
+        response.extensions_mut().insert(self.clone());
+        self.finish(response)
     }
 
     fn finish(&self, mut response: Response) -> Response {
@@ -173,25 +187,38 @@ impl From<ServiceError> for Problem {
     }
 }
 
-/// A refusal of any route as whoever asked can read it: a page for a browser, JSON for everyone else and under `/api`.
+/// Whether an address is one of the staff's.
+fn at_desk(path: &str) -> bool {
+    path == "/desk" || path.starts_with("/desk/")
+}
+
+/// A refusal of any route as whoever asked can read it: a page for a browser, which under `/desk` leads back to the desk;
+/// JSON for everyone else and under `/api`.
 /// What the framework refuses by itself, it refuses without a word.
 pub(super) async fn dressed(request: Request, next: Next) -> Response {
     let (headers, method) = (request.headers().clone(), request.method().clone());
-    let program = request.uri().path().starts_with("/api/") || !wants_page(&headers);
+    let path = request.uri().path().to_owned();
+    let program = path.starts_with("/api/") || !wants_page(&headers);
     let mut response = next.run(request).await;
     let told = response.extensions_mut().remove::<Problem>();
     let wordless =
         response.status() == StatusCode::METHOD_NOT_ALLOWED && !response.headers().contains_key(CONTENT_TYPE);
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let problem = match told {
         _ if wordless => not_for(&method),
-        Some(problem) if !program => problem,
+        // A page that was made without its address is made again with it.
+        Some(problem) if !program && (!is_page || at_desk(&path)) => problem,
         _ => return response,
     };
     let mut page = if program {
         problem.into_response()
     } else {
-        problem.answer(&headers)
+        problem.answer_at(&path, &headers)
     };
+    for cookie in response.headers().get_all(SET_COOKIE) {
+        page.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
     // RFC 9110 §15.5.6
     if let Some(allow) = response.headers_mut().remove(ALLOW) {
         page.headers_mut().insert(ALLOW, allow);
@@ -204,7 +231,7 @@ pub(super) fn not_for(method: &Method) -> Problem {
     let (title, detail) = match *method {
         Method::GET | Method::HEAD => (
             "这个网址只接收提交的内容，不能直接打开",
-            "请回到原来的页面，用页面上的按钮提交；也可以从首页重新进入",
+            "请回到原来的页面，用页面上的按钮提交",
         ),
         _ => ("这个网址不接收表单", "请回到原来的页面，重新提交"),
     };

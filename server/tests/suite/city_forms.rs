@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use server::city::{Package, check_dir};
 use shared::catalogue::{Item, form_for, guidance};
-use shared::form::{Answers, Field, FieldKind, FormSchema, check, eval, submission, visible_fields};
+use shared::form::{Answers, Field, FieldKind, Filled, FormSchema, check, eval, submission, visible_fields};
 use shared::time::Date;
 
 fn package() -> Package {
@@ -391,4 +391,98 @@ fn a_plot_is_bounded_by_how_many_live_in_the_household() {
     assert!(!plot(3, 110, "unused") && plot(3, 111, "unused"));
     assert!(!plot(6, 120, "farm") && plot(6, 121, "farm"));
     assert!(!plot(6, 150, "unused") && plot(6, 151, "unused") && plot(6, 500, "unused"));
+}
+
+/// An item, an answer that speaks against one of its conditions, and where the form says so.
+fn contradictions() -> Vec<(&'static str, Value, &'static str)> {
+    vec![
+        ("JJ-GA-02", json!({"signed_on": "2026-11-01"}), "signed_on"),
+        ("JJ-GA-08", json!({"system": false}), "system"),
+        ("JJ-GY-04", json!({"unchanged": false}), "unchanged"),
+        ("JJ-GY-06", json!({"pipes_ready": false}), "pipes_ready"),
+        (
+            "JJ-MZ-02",
+            json!({"has_supporters": true, "supporters": [{"ability": "able"}]}),
+            "supporters[0].ability",
+        ),
+        ("JJ-MZ-04", json!({"other_allowance": true}), "other_allowance"),
+        ("JJ-MZ-06", json!({"other_benefit": true}), "other_benefit"),
+        (
+            "JJ-MZ-09",
+            json!({"own_children": 2, "child_source": "parents"}),
+            "own_children",
+        ),
+        ("JJ-NY-02", json!({"vet": "none"}), "vet"),
+        ("JJ-NY-03", json!({"vaccinated": false}), "vaccinated"),
+        (
+            "JJ-NY-04",
+            json!({"staff": [{"training": "none"}]}),
+            "staff[0].training",
+        ),
+        ("JJ-NY-07", json!({"manure": ["none"]}), "manure"),
+        ("JJ-NY-07", json!({"dead": "none"}), "dead"),
+        ("JJ-NY-07", json!({"vet": "none"}), "vet"),
+        ("JJ-QT-01", json!({"elsewhere": true}), "elsewhere"),
+        (
+            "JJ-RS-06",
+            json!({"household_kind": "village", "ground": ["age"]}),
+            "ground",
+        ),
+        ("JJ-RS-08", json!({"working": true}), "working"),
+        ("JJ-RS-08", json!({"wants_work": false}), "wants_work"),
+        (
+            "JJ-SC-02",
+            json!({"changes": ["name"], "changed_on": "2026-09-01"}),
+            "changed_on",
+        ),
+        ("JJ-SC-06", json!({"separate": false}), "separate"),
+        ("JJ-ZR-04", json!({"mortgaged": true}), "mortgaged"),
+    ]
+}
+
+#[test]
+fn an_answer_that_contradicts_a_condition_is_told_and_never_in_the_way() {
+    let package = package();
+    for (id, answers, path) in contradictions() {
+        let item = package.items.iter().find(|item| item.id.as_str() == id).unwrap();
+        let form = form(&package, item);
+        let answers: Answers = serde_json::from_value(answers).unwrap();
+        let filled = Filled::new(&form, &answers, today());
+        let told: Vec<String> = filled.against().into_iter().map(|one| one.path).collect();
+        assert_eq!(told, [path], "{id}");
+        let stopped = filled.problems().iter().any(|problem| problem.path == path);
+        assert!(!stopped, "{id}: {path} is for the office to decide");
+    }
+}
+
+/// Yes or no about what the office must know, on which no condition of its item hangs.
+#[rustfmt::skip]
+const ASKED_FOR_INFORMATION: [&str; 44] = [
+    "agent", "air", "business", "can_come", "can_go", "certificate", "charger_meter", "child_adopted", "drawing",
+    "has_heir", "has_house", "has_name", "has_premises", "has_supporters", "hospital_record", "in_care",
+    "insured_before", "kin", "licences", "local", "minimum", "more", "neighbours_agree", "old_agrees", "online",
+    "online_only", "other_pension", "plated", "poor", "received", "receiving", "resident_pension", "same_home",
+    "seal", "shared", "solar", "special_member", "storage", "vehicle", "was_employee", "was_head", "water",
+    "with_family", "worker_before",
+];
+
+#[test]
+fn every_yes_or_no_decides_something_or_is_known_to_decide_nothing() {
+    let package = package();
+    for item in &package.items {
+        let base = package.forms.iter().find(|form| form.id == item.form).unwrap();
+        let conditions = item.eligibility.iter().map(|condition| &condition.rule);
+        let rules: Vec<_> = conditions.chain(base.rules.iter().map(|rule| &rule.when)).collect();
+        for field in base.fields().filter(|field| field.kind == FieldKind::YesNo) {
+            let id = field.id.as_str();
+            let decides = rules
+                .iter()
+                .any(|rule| rule.paths().iter().any(|path| path.head() == id));
+            assert!(
+                decides || ASKED_FOR_INFORMATION.contains(&id),
+                "{}: does an answer to {id} speak against a condition? Give the form a caution, or name it here",
+                item.id
+            );
+        }
+    }
 }

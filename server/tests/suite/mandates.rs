@@ -204,7 +204,8 @@ stories! {
             let error = world.services.give_mandate(&elder.session, &typed(pairs)).await.unwrap_err();
             fields(&error).into_iter().map(str::to_owned).collect::<Vec<_>>()
         };
-        assert_eq!(wrong(&[]).await, ["station", "errand"]);
+        assert_eq!(wrong(&[]).await, ["station", "errand", "until"]);
+        assert_eq!(wrong(&[("until", "9999-12-31")]).await, ["station", "errand", "until"]);
         assert_eq!(wrong(&[("station", TOWN), ("errand", "anything"), ("until", "2026-12-31")]).await, ["station"]);
         assert_eq!(wrong(&[("station", "350583999001"), ("errand", "anything"), ("until", "2026-12-31")]).await, ["station"]);
         assert_eq!(wrong(&[("station", VILLAGE), ("errand", "anything")]).await, ["until"]);
@@ -238,6 +239,14 @@ stories! {
         let wrong = [("town", TOWN), ("station", VILLAGE), ("errand", "anything"), ("until", "")];
         let page = home.post("/me/mandates", &wrong).await;
         assert!(page.told().contains("委托到哪一天"), "{}", page.told());
+        let page = home.get("/me/mandates?town=").await;
+        assert!(page.told().contains("没有选择镇（街道）"), "{}", page.text());
+        let both = [("town", TOWN), ("station", VILLAGE), ("errand", "anything"), ("item", ALLOWANCE), ("until", "2026-12-31")];
+        let page = home.post("/me/mandates", &both).await;
+        assert!(page.told().contains("选了“所有事项”，下面又选了一个事项"), "{}", page.told());
+        assert!(page.told().contains("您要委托哪一个？") && page.shows("您没有委托任何人"), "{}", page.told());
+        let page = home.post("/me/mandates", &[("town", TOWN), ("station", VILLAGE)]).await;
+        assert!(page.told().contains("没有选择委托什么") && page.told().contains("没有填写委托到哪一天"), "{}", page.told());
         let right = [("town", TOWN), ("station", VILLAGE), ("errand", "anything"), ("until", "2026-12-31")];
         let page = home.post("/me/mandates", &right).await;
         assert!(page.shows("委托已生效") && page.shows("所有事项"));

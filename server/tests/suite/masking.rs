@@ -28,6 +28,9 @@ const MARKERS: [&str; 12] = [
     "987,654.32",
 ];
 
+/// The name of whatever firm applies.
+const FIRM: &str = "深沪渔具有限公司";
+
 /// An answer that fits the kind of field, made of the markers.
 fn answer(field: &Field) -> Value {
     match &field.kind {
@@ -57,7 +60,14 @@ fn filled<'f>(fields: impl Iterator<Item = &'f Field>) -> Map<String, Value> {
 
 /// Puts a form and answers to all of its fields in the place of what the case was handed in with.
 async fn refill(world: &World, case: &str, form: &FormSchema) {
-    let answers: Answers = serde_json::from_value(Value::Object(filled(form.fields()))).unwrap();
+    let mut answers: Answers = serde_json::from_value(Value::Object(filled(form.fields()))).unwrap();
+    // A firm's name is public.
+    for field in form
+        .applicants()
+        .filter(|field| matches!(field.kind, FieldKind::Text { .. }))
+    {
+        answers.put(field.id.as_str(), FIRM);
+    }
     let cell = format!("{case}/1");
     let place = Cell::new("case_answers", "answers", &cell);
     let sealed = &world.services.secrets.seal_json(&place, &answers).unwrap();
@@ -129,6 +139,10 @@ async fn no_form_shows_a_personal_value_to_those_who_have_not_asked() {
             for marker in MARKERS {
                 assert!(!sent.contains(marker), "{marker} of {} before {at}", form.id);
             }
+            let firm = form
+                .applicants()
+                .any(|field| matches!(field.kind, FieldKind::Text { .. }));
+            assert_eq!(sent.contains(FIRM), firm, "{} before {at}", form.id);
             // People name files after themselves; who may open materials finds them by their number.
             assert!(!sent.contains("银行卡.png"), "{} before {at}", form.id);
             assert_eq!(sent.contains("文件 1.png"), at == 2, "{} before {at}", form.id);

@@ -338,6 +338,52 @@ stories! {
         sub(&admin, &officer, week(&own(&lead))).await.unwrap();
     }
 
+    async fn all_that_is_missing_of_a_substitution_is_told_at_once(world: World) {
+        let (lead, clerk, officer) = (world.lead().await, world.clerk().await, world.officer().await);
+        let sub = async |typed: Typed| {
+            world.services.substitute(&lead.session, &clerk.id(), &typed).await.unwrap_err()
+        };
+        let nothing = sub(typed(&[])).await;
+        assert_eq!(fields(&nothing), ["post", "from", "until", "reason"]);
+        assert!(format!("{nothing:?}").contains("没有选择要代理的岗位"), "{nothing:?}");
+        let window = post(Role::WindowClerk, TOWN, TODAY, "");
+        world.services.add_post(&lead.session, &officer.id(), &window).await.unwrap();
+        let added = posts(&world, &lead, &officer).await.into_iter().find(|post| !post.main).unwrap();
+        world.services.end_post(&lead.session, &officer.id(), &added.id).await.unwrap();
+        let over = sub(standing_in(&added.id, TODAY, "", "年休假")).await;
+        assert_eq!(fields(&over), ["post", "until"]);
+        assert!(format!("{over:?}").contains("这个岗位已经结束"), "{over:?}");
+    }
+
+    async fn no_post_begins_in_a_year_that_is_a_slip(world: World) {
+        let (lead, clerk, officer) = (world.lead().await, world.clerk().await, world.officer().await);
+        for late in ["2027-11-25", "9999-12-31"] {
+            let added = post(Role::TownOfficer, TOWN, late, "");
+            let error = world.services.add_post(&lead.session, &clerk.id(), &added).await.unwrap_err();
+            assert_eq!(fields(&error), ["from"], "{late}");
+            assert!(format!("{error:?}").contains("请填写 2027 年 11 月 24 日或者更早的日期"), "{error:?}");
+        }
+        for late in ["2027-02-22", "2099-01-01"] {
+            let leave = standing_in(&own(&officer), late, late, "年休假");
+            let error = world.services.substitute(&lead.session, &clerk.id(), &leave).await.unwrap_err();
+            assert_eq!(fields(&error), ["from"], "{late}");
+        }
+    }
+
+    async fn whoever_may_not_give_a_post_is_told_that_before_anything_else(world: World) {
+        let (lead, clerk) = (world.lead().await, world.clerk().await);
+        for beyond in [
+            post(Role::Administrator, OTHER_TOWN, "", ""),
+            post(Role::Agent, OTHER_TOWN, TODAY, ""),
+            post(Role::Administrator, "", TODAY, ""),
+        ] {
+            assert!(refused(world.services.add_post(&lead.session, &clerk.id(), &beyond).await), "{beyond:?}");
+            assert!(refused(world.services.open_account(&lead.session, &beyond).await), "{beyond:?}");
+            let changed = world.services.change_account(&lead.session, &clerk.id(), &beyond, None, None).await;
+            assert!(refused(changed), "{beyond:?}");
+        }
+    }
+
     async fn closing_an_account_ends_its_posts_and_those_that_stand_in_for_it(world: World) {
         let (lead, clerk, officer) = (world.lead().await, world.clerk().await, world.officer().await);
         let sub = standing_in(&own(&officer), TODAY, "2026-11-27", "年休假");

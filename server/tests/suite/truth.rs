@@ -187,3 +187,54 @@ async fn guidance_claims_no_more_than_was_asked_and_a_no_leads_on() {
     assert!(visitor.get("/items/JJ-SC-01").await.shows("href=\"/items/JJ-SC-04\""));
     assert!(visitor.get("/items/JJ-SC-04").await.shows("href=\"/items/JJ-SC-01\""));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_element_nobody_has_confirmed_keeps_its_mark_wherever_it_is_shown() {
+    let world = World::in_jinjiang().await;
+    let mut visitor = world.browser();
+    for page in ["/items/JJ-MZ-04", "/items/JJ-MZ-04/check?over_80=no"] {
+        let page = visitor.get(page).await;
+        let tags = page.text().split("<p class=\"tags\">").nth(1).unwrap().to_owned();
+        let tags = tags.split("</p>").next().unwrap();
+        for words in ["一趟不用跑", "不收费"] {
+            assert!(tags.contains(&format!("{words}，待确认")), "{words}: {tags}");
+        }
+    }
+    let page = visitor.get("/items/JJ-MZ-04/check?over_80=no").await;
+    assert!(page.shows("10 个工作日，待确认"), "{}", page.text());
+    for list in ["/items?q=高龄津贴", "/"] {
+        let list = list.replace("高龄津贴", "%E9%AB%98%E9%BE%84%E6%B4%A5%E8%B4%B4");
+        let page = visitor.get(&list).await;
+        let line = page.text().split("href=\"/items/JJ-MZ-04").nth(1).unwrap().to_owned();
+        let line = line.split("</li>").next().unwrap();
+        assert!(
+            line.contains("一趟不用跑，待确认") && line.contains("10 个工作日，待确认"),
+            "{line}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_promise_says_that_it_runs_from_acceptance() {
+    let world = World::in_jinjiang().await;
+    let mut visitor = world.browser();
+    assert!(visitor.get("/items/JJ-GY-01").await.shows("受理以后 4 个工作日内办结"));
+    assert!(visitor.get("/items/JJ-GA-03").await.shows("受理以后当场办结"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_past_the_last_says_how_many_there_are() {
+    let world = World::in_jinjiang().await;
+    let mut visitor = world.browser();
+    for past in ["99999", "4294967296", "50"] {
+        let page = visitor.get(&format!("/items?page={past}")).await;
+        assert_eq!(page.status(), 404, "{past}");
+        assert!(
+            page.shows("一共只有 4 页") && page.shows("href=\"/items?page=4\""),
+            "{past}: {}",
+            page.text()
+        );
+    }
+    let page = visitor.get("/items?page=0").await;
+    assert!(page.told().contains("页码不对"), "{}", page.told());
+}

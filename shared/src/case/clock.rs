@@ -94,6 +94,7 @@ pub fn clock(case: &Case, calendar: &Calendar) -> Clock {
     receiving(case, calendar, &mut clock);
     running(case, calendar, &mut clock);
     ending(case, &mut clock);
+    delivering(case, calendar, &mut clock);
     clock
 }
 
@@ -208,15 +209,41 @@ fn ending(case: &Case, clock: &mut Clock) {
         }
     };
     clock.say(on, format!("{}{words}", show_date(on)));
-    if let Some(due) = clock.due().filter(|_| case.state.awaits_delivery()) {
-        let law = match case.state {
-            CaseState::Granted if case.rules.licence => "（行政许可法第四十四条）",
-            _ => "",
-        };
-        clock.say(
-            due.date,
-            format!("次日起算 {DELIVERY_DAYS} 个工作日，{}前送达{law}", until(due)),
-        );
+}
+
+/// From the decision to the applicant: by when the result is owed and, once it has come, whether that was in time.
+fn delivering(case: &Case, calendar: &Calendar, clock: &mut Clock) {
+    let Some(owed) = case.delivery_owed() else { return };
+    // What was delivered is judged for ever by the date that was counted then.
+    let judged = case.delivered.and_then(|one| one.judged_by).map(|date| DueDate {
+        date,
+        provisional: false,
+    });
+    let Some(due) = judged.or_else(|| owed.due(calendar)) else {
+        return;
+    };
+    let law = match case.decision {
+        Some(Decision::Granted { .. }) if case.rules.licence => "（行政许可法第四十四条）",
+        _ => "",
+    };
+    clock.say(
+        due.date,
+        format!("次日起算 {DELIVERY_DAYS} 个工作日，{}前送达{law}", until(due)),
+    );
+    let Some(delivered) = case.delivered else { return };
+    let on = local_date(delivered.at);
+    let words = match delivered.late.unwrap_or_else(|| late_by(due.date, on, calendar)) {
+        0 => "送达，在期限内".to_owned(),
+        late => format!("送达，晚了 {late} 个工作日"),
+    };
+    clock.say(on, format!("{}{words}", show_date(on)));
+}
+
+/// By how many working days something came after its due date; at least 1 once it is past.
+pub(super) fn late_by(due: Date, on: Date, calendar: &Calendar) -> u32 {
+    match Standing::of(Some(due), true, on, calendar) {
+        Standing::Overdue { by } => by,
+        _ => 0,
     }
 }
 

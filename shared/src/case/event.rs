@@ -63,6 +63,12 @@ pub enum Event {
         /// How the result was delivered; older records do not say.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         delivery: Option<Delivery>,
+        /// The day the result was owed by, as it was counted then; older records do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        judged_by: Option<Date>,
+        /// By how many working days it came later, as they were counted then; older records do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<u32>,
     },
     Withdrawn {
         reason: String,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Acceptance, AcceptedHow, By, Case, CaseState, Correction, Decision, Event, Recorded};
+use super::{Acceptance, AcceptedHow, By, Case, CaseState, Correction, Decision, Delivered, Event, Recorded};
 use crate::time::local_date;
 
 /// A record that does not hang together. It never comes from [`super::decide`]; it means damaged storage.
@@ -64,6 +64,7 @@ fn begin(recorded: &Recorded) -> Result<Case, EvolveError> {
         acceptance: None,
         decision: None,
         delivery: None,
+        delivered: None,
         holder: None,
         reminders: Vec::new(),
         ended_at: None,
@@ -167,9 +168,19 @@ pub(super) fn apply(case: &mut Case, event: &Event, at: Timestamp, by: &By) -> R
             });
             end(case, Refused, at);
         }
-        Event::Closed { delivery, .. } => {
+        Event::Closed {
+            delivery,
+            judged_by,
+            late,
+            ..
+        } => {
             fits(case, event, matches!(case.state, Granted | Refused))?;
             case.delivery.clone_from(delivery);
+            case.delivered = Some(Delivered {
+                at,
+                judged_by: *judged_by,
+                late: *late,
+            });
             case.state = Closed;
         }
         Event::Withdrawn { .. } => {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, CaseState, DELIVERY_DAYS, FIRST_NOTICE_DAYS};
+use super::{Case, CaseState, DELIVERY_DAYS, Decision, FIRST_NOTICE_DAYS};
 use crate::time::{Calendar, DueDate, Interval, Limit, local_date};
 
 /// What somebody owes.
@@ -71,10 +71,7 @@ impl Case {
             CaseState::Submitted => Some(self.first_notice()),
             CaseState::CorrectionRequested => self.correction_owed(),
             CaseState::Accepted => self.decision_owed(),
-            CaseState::Granted | CaseState::Refused => self.ended_at.map(|at| {
-                let from = local_date(at);
-                Matter::new(MatterKind::Delivery, from, DELIVERY_DAYS)
-            }),
+            CaseState::Granted | CaseState::Refused => self.delivery_owed(),
             CaseState::Declined | CaseState::Closed | CaseState::Withdrawn => None,
         };
         open.into_iter().collect()
@@ -107,6 +104,13 @@ impl Case {
             wakes: !correction.lapsed,
             ..Matter::new(MatterKind::Correction, from, correction.days)
         })
+    }
+
+    /// That the result reaches the applicant, whether it has or not; none where nothing was granted or refused.
+    pub(super) fn delivery_owed(&self) -> Option<Matter> {
+        let decision = self.decision.as_ref()?;
+        let has_result = matches!(decision, Decision::Granted { .. } | Decision::Refused { .. });
+        has_result.then(|| Matter::new(MatterKind::Delivery, local_date(decision.at()), DELIVERY_DAYS))
     }
 
     fn decision_owed(&self) -> Option<Matter> {

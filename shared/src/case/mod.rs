@@ -50,5 +50,5 @@ pub use reminder::{Reminder, next_reminder};
 pub use rules::{
     CORRECTION_DAYS, DELIVERY_DAYS, FIRST_NOTICE_DAYS, LICENCE_DAYS, MAX_CORRECTION_DAYS, Remedies, Rules,
 };
-pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Filing, Mark};
+pub use state::{Acceptance, AcceptedHow, Case, CaseState, Correction, Decision, Delivered, Filing, Mark};
 pub use words::{Told, told_to_applicant, told_to_staff};

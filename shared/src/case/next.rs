@@ -1,10 +1,9 @@
 //! What happens next, told to the applicant: by when, or that the day is past.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Case, CaseState, Clock, Decision, Moment, Reminder};
-use crate::time::{DueDate, show_date, show_date_short};
+use crate::time::{Date, DueDate, show_date, show_day};
 
 /// What happens next, for the applicant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,11 +30,11 @@ pub fn next_for_applicant(case: &Case, clock: &Clock, now: &Moment<'_>) -> Next 
     let late = owed.late();
     let (words, by) = match case.state {
         CaseState::Submitted => (
-            late.unwrap_or_else(|| by_when(owed.due, "告诉您是否受理，或者还缺什么材料")),
+            late.unwrap_or_else(|| owed.by_when("告诉您是否受理，或者还缺什么材料")),
             owed.due,
         ),
-        CaseState::CorrectionRequested => (correction_words(case, owed.due), owed.due),
-        CaseState::Accepted => (late.unwrap_or_else(|| by_when(owed.due, "作出决定")), owed.due),
+        CaseState::CorrectionRequested => (correction_words(case, &owed), owed.due),
+        CaseState::Accepted => (late.unwrap_or_else(|| owed.by_when("作出决定")), owed.due),
         CaseState::Granted => (and_late("已经办成，请按下面的说明领取结果", late), None),
         CaseState::Refused => (and_late("没有获得批准，理由和救济途径见下方", late), None),
         CaseState::Declined => (declined_words(case), None),
@@ -61,7 +60,7 @@ impl Owed {
     pub fn line(&self) -> String {
         let by = self
             .due
-            .map_or_else(|| "近期".to_owned(), |due| format!("{}前", show_date_short(due.date)));
+            .map_or_else(|| "近期".to_owned(), |due| format!("{}前", self.day(due.date)));
         let late = self.late();
         match self.state {
             CaseState::Submitted => late.unwrap_or_else(|| format!("{by}告诉您是否受理")),
@@ -103,10 +102,14 @@ impl Owed {
 
     /// A day, with its year where it is another than today's.
     fn day(&self, day: Date) -> String {
-        if day.year() == self.today.year() {
-            show_date_short(day)
-        } else {
-            show_date(day)
+        show_day(day, self.today)
+    }
+
+    fn by_when(&self, what: &str) -> String {
+        match self.due {
+            None => format!("我们会尽快{what}"),
+            Some(due) if due.provisional => format!("我们会在 {}前（暂定）{what}", show_date(due.date)),
+            Some(due) => format!("我们会在 {}前{what}", self.day(due.date)),
         }
     }
 }
@@ -118,23 +121,15 @@ fn and_late(words: &str, late: Option<String>) -> String {
     }
 }
 
-fn by_when(due: Option<DueDate>, what: &str) -> String {
-    match due {
-        None => format!("我们会尽快{what}"),
-        Some(due) if due.provisional => format!("我们会在 {}前（暂定）{what}", show_date(due.date)),
-        Some(due) => format!("我们会在 {}前{what}", show_date_short(due.date)),
-    }
-}
-
-fn correction_words(case: &Case, due: Option<DueDate>) -> String {
+fn correction_words(case: &Case, owed: &Owed) -> String {
     let count = case.open_demands().len();
     if case.correction.as_ref().is_some_and(|correction| correction.lapsed) {
         return format!("补正期限已过，请尽快补齐 {count} 项内容，否则可能不予受理");
     }
-    match due {
+    match owed.due {
         None => format!("请补齐 {count} 项内容"),
         Some(due) if due.provisional => format!("请在 {}前（暂定）补齐 {count} 项内容", show_date(due.date)),
-        Some(due) => format!("请在 {}前补齐 {count} 项内容", show_date_short(due.date)),
+        Some(due) => format!("请在 {}前补齐 {count} 项内容", owed.day(due.date)),
     }
 }
 

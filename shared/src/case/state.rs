@@ -78,6 +78,9 @@ pub struct Case {
     pub decision: Option<Decision>,
     /// How the result was delivered; older records do not say.
     pub delivery: Option<Delivery>,
+    /// When that was, and by what it is judged.
+    #[serde(default)]
+    pub delivered: Option<Delivered>,
     /// Who has it in hand.
     pub holder: Option<AccountId>,
     /// When the applicant said that the office is late.
@@ -159,6 +162,16 @@ pub enum AcceptedHow {
     ByOffice,
     /// Nothing was told in time (行政许可法 §32).
     BySilence,
+}
+
+/// The delivery of a result, frozen as it was counted on its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivered {
+    pub at: Timestamp,
+    /// The day the result was owed by; older records do not say.
+    pub judged_by: Option<Date>,
+    /// By how many working days it came later; older records do not say.
+    pub late: Option<u32>,
 }
 
 /// How it ended, when an office ended it.

@@ -15,6 +15,8 @@ pub struct Applicant {
     pub name: String,
     pub citizen_number: Option<String>,
     pub is_firm: bool,
+    /// A firm's 统一社会信用代码, where the form asks for it.
+    pub credit_code: Option<String>,
 }
 
 impl std::fmt::Debug for Applicant {
@@ -54,6 +56,7 @@ impl Applicant {
             name: text(if is_firm { Some(answer) } else { answer.get("name") })?,
             citizen_number: text(answer.get("citizen_number")).map(|number| normal(&number)),
             is_firm,
+            credit_code: None,
         })
     }
 }
@@ -81,8 +84,26 @@ impl FormSchema {
     /// Who the application is for, out of answers as they are handed in; none where the form does not say.
     #[must_use]
     pub fn applicant_of(&self, answers: &Answers) -> Option<Applicant> {
-        self.applicants()
-            .find_map(|field| Applicant::named(field, answers.get(field.id.as_str())?))
+        let named = |field: &Field| Applicant::named(field, answers.get(field.id.as_str())?);
+        let applicant = self.applicants().find_map(named)?;
+        Some(Applicant {
+            credit_code: self.credit_code(answers).filter(|_| applicant.is_firm),
+            ..applicant
+        })
+    }
+
+    fn credit_code(&self, answers: &Answers) -> Option<String> {
+        let field = self
+            .fields()
+            .find(|field| matches!(field.kind, FieldKind::CreditCode))?;
+        let code = answers.get(field.id.as_str())?.as_str()?.trim();
+        (!code.is_empty()).then(|| code.to_owned())
+    }
+
+    /// Whether a question asks for the name of the firm that applies, which is public.
+    pub(super) fn names_a_firm(&self, field: &Field) -> bool {
+        let applies = |one: &Field| one.id == field.id && matches!(one.kind, FieldKind::Text { .. });
+        self.applicants().any(applies)
     }
 }
 
@@ -95,6 +116,7 @@ mod tests {
     fn form(marks: serde_json::Value) -> FormSchema {
         let mut form = json!({ "id": "allowance", "version": 1, "title": "津贴", "pages": [ { "id": "who", "title": "谁", "fields": [
             { "id": "firm_name", "label": "单位名称", "kind": "text" },
+            { "id": "firm_code", "label": "统一社会信用代码", "kind": "credit_code" },
             { "id": "applicant", "label": "老人", "kind": "person" },
             { "id": "child", "label": "孩子", "kind": "person" }
         ] } ] });
@@ -120,10 +142,26 @@ mod tests {
             ("赖德福", "赖*福", false)
         );
         assert_eq!(form(json!(["child"])).applicant_of(&typed).unwrap().name, "赖小明");
-        let firm = answers(json!({ "firm_name": "深沪渔具有限公司", "applicant": { "name": "赖德福" } }));
+        let firm = answers(json!({
+            "firm_name": "深沪渔具有限公司",
+            "firm_code": "91350100M000100Y43",
+            "applicant": { "name": "赖德福" }
+        }));
         let firm = form(json!(null)).applicant_of(&firm).unwrap();
+        assert_eq!(firm.credit_code.as_deref(), Some("91350100M000100Y43"));
         assert_eq!((firm.masked().as_str(), firm.is_firm), ("深沪渔具有限公司", true));
         assert_eq!(form(json!(null)).applicant_of(&Answers::new()), None);
+    }
+
+    #[test]
+    fn a_firms_name_is_public_in_its_answers_and_a_persons_is_not() {
+        let typed = answers(json!({ "firm_name": "深沪渔具有限公司", "applicant": { "name": "赖德福" } }));
+        let shown = crate::form::masked_answers(&form(json!(null)), &typed);
+        assert_eq!(shown.get("firm_name"), Some(&json!("深沪渔具有限公司")));
+        assert_eq!(shown.get("applicant"), Some(&json!({ "name": "赖*福" })));
+        // A text that is no applicant's name stays hidden.
+        let other = crate::form::masked_answers(&form(json!(["applicant"])), &typed);
+        assert_eq!(other.get("firm_name"), Some(&json!(crate::form::HIDDEN)));
     }
 
     #[test]

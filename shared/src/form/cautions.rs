@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::path::join;
-use super::{Field, FieldKind, Filled};
+use super::{CrossRule, Field, FieldKind, Filled};
 use crate::people::{CreditCode, PersonName};
 use crate::problem::FieldProblem;
 
@@ -18,6 +18,50 @@ impl Filled<'_> {
             }
         }
         found
+    }
+
+    /// Answers that speak against what the item asks for, by the form's own cautions: told while it is filled in, and
+    /// never in the way, for the office decides.
+    #[must_use]
+    pub fn against(&self) -> Vec<FieldProblem> {
+        let mut found = Vec::new();
+        self.warn(&self.form().rules, "", None, &mut found);
+        for field in self.form().fields() {
+            let FieldKind::Repeat { rules, .. } = &field.kind else {
+                continue;
+            };
+            let entries = self.answers().as_map().get(field.id.as_str()).and_then(Value::as_array);
+            for (at, entry) in entries.into_iter().flatten().enumerate() {
+                self.warn(rules, &format!("{}[{at}]", field.id), Some(entry), &mut found);
+            }
+        }
+        found
+    }
+
+    /// The cautions among some rules that hold, in an entry or in the whole form. Two entries say the same once.
+    fn warn(&self, rules: &[CrossRule], prefix: &str, entry: Option<&Value>, found: &mut Vec<FieldProblem>) {
+        for rule in rules.iter().filter(|rule| rule.caution) {
+            let told = found.iter().any(|problem| problem.message == rule.message);
+            if !told && self.shows_rule(rule, prefix) && self.scope(entry).holds(&rule.when) {
+                let (message, fix) = (rule.message.clone(), rule.fix.clone());
+                found.push(FieldProblem::new(rule.path_in(prefix), message, fix));
+            }
+        }
+    }
+
+    /// Whether the field that a rule is told at is shown.
+    pub(super) fn shows_rule(&self, rule: &CrossRule, prefix: &str) -> bool {
+        self.shows(&rule.path_in(prefix)) || self.shows(&join(prefix, rule.path.head()))
+    }
+}
+
+impl CrossRule {
+    /// Where it is told, in an entry such as `members[2]` or, with an empty prefix, in the whole form.
+    pub(super) fn path_in(&self, prefix: &str) -> String {
+        match self.path.as_str().strip_prefix('.') {
+            Some(sibling) => join(prefix, sibling),
+            None => self.path.as_str().to_owned(),
+        }
     }
 }
 

@@ -26,7 +26,8 @@ pub struct Field {
     pub sensitive: Option<bool>,
 }
 
-/// What contradicts: violated while `when` holds.
+/// What contradicts: violated while `when` holds. A caution speaks against what the item asks for: it is told, and the
+/// office decides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CrossRule {
@@ -35,13 +36,52 @@ pub struct CrossRule {
     pub path: Path,
     pub message: String,
     pub fix: String,
+    /// Told on every page and never in the way, see [`super::Filled::against`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub caution: bool,
 }
 
+impl CrossRule {
+    /// What the form does with its words: 提示, and for a caution 只提醒.
+    #[must_use]
+    pub const fn told(&self) -> &'static str {
+        if self.caution { "只提醒" } else { "提示" }
+    }
+}
+
+/// What makes the brackets at the end of a label a hint how to fill it in.
+const HINTS: [&str; 6] = ["填", "写", "可选", "必选", "多选", "单选"];
+
 impl Field {
+    /// The label as a sentence names it, without a hint in brackets at its end: 快递单号（邮寄的要填）. What is part of
+    /// the name stays: 法定代表人（负责人）.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        let label = self.label.trim();
+        let inner = label.strip_suffix(['）', ')']);
+        match inner.and_then(|rest| rest.rsplit_once(['（', '('])) {
+            Some((name, hint)) if !name.trim().is_empty() && HINTS.iter().any(|word| hint.contains(word)) => {
+                name.trim()
+            }
+            _ => label,
+        }
+    }
+
     /// Whether a text is made of digits: a bank card, a meter. Such fields are named `…_number`.
     #[must_use]
     pub fn is_digits(&self) -> bool {
         matches!(self.kind, FieldKind::Text { .. }) && self.id.as_str().ends_with("_number")
+    }
+
+    /// How many digits such a text has: a bank's or social security card 12 to 19 (ISO/IEC 7812), other accounts and
+    /// meters as their keepers like.
+    #[must_use]
+    pub fn digits(&self) -> std::ops::RangeInclusive<usize> {
+        if self.label.ends_with("卡号") {
+            12..=19
+        } else {
+            6..=32
+        }
     }
 }
 
@@ -178,5 +218,32 @@ impl FieldKind {
                 | Self::Person { .. }
                 | Self::Material { .. }
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::form::{Answers, FormSchema, check};
+
+    #[test]
+    fn a_hint_in_brackets_stays_out_of_sentences_and_a_part_of_the_name_does_not() {
+        for (label, called) in [
+            ("快递单号（邮寄的要填）", "快递单号"),
+            ("备注(选填)", "备注"),
+            ("法定代表人（负责人）", "法定代表人（负责人）"),
+            ("所在镇（街道）", "所在镇（街道）"),
+            ("（填写）", "（填写）"),
+        ] {
+            let form: FormSchema = serde_json::from_value(json!({ "id": "x", "version": 1, "title": "x", "pages": [
+                { "id": "p", "title": "p", "fields": [ { "id": "a", "label": label, "kind": "text" } ] }
+            ] }))
+            .unwrap();
+            assert_eq!(form.fields().next().unwrap().called(), called);
+            let told = check(&form, &Answers::new(), "2026-11-23".parse().unwrap());
+            assert_eq!(told[0].message, format!("还没有填写“{called}”"));
+            assert_eq!(told[0].fix, format!("请填写{called}"));
+        }
     }
 }

@@ -108,10 +108,11 @@ pub fn masked_answers(form: &FormSchema, answers: &Answers) -> Answers {
         for field in &page.fields {
             let id = field.id.as_str();
             if let Some(value) = answers.as_map().get(id) {
-                shown
-                    .as_map_mut()
-                    .entry(id)
-                    .or_insert_with(|| masked(field, value, subject));
+                let shows = || match value {
+                    Value::String(name) if !name.trim().is_empty() && form.names_a_firm(field) => name.as_str().into(),
+                    value => masked(field, value, subject),
+                };
+                shown.as_map_mut().entry(id).or_insert_with(shows);
             }
         }
     }

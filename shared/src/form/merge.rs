@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::answers::is_blank;
+use super::kept::{kept, kept_part};
 use super::path::join;
 use super::{Answers, Field, FieldKind, FormSchema};
 
@@ -79,8 +80,8 @@ impl<'a> Sides<'a> {
 }
 
 fn settle(field: &Field, path: &str, label: &str, sides: &Sides<'_>, clashes: &mut Vec<Clash>) -> Option<Value> {
-    let [mine, theirs] = [sides.mine, sides.theirs].map(|side| said(&field.kind, side));
-    let seen: Vec<Option<Value>> = sides.seen.iter().map(|one| said(&field.kind, *one)).collect();
+    let [mine, theirs] = [sides.mine, sides.theirs].map(|side| said(field, side));
+    let seen: Vec<Option<Value>> = sides.seen.iter().map(|one| said(field, *one)).collect();
     if mine == theirs || seen.contains(&theirs) {
         return sides.mine.cloned();
     }
@@ -109,8 +110,8 @@ fn person(names: &[&str], path: &str, label: &str, sides: &Sides<'_>, clashes: &
     let mut group = Map::new();
     for name in names {
         let part = sides.part(name);
-        let [mine, theirs] = [part.mine, part.theirs].map(text);
-        let seen: Vec<Option<Value>> = part.seen.iter().map(|one| text(*one)).collect();
+        let [mine, theirs] = [part.mine, part.theirs].map(|side| part_text(name, side));
+        let seen: Vec<Option<Value>> = part.seen.iter().map(|one| part_text(name, *one)).collect();
         let value = if mine == theirs || seen.contains(&theirs) {
             part.mine.cloned()
         } else {
@@ -205,14 +206,14 @@ fn list(
 }
 
 /// What an answer says: how it was typed, and a form's empty texts for what was never there, make no difference.
-fn said(kind: &FieldKind, value: Option<&Value>) -> Option<Value> {
+fn said(field: &Field, value: Option<&Value>) -> Option<Value> {
     let value = value?;
-    let said = match (kind, value) {
+    let said = match (&field.kind, value) {
         (FieldKind::Material { .. }, _) | (FieldKind::Declaration { .. }, Value::Bool(false)) => return None,
         (FieldKind::Person { .. } | FieldKind::Address { .. }, Value::Object(group)) => {
             let parts = group
                 .iter()
-                .filter_map(|(name, part)| Some((name.clone(), text(Some(part))?)));
+                .filter_map(|(name, part)| Some((name.clone(), part_text(name, Some(part))?)));
             Value::Object(parts.collect())
         }
         (FieldKind::Repeat { fields, .. }, Value::Array(list)) => {
@@ -223,7 +224,7 @@ fn said(kind: &FieldKind, value: Option<&Value>) -> Option<Value> {
             }
             Value::Array(entries)
         }
-        _ => return text(Some(value)),
+        _ => return text(Some(value), |text| kept(field, text)),
     };
     (!is_blank(Some(&said))).then_some(said)
 }
@@ -231,16 +232,21 @@ fn said(kind: &FieldKind, value: Option<&Value>) -> Option<Value> {
 fn said_entry(fields: &[Field], entry: &Value) -> Value {
     let parts = fields.iter().filter_map(|field| {
         let id = field.id.as_str();
-        Some((id.to_owned(), said(&field.kind, entry.get(id))?))
+        Some((id.to_owned(), said(field, entry.get(id))?))
     });
     Value::Object(parts.collect())
 }
 
-/// Forms send CRLF for what a script reads as LF.
-fn text(value: Option<&Value>) -> Option<Value> {
+/// A part of a person or an address.
+fn part_text(name: &str, value: Option<&Value>) -> Option<Value> {
+    text(value, |text| kept_part(name, text))
+}
+
+/// Forms send CRLF for what a script reads as LF. Drafts from before may hold numbers as they were typed.
+fn text(value: Option<&Value>, kept: impl Fn(&str) -> String) -> Option<Value> {
     let value = value.filter(|value| !is_blank(Some(value)))?;
     Some(match value {
-        Value::String(text) => Value::from(text.replace("\r\n", "\n").trim()),
+        Value::String(text) => Value::from(kept(text.replace("\r\n", "\n").trim())),
         other => other.clone(),
     })
 }

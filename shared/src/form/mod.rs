@@ -12,6 +12,7 @@ mod field;
 mod fill;
 mod filled;
 mod id;
+mod kept;
 mod mask;
 mod material_id;
 mod merge;

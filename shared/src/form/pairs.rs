@@ -12,6 +12,7 @@ use std::ops::Bound;
 use serde_json::{Map, Value};
 
 use super::answers::typed_day;
+use super::kept::{kept, kept_part};
 use super::parts::ADDRESS_PARTS;
 use super::path::join;
 use super::{Answers, Field, FieldKind, FormSchema};
@@ -22,8 +23,8 @@ const MOST_ENTRIES: usize = 200;
 
 /// Takes the pairs of one page over what was answered before. Only the fields `asked` there are taken: a browser leaves
 /// empty ticks out, so an absent one of these means "not ticked", while other pages' answers stay. Nothing typed is
-/// lost: what reads as no number stays as text, for `check` to tell about. Texts are [`cleaned`], so that they count
-/// the same here and in the browser.
+/// lost: what reads as no number stays as text, for `check` to tell about. Texts are [`cleaned`], and numbers and codes
+/// are in the one form they are kept in, so that they are the same here and in the browser.
 pub fn from_pairs(asked: &[&Field], answers: &mut Answers, pairs: &[(String, String)]) {
     let texts: Vec<(&str, String)> = pairs
         .iter()
@@ -89,7 +90,7 @@ impl<'a> Sent<'a> {
             },
             FieldKind::Integer { .. } => sent.map(|text| number(text, |plain| plain.parse().ok())),
             FieldKind::Money { .. } => sent.map(|text| number(text, fen)),
-            _ => sent.map(Value::from),
+            _ => sent.map(|text| Value::from(kept(field, text))),
         };
         if let Some(value) = value {
             group.insert(id.to_owned(), value);
@@ -101,7 +102,7 @@ impl<'a> Sent<'a> {
         let mut any = false;
         for name in names {
             if let Some(text) = self.first(&join(path, name)) {
-                group.insert((*name).to_owned(), Value::from(text));
+                group.insert((*name).to_owned(), Value::from(kept_part(name, text)));
                 any = true;
             }
         }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::answers::{day, is_blank};
 use super::check::yuan;
+use super::kept::{kept, kept_part};
 use super::{Choice, Field, FieldKind};
 use crate::time::show_date;
 
@@ -54,8 +55,7 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
                     .to_owned()
             };
             let relation = label(&parts.relation, &part("relation"));
-            let numbers = [part("citizen_number"), part("mobile")].map(|number| as_read(&number));
-            let [number, mobile] = numbers;
+            let [number, mobile] = ["citizen_number", "mobile"].map(|name| as_read(&kept_part(name, &part(name))));
             let words = [part("name"), relation, number, mobile];
             words
                 .into_iter()
@@ -68,7 +68,10 @@ pub fn show_answer(field: &Field, value: Option<&Value>, place: &dyn Fn(&str) ->
             0 => String::new(),
             count => format!("{count} 个文件"),
         },
-        FieldKind::CitizenNumber | FieldKind::CreditCode | FieldKind::Phone | FieldKind::Mobile => as_read(&text()),
+        FieldKind::CitizenNumber | FieldKind::CreditCode | FieldKind::Phone | FieldKind::Mobile => {
+            as_read(&kept(field, &text()))
+        }
+        FieldKind::Text { .. } => kept(field, &text()),
         _ => text(),
     }
 }

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::problem::Explain;
-use crate::time::{Date, show_date_short};
+use crate::problem::{Explain, FieldProblem};
+use crate::time::{A_YEAR_AHEAD, Date, moved, show_day, too_far_ahead};
 use crate::value_list;
 
 /// The longest closure: who closes for longer moves, and says so in the address.
 pub const MAX_DAYS: i32 = 60;
+/// Days ahead within which a closure concerns whoever plans a visit.
+pub const NEAR_DAYS: i32 = 31;
 /// In characters.
 const MAX_NOTE: usize = 100;
 
@@ -79,23 +81,28 @@ impl Closure {
     /// A closure as entered on `today`; a blank note is none.
     ///
     /// # Errors
-    /// What keeps it from being one.
-    pub fn new(from: Date, to: Date, reason: Reason, note: &str, today: Date) -> Result<Self, ClosureError> {
+    /// All that keeps it from being one, at `from`, `to` or `note`.
+    pub fn new(from: Date, to: Date, reason: Reason, note: &str, today: Date) -> Result<Self, Vec<FieldProblem>> {
         let note = Some(note.trim()).filter(|note| !note.is_empty());
-        if to < from {
-            return Err(ClosureError::Backwards);
-        }
-        if to < today {
-            return Err(ClosureError::Past);
-        }
-        if to > from.saturating_add(jiff::Span::new().days(MAX_DAYS - 1)) {
-            return Err(ClosureError::TooLong);
-        }
-        if reason == Reason::Other && note.is_none() {
-            return Err(ClosureError::NoNote);
-        }
-        if note.is_some_and(|note| note.chars().count() > MAX_NOTE) {
-            return Err(ClosureError::LongNote);
+        let days = if to < from {
+            Some(ClosureError::Backwards)
+        } else if to < today {
+            Some(ClosureError::Past)
+        } else if to > moved(from, MAX_DAYS - 1) {
+            Some(ClosureError::TooLong)
+        } else {
+            None
+        };
+        let said = match note {
+            None if reason == Reason::Other => Some(ClosureError::NoNote),
+            Some(note) if note.chars().count() > MAX_NOTE => Some(ClosureError::LongNote),
+            _ => None,
+        };
+        let mut problems = Vec::from_iter(too_far_ahead("from", "停办的第一天", from, A_YEAR_AHEAD, today));
+        let others = [days, said].into_iter().flatten();
+        problems.extend(others.map(|error| FieldProblem::of(error.field(), &error)));
+        if !problems.is_empty() {
+            return Err(problems);
         }
         Ok(Self {
             from,
@@ -111,14 +118,20 @@ impl Closure {
         (self.from..=self.to).contains(&day)
     }
 
+    /// Whether it concerns whoever plans a visit today: it runs, or begins soon.
+    #[must_use]
+    pub fn is_near(&self, today: Date) -> bool {
+        self.from <= moved(today, NEAR_DAYS)
+    }
+
     /// 6 月 3 日台风停办
     #[must_use]
-    pub fn words(&self) -> String {
-        let from = show_date_short(self.from);
+    pub fn words(&self, today: Date) -> String {
+        let from = show_day(self.from, today);
         let days = if self.from == self.to {
             from
         } else {
-            format!("{from}至 {}", show_date_short(self.to))
+            format!("{from}至 {}", show_day(self.to, today))
         };
         let reason = match self.reason {
             Reason::Other => "",

@@ -1,6 +1,6 @@
 //! What a site types about its hall and about one item: parsed whole, each problem at its input.
 
-use super::{Announcement, Arrangement, Hours, Mode, Slots};
+use super::{Announcement, Arrangement, Hours, Mode, PlaceForm, Slots};
 use crate::catalogue::{Confirmable, Hall, LocalGuide};
 use crate::people::Phone;
 use crate::place::DivisionCode;
@@ -15,13 +15,15 @@ const MAX_BASIS: usize = 200;
 pub type Typed = [(String, String)];
 
 struct Reader<'a> {
+    form: PlaceForm,
     typed: &'a Typed,
     problems: Vec<FieldProblem>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(typed: &'a Typed) -> Self {
+    fn new(form: PlaceForm, typed: &'a Typed) -> Self {
         Self {
+            form,
             typed,
             problems: Vec::new(),
         }
@@ -35,7 +37,7 @@ impl<'a> Reader<'a> {
     fn text(&mut self, name: &str, max: usize) -> Option<String> {
         let text = self.raw(name);
         if text.chars().count() > max {
-            let message = format!("“{}”最多 {max} 个字", label(name));
+            let message = format!("“{}”最多 {max} 个字", self.form.label(name));
             self.problems.push(FieldProblem::new(name, message, "请精简后再保存"));
         }
         (!text.is_empty()).then(|| text.to_owned())
@@ -46,13 +48,10 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return None;
         }
-        text.parse()
+        text.parse::<T>()
             .map_err(|error| {
-                let problem = FieldProblem::of(name, &error);
-                self.problems.push(FieldProblem {
-                    message: format!("“{}”：{}", label(name), problem.message),
-                    ..problem
-                });
+                let message = format!("“{}”填得不对，{}", self.form.label(name), error.what());
+                self.problems.push(FieldProblem::new(name, message, error.fix()));
             })
             .ok()
     }
@@ -70,24 +69,10 @@ impl<'a> Reader<'a> {
         if phone.is_some() && phone == complaints {
             self.problems.push(FieldProblem::new(
                 "complaints",
-                "监督投诉电话与咨询电话相同",
+                format!("{}与{}相同", self.form.label("complaints"), self.form.label("phone")),
                 "请填写另一个电话，例如镇（街道）纪检或 12345",
             ));
         }
-    }
-}
-
-/// What an input is called, for a summary that stands away from it.
-fn label(name: &str) -> &str {
-    match name {
-        "hours" => "办理时间",
-        "phone" => "咨询电话",
-        "complaints" => "监督投诉电话",
-        "slots" => "预约时段",
-        "address" => "地址",
-        "directions" => "怎么走",
-        "window" => "窗口",
-        other => other,
     }
 }
 
@@ -106,7 +91,7 @@ impl HallDetails {
     /// # Errors
     /// Every problem, each at its input.
     pub fn parse(place: &DivisionCode, typed: &Typed) -> Result<Self, Vec<FieldProblem>> {
-        let mut read = Reader::new(typed);
+        let mut read = Reader::new(PlaceForm::Hall, typed);
         let hours: Option<Hours> = read.parsed("hours");
         let phone: Option<Phone> = read.parsed("phone");
         let complaints: Option<Phone> = read.parsed("complaints");
@@ -157,7 +142,7 @@ impl LocalDetails {
     /// # Errors
     /// Every problem, each at its input; hours at which the hall is closed are one.
     pub fn parse(hall: &Hall, typed: &Typed) -> Result<Self, Vec<FieldProblem>> {
-        let mut read = Reader::new(typed);
+        let mut read = Reader::new(PlaceForm::Local, typed);
         let hours: Option<Hours> = read.parsed("hours");
         let phone: Option<Phone> = read.parsed("phone");
         let complaints: Option<Phone> = read.parsed("complaints");
@@ -212,7 +197,7 @@ impl Arrangement {
     /// # Errors
     /// Every problem, each at its input.
     pub fn parse(typed: &Typed) -> Result<Self, Vec<FieldProblem>> {
-        let mut read = Reader::new(typed);
+        let mut read = Reader::new(PlaceForm::Arrangement, typed);
         let mode: Option<Mode> = read.raw("mode").parse().ok();
         if mode.is_none() {
             read.problems.push(FieldProblem::new(

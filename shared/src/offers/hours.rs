@@ -82,7 +82,7 @@ impl Explain for HoursError {
             Self::Unreadable => "看不懂这个时间",
             Self::NoDays => "没有写明星期几",
             Self::NoTimes => "没有写明几点到几点",
-            Self::WrongTime => "时间不对：开始要早于结束，一天到 24:00 为止",
+            Self::WrongTime => "时间不对，开始要早于结束，一天到 24:00 为止",
             Self::Overlap => "同一天的时间有重叠",
         }
     }

@@ -8,6 +8,7 @@ mod delegation;
 mod details;
 mod drift;
 mod hours;
+mod labels;
 mod part;
 mod slots;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use delegation::{Announcement, Arrangement, Cell, Mode, arrange, cell, unfit
 pub use details::{HallDetails, LocalDetails, Typed};
 pub use drift::{DEVIATION_DEFINITION, Drift};
 pub use hours::{Hours, HoursError, OpenDay, Span};
+pub use labels::PlaceForm;
 pub use part::{Choice, choose, most, offers, resolve};
 pub use slots::{Slot, SlotError, Slots};
 pub use together::{Stand, arrangement_stands, hall_stands, local_stands, same_text, together};

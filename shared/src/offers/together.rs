@@ -1,7 +1,7 @@
 //! Two people at one form of a place: what each changed is brought together input by input, and where both changed the
 //! same, both texts are told. A form carries what stood in it when it was opened (`was:<input>`).
 
-use super::{Arrangement, Typed};
+use super::{Arrangement, PlaceForm, Typed};
 use crate::catalogue::{Confirmable, Hall, LocalGuide};
 use crate::problem::FieldProblem;
 
@@ -23,6 +23,12 @@ impl Stand {
     #[must_use]
     pub fn was(&self) -> String {
         format!("was:{}", self.name)
+    }
+}
+
+impl PlaceForm {
+    fn stand(self, name: &'static str, value: Option<impl Into<String>>) -> Stand {
+        Stand::new(name, self.label(name), value)
     }
 }
 
@@ -99,14 +105,14 @@ fn yes_no(value: Option<Confirmable<bool>>) -> Option<&'static str> {
 #[must_use]
 pub fn hall_stands(hall: &Hall, slots: &str) -> Vec<Stand> {
     vec![
-        Stand::new("address", "地址", text(hall.address.as_ref())),
-        Stand::new("directions", "怎么走", text(hall.directions.as_ref())),
-        Stand::new("hours", "办公时间", text(hall.hours.as_ref())),
-        Stand::new("phone", "咨询电话", text(hall.phone.as_ref())),
-        Stand::new("complaints", "投诉电话", text(hall.complaints.as_ref())),
-        Stand::new("courier", "能不能邮寄", yes_no(hall.courier)),
-        Stand::new("appointment", "能不能预约", yes_no(hall.appointment)),
-        Stand::new("slots", "预约时段", Some(slots)),
+        PlaceForm::Hall.stand("address", text(hall.address.as_ref())),
+        PlaceForm::Hall.stand("directions", text(hall.directions.as_ref())),
+        PlaceForm::Hall.stand("hours", text(hall.hours.as_ref())),
+        PlaceForm::Hall.stand("phone", text(hall.phone.as_ref())),
+        PlaceForm::Hall.stand("complaints", text(hall.complaints.as_ref())),
+        PlaceForm::Hall.stand("courier", yes_no(hall.courier)),
+        PlaceForm::Hall.stand("appointment", yes_no(hall.appointment)),
+        PlaceForm::Hall.stand("slots", Some(slots)),
     ]
 }
 
@@ -119,13 +125,13 @@ pub fn local_stands(hall: &Hall, local: &LocalGuide) -> Vec<Stand> {
     let flag =
         |mine: Option<Confirmable<bool>>, of_hall: Option<Confirmable<bool>>| yes_no(mine.filter(|_| mine != of_hall));
     vec![
-        Stand::new("window", "窗口", text(local.window.as_ref())),
-        Stand::new("hours", "办理时间", own(&local.hours, &hall.hours)),
-        Stand::new("phone", "咨询电话", own(&local.phone, &hall.phone)),
-        Stand::new("complaints", "投诉电话", own(&local.complaints, &hall.complaints)),
-        Stand::new("address", "地址", own(&local.address, &hall.address)),
-        Stand::new("courier", "能不能邮寄", flag(local.courier, hall.courier)),
-        Stand::new("appointment", "能不能预约", flag(local.appointment, hall.appointment)),
+        PlaceForm::Local.stand("window", text(local.window.as_ref())),
+        PlaceForm::Local.stand("hours", own(&local.hours, &hall.hours)),
+        PlaceForm::Local.stand("phone", own(&local.phone, &hall.phone)),
+        PlaceForm::Local.stand("complaints", own(&local.complaints, &hall.complaints)),
+        PlaceForm::Local.stand("address", own(&local.address, &hall.address)),
+        PlaceForm::Local.stand("courier", flag(local.courier, hall.courier)),
+        PlaceForm::Local.stand("appointment", flag(local.appointment, hall.appointment)),
     ]
 }
 
@@ -134,20 +140,12 @@ pub fn local_stands(hall: &Hall, local: &LocalGuide) -> Vec<Stand> {
 pub fn arrangement_stands(arrangement: Option<&Arrangement>) -> Vec<Stand> {
     let announced = arrangement.and_then(|one| one.announcement.as_ref());
     vec![
-        Stand::new("mode", "方式", arrangement.map(|one| one.mode.as_str())),
-        Stand::new("basis", "依据", arrangement.map(|one| one.basis.as_str())),
-        Stand::new(
-            "announcement",
-            "委托公告的名称",
-            announced.map(|one| one.title.as_str()),
-        ),
-        Stand::new("announced_on", "公告日期", announced.map(|one| one.on.to_string())),
-        Stand::new(
-            "announced_at",
-            "公告网址",
-            announced.and_then(|one| one.address.clone()),
-        ),
-        Stand::new("note", "说明", arrangement.and_then(|one| one.note.clone())),
+        PlaceForm::Arrangement.stand("mode", arrangement.map(|one| one.mode.as_str())),
+        PlaceForm::Arrangement.stand("basis", arrangement.map(|one| one.basis.as_str())),
+        PlaceForm::Arrangement.stand("announcement", announced.map(|one| one.title.as_str())),
+        PlaceForm::Arrangement.stand("announced_on", announced.map(|one| one.on.to_string())),
+        PlaceForm::Arrangement.stand("announced_at", announced.and_then(|one| one.address.clone())),
+        PlaceForm::Arrangement.stand("note", arrangement.and_then(|one| one.note.clone())),
     ]
 }
 

@@ -56,29 +56,35 @@ impl Mandate {
                 "请选择一个村（社区）",
             ));
         }
-        let last = moved(today, LONGEST_MANDATE);
-        match self.term.until {
-            None => problems.push(FieldProblem::new(
-                "until",
-                "没有填写委托到哪一天",
-                "请填写一个日期，随时可以提前结束",
-            )),
-            Some(until) if until < today => problems.push(FieldProblem::new(
-                "until",
-                "委托的日期已经过了",
-                "请填写今天或者以后的日期",
-            )),
-            Some(until) if until > last => problems.push(FieldProblem::new(
-                "until",
-                "一次委托最多一年",
-                format!("请填写{}或者更早的日期", show_date(last)),
-            )),
-            Some(_) => {}
-        }
+        problems.extend(wrong_end(self.term.until, today));
         match problems.is_empty() {
             true => Ok(()),
             false => Err(problems),
         }
+    }
+}
+
+/// What is wrong with the last day of a mandate that is given today.
+#[must_use]
+pub fn wrong_end(until: Option<Date>, today: Date) -> Option<FieldProblem> {
+    let last = moved(today, LONGEST_MANDATE);
+    match until {
+        None => Some(FieldProblem::new(
+            "until",
+            "没有填写委托到哪一天",
+            "请填写一个日期，随时可以提前结束",
+        )),
+        Some(until) if until < today => Some(FieldProblem::new(
+            "until",
+            "委托的日期已经过了",
+            "请填写今天或者以后的日期",
+        )),
+        Some(until) if until > last => Some(FieldProblem::new(
+            "until",
+            "一次委托最多一年",
+            format!("请填写 {}或者更早的日期", show_date(last)),
+        )),
+        Some(_) => None,
     }
 }
 

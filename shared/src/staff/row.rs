@@ -135,6 +135,17 @@ pub fn parse_post(typed: &Typed, known: Known<'_>) -> Result<Post, Vec<FieldProb
     }
 }
 
+/// As much of a post as can be read of what was typed: whose it would be, however wrong the rest is.
+#[must_use]
+pub fn post_as_typed(typed: &Typed, known: Known<'_>) -> (Option<Role>, Option<DivisionCode>, Option<DepartmentId>) {
+    let role = role_of(typed.get("role").trim()).ok();
+    let place = place_of(typed.get("territory").trim(), known.divisions).ok();
+    let place = place.filter(|code| known.divisions.iter().any(|one| one.code == *code));
+    let department = Some(typed.get("department").trim()).filter(|text| !text.is_empty());
+    let department = department.and_then(|text| department_of(text, known.departments).ok());
+    (role, place, department)
+}
+
 /// A place as people write it: 深沪镇华峰村, for there are villages of the same name in other towns.
 #[must_use]
 pub fn place_name(code: &DivisionCode, divisions: &[Division]) -> String {

@@ -5,10 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::Post;
 use crate::id::{AccountId, PostId};
 use crate::problem::FieldProblem;
-use crate::time::{Date, moved, show_date};
+use crate::time::{A_YEAR_AHEAD, Date, moved, show_date, too_far_ahead};
 
 /// The most days of one substitution; whoever is away longer is replaced.
 pub const LONGEST_SUBSTITUTION: i32 = 90;
+/// The most days from today to the first day of a substitution.
+const SUBSTITUTION_AHEAD: i32 = 90;
+/// The most days from today to the last day of a post that has one: twenty years. Longer ones have none.
+const POST_UNTIL_AHEAD: i32 = 20 * 366;
 
 /// The days a post is held, both ends included. Without an end, until it is ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +33,11 @@ impl Term {
         begins_in_time(self, other) && begins_in_time(other, self)
     }
 
-    /// 2026年11月23日起, or with the last day.
+    /// 2026 年 11 月 23 日起, or with the last day.
     #[must_use]
     pub fn words(self) -> String {
         match self.until {
-            Some(until) => format!("{}至{}", show_date(self.from), show_date(until)),
+            Some(until) => format!("{}至 {}", show_date(self.from), show_date(until)),
             None => format!("{}起", show_date(self.from)),
         }
     }
@@ -65,6 +69,92 @@ impl Term {
             _ => Err(problems),
         }
     }
+
+    /// The days of a post of one's own, as typed on `today`.
+    ///
+    /// # Errors
+    /// All that is wrong with them, at `from` and `until`.
+    pub fn parse_own(from: &str, until: &str, today: Date) -> Result<Self, Vec<FieldProblem>> {
+        let term = Self::parse(from, until)?;
+        let problems = term.wrong_as_own(today);
+        if problems.is_empty() { Ok(term) } else { Err(problems) }
+    }
+
+    /// The days of a substitution, as typed on `today`: it has a last day.
+    ///
+    /// # Errors
+    /// All that is wrong with them, at `from` and `until`.
+    pub fn parse_substitution(from: &str, until: &str, today: Date) -> Result<Self, Vec<FieldProblem>> {
+        let term = Self::parse(from, until).map_err(|mut problems| {
+            if until.trim().is_empty() {
+                problems.push(no_end());
+            }
+            problems
+        })?;
+        let problems = term.wrong_as_substitution(today);
+        if problems.is_empty() { Ok(term) } else { Err(problems) }
+    }
+
+    /// What is wrong with these days, whatever is held in them.
+    fn wrong(self, today: Date) -> Vec<FieldProblem> {
+        let Self { from, until } = self;
+        let mut problems = Vec::new();
+        if until.is_some_and(|until| until < from) {
+            problems.push(FieldProblem::new("until", "结束日期早于开始日期", "请核对两个日期"));
+        } else if until.is_some_and(|until| until < today) {
+            problems.push(FieldProblem::new(
+                "until",
+                "结束日期已经过了",
+                "请填写今天或者以后的日期",
+            ));
+        }
+        // What was done is recorded in the post it was done in: none is given for the past.
+        if from < today {
+            problems.push(FieldProblem::new(
+                "from",
+                "开始日期早于今天",
+                "请填写今天或者以后的日期",
+            ));
+        }
+        problems
+    }
+
+    fn wrong_as_own(self, today: Date) -> Vec<FieldProblem> {
+        let mut problems = self.wrong(today);
+        problems.extend(too_far_ahead("from", "开始日期", self.from, A_YEAR_AHEAD, today));
+        let until = self.until;
+        problems.extend(until.and_then(|until| too_far_ahead("until", "结束日期", until, POST_UNTIL_AHEAD, today)));
+        problems
+    }
+
+    fn wrong_as_substitution(self, today: Date) -> Vec<FieldProblem> {
+        let mut problems = self.wrong(today);
+        if let Some(problem) = too_far_ahead("from", "开始日期", self.from, SUBSTITUTION_AHEAD, today) {
+            problems.push(problem);
+            // The latest last day follows from the first one, which is none.
+            return problems;
+        }
+        let last = moved(self.from, LONGEST_SUBSTITUTION - 1);
+        match self.until {
+            None => problems.push(no_end()),
+            Some(until) if until > last => problems.push(FieldProblem::new(
+                "until",
+                format!("一次代理最多 {LONGEST_SUBSTITUTION} 天"),
+                format!("请填写 {}或者更早的日期", show_date(last)),
+            )),
+            Some(_) => {}
+        }
+        problems
+    }
+}
+
+/// A substitution without a last day.
+fn no_end() -> FieldProblem {
+    FieldProblem::new(
+        "until",
+        "代理要写明结束日期",
+        format!("最多 {LONGEST_SUBSTITUTION} 天，可以提前结束"),
+    )
 }
 
 /// How a post is held.
@@ -101,27 +191,16 @@ impl Held {
     /// # Errors
     /// At `from`, `until`, `post` or `of`.
     pub fn check(&self, account: &AccountId, beside: &[Self], today: Date) -> Result<(), Vec<FieldProblem>> {
-        let mut problems = Vec::new();
-        let Term { from, until } = self.term;
-        if until.is_some_and(|until| until < from) {
-            problems.push(FieldProblem::new("until", "结束日期早于开始日期", "请核对两个日期"));
-        } else if until.is_some_and(|until| until < today) {
+        let mut problems = match &self.tenure {
+            Tenure::Own => self.term.wrong_as_own(today),
+            Tenure::Substitute { .. } => self.term.wrong_as_substitution(today),
+        };
+        if matches!(&self.tenure, Tenure::Substitute { of, .. } if of == account) {
             problems.push(FieldProblem::new(
-                "until",
-                "结束日期已经过了",
-                "请填写今天或者以后的日期",
+                "post",
+                "不能代理自己的岗位",
+                "请选择另一位同事的岗位",
             ));
-        }
-        // What was done is recorded in the post it was done in: none is given for the past.
-        if from < today {
-            problems.push(FieldProblem::new(
-                "from",
-                "开始日期早于今天",
-                "请填写今天或者以后的日期",
-            ));
-        }
-        if let Tenure::Substitute { of, .. } = &self.tenure {
-            problems.extend(self.substitution(of, account));
         }
         let same = |other: &&Self| {
             let stands_in = |one: &Self| matches!(&one.tenure, Tenure::Substitute { .. });
@@ -142,32 +221,6 @@ impl Held {
             true => Ok(()),
             false => Err(problems),
         }
-    }
-
-    fn substitution(&self, of: &AccountId, account: &AccountId) -> Vec<FieldProblem> {
-        let mut problems = Vec::new();
-        if of == account {
-            problems.push(FieldProblem::new(
-                "post",
-                "不能代理自己的岗位",
-                "请选择另一位同事的岗位",
-            ));
-        }
-        let last = moved(self.term.from, LONGEST_SUBSTITUTION - 1);
-        match self.term.until {
-            None => problems.push(FieldProblem::new(
-                "until",
-                "代理要写明结束日期",
-                format!("最多 {LONGEST_SUBSTITUTION} 天，可以提前结束"),
-            )),
-            Some(until) if until > last => problems.push(FieldProblem::new(
-                "until",
-                format!("一次代理最多 {LONGEST_SUBSTITUTION} 天"),
-                format!("请填写{}或者更早的日期", show_date(last)),
-            )),
-            Some(_) => {}
-        }
-        problems
     }
 }
 
@@ -279,6 +332,41 @@ mod tests {
         assert!(wrong(&standing_in(2, 2, week), &[held(Role::TownOfficer, week)]).is_empty());
         assert!(wrong(&standing_in(2, 2, week), &[standing_in(3, 3, week)]).is_empty());
         assert_eq!(wrong(&standing_in(2, 2, week), &[standing_in(2, 2, week)]), ["from"]);
+    }
+
+    #[test]
+    fn nobody_is_posted_for_a_year_that_is_a_slip() {
+        let today = day("2026-11-23");
+        let post = |from: &str, until| wrong(&held(Role::WindowClerk, term(from, until)), &[]);
+        assert!(post("2027-11-24", Some("2030-12-31")).is_empty());
+        for late in ["2027-11-25", "2099-01-01", "9999-12-31"] {
+            assert_eq!(post(late, None), ["from"], "{late}");
+        }
+        assert_eq!(post("2026-11-23", Some("9999-12-31")), ["until"]);
+        assert!(wrong(&standing_in(2, 2, term("2027-02-21", Some("2027-03-01"))), &[]).is_empty());
+        assert_eq!(
+            wrong(&standing_in(2, 2, term("2027-02-22", Some("2027-03-01"))), &[]),
+            ["from"]
+        );
+        let problems = Term::parse_substitution("2099-01-01", "2099-01-05", today).unwrap_err();
+        assert_eq!(problems[0].fix, "请填写 2027 年 2 月 21 日或者更早的日期");
+    }
+
+    #[test]
+    fn all_that_is_missing_of_a_substitutions_days_is_told_at_once() {
+        let paths = |from, until| -> Vec<String> {
+            let problems = Term::parse_substitution(from, until, day("2026-11-23")).unwrap_err();
+            problems.into_iter().map(|one| one.path).collect()
+        };
+        assert_eq!(paths("", ""), ["from", "until"]);
+        assert_eq!(paths("2026-11-22", ""), ["from", "until"]);
+    }
+
+    #[test]
+    fn a_term_is_told_with_a_space_before_each_number() {
+        let until = term("2026-11-30", Some("2027-01-31"));
+        assert_eq!(until.words(), "2026 年 11 月 30 日至 2027 年 1 月 31 日");
+        assert_eq!(term("2026-11-30", None).words(), "2026 年 11 月 30 日起");
     }
 
     #[test]

@@ -5,7 +5,10 @@ use serde_json::Value;
 use super::choices::{conditions, options, questions, tri, units};
 use super::sheet::{GROUPS, specs};
 use super::spec::{Shape, Spec};
-use crate::form::{Answers, Expr, Field, FieldKind, FormId, FormSchema, Page};
+use crate::form::{Answers, DateBound, Expr, Field, FieldKind, FormId, FormSchema, Page};
+
+/// The most days from today to a day that is planned on the sheet: ten years.
+const PLANNED_AHEAD: i32 = 3660;
 
 /// The form of the sheet. What conditions can be picked depends on the situations as they stand in `answers`.
 #[must_use]
@@ -74,7 +77,10 @@ fn kind(spec: &Spec, answers: &Answers) -> FieldKind {
             min: Some(0),
             max: None,
         },
-        Shape::Day => FieldKind::Date { min: None, max: None },
+        Shape::Day => FieldKind::Date {
+            min: None,
+            max: Some(DateBound::Today(PLANNED_AHEAD)),
+        },
         Shape::LimitUnit { none, .. } => choice(units(none)),
         Shape::LimitCount => FieldKind::Integer {
             min: Some(1),

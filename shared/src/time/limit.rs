@@ -84,6 +84,17 @@ impl Limit {
         }
     }
 
+    /// 受理以后 4 个工作日内办结: a promise runs from acceptance, and whoever hands in today is told so.
+    #[must_use]
+    pub fn after_acceptance(self) -> String {
+        match self {
+            Self::OnTheSpot | Self::WorkingDays(0) | Self::NaturalDays(0) | Self::Months(0) => {
+                "受理以后当场办结".to_owned()
+            }
+            limit => format!("受理以后 {limit}内办结"),
+        }
+    }
+
     /// How many days this saves against `other`, when both count the same unit.
     #[must_use]
     pub fn saves(self, other: Self) -> Option<u16> {

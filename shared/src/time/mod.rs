@@ -1,18 +1,20 @@
 //! Dates as offices count them: UTC+8, working days, limits.
 
+mod ahead;
 mod calendar;
 pub mod day;
 mod interval;
 mod limit;
 mod show;
 
+pub use ahead::{A_YEAR_AHEAD, too_far_ahead};
 pub use calendar::{Calendar, DayKind, DueDate};
 pub use day::{Day, moved};
 pub use interval::{Interval, Stop};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime};
 pub use limit::{Limit, LimitUnit};
-pub use show::{show_date, show_date_short, show_time};
+pub use show::{show_date, show_day, show_time};
 
 use jiff::tz::Offset;
 

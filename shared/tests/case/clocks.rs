@@ -3,7 +3,7 @@
 use shared::case::{AcceptedHow, Command, MatterKind, Rules, Standing, clock, effective_state};
 use shared::case::{CaseState, Clock};
 use shared::catalogue::{CaseType, ItemType};
-use shared::time::Limit;
+use shared::time::{Calendar, Limit};
 
 use super::world::*;
 
@@ -212,6 +212,45 @@ fn a_decision_reaches_the_applicant_within_ten_working_days() {
             assert_eq!(clock.standing(day(on), &file.calendar), standing);
         }
     }
+}
+
+#[test]
+fn a_closed_case_keeps_the_day_its_result_was_owed_by_and_says_how_late_it_came() {
+    for (on, said) in [
+        ("2026-11-17", "2026 年 11 月 17 日送达，在期限内"),
+        ("2026-11-18", "2026 年 11 月 18 日送达，晚了 1 个工作日"),
+        ("2026-11-21", "2026 年 11 月 21 日送达，晚了 3 个工作日"),
+    ] {
+        let mut file = File::opened("2026-11-02");
+        file.does(&officer(), Command::Accept, "2026-11-02")
+            .does(&officer(), grant(), "2026-11-03")
+            .does(&clerk(), close(), on);
+        let clock = clock_on(&file, "2026-12-31");
+        let words = words(&clock);
+        assert!(
+            words.contains("2026 年 11 月 17 日前送达（行政许可法第四十四条）"),
+            "{words}"
+        );
+        assert!(words.ends_with(said), "{words}");
+        assert_eq!(clock.duty, None);
+    }
+}
+
+/// The delivery is judged by the calendar of its day, as the decision is.
+#[test]
+fn days_off_that_are_announced_later_change_no_judged_delivery() {
+    let mut file = File::opened("2026-09-21");
+    file.does(&officer(), Command::Accept, "2026-09-21")
+        .does(&officer(), grant(), "2026-09-22")
+        .does(&clerk(), close(), "2026-10-20");
+    let judged = |file: &File| {
+        let steps = clock_on(file, "2026-12-31").steps;
+        steps[steps.len() - 2..].to_vec()
+    };
+    let before = judged(&file);
+    assert!(before[1].words.contains("送达，晚了 "), "{before:?}");
+    file.calendar = Calendar::default();
+    assert_eq!(judged(&file), before);
 }
 
 #[test]

@@ -99,7 +99,9 @@ fn a_tick_without_a_reason_is_wrong_at_that_one_input() {
             ("why:agent", "请再核对"),
         ]),
     );
-    assert_eq!(paths(&problems.unwrap_err()), ["why:holder"]);
+    let problems = problems.unwrap_err();
+    assert_eq!(paths(&problems), ["why:holder"]);
+    assert_eq!(problems[0].message, "“户名”没有写为什么要补正");
 }
 
 #[test]
@@ -160,16 +162,21 @@ fn the_letter_says_by_when_what_and_why_and_that_it_is_all() {
     let mut file = File::opened("2026-11-23");
     file.does(&clerk(), ask(&["银行卡正面"]), "2026-11-23");
     let clock = shared::case::clock(&file.case, &file.calendar);
-    let letter = Letter::of(&file.case, &clock, "高龄津贴").unwrap();
+    let letter = Letter::of(&file.case, &clock, "高龄津贴", "2026-11-23".parse().unwrap()).unwrap();
     assert_eq!(letter.title(), "请补 1 样");
     assert_eq!(letter.until(), "请在 12 月 7 日前补好");
+    let old = Letter::of(&file.case, &clock, "高龄津贴", "2027-01-04".parse().unwrap()).unwrap();
+    assert_eq!(old.until(), "请在 2026 年 12 月 7 日前补好");
     assert!(letter.about().contains("不会再要您补别的"), "{}", letter.about());
     assert_eq!(
         (letter.lines[0].what.as_str(), letter.lines[0].why.as_str()),
         ("银行卡正面", "看不清")
     );
     let accepted = File::opened("2026-11-23");
-    assert_eq!(Letter::of(&accepted.case, &clock, "高龄津贴"), None);
+    assert_eq!(
+        Letter::of(&accepted.case, &clock, "高龄津贴", "2026-11-23".parse().unwrap()),
+        None
+    );
 }
 
 fn demand(path: Option<&str>) -> Demand {

@@ -49,6 +49,8 @@ pub fn every_event() -> Vec<Event> {
         Event::Closed {
             note: words(),
             delivery: Some(Delivery::Window),
+            judged_by: Some(date),
+            late: Some(0),
         },
         Event::Withdrawn { reason: words() },
         Event::Reminded,
@@ -162,6 +164,8 @@ fn a_record_that_does_not_hang_together_is_noticed() {
             Event::Closed {
                 note: String::new(),
                 delivery: None,
+                judged_by: None,
+                late: None,
             },
         ),
     );

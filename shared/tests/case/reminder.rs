@@ -58,6 +58,7 @@ fn whoever_reminds_is_told_when_the_next_reminder_is_possible() {
         case: &file.case,
         clock: &clock(&file.case, &file.calendar),
         calendar: &file.calendar,
+        today: "2026-11-17".parse().unwrap(),
         held: false,
         by: &resident(),
         to: "",

@@ -62,8 +62,8 @@ fn a_problem_says_whose_number_is_wrong() {
         let problems = check(&form(), &changed(path, json!("1")), TODAY);
         problems[0].message.clone()
     };
-    assert!(told("elder.mobile").starts_with("“老人的手机号码”填得不对：手机号码应为 11 位数字"));
-    assert!(told("contact").starts_with("“紧急联系手机”填得不对："));
+    assert!(told("elder.mobile").starts_with("“老人的手机号码”填得不对，手机号码应为 11 位数字"));
+    assert!(told("contact").starts_with("“紧急联系手机”填得不对，"));
     assert!(told("members[0].relation").starts_with("家庭成员 1：“关系”"));
 }
 

@@ -1,7 +1,7 @@
 //! Forms without script: pairs in, pairs out.
 
 use serde_json::json;
-use shared::form::{Answers, FieldKind, check, from_pairs, submission, to_pairs};
+use shared::form::{Answers, FieldKind, FormSchema, check, from_pairs, show_answer, submission, to_pairs};
 
 use crate::example::{TODAY, form, right};
 
@@ -164,4 +164,69 @@ fn a_line_break_counts_once_whoever_sends_it() {
     }
     let read = with(&name, &format!("{long}长"));
     assert_eq!(check(&form, &read, TODAY).len(), 1, "exactly at the limit before");
+}
+
+#[test]
+fn numbers_and_codes_are_kept_in_one_form_whatever_keyboard_they_were_typed_on() {
+    for (name, typed, kept) in [
+        ("elder.mobile", "１３８－０００１－０００１", "13800010001"),
+        ("contact", " 138 0001 0001 ", "13800010001"),
+        ("phone", "（０５９５）８５００００００", "0595-85000000"),
+        (
+            "elder.citizen_number",
+            "３５０５０１１９３５０３１００１１６",
+            "350501193503100116",
+        ),
+        ("helper_number", "350501 19660116 0538", "350501196601160538"),
+        ("shop_code", "９１３５０５８２ma0t00070c", "91350582MA0T00070C"),
+        // What reads as none stays, for the check to tell about.
+        ("contact", "１３８－０００", "１３８－０００"),
+        ("elder.name", "陈 阿婆", "陈 阿婆"),
+    ] {
+        let read = sent(Answers::new(), &[pair(name, typed)]);
+        assert_eq!(read.get(name), Some(&json!(kept)), "{name}");
+    }
+}
+
+#[test]
+fn a_card_has_twelve_to_nineteen_digits_kept_half_width_and_an_account_what_its_bank_gives() {
+    let read = |label: &str, typed: &str| {
+        let form: FormSchema = serde_json::from_value(json!({
+            "id": "bank", "version": 1, "title": "钱", "pages": [{"id": "bank", "title": "钱打到哪里", "fields": [
+                {"id": "bank_number", "label": label, "kind": "text", "max": 40}]}]
+        }))
+        .unwrap();
+        let mut answers = Answers::new();
+        from_pairs(
+            &form.fields().collect::<Vec<_>>(),
+            &mut answers,
+            &[pair("bank_number", typed)],
+        );
+        let kept = answers
+            .get("bank_number")
+            .and_then(|kept| kept.as_str())
+            .unwrap()
+            .to_owned();
+        let wrong = check(&form, &answers, TODAY)
+            .into_iter()
+            .next()
+            .map(|problem| problem.message);
+        (kept, wrong)
+    };
+    let right = ("6217001820012345678".to_owned(), None);
+    assert_eq!(read("卡号", "６２１７ ００１８ ２００１ ２３４５ ６７８"), right);
+    assert_eq!(read("卡号", "6217-0018-2001-2345-678"), right);
+    let wrong = Some("“卡号”不对，应为 12 至 19 位数字".to_owned());
+    assert_eq!(read("卡号", &"１".repeat(27)), ("1".repeat(27), wrong.clone()));
+    assert_eq!(read("卡号", "62170018200"), ("62170018200".to_owned(), wrong));
+    assert_eq!(read("账号", &"1".repeat(27)), ("1".repeat(27), None));
+}
+
+#[test]
+fn a_masked_number_is_shown_as_it_is_masked() {
+    let form = form();
+    let field = form.field_at("helper_number").unwrap();
+    let shown = |text: &str| show_answer(field, Some(&json!(text)), &|_| None);
+    assert_eq!(shown("3505**********0538"), "3505**********0538");
+    assert_eq!(shown("35050119660116053*"), "35050119660116053X");
 }

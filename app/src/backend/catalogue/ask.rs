@@ -141,7 +141,8 @@ mod read {
                 tier: take(&ask.tier, &mut problems, || {
                     FieldProblem::new("tier", "层级不对", "请选 village（村）、town（镇）或 city（市）")
                 }),
-                page: number(&ask.page, 1, 1..=10_000).unwrap_or_else(|| {
+                // How many pages there are is known once they are counted.
+                page: number(&ask.page, 1, 1..=u32::MAX).unwrap_or_else(|| {
                     problems.push(FieldProblem::new("page", "页码不对", "页码从 1 开始"));
                     1
                 }),
@@ -170,7 +171,10 @@ mod read {
         if text.is_empty() {
             return Some(default);
         }
-        text.parse().ok().filter(|n| allowed.contains(n))
+        // Longer than any number here is a number all the same.
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().or(digits.then_some(u32::MAX));
+        number.filter(|n| allowed.contains(n))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one-time guidance (一口清) in words.
 
-use shared::catalogue::ItemId;
+use shared::catalogue::{Confirmable, ItemId};
 
 use super::{MaterialView, PlaceView};
 
@@ -31,7 +31,7 @@ pub struct GuidanceView {
     /// The same as a query string, to carry into the application: `has_card=no&age=82`.
     pub carry: String,
     /// 最多跑 1 趟 · 不收费 · 10 个工作日
-    pub facts: Vec<String>,
+    pub facts: Vec<Confirmable<String>>,
 }
 
 /// Another item.

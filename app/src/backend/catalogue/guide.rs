@@ -36,6 +36,8 @@ pub struct GuideView {
     pub statutory: Confirmable<String>,
     pub statutory_basis: String,
     pub promised: Confirmable<String>,
+    /// 受理以后 4 个工作日内办结
+    pub promised_from: Confirmable<String>,
     pub promised_basis: String,
     /// 比法定时限少 10 个工作日
     pub saved: Option<String>,

@@ -1,6 +1,6 @@
 //! Items in lists.
 
-use shared::catalogue::{CaseType, ItemId, LocalPart};
+use shared::catalogue::{CaseType, Confirmable, ItemId, LocalPart};
 use shared::place::DivisionCode;
 
 /// An item as one line of a list.
@@ -14,12 +14,10 @@ pub struct ItemCard {
     pub theme: String,
     pub case_type: CaseType,
     /// 一趟不用跑
-    pub visits: String,
+    pub visits: Confirmable<String>,
     pub no_visit: bool,
-    /// Whether the department stands by it.
-    pub no_visit_confirmed: bool,
     /// 10 个工作日, 当场办结
-    pub limit: String,
+    pub limit: Confirmable<String>,
     /// Some elements wait to be confirmed.
     pub unconfirmed: bool,
     /// What the reader's own place does for it; none: not offered there, or no place is known.

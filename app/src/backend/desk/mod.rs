@@ -94,6 +94,8 @@ pub struct DeskCase {
     pub applicant: String,
     pub citizen_number: Option<String>,
     pub phone: Option<String>,
+    /// The applicant is a firm or another unit, no person.
+    pub firm: Option<Firm>,
     /// Who handles it for them; none when they do it themselves.
     pub handler: Option<Handler>,
     /// Where it is taken in and where it is handled.
@@ -116,6 +118,12 @@ pub struct DeskCase {
     pub result: Option<String>,
     /// How the applicant chose to get the result.
     pub wish: Option<Wish>,
+}
+
+/// What is known of a firm that applies. Its name and its code are public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firm {
+    pub credit_code: Option<String>,
 }
 
 /// The holder of the account an application came from, whose real name was checked.

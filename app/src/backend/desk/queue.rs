@@ -138,6 +138,8 @@ pub struct QueueRow {
     pub received_on: Date,
     /// The day on which nothing was left to do.
     pub ended_on: Option<Date>,
+    /// The day the row is told on.
+    pub today: Date,
     pub marks: Vec<Mark>,
 }
 

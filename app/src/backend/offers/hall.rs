@@ -13,6 +13,8 @@ use crate::backend::catalogue::PlaceView;
 pub struct ClosureView {
     pub id: String,
     pub closure: Closure,
+    /// 6 月 3 日台风停办, as told today.
+    pub words: String,
     /// Where it was entered: the place itself, or one above.
     pub place: DivisionCode,
     pub place_name: String,

@@ -1,6 +1,7 @@
 //! A place's list and its items.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use shared::catalogue::{Hall, ItemId, LocalGuide, LocalPart};
 use shared::id::DepartmentId;
 use shared::offers::Mode;
@@ -42,6 +43,8 @@ pub struct SitePage {
     /// The towns one can choose from; empty for those of one town.
     pub towns: Vec<(DivisionCode, String)>,
     pub may_compile: bool,
+    /// The day the page is read on.
+    pub today: Date,
 }
 
 value_list! {

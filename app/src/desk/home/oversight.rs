@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::board::{Counts, Measure};
-use shared::time::show_date_short;
+use shared::time::{Date, show_day};
 
 use super::percent;
 use crate::backend::board::MonthFigures;
@@ -33,7 +33,7 @@ pub fn Oversight(figures: Figures) -> impl IntoView {
         <div class="case-grid">
             <section class="card" aria-labelledby="late">
                 <h2 id="late">"超期最久的办件"</h2>
-                <Late late=figures.late opens/>
+                <Late late=figures.late today=figures.today opens/>
             </section>
             <section class="card" aria-labelledby="offices">
                 <h2 id="offices">"各单位超期件"</h2>
@@ -48,7 +48,7 @@ pub fn Oversight(figures: Figures) -> impl IntoView {
 }
 
 #[component]
-fn Late(late: Vec<LateCase>, opens: bool) -> impl IntoView {
+fn Late(late: Vec<LateCase>, today: Date, opens: bool) -> impl IntoView {
     if late.is_empty() {
         return view! { <EmptyState title="没有超期的办件"/> }.into_any();
     }
@@ -65,7 +65,7 @@ fn Late(late: Vec<LateCase>, opens: bool) -> impl IntoView {
                 <tr>
                     <td>{name}<br/><span class="small muted nowrap">{number}</span></td>
                     <td data-label="单位">{case.office}</td>
-                    <td data-label="到期" class="nowrap">{show_date_short(case.due_on)}</td>
+                    <td data-label="到期" class="nowrap">{show_day(case.due_on, today)}</td>
                     <td data-label="时限"><Tag mark=Mark::Bad text=case.words/></td>
                 </tr>
             }

@@ -10,9 +10,10 @@ use self::ask::Ask;
 use self::result::{Given, Outcome};
 use super::api;
 use super::guide::PreviewOf;
+use super::item_list::element;
 use crate::backend::catalogue::{GuidanceView, QuestionKind, QuestionView, query_string};
 use crate::ui::address::{part, query};
-use crate::ui::{ErrorState, Page, Tag, loaded};
+use crate::ui::{ErrorState, Mark, Page, loaded};
 
 /// The question to ask, whether answered or not; and those left out for now. No field's id begins like these.
 const ASK: &str = "_ask";
@@ -175,7 +176,7 @@ pub fn GuidanceBody(view: GuidanceView, place: String, #[prop(optional)] turn: T
     let facts = view
         .facts
         .into_iter()
-        .map(|fact| view! { <Tag text=fact/> })
+        .map(|fact| element(Mark::Plain, fact))
         .collect_view();
     let skipped = (!turn.skipped.is_empty() && asked.is_none()).then(|| {
         view! { <p class="small"><a class="tap" href=again.with("", None)>"回答跳过的问题"</a></p> }

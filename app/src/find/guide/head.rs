@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::Confirmable;
 
-use super::super::item_list::marked;
+use super::super::item_list::{element, marked};
 use super::at;
 use crate::backend::catalogue::{GuideView, QuestionKind};
 use crate::ui::{Mark, Tag};
@@ -39,8 +39,8 @@ pub fn Head(view: GuideView) -> impl IntoView {
                 <h1>{view.name}</h1>
                 {said}
                 <p class="tags">
-                    <Tag mark=visits text=view.visits.value/>
-                    <Tag text=view.fee.value/>
+                    {element(visits, view.visits)}
+                    {element(Mark::Plain, view.fee)}
                     <Tag text=view.case_type/>
                     {unconfirmed}
                 </p>

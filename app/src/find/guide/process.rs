@@ -53,7 +53,11 @@ pub fn Limits(view: GuideView) -> impl IntoView {
         let basis = (!basis.is_empty()).then(|| view! { <span class="sub">{basis}</span> });
         view! { <dt>{name}</dt> <dd>{marked(value)} {basis}</dd> }
     };
-    let saved = view.saved.map(|saved| view! { <p class="strong">{saved}</p> });
+    // It compares both, so it is no surer than either.
+    let saved = view.saved.map(|value| {
+        let confirmed = view.promised.confirmed && view.statutory.confirmed;
+        view! { <p class="strong">{marked(Confirmable { value, confirmed })}</p> }
+    });
     let example = view.example.map(|example| view! { <p class="notice">{example}</p> });
     let notes = view
         .limit_notes
@@ -65,7 +69,7 @@ pub fn Limits(view: GuideView) -> impl IntoView {
             <h2 id="limits">"要多久"</h2>
             {saved}
             <dl class="kv">
-                {limit("承诺时限", view.promised, view.promised_basis)}
+                {limit("承诺时限", view.promised_from, view.promised_basis)}
                 {limit("法定时限", view.statutory, view.statutory_basis)}
             </dl>
             {example}

@@ -5,6 +5,7 @@ use shared::problem::FieldProblem;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList};
 
+use super::ASKED;
 use super::kept::said;
 use crate::islands::parts::{error_id, hint_id, input_id};
 
@@ -191,6 +192,22 @@ pub fn focus(form: &Element, path: &str) {
     let input = form.query_selector(&format!("#{}", input_id(path))).ok().flatten();
     if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
         let _ = input.focus();
+    }
+}
+
+/// Goes to the notice that asks which of two texts stays; whoever types in the form already is left alone.
+pub fn show_asked(form: &Element) {
+    let document = leptos::prelude::document();
+    if let Some(here) = document.active_element() {
+        let here: &web_sys::Node = &here;
+        if form.contains(Some(here)) {
+            return;
+        }
+    }
+    let notice = document.get_element_by_id(ASKED);
+    if let Some(notice) = notice.and_then(|notice| notice.dyn_into::<HtmlElement>().ok()) {
+        // The browser brings what takes the focus into view.
+        let _ = notice.focus();
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::form::{Answers, FormSchema};
 use shared::time::Day;
 
-use super::{Choice, Saving};
+use super::{ASKED, Choice, Saving};
 #[cfg(feature = "hydrate")]
 use super::{draft, session, sheet};
 use crate::wire::Ask;
@@ -94,7 +94,7 @@ pub fn LiveForm(
         })
     };
     let undecided = move || {
-        asked
+        let asks: Vec<_> = asked
             .get()
             .into_iter()
             .map(|ask| {
@@ -108,10 +108,21 @@ pub fn LiveForm(
                     </div>
                 }
             })
-            .collect_view()
+            .collect();
+        (!asks.is_empty()).then(|| view! { <div id=ASKED class="stack" role="alert" tabindex="-1">{asks}</div> })
+    };
+    // It stays in sight below: whoever types far down is told, and not interrupted.
+    let clashed = Memo::new(move |_| saving.get() == Saving::Clashed);
+    let to_asked = move || {
+        clashed
+            .get()
+            .then(|| view! { " "<a class="tap" href=format!("#{ASKED}") rel="external">"去选"</a> })
     };
     view! {
-        <p role="status" class="saving small only-live">{move || words(saving.get())}</p>
+        <p role="status" class="saving small only-live" class:clashed=move || clashed.get()>
+            {move || words(saving.get())}
+            {to_asked}
+        </p>
         <p role="status" class="visually-hidden">{told}</p>
         {found}
         {undecided}

@@ -39,6 +39,9 @@ pub use typed::KeepTyped;
 /// The `id` of the form element that comes alive.
 pub const FORM_ID: &str = "answers";
 
+/// The `id` of the notice that asks which of two texts stays.
+pub const ASKED: &str = "asked";
+
 /// How saving stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saving {

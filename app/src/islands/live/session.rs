@@ -21,6 +21,8 @@ use crate::wire::ServiceError;
 const PAUSE_MS: u32 = 900;
 /// After a save that did not get through.
 const AGAIN_MS: u32 = 8_000;
+/// After which what a signal brought stands on the page.
+const SHOWN_MS: u32 = 50;
 /// States sent without an answer; more than these no line loses in a row.
 const MOST_SEEN: usize = 6;
 
@@ -70,6 +72,8 @@ struct Session {
     found: RefCell<Option<Kept>>,
     leaving: Leaving,
     saving: RwSignal<Saving>,
+    /// The page came back with something not stored: nobody types yet, and what has to be decided takes the focus.
+    came_back: Cell<bool>,
 }
 
 /// The form as it came, and the signals of the island beside it.
@@ -102,6 +106,7 @@ pub fn start(sheet: Rc<Sheet>, keeper: Rc<dyn Keeper>, start: Start) {
         found: RefCell::default(),
         leaving: Leaving::default(),
         saving: start.saving,
+        came_back: Cell::new(start.unsaved),
     });
     for event in ["input", "change"] {
         let typed = session.clone();
@@ -288,6 +293,11 @@ impl Session {
                 (false, Some(_)) => Saving::Merged,
                 (false, None) => Saving::Saved,
             });
+            if self.came_back.take() && stored.clashed {
+                let form = self.sheet.element.clone();
+                // The notice is made by then.
+                Timeout::new(SHOWN_MS, move || dom::show_asked(&form)).forget();
+            }
         }
     }
 

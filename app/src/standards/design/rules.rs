@@ -20,7 +20,7 @@ pub fn Rules(view: DesignView, group: Option<FieldId>, desk: Desk) -> impl IntoV
         .enumerate()
         .map(|(at, rule)| {
             let when = words(&view.whole, name, &rule.when);
-            let said = format!("如果{when}，提示“{}”", rule.message);
+            let said = format!("如果{when}，{}“{}”", rule.told(), rule.message);
             let focus = Focus::Rule {
                 group: group.clone(),
                 at,
@@ -70,8 +70,9 @@ pub fn RuleSettings(view: DesignView, group: Option<FieldId>, at: usize, desk: D
     });
     let name = group.as_ref().map(AsRef::as_ref);
     let said = format!(
-        "如果{}，提示“{}”，{}。",
+        "如果{}，{}“{}”，{}。",
         words(&view.whole, name, &rule.when),
+        rule.told(),
         rule.message,
         rule.fix
     );

@@ -1,7 +1,7 @@
 //! What the applicant is told by short message: what happened, what is next, never what the papers say.
 
 use shared::case::{Case, CaseState, Event, Recorded, clock};
-use shared::time::{Calendar, show_date_short};
+use shared::time::{Calendar, Date, show_day};
 
 use super::row::{Derived, ToldDates};
 use crate::secrets::Cell;
@@ -19,7 +19,7 @@ pub(super) async fn queue(
 ) -> Result<(), Abort> {
     let words = events
         .iter()
-        .filter_map(|recorded| words(case, &recorded.event, calendar))
+        .filter_map(|recorded| words(case, &recorded.event, calendar, services.today()))
         .collect();
     tell(services, tx, case, words).await
 }
@@ -49,7 +49,7 @@ pub(super) async fn tell(services: &Services, tx: &mut Tx<'_>, case: &Case, word
 }
 
 /// What is told when an open case's date is another than the applicant was told: days off were announced since.
-pub(super) fn moved(case: &Case, before: &ToldDates, derived: &Derived) -> Option<String> {
+pub(super) fn moved(case: &Case, before: &ToldDates, derived: &Derived, today: Date) -> Option<String> {
     let after = derived.told();
     let (what, from, to) = match case.state {
         CaseState::Submitted => ("告知是否受理", before.first_notice, after.first_notice),
@@ -62,17 +62,17 @@ pub(super) fn moved(case: &Case, before: &ToldDates, derived: &Derived) -> Optio
         format!(
             "办件 {} 的{what}日期按新公布的放假安排重新计算，由 {}改为 {}。",
             case.filing.number,
-            show_date_short(from),
-            show_date_short(to)
+            show_day(from, today),
+            show_day(to, today)
         )
     })
 }
 
-fn words(case: &Case, event: &Event, calendar: &Calendar) -> Option<String> {
+fn words(case: &Case, event: &Event, calendar: &Calendar, today: Date) -> Option<String> {
     let number = &case.filing.number;
     let clock = clock(case, calendar);
     let until = |due: Option<shared::time::DueDate>| {
-        due.map(|due| format!(" {}前", show_date_short(due.date)))
+        due.map(|due| format!(" {}前", show_day(due.date, today)))
             .unwrap_or_default()
     };
     Some(match event {

@@ -8,7 +8,7 @@ use shared::case::{
 };
 use shared::form::Answers;
 use shared::id::{AccountId, CaseId};
-use shared::time::{Calendar, day_start, local_date};
+use shared::time::{Calendar, Date, day_start, local_date};
 
 use super::answers::store_answers;
 use super::row::{Derived, Person};
@@ -23,13 +23,14 @@ pub(crate) fn done_words(
     kind: CommandKind,
     (held, to): (bool, Option<&str>),
     by: &Actor,
-    calendar: &Calendar,
+    (calendar, today): (&Calendar, Date),
 ) -> String {
     let clock = clock(case, calendar);
     (kind.row().done)(&Done {
         case,
         clock: &clock,
         calendar,
+        today,
         held,
         by,
         to: to.unwrap_or_default(),
@@ -227,7 +228,8 @@ impl Services {
                         let derived = Derived::of(&seen, calendar, now);
                         let before = row::told_dates(tx, id.as_str()).await?;
                         derived.update(tx, id.as_str(), case.revision, now).await?;
-                        let words = before.and_then(|before| notices::moved(&seen, &before, &derived));
+                        let today = local_date(now);
+                        let words = before.and_then(|before| notices::moved(&seen, &before, &derived, today));
                         notices::tell(self, tx, &case, words.into_iter().collect()).await?;
                     }
                     Ok(())

@@ -10,6 +10,7 @@ use shared::case::{
 use shared::form::{Answers, FormSchema, check, drop_untouched, submission};
 use shared::id::{CaseId, DraftId};
 use shared::place::DivisionCode;
+use shared::time::Limit;
 
 use super::answers::{digest_of, store_answers};
 use super::perform::Work;
@@ -274,6 +275,7 @@ impl Services {
             received_at: case.received_at,
             first_notice_due: due.map(|due| due.date),
             first_notice_provisional: due.is_some_and(|due| due.provisional),
+            promised: item.promised_limit.map(Limit::after_acceptance),
             visit: item.visits.value.still_to_come().filter(|_| case.state.is_open()),
             qr_svg: qr::svg(&address).unwrap_or_default(),
         })

@@ -120,7 +120,7 @@ impl Services {
         let held = case.holder.is_some();
         let case = self.perform(&case.filing.id, actor, command, None).await?;
         let calendar = self.calendar().await?;
-        Ok(done_words(&case, kind, (held, None), actor, &calendar))
+        Ok(done_words(&case, kind, (held, None), actor, (&calendar, self.today())))
     }
 }
 

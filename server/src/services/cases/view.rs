@@ -163,7 +163,7 @@ impl Services {
             files: self.files_of_case(&case.filing.id).await?,
             put_now: self.files_for_correction(&case).await?,
             demands: demands(&case),
-            letter: Letter::of(&case, &clock, &row.item_name),
+            letter: Letter::of(&case, &clock, &row.item_name, self.today()),
             offers: offers(&case, actor, &now),
             result: result_words(&case),
             remedies: case.decision.as_ref().and_then(Decision::remedies).map(str::to_owned),

@@ -2,6 +2,7 @@
 //! hands it in and is told how it goes. Their real name was checked; the applicant's was typed.
 
 use app::backend::ServiceError;
+use app::backend::desk::Firm;
 use shared::case::Case;
 use shared::form::Applicant;
 use shared::id::{AccountId, CaseId};
@@ -157,6 +158,7 @@ pub(crate) struct Who {
     pub name: String,
     pub citizen_number: Option<String>,
     pub phone: Option<String>,
+    pub firm: Option<Firm>,
     /// None when the applicant handles it.
     pub handler: Option<Holder>,
 }
@@ -168,12 +170,16 @@ impl Who {
                 name: applicant.name,
                 citizen_number: applicant.citizen_number,
                 phone: None,
+                firm: applicant.is_firm.then_some(Firm {
+                    credit_code: applicant.credit_code,
+                }),
                 handler: Some(holder),
             },
             _ => Self {
                 name: holder.name,
                 citizen_number: holder.citizen_number,
                 phone: holder.phone,
+                firm: None,
                 handler: None,
             },
         }

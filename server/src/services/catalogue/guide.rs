@@ -166,6 +166,7 @@ fn standard(
             .map(|limit| limit.map_or_else(|| "没有规定".to_owned(), |limit| limit.to_string())),
         statutory_basis: item.limit_notes.statutory.clone(),
         promised: item.promised_limit.as_ref().map(|limit| limit.to_string()),
+        promised_from: item.promised_limit.map(shared::time::Limit::after_acceptance),
         promised_basis: item.limit_notes.promised.clone(),
         saved: words::saved(item),
         limit_notes: words::limit_notes(item),

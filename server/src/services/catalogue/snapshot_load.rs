@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::backend::catalogue::ItemCard;
-use shared::catalogue::{City, Department, Item, ItemId, LocalPart};
+use shared::catalogue::{City, Department, Item, ItemId, LocalPart, Visits};
 use shared::place::{Division, DivisionCode};
 use shared::time::{Calendar, DayKind};
 use sqlx::Row as _;
@@ -140,10 +140,9 @@ fn listed(item: &Item, office: Option<&Department>) -> Listed {
             department: office.map_or_else(String::new, |office| office.name.clone()),
             theme: item.theme.clone(),
             case_type: item.case_type,
-            visits: item.visits.value.words(),
+            visits: item.visits.as_ref().map(Visits::words),
             no_visit: item.no_visit(),
-            no_visit_confirmed: item.visits.confirmed,
-            limit: item.promised_limit.value.to_string(),
+            limit: item.promised_limit.map(|limit| limit.to_string()),
             unconfirmed: item.unconfirmed() > 0,
             here: None,
             nearest: None,

@@ -1,9 +1,9 @@
 //! What a guide says about limits, and the questions people ask of every item with the answers its elements give.
 
 use app::backend::catalogue::Qa;
-use shared::catalogue::{Capability, Item, ItemType};
+use shared::catalogue::{Capability, Confirmable, Item, ItemType};
 use shared::place::Tier;
-use shared::time::{Calendar, Date, Limit, show_date, show_date_short};
+use shared::time::{Calendar, Date, Limit, show_day};
 
 /// 比法定时限少 10 个工作日
 pub(super) fn saved(item: &Item) -> Option<String> {
@@ -38,12 +38,8 @@ pub(super) fn example(item: &Item, today: Date, calendar: &Calendar) -> Option<S
         return None;
     }
     let due = limit.due(today, calendar);
-    let day = if due.date.year() == today.year() {
-        show_date_short(due.date)
-    } else {
-        show_date(due.date)
-    };
-    let mut words = format!("今天（{}）受理的，最迟 {day}办结", show_date_short(today));
+    let day = show_day(due.date, today);
+    let mut words = format!("今天（{}）受理的，最迟 {day}办结", show_day(today, today));
     if due.provisional {
         words.push_str("（该年放假安排还没有公布，公布后可能调整）");
     }
@@ -139,10 +135,10 @@ pub(super) fn named(words: Vec<(&'static str, String)>) -> Vec<(String, String)>
 }
 
 /// What guidance shows in one line under the item's name.
-pub(super) fn facts(item: &Item) -> Vec<String> {
+pub(super) fn facts(item: &Item) -> Vec<Confirmable<String>> {
     vec![
-        item.visits_words(),
-        item.fee.value.words().to_owned(),
-        item.promised_limit.value.to_string(),
+        item.visits.as_ref().map(|_| item.visits_words()),
+        item.fee.as_ref().map(|fee| fee.words().to_owned()),
+        item.promised_limit.map(|limit| limit.to_string()),
     ]
 }

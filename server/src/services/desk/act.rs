@@ -79,7 +79,7 @@ impl Services {
         Ok(Acted {
             number: number.clone(),
             at: self.clock.now(),
-            words: done_words(&case, kind, (held, to.as_deref()), actor, &calendar),
+            words: done_words(&case, kind, (held, to.as_deref()), actor, (&calendar, self.today())),
         })
     }
 
@@ -114,7 +114,7 @@ impl Services {
             })
             .collect();
         Ok(ServiceError::Conflict {
-            message: format!("您打开之后有了新的进展，刚才看到的已不是最新：{}", news.join("；")),
+            message: format!("您打开之后有了新的进展（{}），刚才看到的已不是最新", news.join("；")),
             fix: "这一页已经是最新的，请核对后再办；您刚才填写的内容还在这一页".into(),
         })
     }

@@ -57,7 +57,7 @@ impl Services {
         let command = Command::RequestCorrection { demands, days };
         let calendar = self.calendar().await?;
         let asked = self.foresee(case, actor, command, &calendar)?;
-        let letter = Letter::of(&asked, &clock(&asked, &calendar), &row.item_name);
+        let letter = Letter::of(&asked, &clock(&asked, &calendar), &row.item_name, self.today());
         letter.ok_or(ServiceError::Unavailable)
     }
 

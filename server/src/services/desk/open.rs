@@ -83,6 +83,7 @@ impl Services {
             applicant: who.name,
             citizen_number: who.citizen_number,
             phone: who.phone,
+            firm: who.firm,
             handler: who.handler.map(|holder| Handler {
                 name: holder.name,
                 citizen_number: holder.citizen_number,
@@ -218,7 +219,9 @@ fn without_names(mut material: CaseMaterial) -> CaseMaterial {
 /// number of a parcel is nobody's secret from those who look for it.
 fn masked(case: DeskCase, waybill: Option<&Waybill>) -> DeskCase {
     let mut covered = Covered::of(&case.form, &case.answers);
-    let person = [Some(&case.applicant), case.citizen_number.as_ref(), case.phone.as_ref()];
+    // A firm's name hides nobody.
+    let name = Some(&case.applicant).filter(|_| case.firm.is_none());
+    let person = [name, case.citizen_number.as_ref(), case.phone.as_ref()];
     let handler = case
         .handler
         .iter()

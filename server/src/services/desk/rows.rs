@@ -124,6 +124,7 @@ impl Services {
             assignee,
             marks: row.marks.split(' ').filter_map(|mark| mark.parse().ok()).collect(),
             received_on: row.received_on.0,
+            today,
             ended_on: closed_at.filter(|_| !working).map(local_date),
         })
     }

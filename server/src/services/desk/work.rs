@@ -7,7 +7,7 @@ use shared::access::{Action, Actor, Reach, reach};
 use shared::offers::Drift;
 
 use crate::services::Services;
-use crate::services::offers::findings_query;
+use crate::services::offers::{findings_query, map_query, open_items};
 use crate::services::powers::UNDERIVED;
 use crate::store::{Sql, StoreError};
 
@@ -87,14 +87,15 @@ fn kinds() -> Vec<Kind> {
             "有效、还没有列入目录的权力",
             "/desk/powers?state=approved&underived=on",
         )),
-        kind(
-            MapDelegation,
-            Sql::new("SELECT COUNT(*) FROM item")
-                .and("published = 1")
-                .and("id IN (SELECT o.item FROM delegation o WHERE o.is_open = 1)"),
-            "没有写明下放方式的事项",
-            "/desk/delegation?open=on",
-        ),
+        Kind {
+            department: "i.department =",
+            ..kind(
+                MapDelegation,
+                map_query(true, &open_items()),
+                "没有写明下放方式的事项",
+                "/desk/delegation?open=on",
+            )
+        },
         urgent(kind(
             EditStandard,
             drafts("draft").and("returned IS NOT NULL"),

@@ -45,6 +45,13 @@ fn no_device() -> ServiceError {
     }
 }
 
+fn not_yours() -> ServiceError {
+    ServiceError::Refused {
+        message: "这个地点的设备不归您管理".into(),
+        fix: "请由该地点的镇（街道）中心负责人或者系统管理员办理".into(),
+    }
+}
+
 /// Whoever keeps machines at all, with the place within which they do.
 fn keeper(session: &Session) -> Result<(&Actor, &DivisionCode), ServiceError> {
     let actor = session.actor()?;
@@ -127,14 +134,14 @@ impl Services {
                 "请从列表里选择设备所在的地点",
             ));
         }
+        if place.as_ref().is_some_and(|place| !territory.covers(place)) {
+            return Err(not_yours());
+        }
         let (Some(role), Some(place), true) = (role, place, problems.is_empty()) else {
             return Err(ServiceError::Invalid { problems });
         };
-        if !territory.covers(&place) || !may_appoint(actor, role, &Scope::of_place(place.clone())) {
-            return Err(ServiceError::Refused {
-                message: "这个地点的设备不归您管理".into(),
-                fix: "请由该地点的镇（街道）中心负责人或者系统管理员办理".into(),
-            });
+        if !may_appoint(actor, role, &Scope::of_place(place.clone())) {
+            return Err(not_yours());
         }
         let id: AccountId = self.new_id()?;
         let now = Millis(self.clock.now());

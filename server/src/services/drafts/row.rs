@@ -5,9 +5,10 @@ use app::backend::catalogue::ItemLink;
 use app::backend::drafts::{DraftView, Saved};
 use jiff::Timestamp;
 use shared::access::{Action, Actor, may};
-use shared::catalogue::{ItemId, Qualifies, guidance};
+use shared::catalogue::{Item, ItemId, Qualifies, guidance};
 use shared::form::Answers;
 use shared::id::{AccountId, DraftId};
+use shared::time::Limit;
 
 use super::KEPT_DAYS;
 use crate::secrets::Cell;
@@ -114,14 +115,8 @@ impl Services {
     }
 
     /// What the guidance says against the answers, in the words of the standard they are given to.
-    async fn unmet(
-        &self,
-        item: &ItemId,
-        version: i64,
-        answers: &Answers,
-    ) -> Result<(Vec<String>, Vec<ItemLink>), ServiceError> {
-        let item = self.item_version(item, u32::try_from(version).unwrap_or(0)).await?;
-        let told = guidance(&item, answers, self.clock.today());
+    async fn unmet(&self, item: &Item, answers: &Answers) -> Result<(Vec<String>, Vec<ItemLink>), ServiceError> {
+        let told = guidance(item, answers, self.clock.today());
         let Qualifies::No { reasons } = told.qualifies else {
             return Ok((Vec::new(), Vec::new()));
         };
@@ -146,7 +141,9 @@ impl Services {
             None => None,
         };
         let answers = self.draft_answers(&row)?;
-        let (unmet, instead) = self.unmet(&item, row.item_version, &answers).await?;
+        let item_version = u32::try_from(row.item_version).unwrap_or(0);
+        let standard = self.item_version(&item, item_version).await?;
+        let (unmet, instead) = self.unmet(&standard, &answers).await?;
         let owner = row.owner()?;
         let on_behalf_of = match owner == actor.id {
             true => None,
@@ -156,7 +153,8 @@ impl Services {
             on_behalf_of,
             unmet,
             instead,
-            item_version: u32::try_from(row.item_version).unwrap_or(0),
+            promised: standard.promised_limit.map(Limit::after_acceptance),
+            item_version,
             item_name: self.item_name(&item).await?,
             place_name,
             place,

@@ -36,6 +36,7 @@ impl Services {
             late: self.late_cases().await?,
             months: self.months(&Scope::City).await?,
             opens_cases,
+            today: self.today(),
         })
     }
 

@@ -9,7 +9,7 @@ use shared::id::CaseId;
 use shared::place::{DivisionCode, Tier};
 use shared::powers::Typed;
 use shared::problem::FieldProblem;
-use shared::staff::{Errand, Mandate, Term};
+use shared::staff::{Errand, Mandate, Term, wrong_end};
 
 use super::ask::{MandateRow, SELECT_MANDATE};
 use crate::services::Services;
@@ -173,7 +173,12 @@ impl Services {
                 "请先选择镇（街道），再选择村（社区）",
             ));
         }
+        let doubled = doubled(typed);
         let errand = match typed.get("errand") {
+            _ if doubled.is_some() => {
+                problems.extend(doubled);
+                None
+            }
             "anything" => Some(Errand::Anything),
             "item" => {
                 let item = typed.get("item").parse::<ItemId>().ok();
@@ -198,14 +203,19 @@ impl Services {
         };
         let until = typed.get("until").trim();
         let term = Term::parse(&self.today().to_string(), until).map_err(|more| problems.extend(more));
-        if let (Some(station), Some(errand), Ok(term)) = (station, errand, term) {
-            let mandate = Mandate { station, errand, term };
-            return match mandate.check(self.today()) {
-                Ok(()) => Ok(mandate),
-                Err(problems) => Err(ServiceError::Invalid { problems }),
-            };
+        match (station, errand, term) {
+            (Some(station), Some(errand), Ok(term)) => {
+                let mandate = Mandate { station, errand, term };
+                match mandate.check(self.today()) {
+                    Ok(()) => Ok(mandate),
+                    Err(problems) => Err(ServiceError::Invalid { problems }),
+                }
+            }
+            (_, _, term) => {
+                problems.extend(term.ok().and_then(|term| wrong_end(term.until, self.today())));
+                Err(ServiceError::Invalid { problems })
+            }
         }
-        Err(ServiceError::Invalid { problems })
     }
 
     async fn own_open_case(&self, actor: &Actor, number: &str) -> Result<Option<CaseId>, ServiceError> {
@@ -247,6 +257,23 @@ impl Services {
             })
             .await
     }
+}
+
+/// What is chosen beside another scope: whoever lets do everything and names one item means one of the two.
+fn doubled(typed: &Typed) -> Option<FieldProblem> {
+    let chosen = |name: &str| !typed.get(name).trim().is_empty();
+    let (scope, beside) = match typed.get("errand") {
+        "anything" if chosen("item") => ("所有事项", "一个事项"),
+        "anything" if chosen("case") => ("所有事项", "一件办件"),
+        "item" if chosen("case") => ("一个事项", "一件办件"),
+        "case" if chosen("item") => ("一件正在办的办件", "一个事项"),
+        _ => return None,
+    };
+    Some(FieldProblem::new(
+        "errand",
+        format!("选了“{scope}”，下面又选了{beside}"),
+        format!("您要委托哪一个？要委托{scope}的，请把下面的{beside}改回不选；要委托{beside}的，请改选它"),
+    ))
 }
 
 /// A village's station with the town before it, for there are villages of one name.

@@ -7,7 +7,7 @@ use shared::access::Actor;
 use shared::offers::{Closure, Hours, OpenDay, Reason};
 use shared::place::{DivisionCode, Tier};
 use shared::problem::FieldProblem;
-use shared::time::{Calendar, local_date, local_datetime};
+use shared::time::{Calendar, Date, local_date, local_datetime};
 
 use super::log::Event;
 use super::reach::{compiler, may_compile};
@@ -83,10 +83,12 @@ impl Services {
     ) -> Result<Vec<ClosureView>, ServiceError> {
         let snapshot = self.snapshot().await?;
         let rows = self.closure_rows(place).await?;
+        let today = self.today();
         rows.into_iter()
             .map(|row| {
                 let at = &row.place.0;
                 Ok(ClosureView {
+                    words: row.closure().words(today),
                     closure: row.closure(),
                     place_name: snapshot.division(at).map_or_else(String::new, |at| at.name.clone()),
                     whole: row.whole.0,
@@ -108,7 +110,8 @@ impl Services {
     ) -> Result<String, ServiceError> {
         let actor = compiler(session, place)?;
         self.snapshot().await?.place_named(place.as_str())?;
-        let closure = &typed_closure(typed, self.today())?;
+        let today = self.today();
+        let closure = &typed_closure(typed, today)?;
         let asked = typed.iter().any(|(name, value)| name == "whole" && value == "yes");
         let whole = asked && place.tier() != Tier::Village;
         let now = self.clock.now();
@@ -147,12 +150,16 @@ impl Services {
                     .bind(Millis(now))
                     .execute(tx.sql())
                     .await?;
-                    self.note_places(tx, actor, vec![event(place, "登记停办", closure, whole)])
-                        .await
+                    self.note_places(
+                        tx,
+                        actor,
+                        vec![event(place, "登记停办", told(closure, place, whole, today))],
+                    )
+                    .await
                 })
             })
             .await?;
-        Ok(format!("{}{}", closure.words(), reach_words(place, whole)))
+        Ok(told(closure, place, whole, today))
     }
 
     pub(super) async fn closure_remove(
@@ -177,7 +184,7 @@ impl Services {
                         .bind(id)
                         .execute(tx.sql())
                         .await?;
-                    let event = event(at, "取消停办", &row.closure(), row.whole.0);
+                    let event = event(at, "取消停办", told(&row.closure(), at, row.whole.0, self.today()));
                     self.note_places(tx, actor, vec![event]).await
                 })
             })
@@ -193,17 +200,22 @@ fn reach_words(place: &DivisionCode, whole: bool) -> &'static str {
     }
 }
 
-fn event(place: &DivisionCode, words: &str, closure: &Closure, whole: bool) -> Event {
+/// A closure with how far it reaches.
+fn told(closure: &Closure, place: &DivisionCode, whole: bool, today: Date) -> String {
+    format!("{}{}", closure.words(today), reach_words(place, whole))
+}
+
+fn event(place: &DivisionCode, words: &str, detail: String) -> Event {
     Event {
         place: place.clone(),
         item: None,
         words: words.to_owned(),
-        detail: Some(format!("{}{}", closure.words(), reach_words(place, whole))),
+        detail: Some(detail),
     }
 }
 
 /// A closure as typed: `from`, `to` (blank: one day), `reason`, `note`.
-fn typed_closure(typed: &[(String, String)], today: shared::time::Date) -> Result<Closure, ServiceError> {
+fn typed_closure(typed: &[(String, String)], today: Date) -> Result<Closure, ServiceError> {
     let value = |name: &str| {
         let found = typed.iter().find(|(key, _)| key == name);
         found.map_or("", |(_, value)| value.trim())
@@ -234,9 +246,7 @@ fn typed_closure(typed: &[(String, String)], today: shared::time::Date) -> Resul
     }
     match (from, to, reason) {
         (Ok(from), Ok(to), Ok(reason)) => {
-            Closure::new(from, to, reason, value("note"), today).map_err(|error| ServiceError::Invalid {
-                problems: vec![FieldProblem::of(error.field(), &error)],
-            })
+            Closure::new(from, to, reason, value("note"), today).map_err(|problems| ServiceError::Invalid { problems })
         }
         _ => Err(ServiceError::Invalid { problems }),
     }
@@ -268,6 +278,6 @@ pub fn today_in_words(
         }
         OpenDay::Rest => "今天休息".to_owned(),
         OpenDay::Holiday => "今天是节假日，休息".to_owned(),
-        OpenDay::Closed(closure) => format!("今天不开门：{}", closure.words()),
+        OpenDay::Closed(closure) => format!("今天不开门：{}", closure.words(today)),
     })
 }

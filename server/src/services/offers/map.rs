@@ -62,6 +62,21 @@ pub fn map_query(counted: bool, filter: &MapFilter) -> Sql {
     }
 }
 
+/// Items that somebody has to act on, in the whole map: what the tile and the home count, and what their links list.
+pub(crate) fn open_items() -> MapFilter {
+    MapFilter {
+        open: true,
+        ..MapFilter::default()
+    }
+}
+
+/// Items that are arranged at some tier, with nothing left open at another.
+fn written_query() -> Sql {
+    map_query(true, &MapFilter::default())
+        .and("i.id IN (SELECT m.item FROM delegation m WHERE m.mode IS NOT NULL)")
+        .and("i.id NOT IN (SELECT o.item FROM delegation o WHERE o.is_open = 1)")
+}
+
 fn cell_of(text: &str, mode: Option<&str>) -> Result<Cell, StoreError> {
     let mode = mode.map(str::parse::<Mode>).transpose();
     let mode = mode.map_err(|e| StoreError::unreadable("mode", e))?;
@@ -154,13 +169,16 @@ impl Services {
             .limit(paging.limit(), paging.offset())
             .all(&self.store)
             .await?;
-        let (open, set): (i64, i64) = sqlx::query_as(
-            "SELECT (SELECT COUNT(*) FROM delegation WHERE is_open = 1), \
-             (SELECT COUNT(*) FROM delegation WHERE mode IS NOT NULL)",
-        )
-        .fetch_one(self.store.reader())
-        .await
-        .map_err(StoreError::from)?;
+        let open: i64 = map_query(true, &open_items())
+            .scalar()
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
+        let set: i64 = written_query()
+            .scalar()
+            .fetch_one(self.store.reader())
+            .await
+            .map_err(StoreError::from)?;
         let total = count(total);
         Ok(MapPage {
             rows: rows

@@ -26,6 +26,7 @@ pub(crate) use follow::{follow, follow_all, withdrawn};
 pub use list::list_query;
 pub use log::history;
 pub use map::map_query;
+pub(crate) use map::open_items;
 pub use sites::sites_query;
 
 use app::backend::delegations::{CellView, Delegations, MapFilter, MapPage};

@@ -31,10 +31,11 @@ impl Services {
             .fetch_optional(self.store.reader())
             .await?;
         let today = self.today();
+        let near = closures.iter().filter(|closure| closure.is_near(today));
         Ok(OpenView {
             today: today_in_words(hours, &closures, calendar, self.clock.now()),
             closed_today: closures.iter().any(|closure| closure.covers(today)),
-            closures: closures.iter().map(shared::offers::Closure::words).collect(),
+            closures: near.map(|closure| closure.words(today)).collect(),
             slots: slots.unwrap_or_default().lines().map(str::to_owned).collect(),
         })
     }

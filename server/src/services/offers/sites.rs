@@ -101,6 +101,7 @@ impl Services {
             pages: paging.pages(total),
             towns: towns(&snapshot, &ours),
             may_compile: may_compile(actor, &ours),
+            today: self.today(),
         })
     }
 }

@@ -92,6 +92,7 @@ impl Services {
     pub(super) async fn staff_open(&self, session: &Session, typed: &Typed) -> Result<HandedOut, ServiceError> {
         let appointing = Appointing::of(session.actor()?)?;
         let city = self.known_city().await?;
+        appointing.gives_typed(typed, city.known())?;
         let row = match StaffRow::parse(typed, city.known()) {
             Ok(row) => row,
             Err(problems) => return Err(self.all_of_form(typed, problems).await?),
@@ -153,6 +154,7 @@ impl Services {
         let city = self.known_city().await?;
         let mut typed = typed.clone();
         typed.set("login", kept.login.as_str());
+        appointing.gives_typed(&typed, city.known())?;
         let row = StaffRow::parse(&typed, city.known()).map_err(|problems| ServiceError::Invalid {
             problems: of_form(problems),
         })?;

@@ -21,16 +21,34 @@ const REASON: usize = 100;
 /// Posts shown, and posts offered to be stood in for.
 const SHOWN: i64 = 100;
 
-/// One form, one list of what is wrong with it.
-fn all<A, B>(one: Result<A, Vec<FieldProblem>>, two: Result<B, Vec<FieldProblem>>) -> Result<(A, B), ServiceError> {
+type Read<T> = Result<T, Vec<FieldProblem>>;
+
+/// Two parts of a form, or all that is wrong with both.
+fn both<A, B>(one: Read<A>, two: Read<B>) -> Read<(A, B)> {
     match (one, two) {
         (Ok(one), Ok(two)) => Ok((one, two)),
         (one, two) => {
             let mut problems = one.err().unwrap_or_default();
             problems.extend(two.err().unwrap_or_default());
-            Err(ServiceError::Invalid { problems })
+            Err(problems)
         }
     }
+}
+
+/// One form, one list of what is wrong with it.
+fn all<A, B>(one: Read<A>, two: Read<B>) -> Result<(A, B), ServiceError> {
+    both(one, two).map_err(|problems| ServiceError::Invalid { problems })
+}
+
+/// The post that was chosen, when somebody can stand in for its holder.
+fn stood_in_for(chosen: Option<PostRow>) -> Read<PostRow> {
+    let (what, fix) = match chosen {
+        None => ("没有选择要代理的岗位", "请从列表里选择"),
+        Some(row) if row.ended_at.is_some() => ("这个岗位已经结束", "请从列表里选择另一个岗位"),
+        Some(row) if row.for_post.is_some() => ("这个岗位本身就是代理的", "请从列表里选择同事自己的岗位"),
+        Some(row) => return Ok(row),
+    };
+    Err(vec![FieldProblem::new("post", what, fix)])
 }
 
 fn closed() -> ServiceError {
@@ -50,9 +68,10 @@ impl Services {
         let appointing = Appointing::of(session.actor()?)?;
         let kept = self.kept_account(&appointing, id).await?;
         let city = self.known_city().await?;
+        appointing.gives_typed(typed, city.known())?;
         let (post, term) = all(
             parse_post(typed, city.known()),
-            Term::parse(typed.get("from"), typed.get("until")),
+            Term::parse_own(typed.get("from"), typed.get("until"), self.today()),
         )?;
         appointing.gives(&post)?;
         let held = Held {
@@ -78,25 +97,22 @@ impl Services {
             _ => Ok(()),
         };
         let reasoned = reasoned.map_err(|(what, fix)| vec![FieldProblem::new("reason", what, fix)]);
-        let (term, ()) = all(Term::parse(typed.get("from"), typed.get("until")), reasoned)?;
-        let post = match typed.get("post") {
+        let chosen = match typed.get("post") {
             "" => None,
             post => post_row(self.store.reader(), post).await?,
         };
-        let standing = post.filter(|row| row.ended_at.is_none() && row.for_post.is_none());
-        let Some(standing) = standing else {
-            return Err(ServiceError::invalid(
-                "post",
-                "没有选择要代理的岗位，或者它已经结束",
-                "请从列表里选择",
-            ));
-        };
-        appointing.gives(&standing.post())?;
+        if let Some(row) = &chosen {
+            appointing.gives(&row.post())?;
+        }
+        let days = Term::parse_substitution(typed.get("from"), typed.get("until"), self.today());
+        // What is offered stands first in the form, and is told first.
+        let (standing, (term, ())) = all(stood_in_for(chosen), both(days, reasoned))?;
         let Term { from, until } = standing.held().term;
-        if term.from < from || until.is_some_and(|last| term.until.is_none_or(|until| until > last)) {
+        let starts_early = term.from < from;
+        if starts_early || until.is_some_and(|last| term.until.is_none_or(|until| until > last)) {
             return Err(ServiceError::invalid(
-                "until",
-                format!("被代理的岗位本身只在{}", standing.held().term.words()),
+                if starts_early { "from" } else { "until" },
+                format!("被代理的岗位的日期是：{}", standing.held().term.words()),
                 "请把代理的日期定在这段日期以内",
             ));
         }

@@ -5,7 +5,8 @@ use app::backend::{ServiceError, Session};
 use shared::access::{Action, Actor, Reach, Role, Scope, may_appoint, reach};
 use shared::id::AccountId;
 use shared::place::DivisionCode;
-use shared::staff::{Post, place_name};
+use shared::powers::Typed;
+use shared::staff::{Known, Post, place_name, post_as_typed};
 
 use super::row::{KnownCity, StaffRecord};
 use crate::services::Services;
@@ -123,6 +124,26 @@ impl<'a> Appointing<'a> {
             return Ok(());
         }
         Err(not_yours(post.role))
+    }
+
+    /// That the role and the place are the reader's to give, asked before anything else is told of what was typed.
+    ///
+    /// # Errors
+    /// `Refused` for a role or a place that is none of theirs.
+    pub fn gives_typed(&self, typed: &Typed, known: Known<'_>) -> Result<(), ServiceError> {
+        let (Some(role), place, department) = post_as_typed(typed, known) else {
+            return Ok(());
+        };
+        // Where nothing else is known: at one's own place, in one's own department.
+        let scope = Scope::of_place(place.unwrap_or_else(|| self.territory.clone()));
+        let scope = match department.or_else(|| self.actor.department.clone()) {
+            Some(department) => scope.in_department(department),
+            None => scope,
+        };
+        if may_appoint(self.actor, role, &scope) {
+            return Ok(());
+        }
+        Err(not_yours(role))
     }
 
     pub fn choices(&self, city: &KnownCity) -> StaffChoices {

@@ -5,16 +5,13 @@ use app::backend::{ServiceError, Session};
 use shared::access::{Action, may};
 use shared::catalogue::ItemId;
 use shared::standard::{Stage, Step, answers_of, difference, must_mend, next};
-use shared::time::Date;
+use shared::time::{A_YEAR_AHEAD, Date, too_far_ahead};
 
 use super::log::Event;
 use super::publish::drop_draft;
 use super::stored::{DraftRow, draft, no_item, stored};
 use crate::services::Services;
 use crate::store::{Day, Flag, advance};
-
-/// How far ahead a day of publication may be set.
-const MOST_DAYS: i64 = 366;
 
 /// What the draft's history says of it.
 const ALL_CONFIRMED: &str = "写好的要素一并确认，公布后不再标“待主管部门确认”";
@@ -126,14 +123,18 @@ impl Services {
             return Ok(None);
         }
         let today = self.today();
-        let last = today.saturating_add(jiff::Span::new().days(MOST_DAYS));
         match day {
-            Some(day) if day >= today && day <= last => Ok(Some(day)),
-            Some(_) => Err(ServiceError::invalid(
+            Some(day) if day < today => Err(ServiceError::invalid(
                 "day",
-                "公布日期应在今天到一年之内",
-                "请重新选择日期",
+                "公布日期早于今天",
+                "请填写今天或者以后的日期，选今天就是立即公布",
             )),
+            Some(day) => match too_far_ahead("day", "公布日期", day, A_YEAR_AHEAD, today) {
+                Some(problem) => Err(ServiceError::Invalid {
+                    problems: vec![problem],
+                }),
+                None => Ok(Some(day)),
+            },
             None => Err(ServiceError::invalid("day", "请写明哪一天公布", "选今天就是立即公布")),
         }
     }

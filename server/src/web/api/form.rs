@@ -179,7 +179,7 @@ struct FormOption {
     hint: Option<String>,
 }
 
-/// 互相矛盾的情况：`when` 成立，就不能提交。
+/// 互相矛盾的情况：`when` 成立，就不能提交；`caution` 是 true 的只提醒，照样可以提交。
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(title = "字段之间的规则")]
@@ -192,6 +192,9 @@ struct FormRule {
     message: String,
     /// 怎么改。
     fix: String,
+    /// 只提醒：回答和办理条件不符，由受理单位审核。没有写出的，是 false。
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    caution: bool,
 }
 
 /// What the domain writes is read back by the names told here; a name told nowhere is an error and no silent gap.

@@ -145,7 +145,7 @@ fn line(web: &Web, snapshot: &Snapshot, card: ItemCard, place: Option<&DivisionC
         case_type: card.case_type.into(),
         statutory_limit: Marked::of(&item.statutory, |limit| limit.map(LimitWire::from)),
         promised_limit: Marked::of(&item.promised, |limit| (*limit).into()),
-        visits: card.visits,
+        visits: card.visits.value,
         has_unconfirmed: card.unconfirmed,
         handled_here: place.map(|_| here == Some(PartWire::Handle)),
         here,

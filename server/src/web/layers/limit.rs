@@ -95,6 +95,6 @@ fn too_large(most: usize) -> Problem {
         StatusCode::PAYLOAD_TOO_LARGE,
         "/problems/too-large",
         format!("内容太大，超过了 {most}，没有收下"),
-        "请缩短文字，或把文件压缩后再上传",
+        "上传了文件的，请压缩文件，或者分几次上传；只填写了文字的，请缩短文字",
     )
 }

@@ -8,3 +8,4 @@ pub(super) mod limit;
 pub(super) mod origin;
 pub(super) mod request;
 pub(super) mod session;
+pub(super) mod whose;

@@ -21,9 +21,9 @@ pub(in crate::web) async fn check(State(web): State<Web>, request: Request, next
         StatusCode::FORBIDDEN,
         "/problems/other-site",
         "这个请求不是从近办的页面发出的，没有执行",
-        "请回到首页，从近办的页面重新操作",
+        "请从近办的页面重新操作",
     )
-    .answer(request.headers())
+    .answer_at(request.uri().path(), request.headers())
 }
 
 /// Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in `Origin`, the oldest in `Referer`.

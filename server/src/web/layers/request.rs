@@ -21,21 +21,22 @@ pub(in crate::web) const UPLOADS: u32 = 10;
 
 pub(in crate::web) async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
+    let path = request.uri().path().to_owned();
     // Also what is written about a request is inside the net.
     match AssertUnwindSafe(logged(&web, request, next)).catch_unwind().await {
         Ok(response) => response,
-        Err(_) => broken(&headers),
+        Err(_) => broken(&path, &headers),
     }
 }
 
-fn broken(headers: &HeaderMap) -> Response {
+fn broken(path: &str, headers: &HeaderMap) -> Response {
     Problem::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "/problems/internal",
         "系统出错了，这一步没有完成",
         "请稍后再试；已保存的内容不会丢失",
     )
-    .answer(headers)
+    .answer_at(path, headers)
 }
 
 #[expect(
@@ -56,7 +57,7 @@ async fn logged(web: &Web, request: Request, next: Next) -> Response {
             Ok(response) => response,
             Err(panic) => {
                 tracing::error!(what = panic_words(&*panic), "a request panicked");
-                broken(&headers)
+                broken(&path, &headers)
             }
         };
         if let Ok(id) = HeaderValue::try_from(&id) {

@@ -6,8 +6,8 @@ use app::backend::catalogue::query_string;
 use axum::http::header::{LOCATION, SET_COOKIE};
 
 use super::World;
-use super::forms;
 use super::http::Answer;
+use super::{forms, words};
 
 /// Where a browser ended up.
 #[derive(Debug)]
@@ -170,6 +170,12 @@ impl Browser<'_> {
         self.jar.retain(|(name, ..)| name != "jinban");
     }
 
+    /// Somebody signs in, in the place of whoever was.
+    pub fn hand_to(&mut self, person: &super::people::Person) {
+        self.sign_out();
+        self.jar.push(("jinban".into(), person.token.clone(), "/".into()));
+    }
+
     /// Signs in where it stands, as a person would: the phone, then the code that the demo shows.
     pub async fn sign_in_from(&mut self, page: Page, phone: &str) -> Page {
         assert!(page.at.starts_with("/me/sign-in"), "{}", page.at);
@@ -232,6 +238,7 @@ impl Browser<'_> {
         }
         let page = Page { at, answer };
         forms::enter_does_no_harm(&page);
+        words::numbers_stand_apart(&page);
         page
     }
 }

@@ -8,6 +8,7 @@ pub mod people;
 mod postgres;
 pub mod snapshots;
 mod sqlite;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

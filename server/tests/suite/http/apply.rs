@@ -5,6 +5,7 @@ use std::time::Duration;
 use app::backend::Drafts;
 use app::backend::catalogue::query_string;
 use app::backend::drafts::page_address;
+use shared::access::Role;
 use shared::form::{Answers, to_pairs};
 use shared::id::DraftId;
 
@@ -714,4 +715,84 @@ async fn villages_are_there_to_choose_before_signing_in() {
         .await;
     let back = browser.sign_in_from(door, "13900000001").await;
     assert!(back.shows(&format!("value=\"{VILLAGE}\" selected")), "{}", back.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_against_a_condition_is_told_while_filling_in_and_stops_nobody() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut answered = answers();
+    answered.put("other_allowance", true);
+    answered.put("other_allowance_what", "泉州的高龄津贴");
+    world.services.save(&elder.session, &draft, 1, answered).await.unwrap();
+    let mut browser = world.browser_of(&elder);
+    for page in [page_of(&draft, "bank"), action_of(&draft, "review")] {
+        let page = browser.get(&page).await;
+        assert!(
+            page.shows("和办理条件不符的地方") && page.shows("已经领着高龄津贴或者同类的钱的，不能再领一份"),
+            "{}",
+            page.text()
+        );
+    }
+    world.hand_in(&elder, &draft).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn review_and_receipt_say_when_it_is_decided_after_it_is_accepted() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut browser = world.browser_of(&elder);
+    let promise = "受理以后 10 个工作日内办结。";
+    let review = browser.get(&action_of(&draft, "review")).await;
+    assert!(
+        review.shows(promise) && review.shows("待主管部门确认"),
+        "{}",
+        review.text()
+    );
+    let number = world.hand_in(&elder, &draft).await.number;
+    let receipt = browser.get(&format!("/mine/{number}/receipt")).await;
+    assert!(receipt.shows(promise), "{}", receipt.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn full_width_digits_are_stored_and_shown_half_width() {
+    let world = World::in_jinjiang().await.in_demo();
+    let elder = world.elder().await;
+    let draft = world.ready_draft(&elder).await;
+    let mut browser = world.browser_of(&elder);
+    let here = page_of(&draft, "bank");
+    let open = browser.get(&here).await;
+    let (seen, revision) = (carried(&open, "seen"), open.hidden("revision"));
+    browser
+        .post(&here, &bank("６２１７ ００１８ ２００１ ２３４５", &seen, &revision))
+        .await;
+    let kept = world.draft(&elder, &draft).await.answers.get("bank_number").cloned();
+    assert_eq!(kept, Some("6217001820012345".into()));
+    let review = browser.get(&action_of(&draft, "review")).await;
+    assert!(review.shows("6217001820012345"), "{}", review.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_signs_out_is_told_so() {
+    let world = World::in_jinjiang().await.in_demo();
+    for (person, way, words) in [
+        (world.elder().await, "/me/sign-out-everywhere", "所有设备都已退出登录。"),
+        (world.neighbour().await, "/me/sign-out", "已退出登录。"),
+    ] {
+        let mut browser = world.browser_of(&person);
+        let page = browser.post(way, &[]).await;
+        assert!(page.shows(words), "{way} {}: {}", page.at, page.text());
+        assert!(!browser.get("/").await.shows(words), "told once");
+    }
+    let agent = world.staff("d105", Role::Agent, VILLAGE, None).await;
+    let mut desk = world.browser_of(&agent);
+    let page = desk.post("/me/sign-out", &[]).await;
+    assert!(
+        page.at == "/desk/sign-in" && page.shows("已退出登录。"),
+        "{} {}",
+        page.at,
+        page.text()
+    );
 }

@@ -160,6 +160,13 @@ async fn every_count_on_a_home_is_that_of_its_list() {
             assert!(head.starts_with("待办 ") && head.contains("件，事项和站点 "), "{head}");
         }
     }
+    let reform = signed_in(&world, "reform").await;
+    let mut browser = world.browser_of(&reform);
+    let map = browser.get("/desk/delegation").await;
+    for (to, count, words) in counts(&map.text()) {
+        let listed = total(&browser.get(&to).await);
+        assert_eq!(listed, count, "{words} at {to}");
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(
         some > 25 && none > 25,

@@ -29,4 +29,5 @@ mod texts;
 mod uploads;
 mod walk;
 mod wayward;
+mod whose;
 mod with_files;

@@ -2,9 +2,10 @@
 
 use app::backend::drafts::page_address;
 use axum::http::StatusCode;
+use shared::access::Role;
 
 use crate::harness::World;
-use crate::harness::people::{ALLOWANCE, VILLAGE, answers};
+use crate::harness::people::{ALLOWANCE, CITY, VILLAGE, answers};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_a_form_has_not_is_404_with_the_way_on() {
@@ -33,6 +34,8 @@ async fn steps_are_counted_as_they_are_shown() {
     let list = text.split("class=\"progress\"").nth(1).unwrap();
     let shown = list.split("</ol>").next().unwrap().matches("<li").count();
     assert!(page.shows(&format!("第 1 步，共 {shown} 步")), "{shown}: {text}");
+    let mine = browser.get("/mine").await;
+    assert!(mine.shows(&format!("/{shown} 步")), "{shown}: {}", mine.text());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -162,4 +165,34 @@ async fn taking_an_application_back_is_named_before_the_last_press() {
             again.text()
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_refused_to_staff_leads_back_to_their_desk() {
+    let world = World::in_jinjiang().await.in_demo();
+    let justice = world.staff("justice-reader", Role::Justice, CITY, None).await;
+    for address in [
+        "/desk/queue/export",
+        "/desk/log/export.csv",
+        "/desk/cases/JB-105-00001-0/act",
+    ] {
+        let call = world.get(address).signed_in(&justice.token).for_page();
+        let answer = call.send().await;
+        assert!(answer.status.is_client_error(), "{address}: {}", answer.status);
+        let page = answer.text();
+        assert!(
+            page.contains("href=\"/desk\">回到工作台</a>") && !page.contains("回到首页"),
+            "{address}: {page}"
+        );
+    }
+    let large = world
+        .post("/desk/staff/import")
+        .header("content-length", "73400320")
+        .for_page()
+        .signed_in(&justice.token)
+        .body(Vec::new())
+        .send()
+        .await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(large.text().contains("回到工作台") && large.text().contains("压缩文件"));
 }

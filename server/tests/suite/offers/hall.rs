@@ -85,6 +85,20 @@ stories! {
         assert_eq!(history[0].words, "取消停办");
     }
 
+    async fn a_closure_far_ahead_is_told_to_staff_with_its_year_and_to_nobody_else_yet(world: World) {
+        let lead = world.lead().await;
+        let services = &world.services;
+        let works = pairs(&[("from", "2027-01-05"), ("reason", "works")]);
+        services.close_place(&lead.session, &place(TOWN), &works).await.unwrap();
+        let hall = services.hall(&lead.session, &place(TOWN)).await.unwrap();
+        assert_eq!(hall.closures[0].words, "2027 年 1 月 5 日设备检修停办");
+        let public = services.guide(ALLOWANCE, Some(TOWN)).await.unwrap().site.open.closures;
+        assert!(public.is_empty(), "{public:?}");
+        world.clock.advance(std::time::Duration::from_secs(20 * 24 * 3600));
+        let public = services.guide(ALLOWANCE, Some(TOWN)).await.unwrap().site.open.closures;
+        assert_eq!(public, ["2027 年 1 月 5 日设备检修停办"]);
+    }
+
     async fn a_closure_that_is_none_is_told_at_its_field(world: World) {
         let lead = world.lead().await;
         for (typed, field) in [
@@ -94,6 +108,8 @@ stories! {
             (vec![("from", "2026-11-25"), ("to", "2026-11-24"), ("reason", "typhoon")], "to"),
             (vec![("from", "2026-11-20"), ("reason", "typhoon")], "to"),
             (vec![("from", "2026-11-24"), ("reason", "other")], "note"),
+            (vec![("from", "2027-11-25"), ("reason", "works")], "from"),
+            (vec![("from", "9999-12-30"), ("reason", "works")], "from"),
         ] {
             let refused = world.services.close_place(&lead.session, &place(TOWN), &pairs(&typed)).await;
             assert_eq!(fields(&refused.unwrap_err()), [field], "{typed:?}");

@@ -128,6 +128,7 @@ fn rules(kind: CommandKind, under: &str) -> Vec<CrossRule> {
                 path,
                 message: "在窗口交给申请人的，没有快递单号".to_owned(),
                 fix: "请清空快递单号；寄出去的，请改选“已邮寄”".to_owned(),
+                caution: false,
             })
         })
         .collect()

@@ -1,14 +1,12 @@
 //! The table of commands: name, permission, form, stage, hands and words of each. What a command brings about is the
 //! law's and stands in `decide`.
 
-use jiff::civil::Date;
-
 use super::Shape::{Colleague, Delivery, MayWords, Waybill, WhyOtherwise, Words};
 use super::{Ask, CommandKind};
 use crate::access::{Action, Actor};
 use crate::case::{Case, CaseState, Clock, Moment, Reminder, next_reminder, permit};
 use crate::problem::Refusal;
-use crate::time::{Calendar, show_date, show_date_short};
+use crate::time::{Calendar, Date, show_date, show_day};
 
 /// All there is to say of a kind of command.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +51,7 @@ pub struct Done<'a> {
     pub case: &'a Case,
     pub clock: &'a Clock,
     pub calendar: &'a Calendar,
+    pub today: Date,
     /// Somebody had it before.
     pub held: bool,
     pub by: &'a Actor,
@@ -67,7 +66,7 @@ impl Done<'_> {
 
     fn until(&self) -> String {
         let due = self.clock.due();
-        due.map(|due| format!("在 {}前", show_date_short(due.date)))
+        due.map(|due| format!("在 {}前", show_day(due.date, self.today)))
             .unwrap_or_default()
     }
 }
@@ -157,7 +156,7 @@ const ACCEPT: Row = Row {
     label: |_| "受理",
     done: |done| {
         let accepted = match done.clock.promised {
-            Some(due) => format!("已受理，承诺 {}前办结", show_date_short(due.date)),
+            Some(due) => format!("已受理，承诺 {}前办结", show_day(due.date, done.today)),
             None => "已受理".to_owned(),
         };
         match done.case.holder {
@@ -230,8 +229,8 @@ const CLOSE: Row = Row {
         Ask::new("how", "怎么送达的", "", Delivery),
         Ask::new(
             "waybill",
-            "快递单号（邮寄的要填）",
-            "申请人靠它查快递；在窗口交的不用填",
+            "快递单号",
+            "邮寄的要填，申请人靠它查快递；在窗口交的不用填",
             Waybill,
         ),
         Ask::new("note", "说明", "", WhyOtherwise),

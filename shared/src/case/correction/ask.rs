@@ -26,6 +26,12 @@ pub struct Askable {
 }
 
 impl Askable {
+    /// How a sentence names it: by its question, else by what was asked in free words.
+    fn named(&self) -> String {
+        let name = self.field.as_ref().map_or(self.what.as_str(), Field::called);
+        format!("“{name}”")
+    }
+
     #[must_use]
     pub fn is_material(&self) -> bool {
         self.field.as_ref().is_some_and(is_material)
@@ -49,9 +55,13 @@ pub fn demand_words(field: &Field, path: &str, answers: &Answers) -> String {
             .get(path)
             .and_then(Value::as_array)
             .is_some_and(|files| !files.is_empty());
-        format!("{}“{}”", if handed_in { "请重新上传" } else { "请上传" }, field.label)
+        format!(
+            "{}“{}”",
+            if handed_in { "请重新上传" } else { "请上传" },
+            field.called()
+        )
     } else {
-        format!("请补充或更正“{}”", field.label)
+        format!("请补充或更正“{}”", field.called())
     }
 }
 
@@ -132,7 +142,7 @@ pub fn compose(askables: &[Askable], typed: &[(String, String)]) -> Result<Vec<D
         if why.chars().count() > MAX_WHY {
             problems.push(FieldProblem::new(
                 format!("why:{}", one.key),
-                format!("写得太长：{}", one.what),
+                format!("{}的原因写得太长", one.named()),
                 format!("请写在 {MAX_WHY} 字以内"),
             ));
         } else if let Some(by) = one
@@ -142,13 +152,13 @@ pub fn compose(askables: &[Askable], typed: &[(String, String)]) -> Result<Vec<D
         {
             problems.push(FieldProblem::new(
                 format!("why:{}", one.key),
-                format!("不能要申请人交可以共享的材料：{}（{by}）", one.what),
+                format!("{}可以共享得到（{by}），不能要申请人交", one.named()),
                 "请先通过数据共享核对；确实查不到的，在这一项写明查不到什么、为什么要补",
             ));
         } else if why.is_empty() && ticked {
             problems.push(FieldProblem::new(
                 format!("why:{}", one.key),
-                format!("没有写为什么：{}", one.what),
+                format!("{}没有写为什么要补正", one.named()),
                 "请选一个原因，或者写一句申请人看得懂的话",
             ));
         } else if !why.is_empty() {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::{Case, Clock, Demand, FIRST_NOTICE_DAYS};
-use crate::time::{DueDate, show_date, show_date_short};
+use crate::time::{Date, DueDate, show_date, show_day};
 
 /// A letter. Everything it says is here, so that two places that show it cannot say different things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct Letter {
     /// The days given are over.
     pub lapsed: bool,
     pub lines: Vec<LetterLine>,
+    /// The day it is read on.
+    pub today: Date,
 }
 
 /// One demand: what to do, and why.
@@ -38,13 +40,14 @@ impl From<&Demand> for LetterLine {
 impl Letter {
     /// The letter that is open; none while nothing is asked for.
     #[must_use]
-    pub fn of(case: &Case, clock: &Clock, item: &str) -> Option<Self> {
+    pub fn of(case: &Case, clock: &Clock, item: &str, today: Date) -> Option<Self> {
         let lines: Vec<LetterLine> = case.open_demands().iter().map(LetterLine::from).collect();
         (!lines.is_empty()).then(|| Self {
             item: item.to_owned(),
             due: clock.correction_due,
             lapsed: case.correction.as_ref().is_some_and(|correction| correction.lapsed),
             lines,
+            today,
         })
     }
 
@@ -60,7 +63,7 @@ impl Letter {
             _ if self.lapsed => "补正期限已过，请尽快补齐，否则可能不予受理".to_owned(),
             None => "请尽快补好".to_owned(),
             Some(due) if due.provisional => format!("请在 {}前（暂定）补好", show_date(due.date)),
-            Some(due) => format!("请在 {}前补好", show_date_short(due.date)),
+            Some(due) => format!("请在 {}前补好", show_day(due.date, self.today)),
         }
     }
 

@@ -54,7 +54,7 @@ pub fn decide(
         Command::Decline { reason, right_office } => Ok(intake::decline(case, actor, &reason, right_office.as_deref())),
         Command::Grant { result, notes } => Ok(outcome::grant(case, actor, now, (&result, &notes))),
         Command::Refuse { reasons, basis } => Ok(outcome::refuse(case, actor, now, (&reasons, &basis))),
-        Command::Close { delivery, note } => Ok(outcome::close(delivery, &note)),
+        Command::Close { delivery, note } => Ok(outcome::close(case, now, delivery, &note)),
         Command::Remind => Ok(vec![Event::Reminded]),
         Command::Withdraw { reason } => Ok(outcome::withdraw(&reason)),
         Command::Assign { to } => hands::assign(case, to),

@@ -1,5 +1,6 @@
 //! The decision and the end.
 
+use super::super::clock::late_by;
 use super::super::{Case, CaseState, Delivery, Event, Moment};
 use super::taking;
 use crate::access::Actor;
@@ -49,10 +50,14 @@ fn worked(case: &Case, now: &Moment<'_>) -> u32 {
     u32::try_from(days).unwrap_or(0)
 }
 
-pub(super) fn close(delivery: Delivery, note: &str) -> Vec<Event> {
+/// What is delivered today is judged by the day as it is counted today, whatever days off are announced later.
+pub(super) fn close(case: &Case, now: &Moment<'_>, delivery: Delivery, note: &str) -> Vec<Event> {
+    let due = case.delivery_owed().and_then(|owed| owed.due(now.calendar));
     vec![Event::Closed {
         note: note.trim().to_owned(),
         delivery: Some(delivery),
+        judged_by: due.map(|due| due.date),
+        late: due.map(|due| late_by(due.date, now.today(), now.calendar)),
     }]
 }
 

@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
             };
             let path = join(path, name);
             // Whose it is, for a form may ask for several people.
-            let label = format!("{}的{words}", field.label);
+            let label = format!("{}的{words}", field.called());
             let Some(value) = group.get(name).filter(|value| !is_blank(Some(value))) else {
                 let (lacks, way_out) = match name {
                     "relation" => ("还没有选择", "请选择"),
@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
         within: Option<&DivisionCode>,
         problems: &mut Vec<FieldProblem>,
     ) {
-        let label = field.label.as_str();
+        let label = field.called();
         let division = group
             .get("division")
             .and_then(Value::as_str)
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
         else {
             return;
         };
-        let label = field.label.as_str();
+        let label = field.called();
         let list = match value {
             Value::Null => &[],
             Value::Array(list) => list.as_slice(),

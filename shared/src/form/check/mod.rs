@@ -109,11 +109,8 @@ impl<'a> Checker<'a> {
     /// answer is missing before it contradicts.
     fn cross<'r>(&self, rules: impl Iterator<Item = &'r CrossRule>, prefix: &str, problems: &mut Vec<FieldProblem>) {
         for rule in rules {
-            let path = match rule.path.as_str().strip_prefix('.') {
-                Some(sibling) => join(prefix, sibling),
-                None => rule.path.as_str().to_owned(),
-            };
-            let shown = self.filled.shows(&path) || self.filled.shows(&join(prefix, rule.path.head()));
+            let path = rule.path_in(prefix);
+            let shown = !rule.caution && self.filled.shows_rule(rule, prefix);
             let told = problems.iter().any(|problem| problem.path == path);
             if shown && !told && self.scope.holds(&rule.when) {
                 problems.push(FieldProblem::new(path, rule.message.clone(), rule.fix.clone()));
@@ -123,7 +120,7 @@ impl<'a> Checker<'a> {
 }
 
 fn missing(field: &Field, path: String) -> FieldProblem {
-    let label = &field.label;
+    let label = field.called();
     let (message, fix) = match &field.kind {
         FieldKind::Choice { .. } | FieldKind::YesNo => (format!("还没有选择“{label}”"), "请选择一项".to_owned()),
         FieldKind::Choices { .. } => (format!("还没有选择“{label}”"), "请至少选择一项".to_owned()),

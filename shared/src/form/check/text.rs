@@ -1,5 +1,7 @@
 //! Texts, numbers and dates.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -7,7 +9,10 @@ use crate::form::DateBound;
 use crate::form::answers::day;
 use crate::problem::FieldProblem;
 use crate::text::plain;
-use crate::time::show_date;
+use crate::time::{moved, show_date};
+
+/// The most days ahead of any day in a form, a hundred years: land is leased for seventy, and 9999 is a slip.
+const FARTHEST: i32 = 36_525;
 
 pub(super) fn text(label: &str, path: &str, value: &Value, max: u32) -> Option<FieldProblem> {
     let Some(text) = value.as_str() else {
@@ -31,19 +36,17 @@ pub(super) fn text(label: &str, path: &str, value: &Value, max: u32) -> Option<F
 }
 
 /// A number that something was given: a card, a meter. Blanks and hyphens are how it is printed.
-pub(super) fn digits(label: &str, path: &str, value: &Value) -> Option<FieldProblem> {
-    const FEWEST: usize = 6;
-    const MOST: usize = 32;
+pub(super) fn digits(label: &str, path: &str, value: &Value, count: &RangeInclusive<usize>) -> Option<FieldProblem> {
     let Some(text) = value.as_str() else {
         return Some(unreadable(label, path));
     };
     let number: String = plain(text).split('-').collect();
-    let fits = (FEWEST..=MOST).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = count.contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     // A leading sign is no part of a number that is printed.
     (!fits || plain(text).starts_with('-')).then(|| {
         FieldProblem::new(
             path,
-            format!("“{label}”不对，应为 {FEWEST} 至 {MOST} 位数字"),
+            format!("“{label}”不对，应为 {} 至 {} 位数字", count.start(), count.end()),
             "请照着卡面或单据上的号码核对，只填数字",
         )
     })
@@ -110,7 +113,11 @@ pub(super) fn date(
             "请核对日期",
         ));
     }
-    let max = max.map(|bound| bound.on(today)).filter(|max| date > *max)?;
+    let farthest = moved(today, FARTHEST);
+    let max = max.map_or(farthest, |bound| bound.on(today).min(farthest));
+    if date <= max {
+        return None;
+    }
     let message = if max == today {
         format!("“{label}”不能晚于今天")
     } else {
@@ -121,4 +128,19 @@ pub(super) fn date(
 
 pub(super) fn unreadable(label: &str, path: &str) -> FieldProblem {
     FieldProblem::new(path, format!("“{label}”的内容无法识别"), "请清空后重新填写")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_day_lies_more_than_a_hundred_years_ahead_whatever_the_form_says() {
+        let today: Date = "2026-11-23".parse().unwrap();
+        let wrong = |text: &str, max| date("有效期至", "until", &text.into(), (None, max), today).is_some();
+        let far = Some(DateBound::On("9999-12-31".parse().unwrap()));
+        assert!(!wrong("2096-11-23", None) && !wrong("2096-11-23", far));
+        assert!(wrong("9999-12-31", None) && wrong("9999-12-31", far));
+        assert!(wrong("2026-11-24", Some(DateBound::Today(0))));
+    }
 }

@@ -10,10 +10,10 @@ use crate::problem::{Explain, FieldProblem};
 
 impl<'a> Checker<'a> {
     pub(super) fn answer(&self, field: &Field, path: &str, value: &'a Value, problems: &mut Vec<FieldProblem>) {
-        let label = field.label.as_str();
+        let label = field.called();
         let today = self.filled.today();
         let problem = match &field.kind {
-            FieldKind::Text { .. } if field.is_digits() => digits(label, path, value),
+            FieldKind::Text { .. } if field.is_digits() => digits(label, path, value, &field.digits()),
             FieldKind::Text { max } | FieldKind::LongText { max } => text(label, path, value, *max),
             FieldKind::Integer { min, max, unit } => {
                 let unit = unit.as_deref().unwrap_or_default();
@@ -71,7 +71,7 @@ fn named(label: &str, what: &str) -> String {
     if what.contains(label) {
         what.to_owned()
     } else {
-        format!("“{label}”填得不对：{what}")
+        format!("“{label}”填得不对，{what}")
     }
 }
 

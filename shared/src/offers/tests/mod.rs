@@ -229,11 +229,15 @@ fn a_closure_says_when_and_why() {
     let new =
         |from: &str, to: &str, reason, note: &str| Closure::new(day(from), day(to), reason, note, day("2026-06-02"));
     assert_eq!(
-        new("2026-06-03", "2026-06-03", Reason::Typhoon, "").unwrap().words(),
+        new("2026-06-03", "2026-06-03", Reason::Typhoon, "")
+            .unwrap()
+            .words(day("2026-06-02")),
         "6 月 3 日台风停办"
     );
     assert_eq!(
-        new("2026-06-03", "2026-06-05", Reason::Other, "停电").unwrap().words(),
+        new("2026-06-03", "2026-06-05", Reason::Other, "停电")
+            .unwrap()
+            .words(day("2026-06-02")),
         "6 月 3 日至 6 月 5 日停办（停电）"
     );
     for (from, to, reason, error) in [
@@ -242,8 +246,39 @@ fn a_closure_says_when_and_why() {
         ("2026-06-03", "2026-08-30", Reason::Typhoon, ClosureError::TooLong),
         ("2026-06-03", "2026-06-03", Reason::Other, ClosureError::NoNote),
     ] {
-        assert_eq!(new(from, to, reason, " ").unwrap_err(), error);
+        assert_eq!(
+            new(from, to, reason, " ").unwrap_err(),
+            [FieldProblem::of(error.field(), &error)]
+        );
     }
+}
+
+#[test]
+fn a_closure_begins_within_a_year_and_is_told_with_its_year_and_near_a_month_before() {
+    let today = day("2026-06-02");
+    let new = |from: &str, to: &str| Closure::new(day(from), day(to), Reason::Works, "", today);
+    for late in ["2027-06-04", "2099-01-01", "9999-12-31"] {
+        let problems = new(late, late).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].path, "from");
+        assert!(problems[0].fix.contains("2027 年 6 月 3 日"), "{problems:?}");
+    }
+    let turn = new("2026-12-31", "2027-01-01").unwrap();
+    assert_eq!(turn.words(today), "12 月 31 日至 2027 年 1 月 1 日设备检修停办");
+    assert!(!turn.is_near(today) && turn.is_near(day("2026-11-30")) && turn.is_near(day("2027-01-01")));
+}
+
+#[test]
+fn all_that_is_wrong_with_a_closure_is_told_at_once() {
+    let wrong = Closure::new(
+        day("2026-06-05"),
+        day("2026-06-03"),
+        Reason::Other,
+        "",
+        day("2026-06-02"),
+    );
+    let paths: Vec<String> = wrong.unwrap_err().into_iter().map(|one| one.path).collect();
+    assert_eq!(paths, ["to", "note"]);
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub fn form_changes(before: &FormSchema, after: &FormSchema) -> Vec<Change> {
     for (group, rules, known) in rules_of(before, after) {
         let said = |form: &FormSchema, rule: &CrossRule| {
             let when = words(form, group.as_deref(), &rule.when);
-            Some(format!("如果{when}，提示“{}”，{}", rule.message, rule.fix))
+            Some(format!("如果{when}，{}“{}”，{}", rule.told(), rule.message, rule.fix))
         };
         for rule in rules.iter().filter(|rule| !known.contains(rule)) {
             put("rules", "规则".to_owned(), None, said(after, rule));

@@ -122,12 +122,12 @@ impl Typed<'_> {
             }
             "rule_add" => {
                 let group = self.id("group");
-                let rule = self.cross(group.as_ref(), &Expr::always())?;
+                let rule = self.cross(group.as_ref(), &Expr::always(), false)?;
                 Edit::AddRule { group, rule }
             }
             "rule_set" => {
                 let (group, was) = self.was()?;
-                let rule = Box::new(self.cross(group.as_ref(), &was.when)?);
+                let rule = Box::new(self.cross(group.as_ref(), &was.when, was.caution)?);
                 Edit::SetRule { group, was, rule }
             }
             "rule_remove" => {
@@ -259,7 +259,8 @@ impl Typed<'_> {
         was.map_or_else(|| Err(super::done::gone("这条规则")), |was| Ok((group, Box::new(was))))
     }
 
-    fn cross(&self, group: Option<&FieldId>, now: &Expr) -> Read<CrossRule> {
+    /// The rule as typed; a caution stays one.
+    fn cross(&self, group: Option<&FieldId>, now: &Expr, caution: bool) -> Read<CrossRule> {
         let group_name = group.map(AsRef::as_ref);
         let when = self.rule("when", For::Rule(group_name), now);
         let path: Option<Path> = self.text("at").parse().ok();
@@ -284,6 +285,7 @@ impl Typed<'_> {
                 path,
                 message,
                 fix,
+                caution,
             }),
             (when, _) => {
                 let mut all = when.err().unwrap_or_default();
