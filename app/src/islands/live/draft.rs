@@ -3,8 +3,8 @@
 use leptos::prelude::{RwSignal, Set as _};
 use shared::form::Pairs;
 
+use super::keeper::{Keeper, Saved, Stored};
 use super::kept;
-use super::session::{Keeper, Saved, Stored};
 use crate::wire::Ask;
 use crate::wire::save_page;
 

@@ -12,6 +12,8 @@ mod draft;
 #[cfg(not(feature = "staff"))]
 mod form;
 #[cfg(feature = "hydrate")]
+pub mod keeper;
+#[cfg(feature = "hydrate")]
 mod kept;
 #[cfg(feature = "hydrate")]
 mod leave;

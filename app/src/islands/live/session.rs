@@ -1,16 +1,15 @@
 //! One form while it is being filled in; where its answers go is its keeper's matter.
 
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::form::{Answers, Pairs, is_under};
+use shared::form::{Pairs, is_under};
 
+use super::keeper::{Keeper, Stored};
 use super::kept::{self, Kept};
 use super::leave::Leaving;
 use super::sheet::{Sheet, listen};
@@ -25,33 +24,6 @@ const AGAIN_MS: u32 = 8_000;
 const SHOWN_MS: u32 = 50;
 /// States sent without an answer; more than these no line loses in a row.
 const MOST_SEEN: usize = 6;
-
-/// What the server says of a save.
-pub struct Stored {
-    pub revision: u32,
-    /// What whoever types knows of from now on; none: what was sent.
-    pub seen: Option<Pairs>,
-    /// The page's inputs as they stand now, when another's work of meanwhile is in them.
-    pub screen: Option<Pairs>,
-    /// Both changed the same: the server keeps both texts until this person has decided.
-    pub clashed: bool,
-}
-
-pub type Saved = Pin<Box<dyn Future<Output = Result<Stored, ServiceError>>>>;
-
-/// Where a form's answers go, and what else follows from them.
-pub trait Keeper {
-    /// The name of its copy on the device.
-    fn key(&self) -> String;
-    /// Whether the server keeps it; otherwise the device alone does.
-    fn has_home(&self) -> bool;
-    /// Tells the server. `revision` is the one it was typed on, `seen` the page's states that whoever typed knows of.
-    fn save(&self, revision: u32, seen: Vec<Pairs>, pairs: Pairs) -> Saved;
-    /// Something was typed.
-    fn typed(&self, _answers: &dyn Fn() -> Answers) {}
-    /// A save has arrived.
-    fn stored(&self) {}
-}
 
 struct Session {
     keeper: Rc<dyn Keeper>,

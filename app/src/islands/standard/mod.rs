@@ -142,7 +142,8 @@ mod keeper {
     use wasm_bindgen::JsCast as _;
 
     use super::{Looked, look};
-    use crate::islands::live::session::{self, Keeper, Saved, Stored};
+    use crate::islands::live::keeper::{Keeper, Saved, Stored};
+    use crate::islands::live::session;
     use crate::islands::live::sheet::Sheet;
     use crate::islands::live::{Choice, Saving};
     use crate::wire::Kept;
