@@ -2,7 +2,7 @@
 
 use app::backend::standards::design::Designed;
 use app::backend::{ServiceError, Session};
-use shared::access::Action;
+use shared::access::{Action, Actor};
 use shared::catalogue::{Item, ItemId, form_for};
 use shared::form::FormSchema;
 use shared::standard::design::{Around, Clash, Edit, Seen, Turn, apply, edit_of, rebase};
@@ -63,6 +63,20 @@ impl Services {
         })
     }
 
+    /// The item whose form is to be changed, and whoever may change it.
+    pub(super) async fn design_editor<'s>(
+        &self,
+        session: &'s Session,
+        id: &ItemId,
+    ) -> Result<(Item, &'s Actor), ServiceError> {
+        let row = stored(self.store.reader(), id).await?;
+        let base = Self::standard_base(row.as_ref())?;
+        let (actor, _) = self
+            .standard_keeper(session, Action::EditStandard, &base.department)
+            .await?;
+        Ok((base, actor))
+    }
+
     pub(super) async fn design_edit(
         &self,
         session: &Session,
@@ -70,11 +84,8 @@ impl Services {
         revision: u32,
         typed: &[(String, String)],
     ) -> Result<Designed, ServiceError> {
-        let row = stored(self.store.reader(), id).await?;
-        let base = &Self::standard_base(row.as_ref())?;
-        let (actor, _) = self
-            .standard_keeper(session, Action::EditStandard, &base.department)
-            .await?;
+        let (base, actor) = self.design_editor(session, id).await?;
+        let base = &base;
         let by = actor.id.as_str();
         self.store
             .write(|tx| {

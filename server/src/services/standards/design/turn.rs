@@ -2,13 +2,11 @@
 
 use app::backend::standards::design::Designed;
 use app::backend::{ServiceError, Session};
-use shared::access::Action;
 use shared::catalogue::ItemId;
 use shared::standard::design::Focus;
 
 use super::stored::at_revision;
 use crate::services::Services;
-use crate::services::standards::stored::stored;
 
 fn nothing(redo: bool) -> ServiceError {
     let what = if redo { "重做" } else { "撤销" };
@@ -26,11 +24,8 @@ impl Services {
         revision: u32,
         redo: bool,
     ) -> Result<Designed, ServiceError> {
-        let row = stored(self.store.reader(), id).await?;
-        let base = &Self::standard_base(row.as_ref())?;
-        let (actor, _) = self
-            .standard_keeper(session, Action::EditStandard, &base.department)
-            .await?;
+        let (base, actor) = self.design_editor(session, id).await?;
+        let base = &base;
         let by = actor.id.as_str();
         self.store
             .write(|tx| {
